@@ -1,0 +1,255 @@
+package attack
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/weaklink/weaklink/chain"
+	"github.com/weaklink/weaklink/evidence"
+	"github.com/weaklink/weaklink/facts"
+	"github.com/weaklink/weaklink/risk"
+)
+
+// firm is the subject of what holds for the business as a whole.
+const firm = "firm"
+
+// Input is what a graph is built from.
+type Input struct {
+	Facts     []evidence.Item
+	Seen      map[string]time.Time // fact digest -> when it was seen
+	Findings  []chain.Finding
+	Firm      chain.Firm
+	Now       time.Time
+	Constants *risk.Constants
+}
+
+// instance is one real thing that stands for a template node.
+type instance struct {
+	subjects []string // whose control states guard it
+	people   float64
+	detail   string
+}
+
+// perKind is how many instances of a kind get a node of their own; the rest
+// share one, so that a thousand files do not make a thousand nodes.
+const perKind = 8
+
+// Build makes the graph: the template with everything that was seen in place.
+func Build(in Input) (*risk.Model, error) {
+	t, err := loadTemplate()
+	if err != nil {
+		return nil, err
+	}
+	m := &risk.Model{Constants: in.Constants, Firm: risk.Firm{Class: classOf(in.Firm.Staff), Revenue: in.Firm.Revenue,
+		OnlineShare: in.Firm.OnlineShare, Customers: float64(in.Firm.Customers)}}
+	var typed map[string]int
+	var own map[string]map[string]int
+	m.States, typed, own = states(in, observe(in))
+	real := instances(in)
+
+	nodes := map[string][]int{} // template id -> nodes
+	guard := map[int][]string{} // node -> subjects
+	for _, n := range t.Nodes {
+		found := real[n.ID]
+		if len(found) == 0 {
+			found = []instance{{people: templatePeople(in.Constants, m.Firm.Class, n.Asset), detail: n.Detail}}
+		}
+		for _, f := range found {
+			node := risk.Node{ID: n.ID, And: n.And}
+			if len(f.subjects) > 0 {
+				node.ID += " " + f.subjects[0]
+			}
+			if n.Effect != "" {
+				node.Sink = &risk.Sink{Effect: n.Effect, Asset: n.Asset, People: f.people, Detail: f.detail, Exact: len(f.subjects) > 0}
+			}
+			nodes[n.ID] = append(nodes[n.ID], len(m.Nodes))
+			guard[len(m.Nodes)] = f.subjects
+			m.Nodes = append(m.Nodes, node)
+		}
+	}
+	for _, e := range t.Edges {
+		vector, err := vectorOf(e.By)
+		if err != nil {
+			return nil, fmt.Errorf("template edge %s>%s: %w", e.From, e.To, err)
+		}
+		froms := []int{risk.Source}
+		if e.From != "src" {
+			froms = nodes[e.From]
+		}
+		if len(froms) == 0 || len(nodes[e.To]) == 0 {
+			return nil, fmt.Errorf("template edge %s>%s leads from or to a node that is not there", e.From, e.To)
+		}
+		for _, from := range froms {
+			for _, to := range nodes[e.To] {
+				edge := risk.Edge{From: from, To: to, Beta: e.Beta, DeviceError: e.DeviceError, Vector: vector}
+				if from == risk.Source {
+					edge.Share = len(nodes[e.To])
+				}
+				for _, id := range e.Controls {
+					edge.States = append(edge.States, pick(m.States, id, typed, own, append(slices.Clone(guard[from]), guard[to]...)))
+				}
+				m.Edges = append(m.Edges, edge)
+			}
+		}
+	}
+	return m, nil
+}
+
+// pick is the state that guards an edge: that of the subjects at its ends if
+// one has findings, the weakest of them if several; else, for a control of the
+// website, that of the weakest site, because any site will do to an attacker
+// who wants what lies behind it; else the control type's.
+func pick(all []risk.State, control string, typed map[string]int, own map[string]map[string]int, subjects []string) int {
+	mean := func(i int) float64 { return all[i].A / (all[i].A + all[i].B) }
+	best := -1
+	for _, s := range subjects {
+		if i, ok := own[control][s]; ok && (best < 0 || mean(i) < mean(best)) {
+			best = i
+		}
+	}
+	if best >= 0 {
+		return best
+	}
+	var sites []string
+	for s := range own[control] {
+		if strings.HasPrefix(s, "site:") || strings.HasPrefix(s, "domain:") {
+			sites = append(sites, s)
+		}
+	}
+	slices.Sort(sites)
+	for _, s := range sites {
+		if i := own[control][s]; best < 0 || mean(i) < mean(best) {
+			best = i
+		}
+	}
+	if best >= 0 {
+		return best
+	}
+	return typed[control]
+}
+
+// instances says which real things stand for which template node.
+func instances(in Input) map[string][]instance {
+	out := map[string][]instance{}
+	for _, s := range facts.DataStore.Select(in.Facts) {
+		if len(s.Categories) == 0 {
+			continue
+		}
+		n := instance{subjects: []string{s.ID}, people: float64(max(s.People.Best, 1)), detail: detailOf(s.Detail)}
+		kind := kindOf(s)
+		out[kind] = append(out[kind], n)
+		if s.Detail == "card" || slices.ContainsFunc(s.Categories, func(c facts.Category) bool { return c.Category == "card" }) {
+			n.detail = "card"
+			out["card"] = append(out["card"], n)
+		}
+	}
+	for kind, all := range out {
+		out[kind] = pool(all)
+	}
+	sites := map[string]bool{}
+	for _, f := range in.Findings {
+		if s := subjectOf(f.Subject); strings.HasPrefix(s, "site:") {
+			sites[s] = true
+		}
+	}
+	adm, pay := map[string]bool{}, map[string]bool{}
+	for _, p := range facts.WebsitePage.Select(in.Facts) {
+		s := "site:" + p.Site
+		sites[s] = true
+		for _, f := range p.Forms {
+			adm[s], pay[s] = adm[s] || f.Password, pay[s] || f.Card
+		}
+	}
+	for kind, set := range map[string]map[string]bool{"web": sites, "adm": adm, "pay": pay} {
+		var names []string
+		for s, is := range set {
+			if is {
+				names = append(names, s)
+			}
+		}
+		slices.Sort(names)
+		for _, s := range names {
+			out[kind] = append(out[kind], instance{subjects: []string{s}})
+		}
+		out[kind] = pool(out[kind])
+	}
+	return out
+}
+
+// kindOf is the template node that a store stands for.
+func kindOf(s facts.Store) string {
+	switch s.Role {
+	case "export", "dump", "copy", "archive":
+		return "stray"
+	case "live":
+		if s.As == "crm" {
+			return "crm"
+		}
+		return "db"
+	}
+	return "files"
+}
+
+func detailOf(detail string) string {
+	if detail == "" || detail == "none" {
+		return "contact"
+	}
+	return detail
+}
+
+// pool keeps the largest and lets the rest share one node: their people are
+// added up, since how far they overlap is not known here.
+func pool(all []instance) []instance {
+	slices.SortStableFunc(all, func(a, b instance) int {
+		return cmp.Or(cmp.Compare(b.people, a.people), strings.Compare(a.subjects[0], b.subjects[0]))
+	})
+	if len(all) <= perKind {
+		return all
+	}
+	rest := all[perKind-1]
+	for _, n := range all[perKind:] {
+		rest.subjects = append(slices.Clone(rest.subjects), n.subjects...)
+		rest.people += n.people
+		if order(n.detail) > order(rest.detail) {
+			rest.detail = n.detail
+		}
+	}
+	return append(slices.Clone(all[:perKind-1]), rest)
+}
+
+func order(detail string) int {
+	return slices.Index([]string{"contact", "identity", "financial", "card", "special"}, detail)
+}
+
+func vectorOf(by string) (int, error) {
+	switch by {
+	case "onward":
+		return risk.Onward, nil
+	case "backup":
+		return risk.Backup, nil
+	}
+	if i := slices.Index(risk.Vectors, by); i >= 0 {
+		return i, nil
+	}
+	return 0, fmt.Errorf("no vector is called %q", by)
+}
+
+func classOf(staff int) int {
+	switch {
+	case staff >= 50:
+		return 3
+	case staff >= 10:
+		return 2
+	}
+	return 1
+}
+
+func templatePeople(c *risk.Constants, class int, asset string) float64 {
+	if asset == "" {
+		return 0
+	}
+	return c.Value("people."+asset) * c.Value(fmt.Sprintf("class.%d.scale", class))
+}

@@ -1,0 +1,43 @@
+package attack
+
+import (
+	_ "embed"
+	"fmt"
+	"sync"
+
+	"github.com/goccy/go-yaml"
+)
+
+//go:embed template.yaml
+var templateYAML []byte
+
+// template is the firm that nobody has looked at yet.
+type template struct {
+	Nodes []templateNode `yaml:"nodes"`
+	Edges []templateEdge `yaml:"edges"`
+}
+
+type templateNode struct {
+	ID     string `yaml:"id"`
+	And    bool   `yaml:"and"`
+	Effect string `yaml:"effect"`
+	Asset  string `yaml:"asset"`
+	Detail string `yaml:"detail"`
+}
+
+type templateEdge struct {
+	From        string   `yaml:"from"`
+	To          string   `yaml:"to"`
+	By          string   `yaml:"by"`
+	Beta        string   `yaml:"beta"`
+	DeviceError string   `yaml:"device_error"`
+	Controls    []string `yaml:"controls"`
+}
+
+var loadTemplate = sync.OnceValues(func() (*template, error) {
+	t := &template{}
+	if err := yaml.UnmarshalWithOptions(templateYAML, t, yaml.Strict()); err != nil {
+		return nil, fmt.Errorf("read the template firm: %w", err)
+	}
+	return t, nil
+})

@@ -1,0 +1,58 @@
+package chain
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+)
+
+// Finding is a check's verdict about one subject.
+type Finding struct {
+	ID       string   `json:"id"` // CHECK@ + 8 hex digits of the subject: the same in every run
+	Check    string   `json:"check"`
+	Subject  string   `json:"subject"` // a subject key such as site:https://shop.example
+	Control  string   `json:"control"` // control id in risk/constants.yaml
+	Link     Link     `json:"link"`
+	Grip     Grip     `json:"grip"`
+	Say      string   `json:"say"`            // one plain sentence
+	Why      string   `json:"why,omitempty"`  // why unseen
+	Next     string   `json:"next,omitempty"` // the step that would let us look
+	Pass     int      `json:"pass,omitempty"` // objects that pass ...
+	Of       int      `json:"of,omitempty"`   // ... of objects seen, when one finding covers many
+	Evidence []string `json:"evidence"`       // fact digests
+}
+
+// FindingID names the verdict of check about subject, the same in every run.
+func FindingID(check, subject string) string {
+	sum := sha256.Sum256([]byte(subject))
+	return check + "@" + hex.EncodeToString(sum[:4])
+}
+
+// Span is a finding over time: it opened in FirstRun with this grip and, when
+// LastRun is not empty, changed or went away after LastRun.
+type Span struct {
+	Finding  Finding
+	FirstRun string
+	LastRun  string // empty while open
+	Since    int64  // Unix ms of FirstRun
+}
+
+// Change says how a finding differs from the run before.
+type Change string
+
+// What can become of a finding between two runs. Gone is only said of a
+// subject whose target was collected in full this time; otherwise it is
+// UnseenNow, which is never good news.
+const (
+	New       Change = "new"
+	WorseNow  Change = "worse"
+	Same      Change = "same"
+	BetterNow Change = "better"
+	Gone      Change = "gone"
+	UnseenNow Change = "unseen now"
+)
+
+// Changed is one finding's change against the run before.
+type Changed struct {
+	Finding string `json:"finding"` // finding id
+	Change  Change `json:"change"`
+}

@@ -1,0 +1,12 @@
+package main
+
+// One line a link and side: a check or a collector is found by being in its
+// package, never by being named here.
+import (
+	_ "github.com/weaklink/weaklink/checks/access"
+	_ "github.com/weaklink/weaklink/checks/data"
+	_ "github.com/weaklink/weaklink/checks/payments"
+	_ "github.com/weaklink/weaklink/checks/website"
+	_ "github.com/weaklink/weaklink/collectors/data"
+	_ "github.com/weaklink/weaklink/collectors/website"
+)

@@ -1,0 +1,121 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"github.com/weaklink/weaklink/docs/schema"
+	"github.com/weaklink/weaklink/internal/labs/bad"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){
+		"weaklink": func() {
+			os.Exit(run(context.Background(), os.Args[1:], console{in: os.Stdin, out: os.Stdout, err: os.Stderr, width: narrow}))
+		},
+	})
+}
+
+// Sessions are what a person types and sees, one text file each.
+func TestSessions(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir: filepath.Join("testdata", "script"),
+		Setup: func(e *testscript.Env) error {
+			e.Setenv("WEAKLINK_DATA", filepath.Join(e.WorkDir, ".data"))
+			e.Setenv("NO_COLOR", "1")
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"schema": matchesSchema, "exitcode": exitCode, "hostile": hostile,
+		},
+	})
+}
+
+// schema NAME FILE: every JSON value in FILE is valid against docs/schema/NAME.schema.json.
+func matchesSchema(ts *testscript.TestScript, neg bool, args []string) {
+	if len(args) != 2 || neg {
+		ts.Fatalf("usage: schema NAME FILE")
+	}
+	s, err := compile(args[0])
+	ts.Check(err)
+	dec := json.NewDecoder(strings.NewReader(ts.ReadFile(args[1])))
+	n := 0
+	for dec.More() {
+		var v any
+		ts.Check(dec.Decode(&v))
+		if err := s.Validate(v); err != nil {
+			ts.Fatalf("%s is not a %s: %v", args[1], args[0], err)
+		}
+		n++
+	}
+	if n == 0 {
+		ts.Fatalf("%s holds no JSON", args[1])
+	}
+}
+
+func compile(name string) (*jsonschema.Schema, error) {
+	raw := schema.Get(name)
+	if raw == nil {
+		return nil, fmt.Errorf("no schema called %s is published", name)
+	}
+	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(raw))
+	if err != nil {
+		return nil, err
+	}
+	c := jsonschema.NewCompiler()
+	if err := c.AddResource(name+".json", doc); err != nil {
+		return nil, err
+	}
+	return c.Compile(name + ".json")
+}
+
+// exitcode N COMMAND...: the command ends with code N.
+func exitCode(ts *testscript.TestScript, neg bool, args []string) {
+	if len(args) < 2 || neg {
+		ts.Fatalf("usage: exitcode N COMMAND...")
+	}
+	err := ts.Exec(args[1], args[2:]...)
+	got := "0"
+	if err != nil {
+		m := regexp.MustCompile(`exit status (\d+)`).FindStringSubmatch(err.Error())
+		if m == nil {
+			ts.Fatalf("%v", err)
+		}
+		got = m[1]
+	}
+	if got != args[0] {
+		ts.Fatalf("%s ended with %s, want %s", strings.Join(args[1:], " "), got, args[0])
+	}
+}
+
+// hostile NAME: starts a hostile server on loopback and puts its address into $NAME.
+func hostile(ts *testscript.TestScript, neg bool, args []string) {
+	ts.Fatalf("not wired: %v %v", args, bad.Names())
+}
+
+// A person who types nothing but the name gets a text that fits one screen and ends in a real session.
+func TestHelpFitsOneScreen(t *testing.T) {
+	var out bytes.Buffer
+	if code := run(t.Context(), nil, console{in: strings.NewReader(""), out: &out, err: &out, width: narrow}); code != exitDone {
+		t.Fatalf("exit %d", code)
+	}
+	lines := strings.Split(strings.TrimRight(out.String(), "\n"), "\n")
+	if len(lines) > 50 {
+		t.Errorf("%d lines do not fit a screen", len(lines))
+	}
+	for _, l := range lines {
+		if len([]rune(l)) > narrow {
+			t.Errorf("wider than %d columns: %s", narrow, l)
+		}
+	}
+}

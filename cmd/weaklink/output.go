@@ -1,0 +1,126 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/weaklink/weaklink/checks"
+	"github.com/weaklink/weaklink/internal/report"
+	reportjson "github.com/weaklink/weaklink/internal/report/json"
+	"github.com/weaklink/weaklink/internal/report/text"
+	"github.com/weaklink/weaklink/internal/scan"
+	"github.com/weaklink/weaklink/risk"
+)
+
+// printers write a report into a file, by its suffix.
+var printers = []struct {
+	suffix string
+	print  func(io.Writer, *report.Model) error
+}{
+	{".json", reportjson.Print},
+	{".txt", func(w io.Writer, m *report.Model) error { return text.Print(w, m, text.Options{Width: narrow}) }},
+}
+
+func printable() []string {
+	var out []string
+	for _, p := range printers {
+		out = append(out, p.suffix)
+	}
+	return out
+}
+
+func canPrint(path string) error {
+	for _, p := range printers {
+		if strings.HasSuffix(path, p.suffix) {
+			return nil
+		}
+	}
+	return usage("this build writes "+strings.Join(printable(), ", "), "-o %s: no printer for files of that suffix", path)
+}
+
+// model makes the one report model that all printers use.
+func model(r *scan.Result) (*report.Model, error) {
+	c, err := risk.Load()
+	if err != nil {
+		return nil, err
+	}
+	in := report.Input{
+		Run: r.Run, Firm: r.Firm, Verdict: r.Verdict, Findings: r.Findings, Since: r.Since, Facts: r.Facts,
+		Union: r.Union, Protection: r.Protection, Gaps: r.Gaps, States: r.States, Changes: r.Changes,
+		HourlyRate: func(role checks.Role) float64 { return c.Rate(string(role)) },
+	}
+	for _, h := range r.Hints {
+		in.Missing = append(in.Missing, report.LinkHint{Link: h.Link, Next: h.Next})
+	}
+	return report.Build(in)
+}
+
+// deliver prints the report and writes the files asked for with -o.
+func (a *app) deliver(r *scan.Result, f scanFlags) error {
+	m, err := model(r)
+	if err != nil {
+		return err
+	}
+	if f.withFacts {
+		for _, it := range r.Facts {
+			line := newFactLine(it, r.Seen[it.Digest])
+			m.Facts = append(m.Facts, line)
+		}
+		m.Record = r.Record
+	}
+	for _, path := range f.outputs {
+		if err := write(path, m); err != nil {
+			return err
+		}
+	}
+	return a.print(m, f.verbose)
+}
+
+func (a *app) print(m *report.Model, verbose bool) error {
+	if a.format == "json" {
+		return reportjson.Print(a.out, m)
+	}
+	return text.Print(a.out, m, text.Options{Width: a.width, Color: a.outTerminal && !a.noColor, ASCII: plainLocale(), Verbose: verbose})
+}
+
+// plainLocale says that the terminal shows ASCII only.
+func plainLocale() bool {
+	for _, name := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
+		if v := strings.ToUpper(os.Getenv(name)); v != "" {
+			return !strings.Contains(v, "UTF-8") && !strings.Contains(v, "UTF8")
+		}
+	}
+	return false
+}
+
+// write prints m into path through a file beside it, so that a report is there whole or not at all.
+func write(path string, m *report.Model) (err error) {
+	f, err := os.CreateTemp(filepath.Dir(path), ".weaklink-*")
+	if err != nil {
+		return &failure{exitUsage, fmt.Errorf("write the report to %s: %w", path, err), "name a file in a folder that exists and that you may write to"}
+	}
+	defer func() { err = errors.Join(err, removeIfThere(f.Name())) }()
+	for _, p := range printers {
+		if strings.HasSuffix(path, p.suffix) {
+			if err := p.print(f, m); err != nil {
+				return fmt.Errorf("write the report to %s: %w", path, err)
+			}
+			break
+		}
+	}
+	if err := f.Close(); err != nil {
+		return fmt.Errorf("write the report to %s: %w", path, err)
+	}
+	return os.Rename(f.Name(), path)
+}
+
+func removeIfThere(path string) error {
+	if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return err
+	}
+	return nil
+}

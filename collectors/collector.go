@@ -1,0 +1,97 @@
+package collectors
+
+import (
+	"context"
+	"crypto/x509"
+	"io"
+	"log/slog"
+	"net/netip"
+	"slices"
+	"strings"
+
+	"github.com/weaklink/weaklink/evidence"
+)
+
+// Needs is what a collector needs, and what a dry run says about it.
+type Needs struct {
+	Browser, Network, Login, Root bool
+	Tools                         []string // programs that must be installed
+	Touches                       string   // completes "we will ...", e.g. "read the files below it, never changing one"
+	Never                         string   // completes "we will not ..."
+}
+
+// Collector looks at targets of its schemes and emits facts.
+type Collector interface {
+	Name() string      // link.noun, e.g. "website.pages"
+	Targets() []string // schemes it looks at
+	Emits() []string   // kinds of fact
+	Needs() Needs
+	// Collect returns an error when the target as a whole could not be looked
+	// at; what could not be looked at within it goes to see.Unseen.
+	Collect(ctx context.Context, t Target, see See) error
+}
+
+// See takes what a collector sees. It may be called from several goroutines.
+type See interface {
+	Fact(evidence.Item) error
+	Unseen(subject, why, next string)
+	Progress(done, of int64, say string) // of is 0 when it is not known
+	Log() *slog.Logger
+}
+
+// Env is what every collector of a run shares.
+type Env struct {
+	Key     [32]byte       // firm key: fingerprints are made with it
+	Resolve []Override     // --resolve
+	Roots   *x509.CertPool // --ca, on top of the system's; nil: none given
+	DNS     string         // --dns HOST:PORT; empty: the system's
+	Ignore  []string       // globs of paths to leave out
+	Temp    string         // a private folder for this run's temporary files
+	Version string         // of weaklink, for the user agent
+	// PutBlob stores what write writes, content-addressed, and returns its digest.
+	PutBlob func(write func(io.Writer) error) (string, error)
+}
+
+// Override sends connections for Host and Port to To, like curl's --connect-to.
+type Override struct {
+	Host string
+	Port int
+	To   netip.AddrPort
+}
+
+// Dial returns the address to connect to for host and port, and whether an
+// override named it.
+func (e Env) Dial(host string, port int) (netip.AddrPort, bool) {
+	for _, o := range e.Resolve {
+		if strings.EqualFold(o.Host, host) && o.Port == port {
+			return o.To, true
+		}
+	}
+	return netip.AddrPort{}, false
+}
+
+var makers []func(Env) Collector
+
+// Register adds a collector to every later run. Call it from init.
+func Register(mk func(Env) Collector) { makers = append(makers, mk) }
+
+// All makes every registered collector for one run, sorted by name.
+func All(env Env) []Collector {
+	var out []Collector
+	for _, mk := range makers {
+		out = append(out, mk(env))
+	}
+	slices.SortFunc(out, func(a, b Collector) int { return strings.Compare(a.Name(), b.Name()) })
+	return out
+}
+
+// For returns the collectors of all that look at targets of scheme.
+func For(all []Collector, scheme string) []Collector {
+	var out []Collector
+	for _, c := range all {
+		if slices.Contains(c.Targets(), scheme) {
+			out = append(out, c)
+		}
+	}
+	return out
+}

@@ -1,0 +1,211 @@
+package data
+
+import (
+	"context"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+
+	"github.com/weaklink/weaklink/evidence"
+	"github.com/weaklink/weaklink/facts"
+	"github.com/weaklink/weaklink/internal/formats"
+)
+
+var errNotRegular = errors.New("not a regular file")
+
+// open opens a file for reading. What is no file any more is not opened.
+func (v *visit) open(p string) (*os.File, error) {
+	h, err := v.place.root.OpenFile(p, openFlags, 0)
+	if err != nil {
+		return nil, err
+	}
+	st, err := h.Stat()
+	if err == nil && !st.Mode().IsRegular() {
+		err = errNotRegular
+	}
+	if err != nil {
+		h.Close()
+		return nil, err
+	}
+	return h, nil
+}
+
+// one reads a file and emits what is in it. An error ends the whole visit; what
+// is wrong with this file alone goes into the gaps.
+func (v *visit) one(ctx context.Context, f file) error {
+	if v.companion(f.path) {
+		v.count(f, "journal", "", "", "")
+		return nil
+	}
+	h, err := v.open(f.path)
+	if err != nil {
+		v.count(f, "", v.subject(f.path), reason(err), nextFor(err))
+		return nil
+	}
+	defer h.Close()
+
+	src := formats.Source{R: h, Size: f.size, Beside: v.beside(f.path), Read: v.progress}
+	first := newFirstPass(v.c.key, v.c.now())
+	res, err := formats.Read(ctx, src, first)
+	var unread *formats.NotRead
+	switch {
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case errors.As(err, &unread):
+		v.count(f, unread.Format, v.subject(f.path), unread.Why, unread.Next)
+		return nil
+	case err != nil:
+		// What was found before the disk failed is kept, with the gap beside it.
+		res.Partial = append(res.Partial, reason(err))
+	}
+	if st, err := h.Stat(); err == nil && (st.Size() != f.size || !st.ModTime().Equal(f.mod)) {
+		res.Partial = append(res.Partial, "it changed while we read it")
+	}
+
+	first.judge()
+	if first.needsSecond() && err == nil {
+		src.Read = nil
+		if _, err := formats.Read(ctx, src, &secondPass{first: first, key: v.c.key, id: v.subject(f.path)}); err != nil {
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			res.Partial = append(res.Partial, "people in it could not be counted to the end")
+		}
+	}
+	found, err := v.emit(f, res, first)
+	if err != nil {
+		return err
+	}
+	why, next := "", ""
+	if len(res.Partial) > 0 {
+		why, next = res.Partial[0], "open it with the program that made it, or scan again when nobody is working on it"
+	}
+	v.count(f, res.Format, v.subject(f.path), why, next)
+	if !found && why == "" {
+		v.mu.Lock()
+		v.ledger.Clean++
+		v.mu.Unlock()
+	}
+	return nil
+}
+
+// beside opens the journals of a database.
+func (v *visit) beside(p string) func(string) (io.ReaderAt, int64, io.Closer, error) {
+	return func(suffix string) (io.ReaderAt, int64, io.Closer, error) {
+		if _, err := v.place.root.Lstat(p + suffix); err != nil {
+			return nil, 0, nil, fs.ErrNotExist
+		}
+		h, err := v.open(p + suffix)
+		if err != nil {
+			return nil, 0, nil, err
+		}
+		st, err := h.Stat()
+		if err != nil {
+			h.Close()
+			return nil, 0, nil, err
+		}
+		return h, st.Size(), h, nil
+	}
+}
+
+// count enters a file into the ledger. why is empty when all of it was read.
+func (v *visit) count(f file, format, subject, why, next string) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	l := &v.ledger
+	if format != "" {
+		if l.Formats == nil {
+			l.Formats = map[string]int64{}
+		}
+		l.Formats[format]++
+	}
+	if why == "" {
+		l.Read++
+		l.ReadBytes += f.size
+		return
+	}
+	l.Listed++
+	l.ListedBytes += f.size
+	v.gaps.add(subject, why, next)
+}
+
+// progressStep is how many bytes lie between two words of progress.
+const progressStep = 4 << 20
+
+func (v *visit) progress(n int64) {
+	done := v.done.Add(n)
+	if done/progressStep != (done-n)/progressStep {
+		v.see.Progress(min(done, v.total), v.total, "reading files")
+	}
+}
+
+// emit makes the facts of one file and reports whether there was anything.
+func (v *visit) emit(f file, res formats.Result, first *firstPass) (bool, error) {
+	found := false
+	several := len(first.places) > 1
+	for _, pl := range first.places {
+		s := pl.store()
+		if len(s.Categories) == 0 && len(s.Secrets) == 0 {
+			continue
+		}
+		found = true
+		path := f.path
+		if v.t.Scheme == "sqlite" && pl.table != "" {
+			path = pl.table // the target is the database itself
+		} else if pl.part != "" || pl.table != "" {
+			path = joinPath(f.path, pl.part, pl.table)
+		}
+		v.describe(&s, f, res, path, pl)
+		if s.Bytes = f.size; several {
+			s.Bytes = min(pl.bytes, f.size)
+		}
+		mine := &pl.keys
+		n := evidence.Distinct(mine.keys)
+		s.People = facts.People{Low: n.Union.Low, Best: n.Union.Best, High: n.Union.High}
+		if mine.dropped > 0 {
+			s.People = mine.scale(s.People)
+			s.Partial = "it holds more people than can be told apart here; their number is an estimate"
+		}
+		it, err := facts.DataStore.Item(s.ID, evidence.Enumerated, s)
+		if err != nil {
+			return found, err
+		}
+		if len(mine.keys) > 0 && v.c.env.PutBlob != nil {
+			blob, err := v.c.env.PutBlob(func(w io.Writer) error { return evidence.WriteKeys(w, mine.keys) })
+			if err != nil {
+				return found, err
+			}
+			it = it.WithBlob(blob)
+		}
+		if err := v.see.Fact(it); err != nil {
+			return found, err
+		}
+	}
+	return found, nil
+}
+
+// describe fills in what is known of the place beside its content.
+func (v *visit) describe(s *facts.Store, f file, res formats.Result, path string, pl *placeIn) {
+	s.ID = v.subject(path)
+	s.Target = v.t.ID
+	s.Name = v.name(path)
+	s.Format = res.Format
+	s.As = v.t.As
+	s.Role = roleOf(f.path, pl.part, res.Format, v.c.now().Year())
+	if r := roleOfTarget(v.t.Addr); r != "" && s.Role == "file" {
+		s.Role = r
+	}
+	s.Readers = f.open.String()
+	s.AtRest = "clear"
+	s.Modified = f.mod.UTC().Format("2006-01-02")
+	if s.Oldest == "" {
+		s.Oldest, s.Newest, s.DatedBy = s.Modified, s.Modified, "mtime"
+	}
+	if len(res.Partial) > 0 {
+		s.Partial = res.Partial[0]
+	}
+	for i := range s.Columns {
+		s.Columns[i].Name = v.name(s.Columns[i].Name)
+	}
+}

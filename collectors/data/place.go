@@ -1,0 +1,310 @@
+package data
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/weaklink/weaklink/evidence"
+	"github.com/weaklink/weaklink/facts"
+	"github.com/weaklink/weaklink/internal/classify"
+	"github.com/weaklink/weaklink/internal/redact"
+)
+
+// sure is the confidence from which a find counts.
+const sure = .5
+
+// placeIn is one place within a file: a table, a sheet, or the text.
+type placeIn struct {
+	part, table string
+	columns     []*column
+	rows        int64
+	bytes       int64
+	text        textFinds
+	keys        keySet
+
+	personal       bool  // somebody can be told from it
+	dates          []int // columns that say when a record was touched
+	oldest, newest time.Time
+	years          map[int]int64
+}
+
+type column struct {
+	name    string
+	cells   *classify.Column
+	verdict classify.ColumnVerdict
+	seen    int // cells that were tried as dates
+	dated   int // of these, dates
+}
+
+// firstPass finds out what each place holds. It is a formats.Sink.
+type firstPass struct {
+	places []*placeIn
+	index  map[[2]string]*placeIn
+	part   string
+	cur    *placeIn
+	key    redact.Key
+	latest time.Time // dates later than this are fillers
+}
+
+func newFirstPass(key redact.Key, now time.Time) *firstPass {
+	return &firstPass{index: map[[2]string]*placeIn{}, key: key, latest: now.AddDate(1, 0, 0)}
+}
+
+func (p *firstPass) at(part, table string) *placeIn {
+	id := [2]string{part, table}
+	pl := p.index[id]
+	if pl == nil {
+		pl = &placeIn{part: part, table: table}
+		pl.text.key = p.key
+		pl.text.out = &pl.keys
+		p.index[id] = pl
+		p.places = append(p.places, pl)
+	}
+	return pl
+}
+
+func (p *firstPass) Part(name string) error  { p.part, p.cur = name, nil; return nil }
+func (p *firstPass) Table(name string) error { p.cur = p.at(p.part, name); return nil }
+
+func (p *firstPass) Column(name, typ string) error {
+	c := &column{name: name, cells: classify.NewColumn(name, typ)}
+	p.cur.columns = append(p.cur.columns, c)
+	return nil
+}
+
+// dateSample is how many cells of a column are tried as dates.
+const dateSample = 200
+
+func (p *firstPass) Row(cells [][]byte) error {
+	pl := p.cur
+	pl.rows++
+	for i, cell := range cells {
+		pl.bytes += int64(len(cell))
+		c := pl.columns[i]
+		c.cells.Add(cell)
+		if len(cell) > 0 && c.seen < dateSample {
+			c.seen++
+			if len(cell) <= 40 {
+				if _, ok := parseDay(string(cell), p.latest); ok {
+					c.dated++
+				}
+			}
+		}
+	}
+	return nil
+}
+
+func (p *firstPass) Text(span []byte) error {
+	pl := p.cur
+	if pl == nil {
+		pl = p.at(p.part, "")
+	}
+	pl.bytes += int64(len(span))
+	pl.text.scan(span)
+	return nil
+}
+
+// judge closes the pass.
+func (p *firstPass) judge() {
+	for _, pl := range p.places {
+		pl.judge()
+	}
+}
+
+func (p *firstPass) needsSecond() bool {
+	return slices.ContainsFunc(p.places, func(pl *placeIn) bool { return pl.rows > 0 && pl.personal })
+}
+
+func (pl *placeIn) judge() {
+	for i, c := range pl.columns {
+		var others []string
+		for j, o := range pl.columns {
+			if j != i {
+				others = append(others, o.name)
+			}
+		}
+		c.verdict = c.cells.Verdict(others)
+		c.cells = nil // it is large
+	}
+	pl.text.flush()
+	pl.personal = pl.tells()
+	if pl.rows > 0 {
+		pl.findDates()
+	}
+}
+
+// supporting kinds say something about a person only beside a kind that says
+// who it is: a list of towns, or of allergens in a recipe, is not personal.
+var supporting = map[classify.Kind]bool{
+	"country": true, "city": true, "nationality": true, "gender": true, "postcode": true, "ip": true, "mac": true,
+	"username": true, "bic": true, "cvv": true, "crypto": true,
+}
+
+func identifies(k classify.Kind) bool {
+	switch classify.CategoryOf(k) {
+	case "contact", "identity", "financial", "card":
+		return !supporting[k]
+	}
+	return false
+}
+
+// tells says whether somebody can be told from what is here.
+func (pl *placeIn) tells() bool {
+	for _, c := range pl.columns {
+		if v := c.verdict; v.Kind != "" && v.Confidence >= sure && identifies(v.Kind) {
+			return true
+		}
+		for k, n := range c.verdict.FreeText {
+			if n > 0 && identifies(k) {
+				return true
+			}
+		}
+		if refersToPerson(c.name) {
+			return true
+		}
+	}
+	for k := range pl.text.kinds {
+		if identifies(k) {
+			return true
+		}
+	}
+	return false
+}
+
+// refersToPerson says whether a column links its rows to a table of people.
+func refersToPerson(name string) bool {
+	n := strings.ToLower(splitCamel(name))
+	n = strings.NewReplacer("_", " ", "-", " ", ".", " ").Replace(n)
+	f := strings.Fields(n)
+	if len(f) < 2 {
+		return false
+	}
+	switch f[len(f)-1] {
+	case "id", "nr", "no", "number", "nummer":
+		switch f[len(f)-2] {
+		case "customer", "client", "patient", "person", "member", "user", "guest", "kunde", "kunden", "mitglied", "gast", "cliente", "klant":
+			return true
+		}
+	}
+	return false
+}
+
+func (pl *placeIn) findDates() {
+	all := -1
+	for i, c := range pl.columns {
+		if c.seen == 0 || c.dated*10 < c.seen*8 || c.verdict.Kind == "birth_date" {
+			continue
+		}
+		if recordDate(c.name) {
+			pl.dates = append(pl.dates, i)
+		} else if all < 0 && !notDated(c.name) {
+			all = i
+		}
+	}
+	if len(pl.dates) == 0 && all >= 0 && strings.HasPrefix(pl.columns[all].name, "column ") {
+		pl.dates = []int{all} // a table without header whose only dates these are
+	}
+}
+
+// touched notes when a record was last touched: the latest of its dates.
+func (pl *placeIn) touched(cells [][]byte, latest time.Time) {
+	var last time.Time
+	for _, i := range pl.dates {
+		if i < len(cells) {
+			if t, ok := parseDay(string(cells[i]), latest); ok && t.After(last) {
+				last = t
+			}
+		}
+	}
+	if last.IsZero() {
+		return
+	}
+	if pl.oldest.IsZero() || last.Before(pl.oldest) {
+		pl.oldest = last
+	}
+	if last.After(pl.newest) {
+		pl.newest = last
+	}
+	if pl.years == nil {
+		pl.years = map[int]int64{}
+	}
+	pl.years[last.Year()]++
+}
+
+// maxListed is how many columns of a table a fact lists.
+const maxListed = 300
+
+// store is what the place holds, without its name and surroundings.
+func (pl *placeIn) store() facts.Store {
+	s := facts.Store{Shape: "text", Categories: []facts.Category{}, Detail: "none"}
+	if pl.rows > 0 {
+		s.Shape, s.Records = "table", pl.rows
+	} else {
+		s.Records = pl.text.lines
+	}
+	sum := newSummary(pl)
+	for _, c := range pl.columns {
+		v := c.verdict
+		one := facts.Column{Name: c.name, Filled: v.Filled}
+		if v.Kind != "" && v.Confidence >= sure {
+			one.Kind, one.Category, one.Confidence = string(v.Kind), v.Category, v.Confidence
+			one.Matched, one.Protected = v.Matched, v.Protected
+			// A column that is hashed, masked or encrypted gives nothing away.
+			if n := v.Matched - v.TestData; v.Protected == "" && n > 0 {
+				sum.add(v.Kind, n, v.Confidence)
+			}
+		}
+		for k, n := range v.FreeText {
+			sum.add(k, n, .7)
+		}
+		if len(s.Columns) < maxListed {
+			s.Columns = append(s.Columns, one)
+		}
+	}
+	for k, t := range pl.text.kinds {
+		sum.add(k, t.lines, t.confidence)
+	}
+	sum.fill(&s)
+	if !pl.oldest.IsZero() {
+		s.Oldest, s.Newest, s.DatedBy = pl.oldest.Format(time.DateOnly), pl.newest.Format(time.DateOnly), "column"
+		s.MadeOnly = !slices.ContainsFunc(pl.dates, func(i int) bool { return !madeDate(pl.columns[i].name) })
+		for y, n := range pl.years {
+			s.Years = append(s.Years, facts.Year{Year: y, Records: n})
+		}
+		slices.SortFunc(s.Years, func(a, b facts.Year) int { return a.Year - b.Year })
+	}
+	return s
+}
+
+// keySet is the keys of one place. Beyond maxKeys it takes no further records
+// and counts them instead.
+type keySet struct {
+	keys    []evidence.Key
+	record  uint32
+	dropped int64
+}
+
+const maxKeys = 5_000_000
+
+func (k *keySet) add(record []evidence.Key) {
+	if len(record) == 0 {
+		return
+	}
+	if len(k.keys)+len(record) > maxKeys {
+		k.dropped++
+		return
+	}
+	for _, x := range record {
+		x.Record = k.record
+		k.keys = append(k.keys, x)
+	}
+	k.record++
+}
+
+// scale stretches a count over the records that were dropped: at best all of
+// them are people already counted, at worst none.
+func (k *keySet) scale(n facts.People) facts.People {
+	share := float64(n.Best) / float64(max(k.record, 1))
+	return facts.People{Low: n.Low, Best: n.Best + int64(share*float64(k.dropped)), High: n.High + k.dropped}
+}

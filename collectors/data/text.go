@@ -1,0 +1,222 @@
+package data
+
+import (
+	"bytes"
+
+	"github.com/weaklink/weaklink/evidence"
+	"github.com/weaklink/weaklink/internal/classify"
+	"github.com/weaklink/weaklink/internal/redact"
+)
+
+// textFinds adds up the finds in text and makes out whom they are about.
+type textFinds struct {
+	key   redact.Key
+	out   *keySet
+	kinds map[classify.Kind]*kindFinds
+	lines int64 // with a find
+	line  int64 // the one being read
+
+	last int64 // the last line with a find, + 1
+	para []hit // finds of the paragraph being read
+}
+
+type kindFinds struct {
+	finds, lines int64
+	last         int64 // the last line with one, + 1
+	confidence   float64
+}
+
+// hit is a find that tells who somebody is, or helps to.
+type hit struct {
+	kind  classify.Kind
+	line  int64
+	value string // canonical
+}
+
+// longParagraph is how many finds are looked at together. A log has no blank
+// lines; it is cut here.
+const longParagraph = 256
+
+func (t *textFinds) scan(span []byte) {
+	if t.kinds == nil {
+		t.kinds = map[classify.Kind]*kindFinds{}
+	}
+	seen := 0
+	classify.Scan(span, func(f classify.Find) bool {
+		between := span[seen:f.Start]
+		t.line += int64(bytes.Count(between, newline))
+		if len(t.para) > 0 && blankLine(between) {
+			t.flush()
+		}
+		seen = f.Start // a find may itself go over a line
+		if f.Confidence >= sure {
+			t.take(f, span[f.Start:f.End])
+		}
+		return true
+	})
+	rest := span[seen:]
+	t.line += int64(bytes.Count(rest, newline))
+	if blankLine(rest) {
+		t.flush()
+	}
+}
+
+var newline = []byte{'\n'}
+
+func blankLine(b []byte) bool {
+	return bytes.Contains(b, []byte("\n\n")) || bytes.Contains(b, []byte("\n\r\n"))
+}
+
+func (t *textFinds) take(f classify.Find, value []byte) {
+	k := t.kinds[f.Kind]
+	if k == nil {
+		k = &kindFinds{}
+		t.kinds[f.Kind] = k
+	}
+	k.finds++
+	k.confidence = max(k.confidence, f.Confidence)
+	if k.last != t.line+1 {
+		k.last = t.line + 1
+		k.lines++
+	}
+	if t.last != t.line+1 {
+		t.last = t.line + 1
+		t.lines++
+	}
+	if _, ok := classify.KeyType(f.Kind); !ok {
+		switch f.Kind {
+		case "full_name", "birth_date", "street":
+		default:
+			return
+		}
+	}
+	t.para = append(t.para, hit{f.Kind, t.line, classify.Normalise(f.Kind, string(value))})
+	if len(t.para) >= longParagraph {
+		t.flush()
+	}
+}
+
+// flush makes records of a paragraph: one when it speaks of one person, else one
+// a line, and one a find where a line names several.
+func (t *textFinds) flush() {
+	hits := t.para
+	t.para = t.para[:0]
+	if len(hits) == 0 {
+		return
+	}
+	if onePerson(hits) {
+		t.record(hits)
+		return
+	}
+	for len(hits) > 0 {
+		n := 1
+		for n < len(hits) && hits[n].line == hits[0].line {
+			n++
+		}
+		if line := hits[:n]; onePerson(line) {
+			t.record(line)
+		} else {
+			for i := range line {
+				t.record(line[i : i+1])
+			}
+		}
+		hits = hits[n:]
+	}
+}
+
+// onePerson says whether no kind comes with two values.
+func onePerson(hits []hit) bool {
+	for i, a := range hits {
+		for _, b := range hits[:i] {
+			if a.kind == b.kind && a.value != b.value {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func (t *textFinds) record(hits []hit) {
+	var p person
+	for _, h := range hits {
+		p.note(h.kind, h.value)
+	}
+	t.out.add(p.keys(t.key, nil))
+}
+
+// person is what one record says about somebody.
+type person struct {
+	strong        []strongID
+	full          string // name, canonical
+	given, family string
+	birth, street string
+	postcode      string
+}
+
+type strongID struct {
+	typ   evidence.KeyType
+	kind  classify.Kind
+	value string
+}
+
+// note takes a canonical value of a kind.
+func (p *person) note(k classify.Kind, value string) {
+	if value == "" {
+		return
+	}
+	switch k {
+	case "full_name":
+		p.full = foldName(value)
+	case "given_name":
+		p.given = value
+	case "family_name":
+		p.family = value
+	case "birth_date":
+		p.birth = value
+	case "street":
+		p.street = foldStreet(value)
+	case "postcode":
+		p.postcode = value
+	default:
+		if t, ok := classify.KeyType(k); ok && t != evidence.KeyName {
+			p.strong = append(p.strong, strongID{t, k, value})
+		}
+	}
+}
+
+// keys are the fingerprints of what p says. row is used when p names somebody
+// without saying anything to know them by.
+func (p *person) keys(key redact.Key, row func() uint64) []evidence.Key {
+	var out []evidence.Key
+	for _, s := range p.strong {
+		kind := kindOf[s.typ]
+		if kind == "" {
+			kind = string(s.kind) // numbers of different countries never mean the same person
+		}
+		out = append(out, evidence.Key{Type: s.typ, Print: key.Print(kind, s.value)})
+	}
+	name := p.full
+	if name == "" && p.given != "" && p.family != "" {
+		name = foldName(p.given + " " + p.family)
+	}
+	if name != "" {
+		out = append(out, evidence.Key{Type: evidence.KeyName, Print: key.Print("name", name)})
+		if p.birth != "" {
+			out = append(out, evidence.Key{Type: evidence.KeyNameBirth, Print: key.Print("name+birth", name+"\x00"+p.birth)})
+		}
+	}
+	if name == "" {
+		name = foldName(p.family)
+	}
+	if name != "" && p.street != "" {
+		out = append(out, evidence.Key{Type: evidence.KeyNameAddr, Print: key.Print("name+addr", name+"\x00"+p.street)})
+	}
+	if len(out) == 0 && row != nil && (p.given != "" || p.family != "" || p.street != "" || p.birth != "") {
+		out = append(out, evidence.Key{Type: evidence.KeyRow, Print: row()})
+	}
+	return out
+}
+
+var kindOf = map[evidence.KeyType]string{
+	evidence.KeyEmail: "email", evidence.KeyPhone: "phone", evidence.KeyIBAN: "iban", evidence.KeyCard: "card",
+}

@@ -1,0 +1,465 @@
+package evidence
+
+import (
+	"cmp"
+	"slices"
+)
+
+// People is how many distinct people, as a 90 % interval with a best estimate.
+type People struct {
+	Low, Best, High int64
+}
+
+// Shared is how many people two sets have in common. A and B are positions in
+// the arguments of Distinct, A < B.
+type Shared struct {
+	A, B   int
+	Shared int64
+}
+
+// Count is what Distinct counts.
+type Count struct {
+	Union    People
+	Sets     []People // in the order of the arguments
+	Overlaps []Shared // pairs that share at least one person, by A, then B
+}
+
+// hubPeople is how many different people may share one value before it is taken
+// for a place rather than a person: info@, the number of an office, the bank
+// account of an association. A family is rarely larger.
+const hubPeople = 5
+
+// spelling: among the records that share a value, those that stand apart are
+// taken for spellings of the largest group, not for people of their own, when
+// they are fewer than one in this many. A customer with 300 orders is written
+// wrongly now and then.
+const spelling = 20
+
+// Distinct counts the people behind the records of several sets of keys. Two
+// records are one person when they share a strong identifier (e-mail, phone,
+// IBAN, card, national number, name with birth date, name with address), with
+// three exceptions:
+//
+//   - a value that more than five people share, told apart by their other
+//     identifiers, joins nobody;
+//   - a phone, an IBAN or a card joins two records only when their names do not
+//     differ, because families share them;
+//   - a name alone joins only records that hold nothing better, and only within
+//     one set, because two stores can know two people of one name.
+//
+// KeyRow stands for a record without any identifier and never joins. The
+// interval is the same count by a more careful rule (High: an e-mail too needs
+// names that do not differ, and a bare name joins nobody) and by a bolder one
+// (Low: shared phones always join, and so do records of one name and set that
+// have no type of identifier in common).
+func Distinct(sets ...[]Key) Count {
+	g := newGraph(sets)
+	g.findHubs()
+	var c Count
+	c.Sets = make([]People, len(sets))
+	high := g.joinCareful()
+	g.tally(high, &c, func(p *People, n int64) { p.High = n })
+	best := g.joinBest(high)
+	c.Overlaps = g.overlaps(best)
+	g.tally(best, &c, func(p *People, n int64) { p.Best = n })
+	low := g.joinBold(best)
+	g.tally(low, &c, func(p *People, n int64) { p.Low = n })
+	return c
+}
+
+// link is one key of one node. Nodes are the distinct records of all sets.
+type link struct {
+	print uint64
+	node  int32
+	typ   KeyType
+	hub   bool
+}
+
+type graph struct {
+	links  []link  // by node, type, print
+	start  []int32 // node -> first of its links; one more at the end
+	set    []int32 // node -> set
+	name   []uint64
+	mask   []uint16  // node -> strong types it holds
+	groups [][]int32 // positions in links of one strong (type, print), at least two nodes
+	names  [][]int32 // positions in links of one name within one set, at least two nodes
+	sets   int
+}
+
+func strong(t KeyType) bool { return t >= KeyEmail && t <= KeyNameAddr }
+
+// family says whether people who live together share values of the type.
+func family(t KeyType) bool { return t == KeyPhone || t == KeyIBAN || t == KeyCard }
+
+func newGraph(sets [][]Key) *graph {
+	g := &graph{sets: len(sets)}
+	n := 0
+	for _, s := range sets {
+		n += len(s)
+	}
+	g.links = make([]link, 0, n)
+	for i, s := range sets {
+		byRecord := slices.Clone(s)
+		slices.SortFunc(byRecord, func(a, b Key) int {
+			if c := cmp.Compare(a.Record, b.Record); c != 0 {
+				return c
+			}
+			if c := cmp.Compare(a.Type, b.Type); c != 0 {
+				return c
+			}
+			return cmp.Compare(a.Print, b.Print)
+		})
+		for j, k := range byRecord {
+			if j == 0 || k.Record != byRecord[j-1].Record {
+				g.start = append(g.start, int32(len(g.links)))
+				g.set = append(g.set, int32(i))
+				g.name = append(g.name, 0)
+				g.mask = append(g.mask, 0)
+			} else if k == byRecord[j-1] {
+				continue
+			}
+			node := int32(len(g.set) - 1)
+			if k.Type == KeyName && g.name[node] == 0 {
+				g.name[node] = k.Print
+			}
+			if strong(k.Type) {
+				g.mask[node] |= 1 << k.Type
+			}
+			g.links = append(g.links, link{print: k.Print, node: node, typ: k.Type})
+		}
+	}
+	g.start = append(g.start, int32(len(g.links)))
+	g.group()
+	return g
+}
+
+// group finds the values that more than one node holds.
+func (g *graph) group() {
+	order := make([]int32, 0, len(g.links))
+	for i, l := range g.links {
+		if strong(l.typ) || l.typ == KeyName {
+			order = append(order, int32(i))
+		}
+	}
+	slices.SortFunc(order, func(a, b int32) int {
+		x, y := g.links[a], g.links[b]
+		if c := cmp.Compare(x.print, y.print); c != 0 {
+			return c
+		}
+		if c := cmp.Compare(x.typ, y.typ); c != 0 {
+			return c
+		}
+		return cmp.Compare(a, b) // by node, thus by set
+	})
+	for from := 0; from < len(order); {
+		first := g.links[order[from]]
+		to := from + 1
+		for to < len(order) {
+			l := g.links[order[to]]
+			if l.typ != first.typ || l.print != first.print {
+				break
+			}
+			if l.typ == KeyName && g.set[l.node] != g.set[first.node] {
+				break
+			}
+			to++
+		}
+		if to-from > 1 {
+			if first.typ == KeyName {
+				g.names = append(g.names, order[from:to])
+			} else {
+				g.groups = append(g.groups, order[from:to])
+			}
+		}
+		from = to
+	}
+}
+
+func (g *graph) of(node int32) []link { return g.links[g.start[node]:g.start[node+1]] }
+
+// findHubs marks the values that more than five people share. A value is
+// suspected when its records hold more than five different values of another
+// type; it is a hub when those records remain more than five people after
+// being joined by everything that is not itself suspected.
+func (g *graph) findHubs() {
+	var suspects [][]int32
+	for _, grp := range g.groups {
+		if len(grp) > hubPeople && g.varied(grp) {
+			suspects = append(suspects, grp)
+			for _, i := range grp {
+				g.links[i].hub = true
+			}
+		}
+	}
+	var cleared [][]int32
+	for _, grp := range suspects {
+		if g.peopleAmong(grp) <= hubPeople {
+			cleared = append(cleared, grp)
+		}
+	}
+	for _, grp := range cleared {
+		for _, i := range grp {
+			g.links[i].hub = false
+		}
+	}
+	g.groups = slices.DeleteFunc(g.groups, func(grp []int32) bool { return g.links[grp[0]].hub })
+}
+
+func (g *graph) varied(grp []int32) bool {
+	own := g.links[grp[0]].typ
+	var seen [KeyName + 1]map[uint64]bool
+	for _, i := range grp {
+		for _, l := range g.of(g.links[i].node) {
+			if l.typ == own || l.typ > KeyName {
+				continue
+			}
+			if seen[l.typ] == nil {
+				seen[l.typ] = map[uint64]bool{}
+			}
+			seen[l.typ][l.print] = true
+			if len(seen[l.typ]) > hubPeople {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// peopleAmong counts the people among the records of grp by their other keys.
+// Records without any are the same unknown person and count as none.
+func (g *graph) peopleAmong(grp []int32) int {
+	type value struct {
+		typ   KeyType
+		print uint64
+		set   int32
+	}
+	own := g.links[grp[0]].typ
+	parent := newForest(len(grp))
+	first := map[value]int32{}
+	told := make([]bool, len(grp))
+	for at, i := range grp {
+		node := g.links[i].node
+		for _, l := range g.of(node) {
+			if l.typ == own || l.typ > KeyName {
+				continue
+			}
+			told[at] = true
+			if l.hub {
+				continue
+			}
+			v := value{typ: l.typ, print: l.print, set: -1}
+			if l.typ == KeyName {
+				v.set = g.set[node]
+			}
+			if f, ok := first[v]; ok {
+				parent.join(f, int32(at))
+			} else {
+				first[v] = int32(at)
+			}
+		}
+	}
+	sizes := map[int32]int{}
+	largest := 0
+	for at := range grp {
+		if told[at] {
+			r := parent.root(int32(at))
+			sizes[r]++
+			largest = max(largest, sizes[r])
+		}
+	}
+	n := 0
+	for _, s := range sizes {
+		if s*spelling >= largest {
+			n++
+		}
+	}
+	return n
+}
+
+// joinCareful joins by strong values whose records do not differ in name.
+func (g *graph) joinCareful() forest {
+	f := newForest(len(g.set))
+	for _, grp := range g.groups {
+		switch g.links[grp[0]].typ {
+		case KeyNationID, KeyNameBirth, KeyNameAddr:
+			g.joinAll(f, grp)
+		default:
+			g.joinNamed(f, grp)
+		}
+	}
+	return f
+}
+
+func (g *graph) joinBest(f forest) forest {
+	f = slices.Clone(f)
+	for _, grp := range g.groups {
+		if !family(g.links[grp[0]].typ) {
+			g.joinAll(f, grp)
+		}
+	}
+	for _, grp := range g.names {
+		bare := int32(-1)
+		for _, i := range grp {
+			if node := g.links[i].node; g.mask[node] == 0 {
+				if bare >= 0 {
+					f.join(bare, node)
+				}
+				bare = node
+			}
+		}
+		if bare < 0 {
+			continue
+		}
+		// A bare name beside exactly one person of that name is that person;
+		// beside several it could be any of them: it is not counted as one more.
+		for _, i := range grp {
+			if node := g.links[i].node; g.mask[node] != 0 {
+				f.join(node, bare)
+				break
+			}
+		}
+	}
+	return f
+}
+
+func (g *graph) joinBold(f forest) forest {
+	f = slices.Clone(f)
+	for _, grp := range g.groups {
+		g.joinAll(f, grp)
+	}
+	for _, grp := range g.names {
+		// One node for each set of types is enough to compare with.
+		var kept []int32
+		for _, i := range grp {
+			node := g.links[i].node
+			known := false
+			for _, k := range kept {
+				if g.mask[k]&g.mask[node] == 0 {
+					f.join(k, node)
+				}
+				known = known || g.mask[k] == g.mask[node]
+			}
+			if !known {
+				kept = append(kept, node)
+			}
+		}
+	}
+	return f
+}
+
+func (g *graph) joinAll(f forest, grp []int32) {
+	for _, i := range grp[1:] {
+		f.join(g.links[grp[0]].node, g.links[i].node)
+	}
+}
+
+// joinNamed joins the records of grp that have the same name, and all of them
+// when there is at most one name: a record without a name contradicts nobody.
+func (g *graph) joinNamed(f forest, grp []int32) {
+	first := map[uint64]int32{}
+	for _, i := range grp {
+		node := g.links[i].node
+		if k, ok := first[g.name[node]]; ok {
+			f.join(k, node)
+		} else {
+			first[g.name[node]] = node
+		}
+	}
+	if bare, ok := first[0]; ok && len(first) == 2 {
+		for name, node := range first {
+			if name != 0 {
+				f.join(node, bare)
+			}
+		}
+	}
+}
+
+func (g *graph) tally(f forest, c *Count, put func(*People, int64)) {
+	inSet := make([]int64, g.sets)
+	last := make([]int32, len(g.set))
+	for i := range last {
+		last[i] = -1
+	}
+	var all int64
+	// Nodes come by set, so a root that was last seen in another set is new in this one.
+	for node := range g.set {
+		r := f.root(int32(node))
+		if last[r] < 0 {
+			all++
+		}
+		if last[r] != g.set[node] {
+			last[r] = g.set[node]
+			inSet[g.set[node]]++
+		}
+	}
+	put(&c.Union, all)
+	for i, n := range inSet {
+		put(&c.Sets[i], n)
+	}
+}
+
+func (g *graph) overlaps(f forest) []Shared {
+	where := map[int32][]int32{} // root -> its sets, ascending, when more than one
+	last := make([]int32, len(g.set))
+	for i := range last {
+		last[i] = -1
+	}
+	for node, set := range g.set {
+		r := f.root(int32(node))
+		if last[r] >= 0 && last[r] != set {
+			if where[r] == nil {
+				where[r] = []int32{last[r]}
+			}
+			where[r] = append(where[r], set)
+		}
+		last[r] = set
+	}
+	pairs := map[[2]int32]int64{}
+	for _, sets := range where {
+		for i, a := range sets {
+			for _, b := range sets[i+1:] {
+				pairs[[2]int32{a, b}]++
+			}
+		}
+	}
+	out := make([]Shared, 0, len(pairs))
+	for p, n := range pairs {
+		out = append(out, Shared{A: int(p[0]), B: int(p[1]), Shared: n})
+	}
+	slices.SortFunc(out, func(x, y Shared) int {
+		if c := cmp.Compare(x.A, y.A); c != 0 {
+			return c
+		}
+		return cmp.Compare(x.B, y.B)
+	})
+	return out
+}
+
+// forest is union-find with path halving; the smaller number is the root, so
+// the outcome does not depend on the order of joins.
+type forest []int32
+
+func newForest(n int) forest {
+	f := make(forest, n)
+	for i := range f {
+		f[i] = int32(i)
+	}
+	return f
+}
+
+func (f forest) root(i int32) int32 {
+	for f[i] != i {
+		f[i] = f[f[i]]
+		i = f[i]
+	}
+	return i
+}
+
+func (f forest) join(a, b int32) {
+	a, b = f.root(a), f.root(b)
+	if a < b {
+		f[b] = a
+	} else {
+		f[a] = b
+	}
+}

@@ -1,0 +1,250 @@
+package formats
+
+import (
+	"archive/zip"
+	"bytes"
+	"compress/gzip"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+)
+
+// errBomb is the error of a packed file that unpacks to far more than an
+// honest one does.
+var errBomb = errors.New("it unpacks to far more than an honest file does")
+
+const bombNext = "do not open it; ask whoever put it there"
+
+// budget counts what comes out of a packed stream against what went in.
+type budget struct {
+	ctx    context.Context
+	r      io.Reader
+	out    int64
+	packed func() int64
+}
+
+func (b *budget) Read(p []byte) (int, error) {
+	if err := b.ctx.Err(); err != nil {
+		return 0, err
+	}
+	n, err := b.r.Read(p)
+	b.out += int64(n)
+	if b.out > maxUnpacked || b.out > ratioFrom && b.out > maxRatio*b.packed() {
+		return 0, errBomb
+	}
+	return n, err
+}
+
+func (rd *reader) gzip(r io.Reader) (Result, error) {
+	if rd.depth >= maxDepth {
+		return Result{}, &NotRead{"gzip", "it is packed more than twice", unpack}
+	}
+	in := &counter{r: r}
+	z, err := gzip.NewReader(in)
+	if err != nil {
+		return Result{}, &NotRead{"gzip", "the packed file is damaged", "make it anew, or delete it"}
+	}
+	defer z.Close()
+	inner := *rd
+	inner.depth++
+	inner.beside = nil
+	res, err := inner.unpacked(&budget{ctx: rd.ctx, r: z, packed: func() int64 { return in.n }})
+	res.Format = "gzip"
+	return packedResult(res, err, "gzip")
+}
+
+// unpacked reads a stream that came out of an archive.
+func (rd *reader) unpacked(r io.Reader) (Result, error) {
+	head := make([]byte, headSize)
+	n, err := io.ReadFull(r, head)
+	head = head[:n]
+	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
+		return Result{}, err
+	}
+	if n == 0 {
+		return Result{Format: "empty", Shape: "text"}, nil
+	}
+	r = io.MultiReader(bytes.NewReader(head), r)
+	if bytes.HasPrefix(head, []byte("PK\x03\x04")) || bytes.HasPrefix(head, []byte("SQLite format 3\x00")) {
+		// These can only be read at any place, so they must fit in memory.
+		all, err := io.ReadAll(io.LimitReader(r, maxInner+1))
+		if err != nil {
+			return Result{}, err
+		}
+		if len(all) > maxInner {
+			return Result{}, &NotRead{"zip", "a large archive within an archive is not opened", unpack}
+		}
+		return rd.file(bytes.NewReader(all), int64(len(all)))
+	}
+	return rd.stream(r, head)
+}
+
+// packedResult turns what went wrong with packed data into words.
+func packedResult(res Result, err error, format string) (Result, error) {
+	switch {
+	case err == nil, errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+		return res, err
+	case errors.Is(err, errBomb):
+		return res, &NotRead{"bomb", errBomb.Error(), bombNext}
+	case errors.Is(err, gzip.ErrChecksum), errors.Is(err, gzip.ErrHeader), errors.Is(err, zip.ErrChecksum),
+		errors.Is(err, zip.ErrFormat), errors.Is(err, io.ErrUnexpectedEOF), isCorrupt(err):
+		return res, &NotRead{format, "the packed file is damaged", "make it anew, or delete it"}
+	}
+	return res, err
+}
+
+func isCorrupt(err error) bool {
+	return strings.Contains(err.Error(), "flate:") // flate.CorruptInputError has no sentinel
+}
+
+type counter struct {
+	r io.Reader
+	n int64
+}
+
+func (c *counter) Read(p []byte) (int, error) {
+	n, err := c.r.Read(p)
+	c.n += int64(n)
+	return n, err
+}
+
+// zip opens an archive: a workbook, a document, or a bundle of files.
+func (rd *reader) zip(at io.ReaderAt, size int64) (Result, error) {
+	z, err := zip.NewReader(at, size)
+	if err != nil {
+		if e := rd.ctx.Err(); e != nil {
+			return Result{}, e
+		}
+		return Result{}, &NotRead{"zip", "the packed file is damaged", "open it with the program that made it, or delete it"}
+	}
+	if len(z.File) > maxEntries {
+		return Result{}, &NotRead{"zip", fmt.Sprintf("it holds more than %d files", maxEntries), unpack}
+	}
+	byName := map[string]*zip.File{}
+	for _, f := range z.File {
+		byName[strings.TrimPrefix(f.Name, "/")] = f
+	}
+	box := &zipBox{ctx: rd.ctx, files: byName}
+	switch {
+	case byName["xl/workbook.xml"] != nil:
+		res, err := rd.xlsx(box)
+		return packedResult(res, err, "xlsx")
+	case byName["word/document.xml"] != nil:
+		res, err := rd.document(box, "docx", "word/")
+		return packedResult(res, err, "docx")
+	case byName["ppt/presentation.xml"] != nil:
+		res, err := rd.document(box, "pptx", "ppt/")
+		return packedResult(res, err, "pptx")
+	case byName["content.xml"] != nil && byName["mimetype"] != nil:
+		res, err := rd.document(box, "odf", "content.xml")
+		return packedResult(res, err, "odf")
+	}
+	return rd.bundle(z)
+}
+
+type zipBox struct {
+	ctx   context.Context
+	files map[string]*zip.File
+}
+
+// open unpacks a part of an office file within the limits.
+func (b *zipBox) open(name string) (io.ReadCloser, error) {
+	f := b.files[name]
+	if f == nil {
+		return nil, &NotRead{"office", "a part of it is missing", "open it with the program that made it and save it again"}
+	}
+	return openEntry(b.ctx, f)
+}
+
+func openEntry(ctx context.Context, f *zip.File) (io.ReadCloser, error) {
+	if f.Flags&1 != 0 {
+		return nil, &NotRead{"encrypted", "it is packed with a password", keptElsewhere}
+	}
+	r, err := f.Open()
+	if err != nil {
+		if errors.Is(err, zip.ErrAlgorithm) {
+			return nil, &NotRead{"zip", "it is packed in a way that this version does not know", unpack}
+		}
+		return nil, err
+	}
+	packed := int64(f.CompressedSize64)
+	return struct {
+		io.Reader
+		io.Closer
+	}{&budget{ctx: ctx, r: r, packed: func() int64 { return packed }}, r}, nil
+}
+
+// bundle reads every file of a zip. What cannot be read is counted by reason.
+func (rd *reader) bundle(z *zip.Reader) (Result, error) {
+	if rd.depth >= maxDepth {
+		return Result{}, &NotRead{"zip", "it is packed more than twice", unpack}
+	}
+	inner := *rd
+	inner.depth++
+	inner.beside = nil
+	res := Result{Format: "zip", Shape: "text"}
+	missed := map[string]int{}
+	read := 0
+	var last *NotRead
+	names := map[string]int{}
+	for _, f := range z.File {
+		if f.FileInfo().IsDir() || f.UncompressedSize64 == 0 && f.CompressedSize64 == 0 {
+			continue
+		}
+		name := joinNames(rd.within, f.Name)
+		if names[name]++; names[name] > 1 { // an archive may hold two files of one name
+			name = fmt.Sprintf("%s (%d)", name, names[name])
+		}
+		if err := rd.sink.Part(name); err != nil {
+			return res, err
+		}
+		inner.within = name
+		one, err := inner.entry(f)
+		if one, err = packedResult(one, err, "zip"); err != nil {
+			var nr *NotRead
+			if !errors.As(err, &nr) {
+				return res, err
+			}
+			if nr.Format == "bomb" {
+				return res, nr
+			}
+			missed[nr.Why]++
+			last = nr
+			continue
+		}
+		read++
+		for _, why := range one.Partial {
+			missed[why]++
+		}
+		if one.Shape == "table" {
+			res.Shape = "table"
+		}
+	}
+	if read == 0 && last != nil {
+		return res, last
+	}
+	for why, n := range missed {
+		res.Partial = append(res.Partial, fmt.Sprintf("%s within it: %s", plural(n, "file"), why))
+	}
+	slices.Sort(res.Partial)
+	return res, nil
+}
+
+func (rd *reader) entry(f *zip.File) (Result, error) {
+	r, err := openEntry(rd.ctx, f)
+	if err != nil {
+		return Result{}, err
+	}
+	defer r.Close()
+	return rd.unpacked(r)
+}
+
+func plural(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return fmt.Sprintf("%d %ss", n, thing)
+}

@@ -1,0 +1,101 @@
+package formats
+
+import (
+	"io"
+	"slices"
+	"strings"
+)
+
+// document reads the text of a word-processor file, a presentation or an
+// OpenDocument file: a line a paragraph, the cells of a table row on one line.
+func (rd *reader) document(box *zipBox, format, prefix string) (Result, error) {
+	res := Result{Format: format, Shape: "text"}
+	var names []string
+	for name := range box.files {
+		// Headers, footers, notes, comments and slides hold text too.
+		if strings.HasPrefix(name, prefix) && strings.HasSuffix(name, ".xml") &&
+			!strings.Contains(name, "/theme/") && !strings.Contains(name, "styles") && !strings.Contains(name, "fontTable") && !strings.Contains(name, "settings") {
+			names = append(names, name)
+		}
+		if strings.Contains(name, "media/") || strings.HasPrefix(name, "Pictures/") {
+			if len(res.Partial) == 0 {
+				res.Partial = []string{"text in its pictures is not recognised"}
+			}
+		}
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		if err := rd.paragraphs(box, name); err != nil {
+			if err == errXML {
+				res.Partial = append(res.Partial, "a part of it is damaged")
+				continue
+			}
+			return res, err
+		}
+	}
+	return res, nil
+}
+
+func (rd *reader) paragraphs(box *zipBox, name string) error {
+	r, err := box.open(name)
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	x := newXML(r)
+	var line []byte
+	flush := func() error {
+		if len(line) == 0 {
+			return nil
+		}
+		err := rd.sink.Text(line)
+		line = line[:0]
+		return err
+	}
+	cell := 0
+	for {
+		if err := x.next(); err == io.EOF {
+			return flush()
+		} else if err != nil {
+			if e := flush(); e != nil {
+				return e
+			}
+			return err
+		}
+		switch x.kind {
+		case xmlText:
+			line = append(line, x.text...)
+			if len(line) > bufferSize {
+				if err := flush(); err != nil {
+					return err
+				}
+			}
+		case xmlStart:
+			switch string(x.name) {
+			case "tc", "table-cell":
+				cell++
+			case "tab", "br", "s", "line-break":
+				line = append(line, ' ')
+			}
+		case xmlEnd:
+			switch string(x.name) {
+			case "tc", "table-cell":
+				cell--
+				line = append(line, '\t')
+			case "p", "h":
+				if cell > 0 {
+					line = append(line, ' ')
+				} else {
+					line = append(line, '\n')
+				}
+			case "tr", "table-row":
+				line = append(line, '\n')
+			}
+			if len(line) > bufferSize/2 {
+				if err := flush(); err != nil {
+					return err
+				}
+			}
+		}
+	}
+}

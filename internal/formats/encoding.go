@@ -1,0 +1,189 @@
+package formats
+
+import (
+	"bytes"
+	"io"
+	"unicode/utf16"
+	"unicode/utf8"
+)
+
+type encoding int
+
+const (
+	encNone encoding = iota // not text
+	encUTF8                 // bytes that are no UTF-8 are taken for Windows-1252
+	encUTF16LE
+	encUTF16BE
+)
+
+// sniffEncoding goes by the byte order mark, else by where the zero bytes are,
+// else by how many control characters there are.
+func sniffEncoding(head []byte) encoding {
+	switch {
+	case bytes.HasPrefix(head, []byte{0xef, 0xbb, 0xbf}):
+		return encUTF8
+	case bytes.HasPrefix(head, []byte{0xff, 0xfe, 0, 0}), bytes.HasPrefix(head, []byte{0, 0, 0xfe, 0xff}):
+		return encNone // UTF-32: nobody writes it
+	case bytes.HasPrefix(head, []byte{0xff, 0xfe}):
+		return encUTF16LE
+	case bytes.HasPrefix(head, []byte{0xfe, 0xff}):
+		return encUTF16BE
+	}
+	var zero [2]int
+	control := 0
+	for i, b := range head {
+		switch {
+		case b == 0:
+			zero[i&1]++
+			control++
+		case b < 9, b > 13 && b < 32 && b != 27 && b != 26:
+			control++
+		}
+	}
+	half := len(head) / 2
+	switch {
+	case half >= 4 && zero[1] > half*2/5 && zero[0] < half/20:
+		return encUTF16LE
+	case half >= 4 && zero[0] > half*2/5 && zero[1] < half/20:
+		return encUTF16BE
+	case control*50 > len(head):
+		return encNone
+	}
+	return encUTF8
+}
+
+// decodeSample is the beginning of a file as UTF-8, cut at the last line end
+// when there is one.
+func decodeSample(enc encoding, head []byte) []byte {
+	out, _ := io.ReadAll(newDecoder(enc, bytes.NewReader(head)))
+	return out
+}
+
+// decoder turns r into UTF-8.
+type decoder struct {
+	enc   encoding
+	r     io.Reader
+	raw   []byte // what was read and not yet decoded
+	out   []byte // what was decoded and not yet delivered
+	store []byte
+	first bool
+	err   error
+}
+
+func newDecoder(enc encoding, r io.Reader) *decoder {
+	return &decoder{enc: enc, r: r, raw: make([]byte, 0, 32<<10), first: true}
+}
+
+func (d *decoder) Read(p []byte) (int, error) {
+	for len(d.out) == 0 {
+		if d.err != nil && len(d.raw) == 0 {
+			return 0, d.err
+		}
+		if d.err == nil {
+			n, err := d.r.Read(d.raw[len(d.raw):cap(d.raw)])
+			d.raw = d.raw[:len(d.raw)+n]
+			d.err = err
+		}
+		d.decode()
+	}
+	n := copy(p, d.out)
+	d.out = d.out[n:]
+	return n, nil
+}
+
+func (d *decoder) decode() {
+	raw := d.raw
+	if d.first && (len(raw) >= 3 || d.err != nil) {
+		d.first = false
+		switch d.enc {
+		case encUTF8:
+			raw = bytes.TrimPrefix(raw, []byte{0xef, 0xbb, 0xbf})
+		case encUTF16LE:
+			raw = bytes.TrimPrefix(raw, []byte{0xff, 0xfe})
+		case encUTF16BE:
+			raw = bytes.TrimPrefix(raw, []byte{0xfe, 0xff})
+		}
+	}
+	if d.first { // too short to know
+		return
+	}
+	d.store = d.store[:0]
+	var used int
+	if d.enc == encUTF8 {
+		used = d.utf8(raw)
+	} else {
+		used = d.utf16(raw)
+	}
+	d.out = d.store
+	d.raw = d.raw[:copy(d.raw[:cap(d.raw)], raw[used:])]
+}
+
+func (d *decoder) utf8(raw []byte) int {
+	if utf8.Valid(raw) {
+		d.store = append(d.store, raw...)
+		return len(raw)
+	}
+	i := 0
+	for i < len(raw) {
+		if raw[i] < utf8.RuneSelf {
+			d.store = append(d.store, raw[i])
+			i++
+			continue
+		}
+		if d.err == nil && !utf8.FullRune(raw[i:]) {
+			break
+		}
+		r, n := utf8.DecodeRune(raw[i:])
+		if r == utf8.RuneError && n == 1 {
+			r = windows1252(raw[i])
+		}
+		d.store = utf8.AppendRune(d.store, r)
+		i += n
+	}
+	return i
+}
+
+func (d *decoder) utf16(raw []byte) int {
+	at := func(i int) uint16 {
+		if d.enc == encUTF16LE {
+			return uint16(raw[i]) | uint16(raw[i+1])<<8
+		}
+		return uint16(raw[i])<<8 | uint16(raw[i+1])
+	}
+	i := 0
+	for i+1 < len(raw) {
+		u := rune(at(i))
+		if utf16.IsSurrogate(u) {
+			if i+3 >= len(raw) && d.err == nil {
+				return i
+			}
+			if i+3 < len(raw) {
+				if r := utf16.DecodeRune(u, rune(at(i+2))); r != utf8.RuneError {
+					d.store = utf8.AppendRune(d.store, r)
+					i += 4
+					continue
+				}
+			}
+			u = utf8.RuneError
+		}
+		d.store = utf8.AppendRune(d.store, u)
+		i += 2
+	}
+	if d.err != nil && i < len(raw) { // an odd byte at the end
+		return len(raw)
+	}
+	return i
+}
+
+// windows1252 is the letter for a byte that is no UTF-8.
+func windows1252(b byte) rune {
+	if b >= 0x80 && b < 0xa0 {
+		return cp1252[b-0x80]
+	}
+	return rune(b)
+}
+
+var cp1252 = [32]rune{
+	'€', 0x81, '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', 0x8d, 'Ž', 0x8f,
+	0x90, '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', 0x9d, 'ž', 'Ÿ',
+}

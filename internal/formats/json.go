@@ -1,0 +1,449 @@
+package formats
+
+import (
+	"errors"
+	"fmt"
+	"unicode/utf16"
+	"unicode/utf8"
+)
+
+// jsonReader streams JSON. Objects that are elements of an array, and the
+// values of a file with one value a line, are rows; what is nested in them
+// becomes columns with dotted names. Everything else is text, a line a value.
+type jsonReader struct {
+	rd     *reader
+	w      *window
+	tables map[string]*jsonTable
+	cur    *jsonTable
+	word   []byte // the string or number just read
+	text   []byte // lines of text that wait to be handed over
+	deep   bool
+	paths  map[string]map[string]string // path -> key -> path of the key
+	known  int
+}
+
+type jsonTable struct {
+	name    string
+	columns map[string]int
+	cells   [][]byte
+	bytes   int
+	busy    bool
+}
+
+var errSyntax = errors.New("not well-formed")
+
+const (
+	maxJSONDepth = 200
+	maxCell      = 64 << 10
+	// inRow is how many objects of a list within a row become part of the row; a
+	// longer list is a table of its own.
+	inRow = 20
+)
+
+func (rd *reader) json(w *window, res *Result) error {
+	j := &jsonReader{rd: rd, w: w, tables: map[string]*jsonTable{}, paths: map[string]map[string]string{}}
+	err := j.values(res.Format == "ndjson")
+	if errors.Is(err, errSyntax) {
+		// From here on it is no JSON; it is still text that can hold something.
+		if err := j.flush(); err != nil {
+			return err
+		}
+		res.Partial = append(res.Partial, "it is damaged in the middle; the rest was read as plain text")
+		return rd.text(w)
+	}
+	if err == nil {
+		err = j.flush()
+	}
+	if j.deep {
+		res.Partial = append(res.Partial, fmt.Sprintf("values nested deeper than %d levels were not read", maxJSONDepth))
+	}
+	return err
+}
+
+// values reads one value after the other. With one value a line, each is a row;
+// else the outermost object is a wrapper around what matters.
+func (j *jsonReader) values(lines bool) error {
+	for {
+		b, ok, err := j.space()
+		if err != nil || !ok {
+			return err
+		}
+		if b == ',' { // some programs write a comma between lines
+			j.w.skip(1)
+			continue
+		}
+		if b == '{' && lines {
+			err = j.row("", 0)
+		} else {
+			err = j.value("", nil, 0)
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+// row reads an object as a row of the table name.
+func (j *jsonReader) row(name string, depth int) error {
+	t := j.tables[name]
+	if t == nil {
+		if len(j.tables) >= maxColumns {
+			return j.value(name, nil, depth)
+		}
+		t = &jsonTable{name: name, columns: map[string]int{}}
+		j.tables[name] = t
+	}
+	if t.busy { // an object of this very table is being read further out
+		return j.value(name, nil, depth)
+	}
+	t.busy, t.bytes = true, 0
+	defer func() { t.busy = false }()
+	for i := range t.cells {
+		t.cells[i] = t.cells[i][:0]
+	}
+	if err := j.value("", t, depth); err != nil {
+		return err
+	}
+	for _, c := range t.cells {
+		if len(c) > 0 {
+			if err := j.enter(t); err != nil {
+				return err
+			}
+			return j.rd.sink.Row(t.cells)
+		}
+	}
+	return nil
+}
+
+// enter makes t the sink's table.
+func (j *jsonReader) enter(t *jsonTable) error {
+	if j.cur == t {
+		return nil
+	}
+	j.cur = t
+	return j.rd.sink.Table(t.name)
+}
+
+// value reads any value. path is where it lies within the row of t, or within
+// the file when t is nil.
+func (j *jsonReader) value(path string, t *jsonTable, depth int) error {
+	b, ok, err := j.space()
+	switch {
+	case err != nil:
+		return err
+	case !ok:
+		return errSyntax
+	case depth > maxJSONDepth:
+		j.deep = true
+		return errSyntax
+	}
+	switch b {
+	case '{':
+		return j.object(path, t, depth)
+	case '[':
+		return j.array(path, t, depth)
+	case '"':
+		if err := j.str(path, t); err != nil {
+			return err
+		}
+		return j.put(path, t)
+	default:
+		if err := j.bare(); err != nil {
+			return err
+		}
+		return j.put(path, t)
+	}
+}
+
+func (j *jsonReader) object(path string, t *jsonTable, depth int) error {
+	j.w.skip(1)
+	for first := true; ; first = false {
+		b, ok, err := j.space()
+		switch {
+		case err != nil:
+			return err
+		case !ok:
+			return errSyntax
+		case b == '}':
+			j.w.skip(1)
+			if t == nil {
+				return j.line(nil) // a blank line parts one object from the next
+			}
+			return nil
+		case b == ',' && !first:
+			j.w.skip(1)
+			if b, ok, err = j.space(); err != nil || !ok || b != '"' {
+				return errors.Join(err, errSyntax)
+			}
+		case b != '"':
+			return errSyntax
+		}
+		if err := j.str("", nil); err != nil {
+			return err
+		}
+		key := j.intern(path, j.word[:min(len(j.word), 200)])
+		if b, ok, err = j.space(); err != nil || !ok || b != ':' {
+			return errors.Join(err, errSyntax)
+		}
+		j.w.skip(1)
+		if err := j.value(key, t, depth+1); err != nil {
+			return err
+		}
+	}
+}
+
+func (j *jsonReader) array(path string, t *jsonTable, depth int) error {
+	j.w.skip(1)
+	for n := 0; ; n++ {
+		b, ok, err := j.space()
+		if err == nil && ok && b == ',' && n > 0 {
+			j.w.skip(1)
+			b, ok, err = j.space()
+		}
+		switch {
+		case err != nil:
+			return err
+		case !ok:
+			return errSyntax
+		case b == ']':
+			j.w.skip(1)
+			return nil
+		case b == '{' && t == nil:
+			err = j.row(path, depth+1)
+		case b == '{' && n >= inRow:
+			err = j.row(joinNames(t.name, path), depth+1)
+		default:
+			err = j.value(path, t, depth+1)
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+// put stores the word just read.
+func (j *jsonReader) put(path string, t *jsonTable) error {
+	if len(j.word) == 0 {
+		return nil
+	}
+	if t == nil {
+		return j.line([]byte(path))
+	}
+	at, ok := t.columns[path]
+	if !ok {
+		if len(t.columns) >= maxColumns {
+			return j.line([]byte(path))
+		}
+		at = len(t.columns)
+		t.columns[path] = at
+		t.cells = append(t.cells, nil)
+		if err := j.enter(t); err != nil {
+			return err
+		}
+		if err := j.rd.sink.Column(path, ""); err != nil {
+			return err
+		}
+	}
+	if t.bytes += len(j.word); len(t.cells[at])+len(j.word) > maxCell || t.bytes > 16*maxCell {
+		return j.line([]byte(path))
+	}
+	if len(t.cells[at]) > 0 {
+		t.cells[at] = append(t.cells[at], '\n')
+	}
+	t.cells[at] = append(t.cells[at], j.word...)
+	return nil
+}
+
+// line adds "path: word" to the waiting text, or a blank line for no path.
+func (j *jsonReader) line(path []byte) error {
+	if path != nil {
+		j.text = append(append(append(j.text, path...), ": "...), j.word...)
+	}
+	j.text = append(j.text, '\n')
+	if len(j.text) > bufferSize/2 {
+		return j.flush()
+	}
+	return nil
+}
+
+func (j *jsonReader) flush() error {
+	if len(j.text) == 0 {
+		return nil
+	}
+	err := j.rd.sink.Text(j.text)
+	j.text = j.text[:0]
+	return err
+}
+
+// space skips white space and shows the byte behind it.
+func (j *jsonReader) space() (byte, bool, error) {
+	if w := j.w; w.pos < w.end && w.buf[w.pos] > ' ' { // nearly always
+		return w.buf[w.pos], true, nil
+	}
+	for {
+		b, ok, err := j.w.peek()
+		if err != nil || !ok {
+			return 0, false, err
+		}
+		if b != ' ' && b != '\n' && b != '\t' && b != '\r' && b != 0x1e {
+			return b, true, nil
+		}
+		j.w.skip(1)
+	}
+}
+
+// bareByte are the bytes of numbers, true, false, null, NaN and Infinity.
+var bareByte = func() (t [256]bool) {
+	for _, b := range []byte("+-.0123456789eEtruefalsnNaIity") {
+		t[b] = true
+	}
+	return t
+}()
+
+// bare reads a number, true, false or null into word; the last three are not
+// worth keeping.
+func (j *jsonReader) bare() error {
+	j.word = j.word[:0]
+	for {
+		b, ok, err := j.w.peek()
+		if err != nil {
+			return err
+		}
+		if !ok || b <= ' ' || b == ',' || b == ']' || b == '}' || b == ':' {
+			break
+		}
+		if len(j.word) > 64 || !bareByte[b] {
+			return errSyntax
+		}
+		j.word = append(j.word, b)
+		j.w.skip(1)
+	}
+	switch string(j.word) {
+	case "":
+		return errSyntax
+	case "true", "false", "null":
+		j.word = j.word[:0]
+	}
+	return nil
+}
+
+// str reads a string into word. A string longer than a cell goes on as text.
+func (j *jsonReader) str(path string, t *jsonTable) error {
+	j.w.skip(1)
+	j.word = j.word[:0]
+	for {
+		// What holds no quote, escape or control character is taken whole.
+		data := j.w.data()
+		n := 0
+		for n < len(data) && data[n] != '"' && data[n] != '\\' && data[n] >= 0x20 {
+			n++
+		}
+		j.word = append(j.word, data[:n]...)
+		j.w.skip(n)
+		if len(j.word) > maxCell {
+			cut := softCut(j.word)
+			if err := j.flush(); err != nil {
+				return err
+			}
+			if err := j.rd.sink.Text(j.word[:cut]); err != nil {
+				return err
+			}
+			j.word = j.word[:copy(j.word, j.word[cut:])]
+		}
+		b, ok, err := j.w.next()
+		switch {
+		case err != nil:
+			return err
+		case !ok:
+			return errSyntax
+		case b == '"':
+			return nil
+		case b == '\\':
+			if err := j.escape(); err != nil {
+				return err
+			}
+		default:
+			j.word = append(j.word, b)
+		}
+	}
+}
+
+func (j *jsonReader) escape() error {
+	b, ok, err := j.w.next()
+	if err != nil || !ok {
+		return errors.Join(err, errSyntax)
+	}
+	switch b {
+	case 'n', 'r':
+		b = '\n'
+	case 't':
+		b = '\t'
+	case 'b', 'f':
+		b = ' '
+	case 'u':
+		r, err := j.hex4()
+		if err != nil {
+			return err
+		}
+		if utf16.IsSurrogate(r) {
+			if s := j.w.data(); len(s) >= 6 && s[0] == '\\' && s[1] == 'u' || j.w.more() == nil {
+				if s = j.w.data(); len(s) >= 2 && s[0] == '\\' && s[1] == 'u' {
+					j.w.skip(2)
+					low, err := j.hex4()
+					if err != nil {
+						return err
+					}
+					r = utf16.DecodeRune(r, low)
+				}
+			}
+		}
+		j.word = utf8.AppendRune(j.word, r)
+		return nil
+	}
+	j.word = append(j.word, b)
+	return nil
+}
+
+func (j *jsonReader) hex4() (rune, error) {
+	var r rune
+	for range 4 {
+		b, ok, err := j.w.next()
+		if err != nil || !ok {
+			return 0, errors.Join(err, errSyntax)
+		}
+		switch {
+		case b >= '0' && b <= '9':
+			b -= '0'
+		case b|0x20 >= 'a' && b|0x20 <= 'f':
+			b = b | 0x20 - 'a' + 10
+		default:
+			return 0, errSyntax
+		}
+		r = r<<4 | rune(b)
+	}
+	return r, nil
+}
+
+// maxPaths is how many different paths are remembered.
+const maxPaths = 10_000
+
+// intern is the path of key within path; the same ones come again with every
+// record, so they are made once.
+func (j *jsonReader) intern(path string, key []byte) string {
+	m := j.paths[path]
+	if p, ok := m[string(key)]; ok {
+		return p
+	}
+	p := string(key)
+	if path != "" {
+		p = path + "." + p
+	}
+	if j.known++; j.known <= maxPaths {
+		if m == nil {
+			m = map[string]string{}
+			j.paths[path] = m
+		}
+		m[string(key)] = p
+	}
+	return p
+}

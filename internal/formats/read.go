@@ -1,0 +1,274 @@
+package formats
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"strings"
+)
+
+// Sink takes what a reader finds. Slices are valid only during the call. An
+// error ends the reading and is returned by Read.
+type Sink interface {
+	// Part says that a file within an archive begins, by its name there. What
+	// comes next belongs to it; a table of the part before does not go on.
+	Part(name string) error
+	// Table says that a table or sheet begins, or goes on if it was there before.
+	Table(name string) error
+	// Column adds a column to the table. It may come after rows, which then
+	// have nothing in it. typ is its declared type, empty when there is none.
+	Column(name, typ string) error
+	// Row has at most one cell a column; missing cells are empty.
+	Row(cells [][]byte) error
+	// Text is UTF-8 that belongs to no row: whole lines, save for lines longer
+	// than the buffer, which are cut where no value is likely to go on.
+	Text(span []byte) error
+}
+
+// Source is a file to read.
+type Source struct {
+	R    io.ReaderAt
+	Size int64
+	// Beside opens the file of the same name with suffix appended: the journals
+	// of a database lie there. It may be nil. A missing file is fs.ErrNotExist.
+	Beside func(suffix string) (io.ReaderAt, int64, io.Closer, error)
+	// Read is called with the number of bytes just read of the file. It may be nil.
+	Read func(n int64)
+}
+
+// Result is what became of a file that was read.
+type Result struct {
+	Format  string   // txt, csv, tsv, json, ndjson, sql, mail, xlsx, docx, sqlite, zip, gzip, empty
+	Shape   string   // table | text
+	Partial []string // why not all of it was read; empty: all of it was
+}
+
+// NotRead is the error of a file that cannot be read.
+type NotRead struct {
+	Format string // pdf, image, encrypted, ...
+	Why    string // completes "not read: ..."
+	Next   string
+}
+
+func (e *NotRead) Error() string { return e.Why }
+
+// Limits on what a packed file may unpack to. A deflate stream holds at most
+// 1,032 bytes for one; honest sheets and dumps stay below 100.
+const (
+	maxRatio       = 200
+	ratioFrom      = 100 << 20 // bytes unpacked before the ratio counts
+	maxUnpacked    = 64 << 30
+	maxEntries     = 20_000
+	maxDepth       = 2        // archives within archives
+	maxInner       = 16 << 20 // a workbook within an archive is unpacked into memory
+	headSize       = 64 << 10
+	bufferSize     = 256 << 10
+	maxColumns     = 2_000
+	maxSharedBytes = 64 << 20
+)
+
+// Read reads src into sink and says what it was.
+func Read(ctx context.Context, src Source, sink Sink) (Result, error) {
+	if src.Size == 0 {
+		return Result{Format: "empty", Shape: "text"}, nil
+	}
+	at := &countingAt{ctx: ctx, r: src.R, read: src.Read}
+	return (&reader{ctx: ctx, sink: sink, beside: src.Beside}).file(at, src.Size)
+}
+
+type reader struct {
+	ctx    context.Context
+	sink   Sink
+	beside func(string) (io.ReaderAt, int64, io.Closer, error)
+	depth  int
+	within string // the archive being read, by its name in the archive around it
+}
+
+// file reads something that can be read at any place.
+func (rd *reader) file(at io.ReaderAt, size int64) (Result, error) {
+	head := make([]byte, min(size, headSize))
+	n, err := at.ReadAt(head, 0)
+	if head = head[:n]; n == 0 {
+		if err == nil || err == io.EOF {
+			return Result{}, &NotRead{"", "it was emptied while we looked", "scan again"}
+		}
+		return Result{}, err
+	}
+	switch {
+	case bytes.HasPrefix(head, []byte("SQLite format 3\x00")):
+		return rd.sqlite(at, size)
+	case bytes.HasPrefix(head, []byte("PK\x03\x04")) || bytes.HasPrefix(head, []byte("PK\x05\x06")):
+		return rd.zip(at, size)
+	}
+	return rd.stream(io.NewSectionReader(at, 0, size), head)
+}
+
+// stream reads something that can only be read from front to end. head is its
+// beginning, which r delivers again.
+func (rd *reader) stream(r io.Reader, head []byte) (Result, error) {
+	if bytes.HasPrefix(head, []byte{0x1f, 0x8b, 8}) {
+		return rd.gzip(r)
+	}
+	if e := unreadable(head); e != nil {
+		return Result{}, e
+	}
+	enc := sniffEncoding(head)
+	if enc == encNone {
+		return Result{}, &NotRead{"binary", "it is not text and of no kind that can be opened", "look at it with the program that made it"}
+	}
+	sample := decodeSample(enc, head)
+	w := newWindow(newDecoder(enc, r))
+	res := Result{Shape: "text", Format: "txt"}
+	switch d, kind := sniffText(sample); kind {
+	case "json", "ndjson":
+		res.Format, res.Shape = kind, "table"
+		return res, rd.json(w, &res)
+	case "sql":
+		res.Format, res.Shape = kind, "table"
+		return res, rd.sql(w, &res)
+	case "csv":
+		res.Shape = "table"
+		if res.Format = "csv"; d.delim == '\t' {
+			res.Format = "tsv"
+		}
+		return res, rd.csv(w, d)
+	case "mail":
+		res.Format = kind
+		if bytes.Contains(bytes.ToLower(sample), []byte("content-transfer-encoding: base64")) {
+			res.Partial = append(res.Partial, "attachments in mail are not opened")
+		}
+		return res, rd.text(w)
+	default:
+		return res, rd.text(w)
+	}
+}
+
+// text hands over w as spans of whole lines.
+func (rd *reader) text(w *window) error {
+	for {
+		data := w.data()
+		cut := bytes.LastIndexByte(data, '\n') + 1
+		switch {
+		case w.full() || w.done:
+			if w.done {
+				cut = len(data)
+			}
+			if cut == 0 {
+				cut = softCut(data)
+			}
+		default:
+			if err := w.more(); err != nil {
+				return err
+			}
+			continue
+		}
+		if cut > 0 {
+			if err := rd.sink.Text(data[:cut]); err != nil {
+				return err
+			}
+			w.skip(cut)
+		}
+		if w.done && len(w.data()) == 0 {
+			return nil
+		}
+	}
+}
+
+// softCut is where a piece of an endless line can end: after the last byte that
+// closes something, else after the last blank, else anywhere but within a rune.
+func softCut(b []byte) int {
+	low := len(b) - min(len(b)/2, 8<<10)
+	for _, set := range []string{"\n\r}])", "\"'>,;|\t", " "} {
+		if i := bytes.LastIndexAny(b[low:], set); i >= 0 {
+			return low + i + 1
+		}
+	}
+	cut := len(b)
+	for cut > len(b)-4 && cut > 0 && b[cut-1] >= 0x80 {
+		cut--
+	}
+	if cut == 0 || b[cut-1] >= 0x80 {
+		return len(b)
+	}
+	return cut
+}
+
+// unreadable recognises kinds of files that are not opened.
+func unreadable(head []byte) *NotRead {
+	for _, m := range magics {
+		if len(head) >= m.at+len(m.magic) && string(head[m.at:m.at+len(m.magic)]) == m.magic {
+			e := m.NotRead
+			if m.magic == cfb && bytes.Contains(head, []byte("E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e\x00")) {
+				e = NotRead{"encrypted", "it is an office document with a password", "nothing, if the password is kept elsewhere; else open it and look"}
+			}
+			return &e
+		}
+	}
+	return nil
+}
+
+const cfb = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+type magic struct {
+	at    int
+	magic string
+	NotRead
+}
+
+// magics are how files begin. Those of two letters that a word can have are
+// left to the test for binary content.
+var magics = []magic{
+	{0, "%PDF-", NotRead{"pdf", "PDF files are not opened by this version", "open it and look whether it names clients"}},
+	{0, cfb, NotRead{"ole", "it is a document of an old office program", "save it in the current format and scan again"}},
+	{0, "!BDN", NotRead{"pst", "Outlook data files are not opened by this version", "export the mail folder as text, or look at it in Outlook"}},
+	{0, "7z\xbc\xaf\x27\x1c", NotRead{"7z", "7z archives are not opened by this version", unpack}},
+	{0, "Rar!\x1a\x07", NotRead{"rar", "rar archives are not opened by this version", unpack}},
+	{0, "BZh", NotRead{"bzip2", "bzip2 archives are not opened by this version", unpack}},
+	{0, "\xfd7zXZ\x00", NotRead{"xz", "xz archives are not opened by this version", unpack}},
+	{0, "\x28\xb5\x2f\xfd", NotRead{"zstd", "zstd archives are not opened by this version", unpack}},
+	{257, "ustar", NotRead{"tar", "tar archives are not opened by this version", unpack}},
+	{0, "PAR1", NotRead{"parquet", "parquet files are not opened by this version", "export it as csv and scan that"}},
+	{0, "-----BEGIN PGP MESSAGE", NotRead{"encrypted", "it is encrypted", keptElsewhere}},
+	{0, "age-encryption.org/", NotRead{"encrypted", "it is encrypted", keptElsewhere}},
+	{0, "Salted__", NotRead{"encrypted", "it is encrypted", keptElsewhere}},
+	{4, "Standard Jet DB", NotRead{"access", "Access databases are not opened by this version", "export its tables as csv and scan those"}},
+	{4, "Standard ACE DB", NotRead{"access", "Access databases are not opened by this version", "export its tables as csv and scan those"}},
+	{0, "\x89PNG", NotRead{"image", pictureWhy, pictureNext}},
+	{0, "\xff\xd8\xff", NotRead{"image", pictureWhy, pictureNext}},
+	{0, "GIF8", NotRead{"image", pictureWhy, pictureNext}},
+	{0, "II*\x00", NotRead{"image", pictureWhy, pictureNext}},
+	{0, "MM\x00*", NotRead{"image", pictureWhy, pictureNext}},
+	{0, "\x7fELF", NotRead{"program", "it is a program", "nothing, unless it is unknown to you"}},
+}
+
+const (
+	unpack        = "unpack it and scan the folder"
+	keptElsewhere = "nothing, if the key is kept elsewhere"
+	pictureWhy    = "text in pictures is not recognised"
+	pictureNext   = "look whether it shows papers of clients"
+)
+
+// countingAt counts what is read and stops when the context does.
+type countingAt struct {
+	ctx  context.Context
+	r    io.ReaderAt
+	read func(int64)
+}
+
+func (c *countingAt) ReadAt(p []byte, off int64) (int, error) {
+	if err := c.ctx.Err(); err != nil {
+		return 0, err
+	}
+	n, err := c.r.ReadAt(p, off)
+	if c.read != nil && n > 0 {
+		c.read(int64(n))
+	}
+	return n, err
+}
+
+func joinNames(a, b string) string {
+	return strings.Trim(a+"/"+b, "/")
+}
+
+func columnName(i int) string { return fmt.Sprintf("column %d", i+1) }

@@ -1,0 +1,168 @@
+package formats
+
+import (
+	"bytes"
+)
+
+// dialect is how a table is written as text.
+type dialect struct {
+	delim byte
+	quote byte // 0: none
+	eol   byte // '\n', or '\r' for very old files
+}
+
+// sniffText says what the text is that begins with sample: json, ndjson, sql,
+// csv, mail or "" for plain text.
+func sniffText(sample []byte) (dialect, string) {
+	trimmed := bytes.TrimSpace(sample)
+	switch {
+	case len(trimmed) == 0:
+		return dialect{}, ""
+	case trimmed[0] == '{' || trimmed[0] == '[':
+		if kind := sniffJSON(trimmed); kind != "" {
+			return dialect{}, kind
+		}
+	case sniffMail(trimmed):
+		return dialect{}, "mail"
+	}
+	if sniffSQL(trimmed) {
+		return dialect{}, "sql"
+	}
+	if d, ok := sniffCSV(sample); ok {
+		return d, "csv"
+	}
+	return dialect{}, ""
+}
+
+func sniffJSON(s []byte) string {
+	rest := bytes.TrimSpace(s[1:])
+	if len(rest) == 0 {
+		return ""
+	}
+	if s[0] == '{' && rest[0] != '"' && rest[0] != '}' {
+		return ""
+	}
+	if s[0] == '[' && !bytes.ContainsRune([]byte("{[\"]-0123456789tfn"), rune(rest[0])) {
+		return ""
+	}
+	if s[0] == '[' && rest[0] != '{' && rest[0] != '"' && rest[0] != '[' {
+		// [section] of a configuration, [12:30:01] of a log: a list has a comma or ends.
+		if end := bytes.IndexAny(rest, ",]\n"); end < 0 || rest[end] != ',' {
+			return ""
+		}
+	}
+	if line, more, ok := bytes.Cut(s, []byte("\n")); ok && s[0] == '{' {
+		line, more = bytes.TrimSpace(line), bytes.TrimSpace(more)
+		if len(line) > 1 && line[len(line)-1] == '}' && len(more) > 0 && more[0] == '{' {
+			return "ndjson"
+		}
+	}
+	return "json"
+}
+
+func sniffMail(s []byte) bool {
+	head := bytes.ToLower(s[:min(len(s), 8<<10)])
+	if !bytes.HasPrefix(head, []byte("from ")) && !bytes.HasPrefix(head, []byte("return-path:")) &&
+		!bytes.HasPrefix(head, []byte("received:")) && !bytes.HasPrefix(head, []byte("delivered-to:")) &&
+		!bytes.HasPrefix(head, []byte("from:")) && !bytes.HasPrefix(head, []byte("mime-version:")) &&
+		!bytes.HasPrefix(head, []byte("date:")) && !bytes.HasPrefix(head, []byte("to:")) {
+		return false
+	}
+	return bytes.Contains(head, []byte("\nsubject:")) && (bytes.Contains(head, []byte("\nfrom:")) || bytes.HasPrefix(head, []byte("from:")))
+}
+
+func sniffSQL(s []byte) bool {
+	up := bytes.ToUpper(s)
+	if !bytes.HasPrefix(up, []byte("--")) && !bytes.HasPrefix(up, []byte("/*")) && !bytes.HasPrefix(up, []byte("PRAGMA ")) &&
+		!bytes.HasPrefix(up, []byte("BEGIN")) && !bytes.HasPrefix(up, []byte("CREATE ")) && !bytes.HasPrefix(up, []byte("INSERT ")) &&
+		!bytes.HasPrefix(up, []byte("DROP ")) && !bytes.HasPrefix(up, []byte("SET ")) && !bytes.HasPrefix(up, []byte("USE ")) &&
+		!bytes.HasPrefix(up, []byte("LOCK ")) && !bytes.HasPrefix(up, []byte("COPY ")) {
+		return false
+	}
+	for _, sign := range []string{"INSERT INTO ", "CREATE TABLE ", "\nCOPY "} {
+		if bytes.Contains(up, []byte(sign)) {
+			return true
+		}
+	}
+	// A dump can begin with a page of comments.
+	return bytes.Contains(up, []byte("MYSQL DUMP")) || bytes.Contains(up, []byte("MARIADB DUMP")) || bytes.Contains(up, []byte("POSTGRESQL DATABASE DUMP"))
+}
+
+// sniffCSV finds the separator that cuts the first lines into the same number
+// of cells.
+func sniffCSV(sample []byte) (dialect, bool) {
+	eol := byte('\n')
+	if !bytes.Contains(sample, []byte("\n")) && bytes.Count(sample, []byte("\r")) > 1 {
+		eol = '\r'
+	}
+	// The last line may be cut.
+	if i := bytes.LastIndexByte(sample, eol); i > 0 && len(sample) >= headSize/2 {
+		sample = sample[:i+1]
+	}
+	best, bestScore := dialect{}, 0.0
+	for _, delim := range []byte{';', '\t', '|', ','} {
+		d := dialect{delim: delim, eol: eol}
+		if quoted(sample, d) {
+			d.quote = '"'
+		}
+		if score := d.fit(sample); score > bestScore {
+			best, bestScore = d, score
+		}
+	}
+	return best, bestScore > 0
+}
+
+// quoted says whether a cell begins with a quote somewhere.
+func quoted(s []byte, d dialect) bool {
+	for i, b := range s {
+		if b == '"' && (i == 0 || s[i-1] == d.delim || s[i-1] == d.eol) {
+			return true
+		}
+	}
+	return false
+}
+
+// fit is how well d cuts the lines of s, 0 when it is no table.
+func (d dialect) fit(s []byte) float64 {
+	p := rowParser{d: d}
+	counts := map[int]int{}
+	rows, spaced, cells := 0, 0, 0
+	for len(s) > 0 && rows < 60 {
+		n, ok := p.parse(s, true)
+		if !ok || n == 0 {
+			break
+		}
+		s = s[n:]
+		if len(p.cells) == 1 && len(bytes.TrimSpace(p.cells[0])) == 0 {
+			continue
+		}
+		rows++
+		counts[len(p.cells)]++
+		for _, c := range p.cells[1:] {
+			cells++
+			if len(c) > 1 && c[0] == ' ' && d.delim == ',' {
+				spaced++ // ", " is how sentences go on
+			}
+		}
+	}
+	width, same := 0, 0
+	for w, n := range counts {
+		if n > same || n == same && w > width {
+			width, same = w, n
+		}
+	}
+	share := float64(same) / float64(max(rows, 1))
+	switch {
+	case width < 2 || rows < 2:
+		return 0
+	case spaced*2 > cells && (width < 4 || share < .95):
+		return 0
+	case width == 2 && (rows < 3 || share < .95):
+		if !(rows == 2 && share == 1 && d.delim != ',') {
+			return 0
+		}
+	case share < .8:
+		return 0
+	}
+	return share + float64(min(width, 20))/100
+}

@@ -1,0 +1,66 @@
+package formats
+
+import "io"
+
+// window is a buffer of constant size over a reader.
+type window struct {
+	r        io.Reader
+	buf      []byte
+	pos, end int
+	done     bool // r has ended; what is left is in the buffer
+}
+
+func newWindow(r io.Reader) *window { return &window{r: r, buf: make([]byte, bufferSize)} }
+
+func (w *window) data() []byte { return w.buf[w.pos:w.end] }
+func (w *window) skip(n int)   { w.pos += n }
+func (w *window) full() bool   { return w.end-w.pos == len(w.buf) }
+
+// more reads on. When the window is full it does nothing.
+func (w *window) more() error {
+	if w.done || w.full() {
+		return nil
+	}
+	if w.pos > 0 {
+		w.end = copy(w.buf, w.buf[w.pos:w.end])
+		w.pos = 0
+	}
+	for tries := 0; ; tries++ {
+		n, err := w.r.Read(w.buf[w.end:])
+		w.end += n
+		switch {
+		case err == io.EOF:
+			w.done = true
+			return nil
+		case err != nil:
+			return err
+		case n > 0:
+			return nil
+		case tries == 100:
+			return io.ErrNoProgress
+		}
+	}
+}
+
+// next takes one byte; ok is false at the end.
+func (w *window) next() (b byte, ok bool, err error) {
+	for w.pos == w.end {
+		if w.done {
+			return 0, false, nil
+		}
+		if err := w.more(); err != nil {
+			return 0, false, err
+		}
+	}
+	b = w.buf[w.pos]
+	w.pos++
+	return b, true, nil
+}
+
+// peek is next without taking.
+func (w *window) peek() (b byte, ok bool, err error) {
+	if b, ok, err = w.next(); ok {
+		w.pos--
+	}
+	return b, ok, err
+}

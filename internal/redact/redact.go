@@ -1,0 +1,84 @@
+// Package redact is the only maker of evidence.Masked and
+// evidence.Fingerprint: what may be kept of a personal value once the
+// collector that saw it is done.
+package redact
+
+import (
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/base32"
+	"encoding/binary"
+	"strings"
+	"unicode"
+
+	"github.com/weaklink/weaklink/evidence"
+)
+
+// Key is a firm's key. Destroying it makes every fingerprint of the firm dead.
+type Key [32]byte
+
+// Mask replaces every letter and digit of v and keeps its shape: "x@x.x" for
+// an e-mail address, "nnn-nn-nnnn" for a number. At most 40 runes are kept.
+func Mask(v string) evidence.Masked {
+	var b strings.Builder
+	n := 0
+	for _, r := range v {
+		if n++; n > 40 {
+			b.WriteString("…")
+			break
+		}
+		switch {
+		case unicode.IsDigit(r):
+			b.WriteByte('n')
+		case unicode.IsLetter(r) || unicode.IsMark(r):
+			b.WriteByte('x')
+		case unicode.IsSpace(r):
+			b.WriteByte(' ')
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return evidence.Masked(b.String())
+}
+
+// Fingerprint is a keyed hash of a normalised value of a type: the same value
+// gives the same fingerprint, and without the key it gives nothing away.
+func (k Key) Fingerprint(kind, normalised string) evidence.Fingerprint {
+	sum := k.sum(kind, normalised)
+	return evidence.Fingerprint(strings.ToLower(base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(sum[:10])))
+}
+
+// Print is the first 64 bits of the same keyed hash, for blobs of keys.
+func (k Key) Print(kind, normalised string) uint64 {
+	sum := k.sum(kind, normalised)
+	return binary.BigEndian.Uint64(sum[:8])
+}
+
+func (k Key) sum(kind, normalised string) [32]byte {
+	m := hmac.New(sha256.New, k[:])
+	m.Write([]byte(kind))
+	m.Write([]byte{0})
+	m.Write([]byte(normalised))
+	var out [32]byte
+	m.Sum(out[:0])
+	return out
+}
+
+// Name is a name of a file, table or mailbox that may itself be personal. The
+// spans (byte offsets, sorted, not overlapping) that personal says are
+// personal are replaced by a short fingerprint, so that two such names stay
+// different and no name is given away.
+func (k Key) Name(name string, personal func(string) [][2]int) string {
+	var b strings.Builder
+	last := 0
+	for _, s := range personal(name) {
+		if s[0] < last || s[1] > len(name) || s[0] >= s[1] {
+			continue
+		}
+		b.WriteString(name[last:s[0]])
+		b.WriteString("‹" + string(k.Fingerprint("name", name[s[0]:s[1]]))[:6] + "›")
+		last = s[1]
+	}
+	b.WriteString(name[last:])
+	return b.String()
+}

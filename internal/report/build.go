@@ -1,0 +1,198 @@
+package report
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/weaklink/weaklink/chain"
+	"github.com/weaklink/weaklink/checks"
+	"github.com/weaklink/weaklink/facts"
+	"github.com/weaklink/weaklink/risk"
+)
+
+// Build makes the model of a judged run. It never fails on what a scan can
+// produce; the error is for a finding whose check this build does not have.
+func Build(in Input) (*Model, error) {
+	m := &Model{Schema: Schema, Changes: orEmpty(in.Changes), Plan: []Step{}, Unseen: []Unseen{}, Findings: []Finding{}, Targets: []Target{}}
+	m.Run = Run{ID: in.Run.ID, Started: in.Run.Started, Finished: in.Run.Finished, Now: in.Run.Now, Version: in.Run.Version,
+		Model: in.Run.Model, Seed: in.Run.Seed, Root: in.Run.Root, Firm: in.Run.Firm, Partial: in.Run.Partial, Samples: in.Verdict.Samples}
+	for _, s := range in.States {
+		if s.Target != firm { // the engine's own join is no target of the reader's
+			m.Targets = append(m.Targets, Target(s))
+		}
+	}
+	for _, f := range in.Findings {
+		m.Findings = append(m.Findings, finding(in, f))
+	}
+	drops := map[string]float64{}
+	for _, s := range in.Verdict.Subjects {
+		drops[s.Link+" "+s.Subject] = s.Drop.Best
+	}
+	slices.SortStableFunc(m.Findings, func(a, b Finding) int {
+		return cmp.Or(cmp.Compare(a.Grip, b.Grip),
+			cmp.Compare(drops[string(b.Link)+" "+subjectOf(b.Subject)], drops[string(a.Link)+" "+subjectOf(a.Subject)]),
+			cmp.Compare(a.Link.Index(), b.Link.Index()), strings.Compare(a.ID, b.ID))
+	})
+	m.Chain = links(in)
+	m.Data = data(in)
+	m.Unseen = unseen(in)
+	m.Plan = plan(in, m.Findings)
+	m.Verdict = verdict(in, m)
+	return m, nil
+}
+
+const firm = "firm"
+
+func finding(in Input, f chain.Finding) Finding {
+	out := Finding{ID: f.ID, Check: f.Check, Link: f.Link, Subject: f.Subject, Name: Name(f.Subject), Grip: f.Grip, Say: f.Say, Why: f.Why,
+		Next: f.Next, Pass: f.Pass, Of: f.Of, Control: f.Control, Cites: []string{}, Evidence: orEmpty(f.Evidence), Since: in.Run.Started}
+	if t, ok := in.Since[f.ID]; ok {
+		out.Since = t
+	}
+	if c, ok := checks.Lookup(f.Check); ok {
+		d := c.Doc
+		out.Matters, out.Fix, out.Proof = d.Matters, fill(d.Fix, f.Subject), fill(d.Proof, f.Subject)
+		out.Who, out.Minutes, out.Cites = d.Who, d.Minutes, orEmpty(d.Cites)
+		for stack, fix := range d.Fixes {
+			if out.Fixes == nil {
+				out.Fixes = map[string]string{}
+			}
+			out.Fixes[stack] = fill(fix, f.Subject)
+		}
+	}
+	return out
+}
+
+func links(in Input) []Link {
+	var out []Link
+	for i, l := range chain.Links() {
+		k := Link{Link: l}
+		var grips []chain.Grip
+		for _, f := range in.Findings {
+			if f.Link != l {
+				continue
+			}
+			grips = append(grips, f.Grip)
+			switch f.Grip {
+			case chain.Broken:
+				k.Findings.Broken++
+			case chain.Weak:
+				k.Findings.Weak++
+			case chain.Unseen:
+				k.Findings.Unseen++
+			case chain.Holds:
+				k.Findings.Holds++
+			}
+		}
+		k.Grip = chain.Worst(grips...)
+		if i < len(in.Verdict.Links) {
+			k.Strength = in.Verdict.Links[i].Strength
+		}
+		for _, h := range in.Missing {
+			if h.Link == l {
+				k.Next = h.Next
+			}
+		}
+		out = append(out, k)
+	}
+	return out
+}
+
+func data(in Input) Data {
+	d := Data{Stores: []Store{}, Overlaps: []facts.Overlap{}}
+	for _, s := range facts.DataStore.Select(in.Facts) {
+		if len(s.Categories) == 0 {
+			continue
+		}
+		p := in.Protection[s.ID]
+		p.Demanded, p.Proven, p.Missing, p.Unseen = orEmpty(p.Demanded), orEmpty(p.Proven), orEmpty(p.Missing), orEmpty(p.Unseen)
+		d.Stores = append(d.Stores, Store{ID: s.ID, Target: s.Target, Name: s.Name, Role: s.Role, Format: s.Format, Records: s.Records,
+			Categories: orEmpty(s.Categories), People: s.People, Detail: s.Detail, Oldest: s.Oldest, Newest: s.Newest, Readers: s.Readers,
+			Partial: s.Partial, Protection: p})
+		d.People.Low, d.People.Best, d.People.High = max(d.People.Low, s.People.Low), max(d.People.Best, s.People.Best), d.People.High+s.People.High
+	}
+	slices.SortFunc(d.Stores, func(a, b Store) int {
+		return cmp.Or(cmp.Compare(b.People.Best, a.People.Best), strings.Compare(a.ID, b.ID))
+	})
+	if in.Union != nil {
+		d.People, d.Overlaps = in.Union.People, orEmpty(in.Union.Overlaps)
+	}
+	return d
+}
+
+// unseen lists what could not be looked at: gaps of collectors, then findings
+// that could not be judged, then links nobody looked at.
+func unseen(in Input) []Unseen {
+	out := []Unseen{}
+	for _, g := range in.Gaps {
+		out = append(out, Unseen{Subject: g.Subject, Target: g.Target, Why: g.Why, Next: g.Next})
+	}
+	for _, f := range in.Findings {
+		if f.Grip == chain.Unseen {
+			out = append(out, Unseen{Subject: f.Subject, Why: f.Why, Next: f.Next})
+		}
+	}
+	for _, h := range in.Missing {
+		u := Unseen{Subject: "link:" + string(h.Link), Why: "nobody looked at it", Next: h.Next}
+		if s := in.Verdict.Second; s != nil && s.Link == string(h.Link) {
+			u.Worth = s.Probability
+		}
+		out = append(out, u)
+	}
+	return out
+}
+
+// plan is one step for each fix of each subject, those first that lower the
+// loss most. What is wrong with one subject in one link shares its drop.
+func plan(in Input, all []Finding) []Step {
+	drop := map[string]risk.Range{}
+	for _, s := range in.Verdict.Subjects {
+		drop[s.Link+" "+s.Subject] = s.Drop
+	}
+	out := []Step{}
+	where := map[string]int{}
+	for _, f := range all {
+		if f.Grip != chain.Broken && f.Grip != chain.Weak {
+			continue
+		}
+		subject := subjectOf(f.Subject)
+		key := subject + "\x00" + f.Fix
+		if i, ok := where[key]; ok {
+			out[i].Findings = append(out[i].Findings, f.ID)
+			out[i].Minutes[0], out[i].Minutes[1] = max(out[i].Minutes[0], f.Minutes[0]), max(out[i].Minutes[1], f.Minutes[1])
+			continue
+		}
+		where[key] = len(out)
+		out = append(out, Step{ID: f.ID, Findings: []string{f.ID}, Link: f.Link, Name: Name(subject), Fix: f.Fix, Who: f.Who,
+			Minutes: f.Minutes, Drop: drop[string(f.Link)+" "+subject]})
+	}
+	for i, s := range out {
+		if in.HourlyRate != nil {
+			out[i].EUR = float64(s.Minutes[0]+s.Minutes[1]) / 2 / 60 * in.HourlyRate(s.Who)
+		}
+	}
+	worst := map[string]chain.Grip{}
+	for _, f := range all {
+		worst[f.ID] = f.Grip
+	}
+	head := in.Verdict.Link + " " + in.Verdict.Subject
+	slices.SortStableFunc(out, func(a, b Step) int {
+		first := func(s Step) int {
+			i := slices.IndexFunc(all, func(f Finding) bool { return f.ID == s.ID })
+			if string(s.Link)+" "+subjectOf(all[i].Subject) == head {
+				return 0
+			}
+			return 1
+		}
+		return cmp.Or(cmp.Compare(first(a), first(b)), cmp.Compare(b.Drop.Best, a.Drop.Best), cmp.Compare(worst[a.ID], worst[b.ID]), cmp.Compare(a.Minutes[1], b.Minutes[1]))
+	})
+	return out
+}
+
+func orEmpty[T any](s []T) []T {
+	if s == nil {
+		return []T{}
+	}
+	return s
+}

@@ -1,0 +1,197 @@
+package report
+
+import (
+	"encoding/json"
+	"time"
+
+	"github.com/weaklink/weaklink/chain"
+	"github.com/weaklink/weaklink/checks"
+	"github.com/weaklink/weaklink/evidence"
+	"github.com/weaklink/weaklink/facts"
+	"github.com/weaklink/weaklink/risk"
+)
+
+// Schema is the name of the JSON form of a Model.
+const Schema = "weaklink.report/1"
+
+// Input is a judged run.
+type Input struct {
+	Run        chain.Run
+	Firm       chain.Firm
+	Verdict    risk.Verdict
+	Findings   []chain.Finding
+	Since      map[string]time.Time // by finding id
+	Facts      []evidence.Item
+	Union      *facts.Union
+	Protection map[string]facts.Protection // by store id
+	Gaps       []evidence.Gap
+	States     []chain.TargetState
+	Changes    []chain.Changed
+	Missing    []LinkHint
+	HourlyRate func(checks.Role) float64 // EUR
+}
+
+// LinkHint says of a link that nobody looked at what would have let us.
+type LinkHint struct {
+	Link chain.Link
+	Next string
+}
+
+// Model is the report. Its JSON form is published as docs/schema/report.schema.json.
+type Model struct {
+	Schema   string          `json:"schema"`
+	Run      Run             `json:"run"`
+	Verdict  Verdict         `json:"verdict"`
+	Chain    []Link          `json:"chain"` // always all eight, in order
+	Findings []Finding       `json:"findings"`
+	Data     Data            `json:"data"`
+	Unseen   []Unseen        `json:"unseen"`
+	Plan     []Step          `json:"plan"`
+	Changes  []chain.Changed `json:"changes"`
+	Targets  []Target        `json:"targets"`
+	Facts    []any           `json:"facts,omitempty"`  // with --with-facts: the evidence,
+	Record   json.RawMessage `json:"record,omitempty"` // and what replay compares
+}
+
+// Run is which look this report is about.
+type Run struct {
+	ID       string    `json:"id"`
+	Started  time.Time `json:"started"`
+	Finished time.Time `json:"finished"`
+	Now      time.Time `json:"now"` // what ages are counted from
+	Version  string    `json:"version"`
+	Model    string    `json:"model"` // digest of the constants + engine version
+	Seed     uint64    `json:"seed"`
+	Root     string    `json:"root"` // digest over the facts
+	Firm     string    `json:"firm"`
+	Partial  bool      `json:"partial"`
+	Samples  int       `json:"samples"`
+}
+
+// Verdict is the answer.
+type Verdict struct {
+	Sentence     string        `json:"sentence"`
+	Second       string        `json:"second"`
+	Wording      risk.Wording  `json:"wording"`
+	Link         *string       `json:"link"`    // null: nothing weak or broken was seen
+	Subject      *string       `json:"subject"` // the repairable thing inside it
+	Confidence   float64       `json:"confidence"`
+	Alternatives []Alternative `json:"alternatives"`
+	Loss         Loss          `json:"loss"`
+	DropIfFixed  risk.Range    `json:"drop_if_fixed"` // EUR a year
+}
+
+// Alternative is a link that may be the weakest instead.
+type Alternative struct {
+	Link       string  `json:"link"`
+	Subject    string  `json:"subject"`
+	Confidence float64 `json:"confidence"`
+}
+
+// Loss is what it may cost, EUR.
+type Loss struct {
+	PYear      risk.Range `json:"p_year"`  // probability of at least one event in a year
+	Typical    risk.Range `json:"typical"` // one event: best is the median
+	OneIn20    float64    `json:"one_in_20"`
+	Currency   string     `json:"currency"`
+	Business   risk.Range `json:"lost_business"` // expected in a year, mean and 90 % interval
+	Claims     risk.Range `json:"lawsuits_and_fines"`
+	CleanUp    risk.Range `json:"clean_up"`
+	Reputation risk.Range `json:"lost_reputation"`
+}
+
+// Link is one of the eight.
+type Link struct {
+	Link     chain.Link `json:"link"`
+	Grip     chain.Grip `json:"grip"`
+	Strength risk.Range `json:"strength"` // 0..1
+	Findings Count      `json:"findings"`
+	Next     string     `json:"next,omitempty"` // nobody looked: what would let us
+}
+
+// Count is how many findings have which grip.
+type Count struct {
+	Broken int `json:"broken"`
+	Weak   int `json:"weak"`
+	Unseen int `json:"unseen"`
+	Holds  int `json:"holds"`
+}
+
+// Finding is a finding with the words of its check.
+type Finding struct {
+	ID       string            `json:"id"`
+	Check    string            `json:"check"`
+	Link     chain.Link        `json:"link"`
+	Subject  string            `json:"subject"`
+	Name     string            `json:"name"` // the subject in words
+	Grip     chain.Grip        `json:"grip"`
+	Say      string            `json:"say"`
+	Why      string            `json:"why,omitempty"`
+	Next     string            `json:"next,omitempty"`
+	Pass     int               `json:"pass"`
+	Of       int               `json:"of"`
+	Matters  string            `json:"matters"`
+	Fix      string            `json:"fix"`
+	Fixes    map[string]string `json:"fixes,omitempty"` // by stack
+	Proof    string            `json:"proof"`
+	Who      checks.Role       `json:"who"`
+	Minutes  [2]int            `json:"minutes"`
+	Control  string            `json:"control"`
+	Cites    []string          `json:"cites"`
+	Evidence []string          `json:"evidence"`
+	Since    time.Time         `json:"since"`
+}
+
+// Data is what client data was found.
+type Data struct {
+	People   facts.People    `json:"people"` // distinct, over all stores
+	Stores   []Store         `json:"stores"`
+	Overlaps []facts.Overlap `json:"overlaps"`
+}
+
+// Store is one place that holds client data.
+type Store struct {
+	ID         string           `json:"id"`
+	Target     string           `json:"target"`
+	Name       string           `json:"name"`
+	Role       string           `json:"role"`
+	Format     string           `json:"format"`
+	Records    int64            `json:"records"`
+	Categories []facts.Category `json:"categories"`
+	People     facts.People     `json:"people"`
+	Detail     string           `json:"detail"`
+	Oldest     string           `json:"oldest"`
+	Newest     string           `json:"newest"`
+	Readers    string           `json:"readers"`
+	Partial    string           `json:"partial,omitempty"`
+	Protection facts.Protection `json:"protection"`
+}
+
+// Unseen is something that we could not look at.
+type Unseen struct {
+	Subject string  `json:"subject"`
+	Target  string  `json:"target"`
+	Why     string  `json:"why"`
+	Next    string  `json:"next"`
+	Worth   float64 `json:"worth"` // probability that looking changes the advice, where the model says it; else 0
+}
+
+// Step is one thing to do, for all findings that it settles.
+type Step struct {
+	ID       string      `json:"id"` // of the first finding
+	Findings []string    `json:"findings"`
+	Link     chain.Link  `json:"link"`
+	Name     string      `json:"name"` // what it is about
+	Fix      string      `json:"fix"`
+	Who      checks.Role `json:"who"`
+	Minutes  [2]int      `json:"minutes"`
+	EUR      float64     `json:"eur"`  // minutes / 60 x the role's hourly rate
+	Drop     risk.Range  `json:"drop"` // EUR a year, of everything that is wrong with this subject in this link
+}
+
+// Target is how far one target was looked at.
+type Target struct {
+	Target   string `json:"target"`
+	Complete bool   `json:"complete"`
+	Why      string `json:"why,omitempty"`
+}

@@ -1,0 +1,170 @@
+package report
+
+import (
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"unicode"
+
+	"github.com/weaklink/weaklink/chain"
+	"github.com/weaklink/weaklink/checks"
+	"github.com/weaklink/weaklink/facts"
+	"github.com/weaklink/weaklink/risk"
+)
+
+var dump = checks.Each(checks.Doc{ID: "website.test-dump", Asks: "?", Matters: "Anyone can read it.", Fix: "Delete {name}/backup.sql from the website's folder.",
+	Proof: "curl -sI {name}/backup.sql # {host}:{port}", Control: "no-exposed-files", Who: checks.WebDeveloper, Minutes: [2]int{5, 10}},
+	facts.WebsiteExposed, func(checks.Scene, facts.Exposed) checks.Verdict { return checks.Nothing() })
+
+func judged(wording risk.Wording, link string, confidence float64) Input {
+	in := Input{
+		Verdict: risk.Verdict{Wording: wording, Link: link, Confidence: confidence,
+			Loss:   risk.Loss{PYear: risk.Range{Low: .031, Best: .05, High: .082}, Typical: risk.Range{Low: 8123, Best: 22000, High: 61234}, OneIn20: 160000, Currency: "EUR"},
+			Second: &risk.Second{Link: "access", Minutes: 20, Probability: .38}},
+		HourlyRate: func(checks.Role) float64 { return 80 },
+	}
+	if link != "" {
+		in.Verdict.Subject = "site:https://shop.example"
+		in.Verdict.Subjects = []risk.Candidate{{Link: link, Subject: in.Verdict.Subject, Drop: risk.Range{Best: 900}}}
+		in.Findings = []chain.Finding{{ID: chain.FindingID(dump.Doc.ID, "site:https://shop.example"), Check: dump.Doc.ID, Subject: "site:https://shop.example",
+			Link: chain.Link(link), Grip: chain.Broken, Control: dump.Doc.Control, Say: "A copy of your customer database can be downloaded by anyone.", Evidence: []string{"x"}}}
+	}
+	if wording == risk.Either {
+		in.Verdict.Alternatives = []risk.Candidate{{Link: "backups", Confidence: .3}}
+	}
+	return in
+}
+
+func built(t *testing.T, in Input) *Model {
+	t.Helper()
+	m, err := Build(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+// Each wording says as much as is known and no more.
+func TestSentences(t *testing.T) {
+	for _, tc := range []struct {
+		wording    risk.Wording
+		link       string
+		confidence float64
+		want       string
+	}{
+		{risk.Is, "website", .97, "Your weakest link is the website: a copy of your customer database can be downloaded by anyone. We are sure of this more than 9 in 10. Of 100 businesses like yours, about 3 to 8 would have such damage in a year. It would typically cost 8,100 to 61,000 EUR; closing this takes 5 to 10 minutes."},
+		{risk.Probably, "website", .62, "Your weakest link is probably the website (6 in 10): a copy of your customer database can be downloaded by anyone. Of 100"},
+		{risk.Either, "website", .44, "Your weakest link is either the website (4 in 10) or the backups. In the first: a copy"},
+		{risk.Unknown, "website", .2, "We cannot tell your weakest link yet. First among what we saw is the website (2 in 10): a copy"},
+		{risk.Unknown, "", 0, "Nothing could be looked at, so nothing can be said about the weakest link yet."},
+	} {
+		m := built(t, judged(tc.wording, tc.link, tc.confidence))
+		if !strings.HasPrefix(m.Verdict.Sentence, tc.want) {
+			t.Errorf("%s:\n got %s\nwant %s", tc.wording, m.Verdict.Sentence, tc.want)
+		}
+		if (m.Verdict.Link == nil) != (tc.link == "") {
+			t.Errorf("%s: link is %v", tc.wording, m.Verdict.Link)
+		}
+	}
+	fine := judged(risk.Unknown, "", 0)
+	fine.Findings = []chain.Finding{{ID: "website.test-dump@00000000", Check: dump.Doc.ID, Link: chain.Website, Grip: chain.Holds, Say: "Fine.", Subject: "site:https://shop.example"}}
+	if got := built(t, fine).Verdict.Sentence; !strings.HasPrefix(got, "Nothing weak in what we could see: 1 thing in 1 of 8 links.") {
+		t.Error(got)
+	}
+	if got := built(t, fine).Verdict.Second; got != "The biggest thing nobody has looked at is who can get at the data: finding out takes about 20 minutes, and could change this advice (4 in 10)." {
+		t.Error(got)
+	}
+	fine.Verdict.Wording = risk.None
+	if got := built(t, fine).Verdict.Sentence; !strings.HasPrefix(got, "Everything we looked at holds") {
+		t.Error(got)
+	}
+}
+
+// An owner understands the first words: short, and none of the trade's.
+func TestFirstWordsArePlain(t *testing.T) {
+	raw, err := os.ReadFile(filepath.Join("..", "..", "docs", "words-not-on-page-one.txt"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var banned []string
+	for line := range strings.Lines(string(raw)) {
+		if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "#") {
+			banned = append(banned, strings.ToLower(line))
+		}
+	}
+	if len(banned) < 20 {
+		t.Fatalf("only %d words", len(banned))
+	}
+	r := rand.New(rand.NewPCG(1, 2))
+	wordings := []risk.Wording{risk.Is, risk.Probably, risk.Either, risk.Unknown}
+	for range 30 {
+		in := judged(wordings[r.IntN(4)], string(chain.Links()[r.IntN(8)]), r.Float64())
+		in.Verdict.Loss.PYear = risk.Range{Low: r.Float64() / 50, Best: .04, High: .02 + r.Float64()/10}
+		in.Verdict.Loss.Typical = risk.Range{Low: 1000 + r.Float64()*9000, Best: 20000, High: 20000 + r.Float64()*400000}
+		v := built(t, in).Verdict
+		words := strings.FieldsFunc(strings.ToLower(v.Sentence+" "+v.Second), func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsDigit(c) })
+		if len(words) > 95 {
+			t.Errorf("%d words: %s", len(words), v.Sentence)
+		}
+		text := " " + strings.Join(words, " ") + " "
+		for _, w := range banned {
+			if strings.Contains(text, " "+w+" ") {
+				t.Errorf("%q is no word for the first page: %s", w, v.Sentence)
+			}
+		}
+	}
+}
+
+// Every finding carries what its check says, with the subject filled in.
+func TestFindingsCarryFixAndProof(t *testing.T) {
+	m := built(t, judged(risk.Is, "website", .9))
+	f := m.Findings[0]
+	if f.Fix != "Delete https://shop.example/backup.sql from the website's folder." || f.Proof != "curl -sI https://shop.example/backup.sql # shop.example:443" {
+		t.Errorf("fix %q, proof %q", f.Fix, f.Proof)
+	}
+	if len(m.Plan) != 1 || m.Plan[0].EUR != 10 || m.Plan[0].Drop.Best != 900 || m.Plan[0].Who != checks.WebDeveloper {
+		t.Errorf("plan: %+v", m.Plan)
+	}
+}
+
+// What comes from outside cannot move the cursor, colour the terminal or turn the text around.
+func TestCleanNeutralises(t *testing.T) {
+	for in, want := range map[string]string{
+		"a\x1b[31mred": "a·[31mred", "right\u202eleft": "right·left", "two\nlines": "two lines", "nul\x00": "nul·", "grün 寿司": "grün 寿司", "zero\u200bwidth": "zero·width",
+	} {
+		if got := Clean(in); got != want {
+			t.Errorf("%q: %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestNames(t *testing.T) {
+	for subject, want := range map[string]string{
+		"site:https://shop.example": "shop.example", "page:https://shop.example/cart": "shop.example/cart", "page:https://shop.example/": "shop.example",
+		"store:share#old/export.csv": "old/export.csv in share", "firm": "the firm", "store:customers.db#": "customers.db", "domain:shop.example": "shop.example",
+	} {
+		if got := Name(subject); got != want {
+			t.Errorf("%s: %q, want %q", subject, got, want)
+		}
+	}
+}
+
+func TestMoneyAndTime(t *testing.T) {
+	for x, want := range map[float64]string{0: "0", 7.4: "7", 123: "120", 8123: "8,100", 61234: "61,000", 1234567: "1,200,000"} {
+		if got := Money(x); got != want {
+			t.Errorf("%v: %s, want %s", x, got, want)
+		}
+	}
+	for m, want := range map[[2]int]string{{5, 10}: "5 to 10 minutes", {20, 20}: "20 minutes", {30, 120}: "30 minutes to 2 hours", {480, 960}: "8 hours to 2 days", {1, 1}: "1 minute"} {
+		if got := Minutes(m); got != want {
+			t.Errorf("%v: %s, want %s", m, got, want)
+		}
+	}
+	for _, p := range []float64{0, .04, .05, .5, .94, .95, 1} {
+		if s := odds(p); !strings.Contains(s, "in 10") {
+			t.Errorf("%v: %s", p, s)
+		}
+	}
+}

@@ -1,0 +1,86 @@
+package report
+
+import (
+	"net/url"
+	"strings"
+	"unicode"
+)
+
+// Name is a subject key in words.
+func Name(subject string) string {
+	kind, rest, ok := strings.Cut(subject, ":")
+	if !ok {
+		if subject == firm {
+			return "the firm"
+		}
+		return subject
+	}
+	switch kind {
+	case "site":
+		if u, err := url.Parse(rest); err == nil && u.Host != "" {
+			return u.Host
+		}
+	case "page":
+		if u, err := url.Parse(rest); err == nil && u.Host != "" {
+			if u.Path == "" || u.Path == "/" {
+				return u.Host
+			}
+			return u.Host + u.Path
+		}
+	case "store":
+		target, path, ok := strings.Cut(rest, "#")
+		if ok && path != "" && path != "." {
+			return path + " in " + target
+		}
+		return strings.TrimSuffix(rest, "#")
+	case "link":
+		return "the link " + rest
+	}
+	return rest
+}
+
+// subjectOf is the repairable thing that a subject belongs to: a page belongs to its site.
+func subjectOf(subject string) string {
+	raw, ok := strings.CutPrefix(subject, "page:")
+	if !ok {
+		return subject
+	}
+	u, err := url.Parse(raw)
+	if err != nil || u.Host == "" {
+		return subject
+	}
+	return "site:" + u.Scheme + "://" + u.Host
+}
+
+// fill puts the subject into the placeholders of a proof or fix: {subject},
+// {name} (the subject without its kind), {host}, {port}.
+func fill(text, subject string) string {
+	_, name, _ := strings.Cut(subject, ":")
+	host, port := "HOST", "443"
+	if u, err := url.Parse(name); err == nil && u.Hostname() != "" {
+		host = u.Hostname()
+		switch {
+		case u.Port() != "":
+			port = u.Port()
+		case u.Scheme == "http":
+			port = "80"
+		}
+	} else if name != "" {
+		host = name
+	}
+	return strings.NewReplacer("{subject}", subject, "{name}", name, "{host}", host, "{port}", port).Replace(text)
+}
+
+// Clean makes a text from outside safe to show: what moves the cursor, changes
+// colours or turns the writing direction around becomes a visible mark.
+func Clean(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n' || r == '\t':
+			return ' '
+		case unicode.IsControl(r), unicode.Is(unicode.Cf, r), unicode.Is(unicode.Zl, r), unicode.Is(unicode.Zp, r), unicode.Is(unicode.Co, r), r == unicode.ReplacementChar:
+			return '·'
+		}
+		return r
+	}, s)
+}

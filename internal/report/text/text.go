@@ -1,0 +1,249 @@
+// Package text prints the report for a terminal: the chain drawn, the sentence,
+// what to do first, and below that what an owner may want to know next. It is
+// written for 80 columns and can be read in a minute.
+package text
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/weaklink/weaklink/chain"
+	"github.com/weaklink/weaklink/internal/report"
+)
+
+// Options of the page.
+type Options struct {
+	Width   int  // columns; 0: 80
+	Color   bool // ANSI colours
+	ASCII   bool // for terminals that show nothing else
+	Verbose bool // also what holds
+}
+
+const defaultWidth = 80
+
+// Print writes the page. No line is wider than the width asked for (40 at least).
+func Print(w io.Writer, m *report.Model, opt Options) error {
+	if opt.Width == 0 {
+		opt.Width = defaultWidth
+	}
+	opt.Width = max(opt.Width, 40)
+	b := bufio.NewWriter(w)
+	p := &page{w: b, m: m, opt: opt}
+	p.chain()
+	p.verdict()
+	p.first()
+	p.findings()
+	p.data()
+	p.unseen()
+	p.changes()
+	p.numbers()
+	return b.Flush()
+}
+
+type page struct {
+	w   *bufio.Writer
+	m   *report.Model
+	opt Options
+}
+
+// style is an ANSI style by what it means.
+type style string
+
+const (
+	plain  style = ""
+	strong style = "1"
+	faint  style = "2"
+	red    style = "31"
+	yellow style = "33"
+	green  style = "32"
+)
+
+func (p *page) paint(s style, text string) string {
+	if !p.opt.Color || s == plain || text == "" {
+		return text
+	}
+	return "\x1b[" + string(s) + "m" + text + "\x1b[0m"
+}
+
+func styleOf(g chain.Grip) style {
+	switch g {
+	case chain.Broken:
+		return red
+	case chain.Weak:
+		return yellow
+	case chain.Holds:
+		return green
+	}
+	return faint
+}
+
+// wordOf is the grip as it stands below a link.
+func wordOf(g chain.Grip) string {
+	if g == chain.Unseen {
+		return "not seen"
+	}
+	return g.String()
+}
+
+func (p *page) line(s style, text string) {
+	fmt.Fprintln(p.w, p.paint(s, p.fit(text)))
+}
+
+func (p *page) blank() { fmt.Fprintln(p.w) }
+
+func (p *page) title(text string) {
+	p.blank()
+	p.line(strong, text)
+}
+
+// para prints text wrapped, every line with the indent, the first one with its lead.
+func (p *page) para(s style, lead, indent, text string) {
+	for i, l := range wrap(p.safe(text), p.opt.Width-max(leadColumns(lead), columns(indent))) {
+		if i == 0 {
+			fmt.Fprintln(p.w, lead+p.paint(s, l))
+			continue
+		}
+		fmt.Fprintln(p.w, indent+p.paint(s, l))
+	}
+}
+
+func (p *page) verdict() {
+	p.blank()
+	p.para(strong, "", "", p.m.Verdict.Sentence)
+	if p.m.Verdict.Second != "" {
+		p.para(plain, "", "", p.m.Verdict.Second)
+	}
+	if p.m.Run.Partial {
+		p.para(yellow, "", "", "This run was cut short: what was seen until then is judged here, the rest is not seen.")
+	}
+}
+
+// first is the one thing to do, with who, how long, how, and how to see it for oneself.
+func (p *page) first() {
+	if len(p.m.Plan) == 0 {
+		return
+	}
+	s := p.m.Plan[0]
+	p.title("Do this first")
+	p.para(plain, "  ", "  ", s.Fix)
+	who := fmt.Sprintf("Who: %s, %s", s.Who, report.Minutes(s.Minutes))
+	if s.EUR >= 1 {
+		who += fmt.Sprintf(", about %s EUR of work", report.Money(s.EUR))
+	}
+	p.para(plain, "  ", "  ", who+".")
+	if f := p.finding(s.ID); f != nil {
+		p.para(plain, "  ", "  ", "Why: "+f.Matters)
+		p.line(plain, "  See for yourself:")
+		p.command(f.Proof)
+	}
+}
+
+// command prints a line to paste. It may be broken only where a shell may be.
+func (p *page) command(text string) {
+	lines := wrap(p.safe(text), p.opt.Width-6)
+	for i, l := range lines {
+		if i < len(lines)-1 {
+			l += " \\"
+		}
+		fmt.Fprintln(p.w, "    "+p.paint(faint, l))
+	}
+}
+
+func (p *page) finding(id string) *report.Finding {
+	i := slices.IndexFunc(p.m.Findings, func(f report.Finding) bool { return f.ID == id })
+	if i < 0 {
+		return nil
+	}
+	return &p.m.Findings[i]
+}
+
+const listed = 12 // findings of one grip on the page; the rest is counted
+
+func (p *page) findings() {
+	for _, g := range []chain.Grip{chain.Broken, chain.Weak, chain.Holds} {
+		if g == chain.Holds && !p.opt.Verbose {
+			continue
+		}
+		var all []report.Finding
+		for _, f := range p.m.Findings {
+			if f.Grip == g {
+				all = append(all, f)
+			}
+		}
+		if len(all) == 0 {
+			continue
+		}
+		p.title(map[chain.Grip]string{chain.Broken: "Broken", chain.Weak: "Weak", chain.Holds: "Holds"}[g] + fmt.Sprintf(" (%d)", len(all)))
+		shown := all
+		if !p.opt.Verbose && len(all) > listed {
+			shown = all[:listed]
+		}
+		for _, f := range shown {
+			p.para(plain, "  "+p.paint(styleOf(g), p.mark(g))+" ", "    ", f.Say)
+			p.para(faint, "    ", "    ", fmt.Sprintf("%s, %s. %s", f.Link, f.Name, f.Check))
+		}
+		if n := len(all) - len(shown); n > 0 {
+			p.line(faint, fmt.Sprintf("    and %d more: add -v, or read the JSON report", n))
+		}
+	}
+	if holds := p.count(chain.Holds); holds > 0 && !p.opt.Verbose {
+		p.blank()
+		p.line(green, fmt.Sprintf("Holds: %d more things were looked at and are in order (-v lists them).", holds))
+	}
+}
+
+func (p *page) count(g chain.Grip) int {
+	n := 0
+	for _, f := range p.m.Findings {
+		if f.Grip == g {
+			n++
+		}
+	}
+	return n
+}
+
+func (p *page) unseen() {
+	if len(p.m.Unseen) == 0 {
+		return
+	}
+	p.title("Not seen, so not judged")
+	shown := p.m.Unseen
+	if !p.opt.Verbose && len(shown) > listed {
+		shown = shown[:listed]
+	}
+	for _, u := range shown {
+		p.para(plain, "  "+p.mark(chain.Unseen)+" ", "    ", report.Name(u.Subject)+": "+u.Why+".")
+		p.para(faint, "    ", "    ", "To see it: "+u.Next+".")
+	}
+	if n := len(p.m.Unseen) - len(shown); n > 0 {
+		p.line(faint, fmt.Sprintf("    and %d more: add -v, or read the JSON report", n))
+	}
+}
+
+func (p *page) changes() {
+	n := map[chain.Change]int{}
+	for _, c := range p.m.Changes {
+		n[c.Change]++
+	}
+	if n[chain.New] == len(p.m.Changes) || n[chain.Same] == len(p.m.Changes) {
+		return // the first look, or nothing moved
+	}
+	var parts []string
+	for _, c := range []chain.Change{chain.WorseNow, chain.New, chain.BetterNow, chain.Gone, chain.UnseenNow} {
+		if n[c] > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", n[c], c))
+		}
+	}
+	p.title("Since the last run")
+	p.para(plain, "  ", "  ", strings.Join(parts, ", ")+".")
+}
+
+func (p *page) numbers() {
+	r := p.m.Run
+	p.blank()
+	p.para(faint, "", "", fmt.Sprintf("Run %.8s, %s, weaklink %s, model %.8s, seed %d, %d samples. `weaklink replay %.8s` judges the same evidence again.",
+		r.ID, r.Started.Format("2006-01-02 15:04 MST"), r.Version, r.Model, r.Seed, r.Samples, r.ID))
+}

@@ -1,0 +1,291 @@
+package scan
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/weaklink/weaklink/chain"
+	"github.com/weaklink/weaklink/collectors"
+	"github.com/weaklink/weaklink/evidence"
+)
+
+// Step is one collector on one target.
+type Step struct {
+	Target    collectors.Target
+	Collector collectors.Collector
+}
+
+// Plan is every step that a run takes, in the order of the targets, and the
+// targets that nothing in this build looks at.
+func Plan(targets []collectors.Target, only []chain.Link, env collectors.Env) (steps []Step, blind []collectors.Target) {
+	all := collectors.All(env)
+	for _, t := range targets {
+		found := collectors.For(all, t.Scheme)
+		if len(found) == 0 {
+			blind = append(blind, t)
+		}
+		for _, c := range found {
+			if wanted(c, only) {
+				steps = append(steps, Step{t, c})
+			}
+		}
+	}
+	return steps, blind
+}
+
+// wanted says whether a collector serves one of the links asked for.
+func wanted(c collectors.Collector, only []chain.Link) bool {
+	if len(only) == 0 {
+		return true
+	}
+	return slices.ContainsFunc(c.Emits(), func(kind string) bool {
+		link, _, _ := strings.Cut(kind, ".")
+		return slices.Contains(only, chain.Link(link))
+	})
+}
+
+// seen is what all collectors of a run saw.
+type seen struct {
+	mu     sync.Mutex
+	facts  []evidence.Item
+	at     map[string]evidence.Sighting
+	gaps   []evidence.Gap
+	states []chain.TargetState
+}
+
+// complete says whether every target was collected in full.
+func (s *seen) complete() bool {
+	return !slices.ContainsFunc(s.states, func(t chain.TargetState) bool { return !t.Complete })
+}
+
+const (
+	defaultSide    = 4
+	defaultMaxTime = 10 * time.Minute
+)
+
+func collect(ctx context.Context, st Store, run chain.Run, opt Options) *seen {
+	out := &seen{at: map[string]evidence.Sighting{}}
+	steps, blind := Plan(opt.Targets, opt.Only, opt.Env)
+	why := make(map[string]string) // target -> why it is not complete
+	for _, t := range blind {
+		g := evidence.Gap{Target: t.ID, Subject: t.ID,
+			Why:  fmt.Sprintf("this build has nothing that looks at %s: targets", t.Scheme),
+			Next: "run `weaklink checks` to see what it can look at"}
+		out.gaps = append(out.gaps, g)
+		why[t.ID] = g.Why
+		if err := st.Gap(context.WithoutCancel(ctx), run.ID, "scan.plan", g); err != nil {
+			opt.Progress.Note("error", err.Error())
+		}
+	}
+
+	side := opt.Side
+	if side == 0 {
+		side = defaultSide
+	}
+	slots := make(chan struct{}, side)
+	var wg sync.WaitGroup
+	for _, step := range steps {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			slots <- struct{}{}
+			defer func() { <-slots }()
+			reason := take(ctx, st, run, opt, step, out)
+			if reason != "" {
+				out.mu.Lock()
+				if why[step.Target.ID] == "" {
+					why[step.Target.ID] = reason
+				}
+				out.mu.Unlock()
+			}
+		}()
+	}
+	wg.Wait()
+
+	for _, t := range opt.Targets {
+		if !slices.ContainsFunc(out.states, func(s chain.TargetState) bool { return s.Target == t.ID }) {
+			out.states = append(out.states, chain.TargetState{Target: t.ID, Complete: why[t.ID] == "", Why: why[t.ID]})
+		}
+	}
+	slices.SortFunc(out.gaps, func(a, b evidence.Gap) int {
+		return strings.Compare(a.Target+"\x00"+a.Subject+"\x00"+a.Why, b.Target+"\x00"+b.Subject+"\x00"+b.Why)
+	})
+	return out
+}
+
+// take runs one step and returns why the target was not collected in full, or "".
+func take(ctx context.Context, st Store, run chain.Run, opt Options, step Step, out *seen) string {
+	limit := step.Target.MaxTime
+	if limit == 0 {
+		limit = opt.MaxTime
+	}
+	if limit == 0 {
+		limit = defaultMaxTime
+	}
+	v := &view{st: st, run: run.ID, step: step, opt: opt, keep: context.WithoutCancel(ctx),
+		sighting: evidence.Sighting{Target: step.Target.ID, Collector: step.Collector.Name(),
+			Version: opt.Version, Seen: run.Started}}
+	var err error
+	if err = ctx.Err(); err == nil {
+		sub, cancel := context.WithTimeout(ctx, limit)
+		opt.Progress.Update(step.Target.ID, 0, 0, step.Collector.Needs().Touches)
+		err = guard(sub, step, v)
+		cancel()
+	}
+	if err == nil {
+		err = v.failure()
+	}
+	if err != nil {
+		v.Unseen(step.Target.ID, reasonOf(ctx, err, limit), nextOf(ctx, err))
+	}
+	facts, gaps := v.close()
+	state := chain.TargetState{Target: step.Target.ID, Complete: len(gaps) == 0}
+	if len(gaps) > 0 {
+		state.Why = gaps[len(gaps)-1].Why
+	}
+	if err := st.Seal(v.keep, run.ID, v.sighting, state); err != nil {
+		opt.Progress.Note("error", fmt.Sprintf("keep what %s saw at %s: %v", step.Collector.Name(), step.Target.ID, err))
+	}
+	opt.Progress.Update(step.Target.ID, 1, 1, "done")
+
+	out.mu.Lock()
+	defer out.mu.Unlock()
+	out.facts = append(out.facts, facts...)
+	for _, it := range facts {
+		out.at[it.Digest] = v.sighting
+	}
+	out.gaps = append(out.gaps, gaps...)
+	return state.Why
+}
+
+// panicked is the error of a collector that died. The value it died of is not
+// kept: it may hold what the collector had just read.
+type panicked struct{ kind string }
+
+func (p panicked) Error() string { return "the collector itself failed (" + p.kind + ")" }
+
+func guard(ctx context.Context, step Step, v *view) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = panicked{fmt.Sprintf("%T", r)}
+		}
+	}()
+	return step.Collector.Collect(ctx, step.Target, v)
+}
+
+func reasonOf(ctx context.Context, err error, limit time.Duration) string {
+	switch {
+	case ctx.Err() != nil:
+		return "the run was cut short"
+	case errors.Is(err, context.DeadlineExceeded):
+		return fmt.Sprintf("it took longer than the %s allowed", limit)
+	}
+	return err.Error()
+}
+
+// nextOf is the step that would let us look. A collector that knows better
+// returns an error with a Hint.
+func nextOf(ctx context.Context, err error) string {
+	var hinted interface{ Hint() string }
+	var died panicked
+	switch {
+	case ctx.Err() != nil:
+		return "run the same scan again"
+	case errors.As(err, &hinted):
+		return hinted.Hint()
+	case errors.As(err, &died):
+		return "report this; the rest of the run is not affected"
+	case errors.Is(err, context.DeadlineExceeded):
+		return "give it more time with max_time in weaklink.yaml, or a smaller part of it"
+	}
+	return "check the address and that this machine may reach it, then scan again"
+}
+
+// view is what one collector on one target writes into.
+type view struct {
+	st       Store
+	run      string
+	step     Step
+	opt      Options
+	keep     context.Context // outlives a cancelled run
+	sighting evidence.Sighting
+
+	mu     sync.Mutex
+	facts  []evidence.Item
+	known  map[string]bool
+	gaps   []evidence.Gap
+	failed error
+	closed bool
+}
+
+// Fact keeps it. It fails when the store does, when the kind is none that the
+// collector said it emits, or when the collector is already done.
+func (v *view) Fact(it evidence.Item) error {
+	if !slices.Contains(v.step.Collector.Emits(), it.Kind) {
+		return fmt.Errorf("collector %s emits no %s", v.sighting.Collector, it.Kind)
+	}
+	if err := it.Verify(); err != nil {
+		return err
+	}
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if v.closed {
+		return fmt.Errorf("collector %s is done", v.sighting.Collector)
+	}
+	if v.known[it.Digest] {
+		return nil
+	}
+	if err := v.st.Fact(v.keep, v.run, v.sighting.Target, v.sighting.Collector, it); err != nil {
+		v.failed = fmt.Errorf("keep a fact: %w", err)
+		return v.failed
+	}
+	if v.known == nil {
+		v.known = map[string]bool{}
+	}
+	v.known[it.Digest] = true
+	v.facts = append(v.facts, it)
+	return nil
+}
+
+func (v *view) Unseen(subject, why, next string) {
+	if subject == "" {
+		subject = v.sighting.Target
+	}
+	g := evidence.Gap{Target: v.sighting.Target, Subject: subject, Why: why, Next: next}
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if v.closed || slices.Contains(v.gaps, g) {
+		return
+	}
+	v.gaps = append(v.gaps, g)
+	if err := v.st.Gap(v.keep, v.run, v.sighting.Collector, g); err != nil {
+		v.failed = fmt.Errorf("keep what could not be seen: %w", err)
+	}
+}
+
+func (v *view) Progress(done, of int64, say string) {
+	v.opt.Progress.Update(v.step.Target.ID, done, of, say)
+}
+
+func (v *view) Log() *slog.Logger {
+	return v.opt.Log.With("target", v.sighting.Target, "collector", v.sighting.Collector)
+}
+
+func (v *view) failure() error {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	return v.failed
+}
+
+func (v *view) close() ([]evidence.Item, []evidence.Gap) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.closed = true
+	return v.facts, v.gaps
+}

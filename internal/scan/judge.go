@@ -1,0 +1,137 @@
+package scan
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/weaklink/weaklink/attack"
+	"github.com/weaklink/weaklink/chain"
+	"github.com/weaklink/weaklink/checks"
+	"github.com/weaklink/weaklink/evidence"
+	"github.com/weaklink/weaklink/facts"
+	"github.com/weaklink/weaklink/risk"
+)
+
+// Case is all that a verdict depends on.
+type Case struct {
+	Facts     []evidence.Item
+	Seen      map[string]evidence.Sighting
+	States    []chain.TargetState
+	Firm      chain.Firm
+	Answers   map[string]checks.Answer
+	Now       time.Time
+	Seed      uint64
+	Samples   int
+	Constants map[string]any
+	Only      []chain.Link
+}
+
+// Judgement is what follows from a Case.
+type Judgement struct {
+	Findings   []chain.Finding
+	Verdict    risk.Verdict
+	Union      *facts.Union
+	Protection map[string]facts.Protection // by store id
+	Hints      []Hint
+}
+
+// Judge runs every check over the facts, weighs what they say, and works out
+// for each store how much of the protection it calls for was proven. It is
+// pure: the same Case gives the same Judgement.
+func Judge(c Case) (*Judgement, error) {
+	full := make(map[string]bool, len(c.States))
+	for _, s := range c.States {
+		full[s.Target] = s.Complete
+	}
+	sc := checks.Scene{Now: c.Now, Firm: c.Firm, Answers: c.Answers, Complete: func(target string) bool { return full[target] }}
+	j := &Judgement{Findings: []chain.Finding{}}
+	for _, check := range checks.Registered() {
+		if len(c.Only) > 0 && !slices.Contains(c.Only, check.Doc.Link()) {
+			continue
+		}
+		j.Findings = append(j.Findings, check.Judge(sc, c.Facts)...)
+	}
+
+	constants, err := risk.Load()
+	if err != nil {
+		return nil, fmt.Errorf("load the model's constants: %w", err)
+	}
+	seen := make(map[string]time.Time, len(c.Seen))
+	for digest, s := range c.Seen {
+		seen[digest] = s.Seen
+	}
+	model, err := attack.Build(attack.Input{Facts: c.Facts, Seen: seen, Findings: j.Findings, Firm: c.Firm, Now: c.Now, Constants: constants})
+	if err != nil {
+		return nil, fmt.Errorf("build the attack graph: %w", err)
+	}
+	if j.Verdict, err = risk.Weigh(model, risk.Options{Seed: c.Seed, Samples: c.Samples}); err != nil {
+		return nil, fmt.Errorf("weigh the links: %w", err)
+	}
+	if unions := facts.DataUnion.Select(c.Facts); len(unions) > 0 {
+		j.Union = &unions[0]
+	}
+	j.Protection = protection(c.Facts, j.Findings)
+	j.Hints = hints(j.Findings)
+	return j, nil
+}
+
+// Record is what is kept of a verdict, so that it can be judged again.
+type Record struct {
+	Firm      chain.Firm               `json:"firm"`
+	Answers   map[string]checks.Answer `json:"answers,omitempty"`
+	States    []chain.TargetState      `json:"states"`
+	Now       time.Time                `json:"now"`
+	Seed      uint64                   `json:"seed"`
+	Samples   int                      `json:"samples"`
+	Constants map[string]any           `json:"constants,omitempty"`
+	Only      []chain.Link             `json:"only,omitempty"`
+	Version   string                   `json:"version"`
+	Findings  []chain.Finding          `json:"findings"`
+	Verdict   risk.Verdict             `json:"verdict"`
+}
+
+func record(c Case, version string, j *Judgement) (json.RawMessage, error) {
+	raw, err := json.Marshal(Record{Firm: c.Firm, Answers: c.Answers, States: c.States, Now: c.Now, Seed: c.Seed,
+		Samples: c.Samples, Constants: c.Constants, Only: c.Only, Version: version, Findings: j.Findings, Verdict: j.Verdict})
+	if err != nil {
+		return nil, fmt.Errorf("write down the verdict: %w", err)
+	}
+	return raw, nil
+}
+
+// ErrNoFacts is returned by Replay when the facts of a run are not here.
+var ErrNoFacts = errors.New("the facts of this run are not here")
+
+// Replay judges stored facts again and compares the outcome with the record of
+// the first time. differs is empty when both agree, else the first difference.
+func Replay(raw json.RawMessage, items []evidence.Item, at map[string]evidence.Sighting, root string) (j *Judgement, differs string, err error) {
+	var rec Record
+	if err := json.Unmarshal(raw, &rec); err != nil {
+		return nil, "", fmt.Errorf("read the record of the run: %w", err)
+	}
+	for _, it := range items {
+		if err := it.Verify(); err != nil {
+			return nil, err.Error(), nil
+		}
+	}
+	sortFacts(items)
+	if got := evidence.Root(items); got != root {
+		if len(items) == 0 {
+			return nil, "", ErrNoFacts
+		}
+		return nil, fmt.Sprintf("root digest: the run says %.12s, its facts say %.12s", root, got), nil
+	}
+	c := Case{Facts: items, Seen: at, States: rec.States, Firm: rec.Firm, Answers: rec.Answers, Now: rec.Now,
+		Seed: rec.Seed, Samples: rec.Samples, Constants: rec.Constants, Only: rec.Only}
+	if j, err = Judge(c); err != nil {
+		return nil, "", err
+	}
+	again, err := record(c, rec.Version, j)
+	if err != nil {
+		return nil, "", err
+	}
+	return j, difference(raw, again), nil
+}

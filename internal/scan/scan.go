@@ -1,0 +1,191 @@
+package scan
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"log/slog"
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/weaklink/weaklink/chain"
+	"github.com/weaklink/weaklink/checks"
+	"github.com/weaklink/weaklink/collectors"
+	"github.com/weaklink/weaklink/evidence"
+)
+
+// Store is where runs are kept. internal/store satisfies it.
+type Store interface {
+	Begin(ctx context.Context, run chain.Run) error
+	// Fact and Gap keep what a collector saw as it comes, so that a run that is
+	// cut short loses nothing.
+	Fact(ctx context.Context, runID, target, collector string, it evidence.Item) error
+	Gap(ctx context.Context, runID, collector string, g evidence.Gap) error
+	// Seal says that a collector is done with a target.
+	Seal(ctx context.Context, runID string, s evidence.Sighting, state chain.TargetState) error
+	Finish(ctx context.Context, run chain.Run, findings []chain.Finding, complete func(subject string) bool, record json.RawMessage) ([]chain.Changed, error)
+	Facts(ctx context.Context, runID string) ([]evidence.Item, map[string]evidence.Sighting, error)
+	Previous(ctx context.Context, runID string) (chain.Run, error)
+	Findings(ctx context.Context, runID string) ([]chain.Span, error)
+	// Sources are the targets at which a fact was ever seen.
+	Sources(ctx context.Context, firm, digest string) ([]string, error)
+}
+
+// Progress is told how far the work is. It is called from several goroutines.
+type Progress interface {
+	Update(target string, done, of int64, say string)
+	Note(level, say string)
+}
+
+// Options is what a run is asked to do.
+type Options struct {
+	Firm      chain.Firm
+	Answers   map[string]checks.Answer
+	Targets   []collectors.Target
+	Only      []chain.Link // empty: all
+	Env       collectors.Env
+	OpenBlob  func(digest string) (io.ReadCloser, error)
+	Seed      *uint64 // nil: the first 8 bytes of the root digest
+	Samples   int     // 0: the model's default
+	Constants map[string]any
+	Version   string
+	Now       func() time.Time
+	Progress  Progress
+	Log       *slog.Logger
+	Side      int           // steps side by side; 0: 4
+	MaxTime   time.Duration // for one collector on one target that names no limit itself; 0: 10 minutes
+}
+
+// Result is a judged run.
+type Result struct {
+	Run     chain.Run
+	Firm    chain.Firm
+	Facts   []evidence.Item
+	Seen    map[string]evidence.Sighting // by fact digest
+	Gaps    []evidence.Gap
+	States  []chain.TargetState
+	Since   map[string]time.Time // finding id -> when it was first found like this
+	Changes []chain.Changed
+	Record  json.RawMessage // what replay compares
+	Judgement
+}
+
+// Scan looks at every target, judges what was seen and keeps it in st. A
+// cancelled ctx ends the looking, not the run: what was seen until then is
+// judged and kept, and the run is marked partial.
+func Scan(ctx context.Context, st Store, opt Options) (*Result, error) {
+	started := opt.Now().UTC()
+	id, err := uuid.NewV7()
+	if err != nil {
+		return nil, fmt.Errorf("make a run id: %w", err)
+	}
+	run := chain.Run{ID: id.String(), Firm: opt.Firm.Name, Started: started,
+		Now: started.Truncate(24 * time.Hour), Version: opt.Version}
+	if err := st.Begin(ctx, run); err != nil {
+		return nil, fmt.Errorf("begin run: %w", err)
+	}
+	seen := collect(ctx, st, run, opt)
+	run.Partial = ctx.Err() != nil
+	keep := context.WithoutCancel(ctx)
+
+	if union, ok := join(seen.facts, opt); ok {
+		if err := st.Fact(keep, run.ID, firmTarget, joiner, union); err != nil {
+			return nil, fmt.Errorf("keep the joined count of people: %w", err)
+		}
+		s := evidence.Sighting{Target: firmTarget, Collector: joiner, Version: opt.Version, Seen: started}
+		if err := st.Seal(keep, run.ID, s, chain.TargetState{Target: firmTarget, Complete: seen.complete()}); err != nil {
+			return nil, fmt.Errorf("keep the joined count of people: %w", err)
+		}
+		seen.states = append(seen.states, chain.TargetState{Target: firmTarget, Complete: seen.complete()})
+		seen.facts = append(seen.facts, union)
+		seen.at[union.Digest] = s
+	}
+	sortFacts(seen.facts)
+	run.Root = evidence.Root(seen.facts)
+	run.Seed = seedOf(run.Root, opt.Seed)
+
+	c := Case{
+		Facts: seen.facts, Seen: seen.at, States: seen.states, Firm: opt.Firm, Answers: opt.Answers,
+		Now: run.Now, Seed: run.Seed, Samples: opt.Samples, Constants: opt.Constants, Only: opt.Only,
+	}
+	j, err := Judge(c)
+	if err != nil {
+		return nil, err
+	}
+	run.Model = j.Verdict.Model
+	run.Finished = opt.Now().UTC()
+
+	r := &Result{Run: run, Firm: opt.Firm, Facts: seen.facts, Seen: seen.at, Gaps: seen.gaps, States: seen.states, Judgement: *j}
+	if r.Record, err = record(c, opt.Version, j); err != nil {
+		return nil, err
+	}
+	complete, err := completeness(keep, st, run.ID, seen.states, opt.Only)
+	if err != nil {
+		return nil, err
+	}
+	if r.Changes, err = st.Finish(keep, run, j.Findings, complete, r.Record); err != nil {
+		return nil, fmt.Errorf("keep the findings: %w", err)
+	}
+	if r.Since, err = since(keep, st, run.ID); err != nil {
+		return nil, err
+	}
+	return r, nil
+}
+
+// completeness tells of a finding of an earlier run whether its absence now
+// means that it is gone: only if every target that its evidence came from was
+// collected in full this time and its link was judged.
+func completeness(ctx context.Context, st Store, runID string, states []chain.TargetState, only []chain.Link) (func(string) bool, error) {
+	full := make(map[string]bool, len(states))
+	for _, s := range states {
+		full[s.Target] = s.Complete
+	}
+	prev, err := st.Previous(ctx, runID)
+	if err != nil { // there is none: nothing to compare with
+		return func(string) bool { return false }, nil
+	}
+	spans, err := st.Findings(ctx, prev.ID)
+	if err != nil {
+		return nil, fmt.Errorf("read the findings of the run before: %w", err)
+	}
+	_, at, err := st.Facts(ctx, prev.ID)
+	if err != nil {
+		return nil, fmt.Errorf("read the facts of the run before: %w", err)
+	}
+	whole := make(map[string]bool)
+	for _, sp := range spans {
+		ok := len(sp.Finding.Evidence) > 0 && (len(only) == 0 || slices.Contains(only, sp.Finding.Link))
+		for _, digest := range sp.Finding.Evidence {
+			from := []string{at[digest].Target}
+			if from[0] == "" { // the run before could not look there either
+				if from, err = st.Sources(ctx, prev.Firm, digest); err != nil {
+					return nil, err
+				}
+			}
+			ok = ok && len(from) > 0
+			for _, target := range from {
+				ok = ok && full[target]
+			}
+		}
+		if had, dup := whole[sp.Finding.Subject]; dup {
+			ok = ok && had
+		}
+		whole[sp.Finding.Subject] = ok
+	}
+	return func(subject string) bool { return whole[subject] }, nil
+}
+
+func since(ctx context.Context, st Store, runID string) (map[string]time.Time, error) {
+	spans, err := st.Findings(ctx, runID)
+	if err != nil {
+		return nil, fmt.Errorf("read back the findings: %w", err)
+	}
+	out := make(map[string]time.Time, len(spans))
+	for _, sp := range spans {
+		out[sp.Finding.ID] = time.UnixMilli(sp.Since).UTC()
+	}
+	return out, nil
+}

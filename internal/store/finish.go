@@ -1,0 +1,194 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"github.com/weaklink/weaklink/chain"
+)
+
+// Finish ends a run: in one transaction it writes what the run came to, opens
+// and closes the spans of its firm's findings, and says how each finding
+// differs from the run that finished before (sorted by finding id).
+//
+// complete says of a subject whether its absence from findings means that it is
+// gone; it is called while the writer is held and must not use db. When it says
+// no, a finding that is missing now stays open, as "unseen now": not having
+// looked never closes anything. When two findings share id and subject the
+// worse one counts.
+//
+// It fails when the run is not there, has finished already, or has no finishing
+// time, and when a finding has no valid grip; nothing is changed then.
+func (db *DB) Finish(ctx context.Context, run chain.Run, findings []chain.Finding, complete func(subject string) bool, verdict json.RawMessage) ([]chain.Changed, error) {
+	var changes []chain.Changed
+	err := db.change(ctx, func(tx *sql.Tx) error {
+		if run.Finished.IsZero() {
+			return errors.New("it has no finishing time")
+		}
+		now, err := byKey(findings)
+		if err != nil {
+			return err
+		}
+		firm, err := running(ctx, tx, run.ID)
+		if err != nil {
+			return err
+		}
+		if firm != run.Firm {
+			return errors.New("it is kept as the run of another firm")
+		}
+		if err := sealRest(ctx, tx, run); err != nil {
+			return err
+		}
+		seq, err := conclude(ctx, tx, run, verdict)
+		if err != nil {
+			return err
+		}
+		open, err := spans(ctx, tx, firm, seq-1)
+		if err != nil {
+			return err
+		}
+		plan := compare(open, now, complete)
+		changes = plan.changes
+		return plan.write(ctx, tx, run, seq)
+	})
+	if err != nil {
+		return nil, fmt.Errorf("finish run %s: %w", run.ID, err)
+	}
+	return changes, nil
+}
+
+// conclude writes the run row and returns the run's number within its firm.
+// Counting on the firm's row also makes two runs that finish at once take turns,
+// on an engine that has many writers.
+func conclude(ctx context.Context, tx *sql.Tx, run chain.Run, verdict json.RawMessage) (seq int64, err error) {
+	if err := tx.QueryRowContext(ctx, "update firm set runs = runs + 1 where id = $1 returning runs", run.Firm).Scan(&seq); err != nil {
+		return 0, err
+	}
+	var digest sql.NullString
+	if len(verdict) > 0 {
+		sum := sha256.Sum256(verdict)
+		digest = sql.NullString{String: hex.EncodeToString(sum[:]), Valid: true}
+		if _, err := tx.ExecContext(ctx, "insert into verdict (digest, body) values ($1, $2) on conflict (digest) do nothing", digest, string(verdict)); err != nil {
+			return 0, err
+		}
+	}
+	_, err = tx.ExecContext(ctx, `update run set seq = $2, started = $3, finished = $4, today = $5, version = $6, model = $7,
+		seed = $8, root = $9, partial = $10, verdict = $11 where id = $1`,
+		run.ID, seq, run.Started.UnixMilli(), run.Finished.UnixMilli(), run.Now.UnixMilli(), run.Version, run.Model,
+		int64(run.Seed), run.Root, bit(run.Partial), digest)
+	return seq, err
+}
+
+// write brings the spans up to date with a plan that compare made.
+func (p plan) write(ctx context.Context, tx *sql.Tx, run chain.Run, seq int64) error {
+	var last string // the run before: what closes now was last true then
+	if len(p.close) > 0 {
+		err := tx.QueryRowContext(ctx, "select id from run where firm = $1 and seq < $2 order by seq desc limit 1", run.Firm, seq).Scan(&last)
+		if err != nil {
+			return err
+		}
+	}
+	for _, id := range p.close {
+		if _, err := tx.ExecContext(ctx, "update span set last_run = $2, last_seq = $3 where id = $1", id, last, seq-1); err != nil {
+			return err
+		}
+	}
+	for _, f := range p.open {
+		sum := sha256.Sum256(fmt.Appendf(nil, "%d:%s%d:%s%d:%s%d", len(run.Firm), run.Firm, len(f.ID), f.ID, len(f.Subject), f.Subject, seq))
+		id := hex.EncodeToString(sum[:16])
+		_, err := tx.ExecContext(ctx, `insert into span (id, firm, finding, check_id, subject, link, grip, say, passed, total, first_run, first_seq)
+			values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+			id, run.Firm, f.ID, f.Check, f.Subject, string(f.Link), int(f.Grip), f.Say, f.Pass, f.Of, run.ID, seq)
+		if err != nil {
+			return err
+		}
+		p.detail = append(p.detail, detail{id, f})
+	}
+	for _, d := range p.detail {
+		list, err := json.Marshal(d.finding.Evidence)
+		if err != nil {
+			return err
+		}
+		_, err = tx.ExecContext(ctx, `insert into span_detail (span, first_seq, control, why, next, evidence) values ($1, $2, $3, $4, $5, $6)`,
+			d.span, seq, d.finding.Control, d.finding.Why, d.finding.Next, string(list))
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Findings returns the spans that were open in a run, sorted by finding id and
+// subject, with the evidence of that run or of the last before it that the
+// finding was seen in. A run that has not finished has none.
+func (db *DB) Findings(ctx context.Context, runID string) ([]chain.Span, error) {
+	var out []chain.Span
+	err := db.snapshot(ctx, func(tx *sql.Tx) error {
+		run, seq, err := known(ctx, tx, runID)
+		if err != nil || seq == 0 {
+			return err
+		}
+		all, err := spans(ctx, tx, run.Firm, seq)
+		for _, s := range all {
+			out = append(out, s.Span)
+		}
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read the findings of run %q: %w", runID, err)
+	}
+	return out, nil
+}
+
+// span is a chain.Span with its row's id.
+type span struct {
+	chain.Span
+	id string
+}
+
+// spans lists the spans of a firm that were open in its run number seq, sorted
+// by finding and subject. The detail rows come oldest first: the last one wins.
+func spans(ctx context.Context, tx *sql.Tx, firm string, seq int64) ([]span, error) {
+	if seq < 1 {
+		return nil, nil
+	}
+	at := make(map[string]int)
+	var out []span
+	err := each(ctx, tx, func(scan func(...any) error) error {
+		var s span
+		var link, list string
+		var grip int
+		var last sql.NullString
+		f := &s.Finding
+		err := scan(&s.id, &f.ID, &f.Check, &f.Subject, &link, &grip, &f.Say, &f.Pass, &f.Of, &s.FirstRun, &s.Since, &last,
+			&f.Control, &f.Why, &f.Next, &list)
+		if err != nil {
+			return err
+		}
+		f.Link, f.Grip, s.LastRun = chain.Link(link), chain.Grip(grip), last.String
+		if err := json.Unmarshal([]byte(list), &f.Evidence); err != nil {
+			return fmt.Errorf("read the evidence of %s: %w", f.ID, err)
+		}
+		if i, had := at[s.id]; had {
+			out[i] = s
+			return nil
+		}
+		at[s.id] = len(out)
+		out = append(out, s)
+		return nil
+	}, `select s.id, s.finding, s.check_id, s.subject, s.link, s.grip, s.say, s.passed, s.total, s.first_run, r.started, s.last_run,
+		d.control, d.why, d.next, d.evidence
+		from span s join run r on r.id = s.first_run join span_detail d on d.span = s.id and d.first_seq <= $2
+		where s.firm = $1 and s.first_seq <= $2 and (s.last_seq is null or s.last_seq >= $2)
+		order by d.first_seq`, firm, seq)
+	if err != nil {
+		return nil, err
+	}
+	sortSpans(out)
+	return out, nil
+}

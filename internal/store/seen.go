@@ -1,0 +1,203 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/weaklink/weaklink/chain"
+	"github.com/weaklink/weaklink/evidence"
+)
+
+// Fact keeps what a running collector just saw at a target. The same fact
+// twice is one fact. It fails when the run is not there or has finished, and
+// when the digest of it is not that of its content.
+func (db *DB) Fact(ctx context.Context, runID, target, collector string, it evidence.Item) error {
+	err := it.Verify()
+	if err == nil {
+		err = db.change(ctx, func(tx *sql.Tx) error {
+			if _, err := running(ctx, tx, runID); err != nil {
+				return err
+			}
+			_, err := tx.ExecContext(ctx, `insert into fact (digest, kind, version, subject, method, body, blob)
+				values ($1, $2, $3, $4, $5, $6, $7) on conflict (digest) do nothing`,
+				it.Digest, it.Kind, it.Version, it.Subject, string(it.Method), string(it.Body), it.Blob)
+			if err != nil {
+				return err
+			}
+			_, err = tx.ExecContext(ctx, `insert into arrival (run, target, collector, fact_digest)
+				values ($1, $2, $3, $4) on conflict do nothing`, runID, target, collector, it.Digest)
+			return err
+		})
+	}
+	if err != nil {
+		return fmt.Errorf("keep a fact of %s about %s in run %s: %w", collector, target, runID, err)
+	}
+	return nil
+}
+
+// Gap keeps that a running collector could not look at something. The same gap
+// twice is one gap.
+func (db *DB) Gap(ctx context.Context, runID, collector string, g evidence.Gap) error {
+	digest := gapDigest(g)
+	err := db.change(ctx, func(tx *sql.Tx) error {
+		if _, err := running(ctx, tx, runID); err != nil {
+			return err
+		}
+		_, err := tx.ExecContext(ctx, `insert into gap (digest, target, subject, why, next)
+			values ($1, $2, $3, $4, $5) on conflict (digest) do nothing`, digest, g.Target, g.Subject, g.Why, g.Next)
+		if err != nil {
+			return err
+		}
+		_, err = tx.ExecContext(ctx, `insert into arrival_gap (run, target, collector, gap_digest)
+			values ($1, $2, $3, $4) on conflict do nothing`, runID, g.Target, collector, digest)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("keep a gap of %s at %s in run %s: %w", collector, g.Target, runID, err)
+	}
+	return nil
+}
+
+func gapDigest(g evidence.Gap) string {
+	h := sha256.New()
+	for _, s := range []string{g.Target, g.Subject, g.Why, g.Next} {
+		fmt.Fprintf(h, "%d:%s", len(s), s) // lengths keep two gaps from sharing one encoding
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+// Seal says that collector s.Collector is done with s.Target, and how far it
+// came. All that arrived from it becomes one set, which an unchanged run shares
+// with the run before. Sealing again (a job that was repeated) keeps every fact
+// of before, and takes the gaps and the state of the later time.
+func (db *DB) Seal(ctx context.Context, runID string, s evidence.Sighting, state chain.TargetState) error {
+	err := db.change(ctx, func(tx *sql.Tx) error {
+		if _, err := running(ctx, tx, runID); err != nil {
+			return err
+		}
+		return seal(ctx, tx, runID, s, state.Complete, state.Why)
+	})
+	if err != nil {
+		return fmt.Errorf("seal what %s saw at %s in run %s: %w", s.Collector, s.Target, runID, err)
+	}
+	return nil
+}
+
+func seal(ctx context.Context, tx *sql.Tx, runID string, s evidence.Sighting, complete bool, why string) error {
+	key := []any{runID, s.Target, s.Collector}
+	var facts, gaps []string
+	err := each(ctx, tx, into(&facts), `select fact_digest from arrival where run = $1 and target = $2 and collector = $3
+		union select f.fact_digest from sighting s join set_fact f on f.set_digest = s.set_digest
+		where s.run = $1 and s.target = $2 and s.collector = $3`, key...)
+	if err != nil {
+		return err
+	}
+	if err := each(ctx, tx, into(&gaps), "select gap_digest from arrival_gap where run = $1 and target = $2 and collector = $3", key...); err != nil {
+		return err
+	}
+	set := setDigest(facts, gaps)
+	res, err := tx.ExecContext(ctx, "insert into fact_set (digest, facts, gaps) values ($1, $2, $3) on conflict (digest) do nothing", set, len(facts), len(gaps))
+	if err != nil {
+		return err
+	}
+	if fresh, err := res.RowsAffected(); err != nil {
+		return err
+	} else if fresh > 0 {
+		for _, d := range facts {
+			if _, err := tx.ExecContext(ctx, "insert into set_fact (set_digest, fact_digest) values ($1, $2)", set, d); err != nil {
+				return err
+			}
+		}
+		for _, d := range gaps {
+			if _, err := tx.ExecContext(ctx, "insert into set_gap (set_digest, gap_digest) values ($1, $2)", set, d); err != nil {
+				return err
+			}
+		}
+	}
+	_, err = tx.ExecContext(ctx, `insert into sighting (run, target, collector, version, seen, set_digest, complete, why)
+		values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (run, target, collector) do update
+		set version = excluded.version, seen = excluded.seen, set_digest = excluded.set_digest, complete = excluded.complete, why = excluded.why`,
+		runID, s.Target, s.Collector, s.Version, s.Seen.UnixMilli(), set, bit(complete), why)
+	if err != nil {
+		return err
+	}
+	for _, table := range []string{"arrival", "arrival_gap"} {
+		if _, err := tx.ExecContext(ctx, "delete from "+table+" where run = $1 and target = $2 and collector = $3", key...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func into(list *[]string) func(func(...any) error) error {
+	return func(scan func(...any) error) error {
+		var s string
+		err := scan(&s)
+		*list = append(*list, s)
+		return err
+	}
+}
+
+// setDigest addresses a set by its members, in any order.
+func setDigest(facts, gaps []string) string {
+	slices.Sort(facts)
+	slices.Sort(gaps)
+	h := sha256.New()
+	for _, d := range facts {
+		fmt.Fprintln(h, "fact", d)
+	}
+	for _, d := range gaps {
+		fmt.Fprintln(h, "gap", d)
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+// whyCut is said of a collector that began and never said that it was done.
+const whyCut = "the run was cut short before this was looked at in full"
+
+// sealRest seals what collectors left behind that were never sealed. A part of
+// the engine that only reports gaps does that, and a collector that was killed.
+func sealRest(ctx context.Context, tx *sql.Tx, run chain.Run) error {
+	rest, err := unsealed(ctx, tx, run)
+	if err != nil {
+		return err
+	}
+	for _, s := range rest {
+		var why string
+		err := tx.QueryRowContext(ctx, `select coalesce(min(g.why), $4) from arrival_gap a join gap g on g.digest = a.gap_digest
+			where a.run = $1 and a.target = $2 and a.collector = $3`, run.ID, s.Target, s.Collector, whyCut).Scan(&why)
+		if err != nil {
+			return err
+		}
+		if err := seal(ctx, tx, run.ID, s, false, why); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// unsealed lists who is in the arrivals of a run, sorted by target and collector.
+func unsealed(ctx context.Context, tx *sql.Tx, run chain.Run) ([]evidence.Sighting, error) {
+	var out []evidence.Sighting
+	err := each(ctx, tx, func(scan func(...any) error) error {
+		s := evidence.Sighting{Version: run.Version, Seen: run.Started}
+		err := scan(&s.Target, &s.Collector)
+		out = append(out, s)
+		return err
+	}, `select target, collector from arrival where run = $1
+		union select target, collector from arrival_gap where run = $1`, run.ID)
+	slices.SortFunc(out, bySource)
+	return out, err
+}
+
+func bySource(a, b evidence.Sighting) int {
+	if c := strings.Compare(a.Target, b.Target); c != 0 {
+		return c
+	}
+	return strings.Compare(a.Collector, b.Collector)
+}
