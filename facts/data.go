@@ -23,14 +23,14 @@ type Store struct {
 	Detail     string     `json:"detail"`           // none | contact | identity | financial | card | special
 	Oldest     string     `json:"oldest,omitempty"` // YYYY-MM-DD of the oldest record
 	Newest     string     `json:"newest,omitempty"`
-	DatedBy    string     `json:"dated_by,omitempty"` // column | mtime
+	DatedBy    string     `json:"dated_by,omitempty"`  // column | mtime
 	MadeOnly   bool       `json:"made_only,omitempty"` // the dates say when records were made; nothing says when they were last used
-	Years      []Year     `json:"years,omitempty"`    // records by the year in which they were last touched, oldest first
-	Modified   string     `json:"modified,omitempty"` // YYYY-MM-DD of the last change to the file
-	Readers    string     `json:"readers,omitempty"`  // owner | group | everyone, from the file mode; empty: unknown
-	AtRest     string     `json:"at_rest"`            // clear | encrypted | unknown
-	Secrets    []Secret   `json:"secrets,omitempty"`  // passwords and keys that lie in this place
-	Partial    string     `json:"partial,omitempty"`  // why not all of it was read; empty: all of it was
+	Years      []Year     `json:"years,omitempty"`     // records by the year in which they were last touched, oldest first
+	Modified   string     `json:"modified,omitempty"`  // YYYY-MM-DD of the last change to the file
+	Readers    string     `json:"readers,omitempty"`   // owner | group | everyone, from the file mode; empty: unknown
+	AtRest     string     `json:"at_rest"`             // clear | encrypted | unknown
+	Secrets    []Secret   `json:"secrets,omitempty"`   // passwords and keys that lie in this place
+	Partial    string     `json:"partial,omitempty"`   // why not all of it was read; empty: all of it was
 }
 
 // Year is how many records of a store were last touched in that year.

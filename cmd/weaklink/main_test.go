@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 	"github.com/santhosh-tekuri/jsonschema/v6"
@@ -36,7 +37,7 @@ func TestSessions(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"schema": matchesSchema, "exitcode": exitCode, "hostile": hostile,
+			"schema": matchesSchema, "exitcode": exitCode, "hostile": hostile, "badfile": badFile,
 		},
 	})
 }
@@ -98,9 +99,39 @@ func exitCode(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// hostile NAME: starts a hostile server on loopback and puts its address into $NAME.
+// hostile NAME: starts a hostile server on loopback, puts its address into $URL
+// and its authority, if it has one, into ca.pem.
 func hostile(ts *testscript.TestScript, neg bool, args []string) {
-	ts.Fatalf("not wired: %v %v", args, bad.Names())
+	servers := map[string]func() *bad.Server{
+		"never-answers": bad.NeverAnswers, "hangs-up": bad.HangsUp, "garbage": bad.Garbage, "slow": bad.Slow,
+		"endless-redirect": bad.EndlessRedirect, "redirect-loop": bad.RedirectLoop, "catch-all": bad.CatchAll,
+		"forbids": bad.Forbids, "limits": bad.Limits, "endless": bad.Endless,
+		"wrong-name":  func() *bad.Server { return bad.WrongName(time.Now()) },
+		"expired":     func() *bad.Server { return bad.Expired(time.Now()) },
+		"self-signed": func() *bad.Server { return bad.SelfSigned(time.Now()) },
+	}
+	if neg || len(args) != 1 || servers[args[0]] == nil {
+		ts.Fatalf("usage: hostile NAME; there are %v", sortedKeys(servers))
+	}
+	s := servers[args[0]]()
+	ts.Defer(s.Close)
+	ts.Setenv("URL", s.URL)
+	ts.Check(os.WriteFile(ts.MkAbs("ca.pem"), s.PEM, 0o600))
+}
+
+// badfile KIND PATH: makes a file that is hard to read.
+func badFile(ts *testscript.TestScript, neg bool, args []string) {
+	files := map[string]func(string) error{
+		"cut-xlsx": bad.CutXLSX, "torn-xlsx": bad.TornXLSX, "link-loop": bad.LinkLoop, "fifo": bad.Fifo,
+		"zip-bomb": func(p string) error { return bad.ZipBomb(p, 10<<30) },
+		"one-line": func(p string) error { return bad.OneLine(p, 64<<20) },
+		"sparse":   func(p string) error { return bad.Sparse(p, 5<<30) },
+	}
+	if neg || len(args) != 2 || files[args[0]] == nil {
+		ts.Fatalf("usage: badfile KIND PATH; there are %v", sortedKeys(files))
+	}
+	ts.Check(os.MkdirAll(filepath.Dir(ts.MkAbs(args[1])), 0o700))
+	ts.Check(files[args[0]](ts.MkAbs(args[1])))
 }
 
 // A person who types nothing but the name gets a text that fits one screen and ends in a real session.

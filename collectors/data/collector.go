@@ -65,7 +65,7 @@ func (c *collector) Collect(ctx context.Context, t collectors.Target, see collec
 	if err := v.list(ctx); err != nil {
 		return err
 	}
-	if t.Scheme == "sqlite" && len(v.files) == 1 && !v.isDatabase(v.files[0]) {
+	if t.Scheme == "sqlite" && len(v.files) == 1 && v.canOpen(v.files[0].path) && !v.isDatabase(v.files[0].path, v.files[0].size) {
 		return hinted{fmt.Errorf("open %s as a database: it is none", t.ID), "give it as a plain path, then it is read as what it is"}
 	}
 	err = v.readAll(ctx)

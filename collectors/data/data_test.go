@@ -3,6 +3,7 @@ package data
 import (
 	"archive/zip"
 	"bytes"
+	"compress/gzip"
 	"context"
 	"database/sql"
 	"fmt"
@@ -266,19 +267,21 @@ func TestWhatCannotBeReadIsAGap(t *testing.T) {
 	write(t, dir, "letter.pdf", "%PDF-1.7")
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
-	w, _ := z.Create("big.txt")
-	zeros := bytes.Repeat([]byte("a "), 1<<20)
-	for range 150 {
-		w.Write(zeros)
+	w, _ := z.Create("xl/workbook.xml")
+	io.WriteString(w, `<workbook><sheets><sheet name="a" r:id="x"/></sheets></workbook>`)
+	w, _ = z.Create("xl/worksheets/sheet1.xml")
+	blanks := bytes.Repeat([]byte("<row></row>"), 100_000)
+	for range 200 {
+		w.Write(blanks)
 	}
 	z.Close()
-	write(t, dir, "bomb.zip", b.String())
+	write(t, dir, "bomb.xlsx", b.String())
 	for i := range 30 {
 		write(t, dir, fmt.Sprintf("pictures/%02d.png", i), "\x89PNG\r\n")
 	}
 	write(t, dir, "fine.txt", "anna@a.example\n")
 	see := look(t, dir)
-	for _, what := range []string{"broken.xlsx the workbook is damaged", "broken.xlsx the packed file is damaged", "letter.pdf PDF", "bomb.zip it unpacks to far more", "30 places were not read"} {
+	for _, what := range []string{"broken.xlsx the workbook is damaged", "broken.xlsx the packed file is damaged", "letter.pdf PDF", "bomb.xlsx it unpacks to far more", "30 places were not read"} {
 		if !gapAbout(see, what) && !strings.HasPrefix(what, "broken") {
 			t.Errorf("no gap about %q in %+v", what, see.Gaps())
 		}
@@ -288,6 +291,26 @@ func TestWhatCannotBeReadIsAGap(t *testing.T) {
 	}
 	l := ledger(t, see)
 	if l.Listed != 33 || l.Read != 1 || l.Partial == "" || len(stores(see)) != 1 {
+		t.Errorf("ledger %+v", l)
+	}
+}
+
+func TestWhatWasFoundBeforeTheDamageIsKept(t *testing.T) {
+	dir := t.TempDir()
+	var b bytes.Buffer
+	z := gzip.NewWriter(&b)
+	io.WriteString(z, "-- MySQL dump\nCREATE TABLE `users` (`id` int, `mail` text);\n")
+	for i := range 30_000 {
+		fmt.Fprintf(z, "INSERT INTO `users` VALUES (%d,'%s');\n", i, mail(i))
+	}
+	z.Close()
+	write(t, dir, "dump.sql.gz", b.String()[:b.Len()*2/3])
+	see := look(t, dir)
+	s := stores(see)["dump.sql.gz/users"]
+	if s.Role != "dump" || s.People.Best < 10_000 || s.Partial == "" || !gapAbout(see, "dump.sql.gz the packed file is damaged") {
+		t.Errorf("%+v, gaps %+v", s, see.Gaps())
+	}
+	if l := ledger(t, see); l.Listed != 1 {
 		t.Errorf("ledger %+v", l)
 	}
 }
@@ -402,6 +425,31 @@ func TestContractAndNoValueComesOut(t *testing.T) {
 	collecttest.Contract(t, New(collectors.Env{Key: [32]byte{9}, PutBlob: (&collecttest.Blobs{}).Put}), w)
 }
 
+func TestJournalsAreReadWithTheirDatabaseAndDiariesByThemselves(t *testing.T) {
+	dir := t.TempDir()
+	db, err := sql.Open("sqlite", filepath.Join(dir, "crm.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	db.SetMaxOpenConns(1)
+	for _, q := range []string{"pragma journal_mode=wal", "create table people (mail text)", "insert into people values ('anna@a.example'),('jan@a.example')"} {
+		if _, err := db.Exec(q); err != nil {
+			t.Fatal(q, err)
+		}
+	}
+	write(t, dir, "trip", "to the sea\n")
+	write(t, dir, "trip-journal", "met eva@a.example\n")
+	see := look(t, dir)
+	got := stores(see)
+	if got["crm.db/people"].People.Best != 2 || got["trip-journal"].People.Best != 1 || len(see.Gaps()) != 0 {
+		t.Errorf("%+v, gaps %+v", got, see.Gaps())
+	}
+	if l := ledger(t, see); l.Files != 5 || l.Read != 5 || l.Formats["journal"] != 2 {
+		t.Errorf("ledger %+v", l)
+	}
+}
+
 func TestReadersFollowTheModesOfFileAndFolders(t *testing.T) {
 	all := access{known: true, group: true, others: true}
 	for _, c := range []struct {
@@ -435,7 +483,7 @@ func TestRoleByName(t *testing.T) {
 	for path, want := range map[string]string{
 		"customers.csv": "file", "exports/customers.csv": "export", "customersExport.csv": "export", "share/customers-export-2021.csv": "export",
 		"kunden_alt.xlsx": "archive", "kunden 2019.xlsx": "archive", "kunden-2026.xlsx": "file", "list (2).csv": "copy", "Kopie von kunden.xlsx": "copy",
-		"db.bak": "copy", "backup/list.csv": "copy", "dump-20210317.csv": "dump", "salt.csv": "file", "a~": "copy", "orders-20210317.csv": "archive", "10115.csv": "file",
+		"db.bak": "copy", "backup/list.csv": "copy", "dump-20210317.csv": "dump", "salt.csv": "file", "a~": "copy", "customers.sql.gz": "dump", "orders-20210317.csv": "archive", "10115.csv": "file",
 	} {
 		if got := roleOf(path, "", "csv", 2026); got != want {
 			t.Errorf("%s is %s, want %s", path, got, want)

@@ -110,24 +110,35 @@ func hidden(p string) bool {
 	return false
 }
 
-func (v *visit) isDatabase(f file) bool {
-	h, err := v.open(f.path)
+func (v *visit) canOpen(path string) bool {
+	h, err := v.open(path)
 	if err != nil {
-		return true // the reader says why
+		return false // whoever reads it says why
+	}
+	h.Close()
+	return true
+}
+
+const sqliteMagic = "SQLite format 3\x00"
+
+// isDatabase says whether a file begins like a database. An empty file is an
+// empty database.
+func (v *visit) isDatabase(path string, size int64) bool {
+	h, err := v.open(path)
+	if err != nil {
+		return false
 	}
 	defer h.Close()
-	var head [16]byte
-	n, err := h.ReadAt(head[:], 0)
-	return f.size == 0 || err == nil && n == 16 && string(head[:]) == "SQLite format 3\x00" || err != nil && err != io.EOF
+	head := make([]byte, len(sqliteMagic))
+	n, _ := h.ReadAt(head, 0)
+	return size == 0 || n == len(head) && string(head) == sqliteMagic
 }
 
 // companion says whether p is a journal that is read with its database.
 func (v *visit) companion(p string) bool {
 	for _, suffix := range []string{"-wal", "-shm", "-journal"} {
 		if base, ok := strings.CutSuffix(p, suffix); ok {
-			if st, err := v.place.root.Stat(base); err == nil && st.Mode().IsRegular() {
-				return true
-			}
+			return v.isDatabase(base, -1)
 		}
 	}
 	return false

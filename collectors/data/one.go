@@ -48,28 +48,35 @@ func (v *visit) one(ctx context.Context, f file) error {
 	src := formats.Source{R: h, Size: f.size, Beside: v.beside(f.path), Read: v.progress}
 	first := newFirstPass(v.c.key, v.c.now())
 	res, err := formats.Read(ctx, src, first)
+	next := "open it with the program that made it, or scan again when nobody is working on it"
 	var unread *formats.NotRead
 	switch {
 	case ctx.Err() != nil:
 		return ctx.Err()
 	case errors.As(err, &unread):
-		v.count(f, unread.Format, v.subject(f.path), unread.Why, unread.Next)
-		return nil
+		// A packed file can turn out to be damaged half way through: what was found
+		// until then is kept, with the gap beside it.
+		next = unread.Next
+		res.Partial = append([]string{unread.Why}, res.Partial...)
+		if unread.Format != "" {
+			res.Format = unread.Format
+		}
 	case err != nil:
-		// What was found before the disk failed is kept, with the gap beside it.
-		res.Partial = append(res.Partial, reason(err))
+		next = nextFor(err)
+		res.Partial = append([]string{reason(err)}, res.Partial...)
 	}
 	if st, err := h.Stat(); err == nil && (st.Size() != f.size || !st.ModTime().Equal(f.mod)) {
 		res.Partial = append(res.Partial, "it changed while we read it")
 	}
 
 	first.judge()
-	if first.needsSecond() && err == nil {
+	if first.needsSecond() {
 		src.Read = nil
-		if _, err := formats.Read(ctx, src, &secondPass{first: first, key: v.c.key, id: v.subject(f.path)}); err != nil {
-			if ctx.Err() != nil {
-				return ctx.Err()
-			}
+		_, again := formats.Read(ctx, src, &secondPass{first: first, key: v.c.key, id: v.subject(f.path)})
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if again != nil && err == nil {
 			res.Partial = append(res.Partial, "people in it could not be counted to the end")
 		}
 	}
@@ -77,9 +84,9 @@ func (v *visit) one(ctx context.Context, f file) error {
 	if err != nil {
 		return err
 	}
-	why, next := "", ""
+	why := ""
 	if len(res.Partial) > 0 {
-		why, next = res.Partial[0], "open it with the program that made it, or scan again when nobody is working on it"
+		why = res.Partial[0]
 	}
 	v.count(f, res.Format, v.subject(f.path), why, next)
 	if !found && why == "" {

@@ -45,6 +45,7 @@ type firstPass struct {
 	cur    *placeIn
 	key    redact.Key
 	latest time.Time // dates later than this are fillers
+	judged int       // of places
 }
 
 func newFirstPass(key redact.Key, now time.Time) *firstPass {
@@ -64,7 +65,14 @@ func (p *firstPass) at(part, table string) *placeIn {
 	return pl
 }
 
-func (p *firstPass) Part(name string) error  { p.part, p.cur = name, nil; return nil }
+// Part closes the part before: what a column gathers is large, and an archive
+// can hold thousands of tables.
+func (p *firstPass) Part(name string) error {
+	p.judge()
+	p.part, p.cur = name, nil
+	return nil
+}
+
 func (p *firstPass) Table(name string) error { p.cur = p.at(p.part, name); return nil }
 
 func (p *firstPass) Column(name, typ string) error {
@@ -105,10 +113,10 @@ func (p *firstPass) Text(span []byte) error {
 	return nil
 }
 
-// judge closes the pass.
+// judge closes every place that is still open.
 func (p *firstPass) judge() {
-	for _, pl := range p.places {
-		pl.judge()
+	for ; p.judged < len(p.places); p.judged++ {
+		p.places[p.judged].judge()
 	}
 }
 

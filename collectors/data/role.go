@@ -76,6 +76,9 @@ func nameRole(name string, year int, file bool) string {
 		}
 	}
 	for _, t := range tokens {
+		if strings.EqualFold(t, "sql") { // customers.sql.gz
+			return "dump"
+		}
 		if len(t) >= 8 && digits(t[:8]) { // 20210317
 			t = t[:4]
 		}

@@ -1,0 +1,88 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"github.com/weaklink/weaklink/internal/labs"
+)
+
+func demo(t *testing.T, args ...string) (stdout string, report struct {
+	Schema string `json:"schema"`
+	Before verdictOf
+	After  verdictOf
+}) {
+	t.Helper()
+	var out, errs bytes.Buffer
+	code := run(t.Context(), append([]string{"demo", "--format", "json"}, args...), console{in: strings.NewReader(""), out: &out, err: &errs, width: narrow})
+	if code != exitDone {
+		t.Fatalf("demo %v ended with %d: %s", args, code, errs.String())
+	}
+	if err := json.Unmarshal(out.Bytes(), &report); err != nil {
+		t.Fatal(err)
+	}
+	return out.String(), report
+}
+
+type verdictOf struct {
+	Verdict struct {
+		Sentence string  `json:"sentence"`
+		Link     *string `json:"link"`
+		Wording  string  `json:"wording"`
+	} `json:"verdict"`
+}
+
+func (v verdictOf) link() string {
+	if v.Verdict.Link == nil {
+		return ""
+	}
+	return *v.Verdict.Link
+}
+
+// Each planted weakness alone is what the verdict names, whatever the seed.
+func TestTheVerdictFollowsEachWeakness(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a long one: run without -short")
+	}
+	for _, w := range labs.GrocerWeaknesses() {
+		t.Run(w.Name, func(t *testing.T) {
+			for _, seed := range []string{"1", "2", "3"} {
+				_, r := demo(t, "--only", w.Name, "--seed", seed)
+				if r.Before.link() != w.Link {
+					t.Errorf("seed %s: planted %s in %s, named %q: %s", seed, w.Name, w.Link, r.Before.link(), r.Before.Verdict.Sentence)
+				}
+			}
+		})
+	}
+}
+
+// With nothing planted no link is named; and leaving a weakness out changes the sentence.
+func TestTheVerdictFollowsItsAbsence(t *testing.T) {
+	var all []string
+	for _, w := range labs.GrocerWeaknesses() {
+		all = append(all, w.Name)
+	}
+	_, r := demo(t, "--without", strings.Join(all, ","))
+	if r.After.link() != "" {
+		t.Errorf("nothing is planted and %s is named: %s", r.After.link(), r.After.Verdict.Sentence)
+	}
+	_, r = demo(t, "--without", "dump")
+	if r.Before.link() != "website" || r.Before.Verdict.Wording != "is" || r.Before.Verdict.Sentence == r.After.Verdict.Sentence {
+		t.Errorf("before: %s\nafter: %s", r.Before.Verdict.Sentence, r.After.Verdict.Sentence)
+	}
+}
+
+// The same seed gives the same sentence on every machine: nothing in it comes
+// from a port, a path or a clock.
+func TestTheDemoSaysTheSameEverywhere(t *testing.T) {
+	_, a := demo(t)
+	_, b := demo(t)
+	if a.Before.Verdict.Sentence != b.Before.Verdict.Sentence {
+		t.Errorf("%s\n%s", a.Before.Verdict.Sentence, b.Before.Verdict.Sentence)
+	}
+	if strings.ContainsAny(a.Before.Verdict.Sentence, "/\\") || strings.Contains(a.Before.Verdict.Sentence, "127.0.0.1") {
+		t.Error(a.Before.Verdict.Sentence)
+	}
+}

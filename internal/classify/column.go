@@ -1,0 +1,382 @@
+package classify
+
+import (
+	"bytes"
+	"hash/maphash"
+	"strings"
+)
+
+// Column judges one column as its cells come by. It keeps counts, never cells.
+type Column struct {
+	name, declared string
+	filled         int64
+	whole          map[Kind]int64 // the cell is that and nothing else
+	within         map[Kind]int64 // the cell holds one among other words
+	words          int64          // cells of more than four words
+	wordy          map[Kind]int64 // dictionary words: given, family, full names
+	dates          int64
+	births         int64 // dates that a living person can be born on
+	shapes         map[string]int64
+	protect        map[string]int64
+	test           int64
+	alpha          int64 // cells without a digit
+	seed           maphash.Seed
+	seen           map[uint64]struct{} // of the first cells: how many differ
+}
+
+// ColumnVerdict is what a column holds.
+type ColumnVerdict struct {
+	Kind       Kind // empty: nothing personal
+	Category   string
+	Confidence float64
+	Filled     int64          // cells that are not empty
+	Matched    int64          // cells of the kind
+	Protected  string         // bcrypt, argon2, sha256, ..., masked, encrypted; empty: none
+	FreeText   map[Kind]int64 // finds within longer texts
+	TestData   int64          // of the matched cells, those that are nobody's
+}
+
+// NewColumn begins a column of that name and declared type.
+func NewColumn(name, declaredType string) *Column {
+	return &Column{name: name, declared: strings.ToLower(declaredType), whole: map[Kind]int64{}, within: map[Kind]int64{}, wordy: map[Kind]int64{},
+		shapes: map[string]int64{}, protect: map[string]int64{}, seed: maphash.MakeSeed(), seen: map[uint64]struct{}{}}
+}
+
+const distinctCells = 2000
+
+// Add takes the next cell. It does not keep it.
+func (c *Column) Add(cell []byte) {
+	cell = bytes.TrimSpace(cell)
+	if len(cell) == 0 || string(cell) == "NULL" || string(cell) == "null" || string(cell) == "-" {
+		return
+	}
+	c.filled++
+	if len(c.seen) < distinctCells {
+		c.seen[maphash.Bytes(c.seed, cell)] = struct{}{}
+	}
+	if p := protection(cell); p != "" {
+		c.protect[p]++
+		return
+	}
+	if bytes.IndexAny(cell, "0123456789") < 0 {
+		c.alpha++
+	}
+	if bytes.Count(cell, []byte(" ")) > 4 {
+		c.words++
+	}
+	if end, year := date(cell, 0); year > 0 && (end == len(cell) || end < len(cell) && (cell[end] == ' ' || cell[end] == 'T')) {
+		c.dates++
+		if year >= 1915 && year <= 2025 && end == len(cell) || bytes.HasSuffix(cell, []byte("00:00:00")) {
+			c.births++
+		}
+		return
+	}
+	c.names(cell)
+	for _, k := range c.solid(cell) {
+		c.whole[k]++
+		if testValue(k, cell) {
+			c.test++
+		}
+	}
+	Scan(cell, func(f Find) bool {
+		c.within[f.Kind]++
+		if f.Start <= 1 && len(cell)-f.End <= 1 && c.whole[f.Kind] < c.filled {
+			if !c.solidKind(f.Kind) {
+				c.whole[f.Kind]++
+				if testValue(f.Kind, cell) {
+					c.test++
+				}
+			}
+		}
+		return true
+	})
+}
+
+// solidKind are kinds that solid decides, without words near them: the name of
+// the column is the word.
+func (c *Column) solidKind(k Kind) bool {
+	if k == "phone" || k == "card" {
+		return true
+	}
+	_, ok := nationalByKind[k]
+	return ok
+}
+
+var nationalByKind = func() map[Kind]nationalKind {
+	out := map[Kind]nationalKind{}
+	for _, n := range nationals {
+		out[n.kind] = n
+	}
+	return out
+}()
+
+// solid is what a whole cell passes as, on its own.
+func (c *Column) solid(cell []byte) []Kind {
+	var out []Kind
+	if len(cell) > longest {
+		return nil
+	}
+	digits, letters := 0, 0
+	for _, b := range cell {
+		switch {
+		case isDigit(b):
+			digits++
+		case isAlnum(b) || b >= 0x80:
+			letters++
+		}
+	}
+	if digits < 6 {
+		return nil
+	}
+	packed := []byte(strings.ToUpper(keep(string(cell), isAlnum)))
+	if letters == 0 {
+		if digits >= 13 && digits <= 19 && scheme(packed) && luhn(packed) && !same(packed) && bytes.IndexByte(cell, '/') < 0 && !decimal(cell) {
+			out = append(out, "card")
+		}
+		if digits >= 7 && digits <= 15 && !decimal(cell) {
+			s := string(cell)
+			if strings.HasPrefix(s, "00") {
+				s = "+" + s[2:]
+			}
+			if _, ok := ip4(cell, 0); !ok {
+				for _, r := range regions {
+					if (r != "US" || american(s) || len(packed) == 10 || s[0] == '+') && valid(s, r) {
+						out = append(out, "phone")
+						break
+					}
+				}
+			}
+		}
+	}
+	if letters <= digits && len(packed) >= 8 && len(packed) <= 18 && !decimal(cell) {
+		for _, k := range nationals {
+			if k.digits == len(packed) && k.valid(packed) {
+				out = append(out, k.kind)
+			}
+		}
+	}
+	return out
+}
+
+// decimal is a number with a fraction, which no identifier is.
+func decimal(cell []byte) bool {
+	i := bytes.LastIndexAny(cell, ".,")
+	return i > 0 && bytes.Count(cell, cell[i:i+1]) == 1 && len(bytes.Trim(cell, "+-0123456789.,")) == 0 && len(cell)-i <= 3
+}
+
+func (c *Column) names(cell []byte) {
+	fields := bytes.Fields(bytes.ReplaceAll(cell, []byte(","), []byte(" ")))
+	if len(fields) == 0 || len(fields) > 4 {
+		return
+	}
+	first := strings.ToLower(string(fields[0]))
+	last := strings.ToLower(string(fields[len(fields)-1]))
+	head, _, _ := strings.Cut(first, "-")
+	switch {
+	case len(fields) == 1:
+		if given[head] {
+			c.wordy["given_name"]++
+		}
+		if family[first] {
+			c.wordy["family_name"]++
+		}
+	case given[head] || family[last] && len(fields) <= 3 || family[head] && given[last]:
+		c.wordy["full_name"]++
+	}
+	if streetCell(cell) {
+		c.wordy["street"]++
+	}
+}
+
+// Verdict judges the column. neighbours are the names of the table's other columns.
+func (c *Column) Verdict(neighbours []string) ColumnVerdict {
+	v := ColumnVerdict{Filled: c.filled, FreeText: map[Kind]int64{}, TestData: c.test}
+	byName, sure := headerKind(c.name)
+	if c.filled == 0 {
+		return v
+	}
+	for p, n := range c.protect {
+		if n*2 > c.filled {
+			v.Protected, v.Matched = p, n
+			v.Kind = byName
+			if v.Kind == "" && (p == "bcrypt" || p == "argon2" || p == "scrypt" || p == "pbkdf2") {
+				v.Kind = "password"
+			}
+			v.Category = CategoryOf(v.Kind)
+			if v.Kind != "" {
+				v.Confidence = .9
+			}
+			return v
+		}
+	}
+	share := func(n int64) float64 { return float64(n) / float64(c.filled) }
+	set := func(k Kind, matched int64, confidence float64) {
+		if confidence > v.Confidence {
+			v.Kind, v.Category, v.Matched, v.Confidence = k, CategoryOf(k), matched, confidence
+		}
+	}
+	text := share(c.words) > .3
+	if !text {
+		for k, n := range c.whole {
+			s := share(n)
+			hint := 0.0
+			if byName == k {
+				hint = sure
+			}
+			chance := chanceOf(k)
+			switch {
+			case k == "phone" && hint == 0 && s > .9 && c.plain():
+				// Bare digits pass as a phone of some country too easily.
+			case hint > 0 && s > chance+.3:
+				set(k, n, min(.99, .75+.24*s))
+			case chance < .05 && s > .6:
+				set(k, n, .6+.38*s)
+			case chance < .2 && s > .85 && c.filled >= 5 && (k == "card" || k == "phone" || k == "ip"):
+				set(k, n, .55+.4*s)
+			}
+		}
+		c.byWords(byName, sure, share, set, neighbours)
+	}
+	if v.Kind == "" && byName != "" && sure >= .8 && !text {
+		if k := byName; headerAlone[k] && c.plausible(k) {
+			set(k, c.filled, .6+.25*sure)
+		}
+	}
+	if text && byName == "health" {
+		set("health", c.filled, .85)
+	}
+	if v.Kind == "" || text {
+		for k, n := range c.within {
+			if k != v.Kind {
+				v.FreeText[k] = n
+			}
+		}
+	}
+	return v
+}
+
+// plain says that no cell is written as people write phone numbers.
+func (c *Column) plain() bool { return c.within["phone"]*4 < c.whole["phone"] }
+
+// chanceOf is the share of random values of the right shape that pass.
+func chanceOf(k Kind) float64 {
+	switch k {
+	case "email", "iban", "mac", "connection_string", "private_key", "jwt", "aws_key", "github_token":
+		return .001
+	case "ip":
+		return .01
+	case "card":
+		return .1
+	case "phone":
+		return .15
+	}
+	if n, ok := nationalByKind[k]; ok && !n.weak {
+		return .04
+	}
+	return .3
+}
+
+// headerAlone are kinds that a column's name alone decides when its cells do not contradict.
+var headerAlone = map[Kind]bool{"given_name": true, "family_name": true, "full_name": true, "street": true, "postcode": true, "city": true, "country": true,
+	"gender": true, "nationality": true, "passport": true, "bic": true, "salary": true, "cvv": true, "health": true, "religion": true, "union": true,
+	"ethnicity": true, "orientation": true, "politics": true, "username": true, "password": true}
+
+// plausible says that the cells do not contradict what the column's name says.
+func (c *Column) plausible(k Kind) bool {
+	alpha := float64(c.alpha) / float64(c.filled)
+	switch k {
+	case "given_name", "family_name", "full_name", "city", "religion", "ethnicity", "nationality":
+		return alpha > .6
+	case "gender", "health", "union", "politics", "orientation", "country":
+		return true
+	case "street":
+		return c.dates == 0
+	case "postcode", "salary", "cvv":
+		return alpha < .9 && c.dates == 0
+	}
+	return c.dates*2 < c.filled
+}
+
+// byWords judges columns of names, streets and birth dates.
+func (c *Column) byWords(byName Kind, sure float64, share func(int64) float64, set func(Kind, int64, float64), neighbours []string) {
+	personal := 0
+	for _, n := range neighbours {
+		if k, s := headerKind(n); s >= .5 && (k == "email" || k == "phone" || k == "street" || k == "given_name" || k == "family_name" || k == "birth_date" || k == "postcode") {
+			personal++
+		}
+	}
+	for _, k := range []Kind{"given_name", "family_name", "full_name"} {
+		s := share(c.wordy[k])
+		switch {
+		case byName == k && s > .1:
+			set(k, c.filled, min(.98, .85+.13*s))
+		case s > .5 && c.filled >= 4 && len(c.seen) > 3:
+			set(k, c.wordy[k], .5+.4*s)
+		case s > .2 && personal >= 2 && flatten(c.name) == "name":
+			set(k, c.filled, .75)
+		}
+	}
+	if flatten(c.name) == "name" && personal >= 1 && share(c.wordy["full_name"]) > .15 {
+		set("full_name", c.filled, .85)
+	}
+	if s := share(c.wordy["street"]); s > .5 {
+		set("street", c.wordy["street"], .55+.4*s)
+	}
+	if s := share(c.dates); byName == "birth_date" && s > .5 && share(c.births) > .5 {
+		set("birth_date", c.births, .97)
+	} else if byName == "birth_date" && sure == 1 && strings.Contains(c.declared, "date") {
+		set("birth_date", c.filled, .9)
+	}
+}
+
+// testValue is a value that is nobody's.
+func testValue(k Kind, cell []byte) bool {
+	s := strings.ToLower(string(cell))
+	switch k {
+	case "email":
+		return strings.HasSuffix(s, "@example.com") || strings.HasSuffix(s, ".test") || strings.HasSuffix(s, "@test.com")
+	case "card":
+		switch keep(s, isDigit) {
+		case "4111111111111111", "4242424242424242", "5555555555554444", "378282246310005", "4012888888881881", "5105105105105100", "4000056655665556":
+			return true
+		}
+	case "phone":
+		return strings.Contains(s, "555-01") || strings.Contains(s, "555 01")
+	}
+	return false
+}
+
+// protection recognises values that are not in clear.
+func protection(cell []byte) string {
+	switch {
+	case len(cell) == 60 && (bytes.HasPrefix(cell, []byte("$2a$")) || bytes.HasPrefix(cell, []byte("$2b$")) || bytes.HasPrefix(cell, []byte("$2y$"))):
+		return "bcrypt"
+	case bytes.HasPrefix(cell, []byte("$argon2")):
+		return "argon2"
+	case bytes.HasPrefix(cell, []byte("$scrypt$")), bytes.HasPrefix(cell, []byte("scrypt:")):
+		return "scrypt"
+	case bytes.HasPrefix(cell, []byte("pbkdf2")), bytes.HasPrefix(cell, []byte("$pbkdf2")):
+		return "pbkdf2"
+	case bytes.HasPrefix(cell, []byte("$6$")), bytes.HasPrefix(cell, []byte("$5$")), bytes.HasPrefix(cell, []byte("$1$")), bytes.HasPrefix(cell, []byte("$P$")):
+		return "crypt"
+	case bytes.HasPrefix(cell, []byte("gAAAAA")) && len(cell) > 80, bytes.HasPrefix(cell, []byte("-----BEGIN PGP MESSAGE")), bytes.HasPrefix(cell, []byte("age-encryption.org")):
+		return "encrypted"
+	}
+	if n := len(cell); n == 32 || n == 40 || n == 64 || n == 128 {
+		hex, digit := true, false
+		for _, b := range cell {
+			digit = digit || isDigit(b)
+			if !isDigit(b) && ((b|0x20) < 'a' || (b|0x20) > 'f') {
+				hex = false
+				break
+			}
+		}
+		if hex && digit && !allDigits(cell) {
+			return map[int]string{32: "md5", 40: "sha1", 64: "sha256", 128: "sha512"}[n]
+		}
+	}
+	if stars := bytes.Count(cell, []byte("*")) + bytes.Count(cell, []byte("•"))*1 + bytes.Count(bytes.ToLower(cell), []byte("x")); len(cell) >= 6 && stars*2 >= len(cell) {
+		return "masked"
+	}
+	return ""
+}

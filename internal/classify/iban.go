@@ -1,0 +1,53 @@
+package classify
+
+// ibanLength is the length of an IBAN by country (SWIFT IBAN registry).
+var ibanLength = map[string]int{"AD": 24, "AE": 23, "AL": 28, "AT": 20, "AZ": 28, "BA": 20, "BE": 16, "BG": 22, "BH": 22, "BR": 29, "BY": 28,
+	"CH": 21, "CR": 22, "CY": 28, "CZ": 24, "DE": 22, "DK": 18, "DO": 28, "EE": 20, "EG": 29, "ES": 24, "FI": 18, "FO": 18, "FR": 27, "GB": 22,
+	"GE": 22, "GI": 23, "GL": 18, "GR": 27, "GT": 28, "HR": 21, "HU": 28, "IE": 22, "IL": 23, "IQ": 23, "IS": 26, "IT": 27, "JO": 30, "KW": 30,
+	"KZ": 20, "LB": 28, "LC": 32, "LI": 21, "LT": 20, "LU": 20, "LV": 21, "MC": 27, "MD": 24, "ME": 22, "MK": 19, "MR": 27, "MT": 31, "MU": 30,
+	"NL": 18, "NO": 15, "PK": 24, "PL": 28, "PS": 29, "PT": 25, "QA": 29, "RO": 24, "RS": 22, "SA": 24, "SC": 31, "SE": 24, "SI": 19, "SK": 24,
+	"SM": 27, "ST": 25, "SV": 28, "TL": 23, "TN": 24, "TR": 26, "UA": 29, "VA": 22, "VG": 24, "XK": 20}
+
+// iban takes two capitals, two digits and the rest, solid or in groups of four.
+func iban(text []byte, i int) (Find, bool) {
+	if i+15 > len(text) || !isUpper(text[i+1]) || !isDigit(text[i+2]) || !isDigit(text[i+3]) {
+		return Find{}, false
+	}
+	want := ibanLength[string(text[i:i+2])]
+	if want == 0 {
+		return Find{}, false
+	}
+	var b [34]byte
+	n, at := 0, i
+	for at < len(text) && n < want {
+		c := text[at]
+		switch {
+		case isDigit(c) || isUpper(c):
+			b[n] = c
+			n++
+		case (c == ' ' || c == '-') && at+1 < len(text) && isAlnum(text[at+1]) && n%4 == 0:
+		default:
+			return Find{}, false
+		}
+		at++
+	}
+	if n != want || at < len(text) && isAlnum(text[at]) || mod97(b[4:n], b[:4]) != 1 {
+		return Find{}, false
+	}
+	return Find{"iban", i, at, .99}, true
+}
+
+// mod97 is ISO 7064 mod 97-10 over the parts, letters as two digits.
+func mod97(parts ...[]byte) int {
+	r := 0
+	for _, p := range parts {
+		for _, c := range p {
+			if isDigit(c) {
+				r = (r*10 + int(c-'0')) % 97
+			} else {
+				r = (r*100 + int(c-'A') + 10) % 97
+			}
+		}
+	}
+	return r
+}

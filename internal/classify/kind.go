@@ -1,0 +1,99 @@
+package classify
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/weaklink/weaklink/evidence"
+)
+
+// Kind is a kind of personal data: email, phone, card, or COUNTRY_NAME for a
+// national identifier.
+type Kind string
+
+// KindInfo says what a kind is and how it is recognised.
+type KindInfo struct {
+	Kind     Kind
+	Category string // contact | identity | financial | card | health | special | credentials | online
+	DPV      string // term of the W3C Data Privacy Vocabulary, PD extension
+	Check    string // checksum or structure, in words
+	Context  bool   // needs a word near it, or a column name
+}
+
+var kinds = []KindInfo{
+	{"email", "contact", "pd:EmailAddress", "local part, @, domain with a known shape of top-level domain", false},
+	{"phone", "contact", "pd:TelephoneNumber", "numbering plan of its country", false},
+	{"street", "contact", "pd:HouseOwned", "street word and house number", false},
+	{"postcode", "contact", "pd:Location", "grammar of the country", true},
+	{"city", "contact", "pd:City", "column name", true},
+	{"country", "contact", "pd:Country", "column name", true},
+	{"full_name", "identity", "pd:Name", "dictionary of given and family names", true},
+	{"given_name", "identity", "pd:GivenName", "dictionary or column name", true},
+	{"family_name", "identity", "pd:FamilyName", "dictionary or column name", true},
+	{"birth_date", "identity", "pd:BirthDate", "a date that a person can be born on", true},
+	{"gender", "identity", "pd:Gender", "column name", true},
+	{"nationality", "identity", "pd:Nationality", "column name", true},
+	{"passport", "identity", "pd:Passport", "shape", true},
+	{"iban", "financial", "pd:BankAccount", "mod 97-10, length of the country", false},
+	{"bic", "financial", "pd:BankAccount", "shape", true},
+	{"salary", "financial", "pd:Salary", "column name", true},
+	{"card", "card", "pd:CreditCardNumber", "Luhn, scheme ranges, 13 to 19 digits", false},
+	{"cvv", "card", "pd:CreditCardNumber", "3 or 4 digits", true},
+	{"health", "health", "pd:Health", "words of illness and treatment", true},
+	{"religion", "special", "pd:Religion", "column name or words", true},
+	{"union", "special", "pd:TradeUnionMembership", "column name", true},
+	{"ethnicity", "special", "pd:EthnicOrigin", "column name", true},
+	{"orientation", "special", "pd:SexualPreference", "column name", true},
+	{"politics", "special", "pd:PoliticalOpinion", "column name", true},
+	{"ip", "online", "pd:IPAddress", "parsed", false},
+	{"mac", "online", "pd:MACAddress", "shape", false},
+	{"username", "online", "pd:Username", "column name", true},
+	{"password", "credentials", "pd:Password", "word before it", true},
+	{"private_key", "credentials", "pd:Password", "PEM armour", false},
+	{"connection_string", "credentials", "pd:Password", "scheme://user:password@host", false},
+	{"aws_key", "credentials", "pd:Password", "AKIA or ASIA and 16 characters", false},
+	{"github_token", "credentials", "pd:Password", "prefix and 36 characters", false},
+	{"stripe_key", "credentials", "pd:Password", "sk_live_ and 24 characters", false},
+	{"slack_token", "credentials", "pd:Password", "xox and dash", false},
+	{"jwt", "credentials", "pd:Password", "eyJ and two dots", false},
+}
+
+// Kinds lists every kind there is, national identifiers last.
+func Kinds() []KindInfo {
+	out := slices.Clone(kinds)
+	for _, n := range nationals {
+		out = append(out, KindInfo{n.kind, "identity", "pd:OfficialID", n.check, n.weak})
+	}
+	return out
+}
+
+var categories = func() map[Kind]string {
+	out := map[Kind]string{}
+	for _, k := range Kinds() {
+		out[k.Kind] = k.Category
+	}
+	return out
+}()
+
+// CategoryOf is the category of a kind; empty for one that is not known.
+func CategoryOf(k Kind) string { return categories[k] }
+
+// KeyType says whether a kind identifies a person, and as what.
+func KeyType(k Kind) (evidence.KeyType, bool) {
+	switch k {
+	case "email":
+		return evidence.KeyEmail, true
+	case "phone":
+		return evidence.KeyPhone, true
+	case "iban":
+		return evidence.KeyIBAN, true
+	case "card":
+		return evidence.KeyCard, true
+	case "full_name":
+		return evidence.KeyName, true
+	}
+	if strings.Contains(string(k), "_") && CategoryOf(k) == "identity" && len(strings.SplitN(string(k), "_", 2)[0]) == 2 {
+		return evidence.KeyNationID, true
+	}
+	return 0, false
+}

@@ -1,0 +1,48 @@
+package classify
+
+import (
+	"strings"
+
+	"github.com/nyaruka/phonenumbers"
+)
+
+// Normalise is the canonical form of a value, so that two ways of writing it
+// give one fingerprint: e-mail in small letters, phone as E.164 (a national
+// number of the first region in which it is valid), digits without separators.
+func Normalise(k Kind, value string) string {
+	value = strings.TrimSpace(value)
+	switch k {
+	case "email":
+		return strings.ToLower(strings.TrimPrefix(value, "mailto:"))
+	case "phone":
+		s := value
+		if strings.HasPrefix(s, "00") {
+			s = "+" + s[2:]
+		}
+		for _, r := range regions {
+			if n, err := phonenumbers.Parse(s, r); err == nil && phonenumbers.IsValidNumber(n) {
+				return phonenumbers.Format(n, phonenumbers.E164)
+			}
+		}
+		return keep(value, isDigit)
+	case "full_name", "given_name", "family_name", "street", "city":
+		if a, b, ok := strings.Cut(value, ","); ok && k == "full_name" {
+			value = b + " " + a
+		}
+		s := strings.ToLower(strings.Join(strings.Fields(value), " "))
+		return strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "ß", "ss", "straße", "str", "strasse", "str", "str.", "str").Replace(s)
+	case "birth_date":
+		return keep(value, isDigit)
+	}
+	return strings.ToUpper(keep(value, isAlnum))
+}
+
+func keep(s string, is func(byte) bool) string {
+	b := make([]byte, 0, len(s))
+	for i := range len(s) {
+		if is(s[i]) {
+			b = append(b, s[i])
+		}
+	}
+	return string(b)
+}

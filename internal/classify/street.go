@@ -1,0 +1,58 @@
+package classify
+
+import "bytes"
+
+// streetEndings end or follow the name of a street; the house number comes after.
+var streetEndings = [][]byte{[]byte("straße"), []byte("strasse"), []byte("str."), []byte("weg"), []byte("platz"), []byte("allee"), []byte("gasse"), []byte("ring"), []byte("ufer"), []byte("damm"), []byte("chaussee"), []byte("markt"), []byte("straat"), []byte("laan"), []byte("gatan"), []byte("vej"), []byte("plein")}
+
+// streetWords stand in the name of a street, its number before or after.
+var streetWords = [][]byte{[]byte(" street"), []byte(" st"), []byte(" road"), []byte(" rd"), []byte(" avenue"), []byte(" ave"), []byte(" lane"), []byte(" ln"), []byte(" drive"), []byte(" dr"), []byte(" boulevard"), []byte(" blvd"), []byte(" court"), []byte(" close"), []byte(" way"), []byte(" terrace"), []byte(" gardens"), []byte(" crescent"), []byte(" place"), []byte(" square")}
+
+var streetFirst = [][]byte{[]byte("rue "), []byte("avenue "), []byte("boulevard "), []byte("place "), []byte("chemin "), []byte("calle "), []byte("avenida "), []byte("plaza "), []byte("via "), []byte("viale "), []byte("piazza "), []byte("corso "), []byte("ulica "), []byte("ul. "), []byte("am "), []byte("an der "), []byte("im "), []byte("zum "), []byte("zur "), []byte("auf der "), []byte("auf dem "), []byte("unter den ")}
+
+// streetCell says whether a whole cell is a street with a house number.
+func streetCell(cell []byte) bool {
+	if len(cell) > 80 || len(cell) < 5 {
+		return false
+	}
+	first := bytes.IndexAny(cell, "0123456789")
+	if first < 0 {
+		return false
+	}
+	low := bytes.ToLower(cell)
+	if isDigit(low[0]) { // 12 High Street
+		end := 0
+		for end < len(low) && (isDigit(low[end]) || low[end] == '-' || low[end] == '/') {
+			end++
+		}
+		if end > 6 || end >= len(low)-4 {
+			return false
+		}
+		for _, w := range streetWords {
+			if i := bytes.Index(low[end:], w); i >= 0 {
+				after := end + i + len(w)
+				if after == len(low) || low[after] == '.' || low[after] == ',' || low[after] == ' ' {
+					return true
+				}
+			}
+		}
+		for _, w := range streetFirst[:14] {
+			if bytes.Contains(low[end:], append([]byte(" "), w...)) {
+				return true
+			}
+		}
+		return false
+	}
+	name := bytes.TrimRight(low[:first], " ,")
+	for _, w := range streetEndings {
+		if bytes.HasSuffix(name, w) && len(name) > len(w) {
+			return true
+		}
+	}
+	for _, w := range streetFirst {
+		if bytes.HasPrefix(name, w) && len(name) > len(w)+2 {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,213 @@
+package formats
+
+import (
+	"bytes"
+	"fmt"
+	"path"
+	"strconv"
+	"strings"
+	"time"
+)
+
+func (b *book) open(box *zipBox) ([]sheetRef, error) {
+	target := map[string]string{}
+	const rels = "xl/_rels/workbook.xml.rels"
+	if box.files[rels] != nil {
+		err := walk(box, rels, func(x *xmlScanner) error {
+			if x.kind == xmlStart && string(x.name) == "Relationship" {
+				t := string(x.attr("Target"))
+				if !strings.HasPrefix(t, "/") {
+					t = path.Join("xl", t)
+				}
+				target[string(x.attr("Id"))] = strings.TrimPrefix(t, "/")
+			}
+			return nil
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	var sheets []sheetRef
+	err := walk(box, "xl/workbook.xml", func(x *xmlScanner) error {
+		if x.kind != xmlStart {
+			return nil
+		}
+		switch string(x.name) {
+		case "workbookPr":
+			v := string(x.attr("date1904"))
+			b.date1904 = v == "1" || v == "true"
+		case "sheet":
+			id := x.attr("r:id")
+			if id == nil {
+				id = x.attr("relationships:id")
+			}
+			part := target[string(id)]
+			if part == "" {
+				part = fmt.Sprintf("xl/worksheets/sheet%d.xml", len(sheets)+1)
+			}
+			if strings.Contains(part, "chartsheets/") {
+				return nil
+			}
+			sheets = append(sheets, sheetRef{string(x.attr("name")), part})
+		}
+		return nil
+	})
+	return sheets, err
+}
+
+// readStyles finds out which styles show a number as a date.
+func (b *book) readStyles(box *zipBox) error {
+	const part = "xl/styles.xml"
+	if box.files[part] == nil {
+		return nil
+	}
+	custom := map[string]bool{}
+	inCells := false
+	return walk(box, part, func(x *xmlScanner) error {
+		switch name := string(x.name); {
+		case x.kind == xmlStart && name == "numFmt":
+			custom[string(x.attr("numFmtId"))] = dateFormat(string(x.attr("formatCode")))
+		case name == "cellXfs":
+			inCells = x.kind == xmlStart
+		case x.kind == xmlStart && name == "xf" && inCells:
+			id := string(x.attr("numFmtId"))
+			is, ok := custom[id]
+			if !ok {
+				n, _ := strconv.Atoi(id)
+				is = n >= 14 && n <= 22 || n >= 27 && n <= 36 || n >= 45 && n <= 47 || n >= 50 && n <= 58
+			}
+			b.dates = append(b.dates, is)
+		}
+		return nil
+	})
+}
+
+// dateFormat says whether a number format shows a date: it names a year, month
+// or day outside of quotes and brackets.
+func dateFormat(code string) bool {
+	var quote byte
+	for i := 0; i < len(code); i++ {
+		c := code[i]
+		switch {
+		case quote != 0:
+			if c == quote {
+				quote = 0
+			}
+		case c == '"':
+			quote = '"'
+		case c == '[':
+			quote = ']'
+		case c == '\\' || c == '_' || c == '*':
+			i++
+		case c == 'y' || c == 'Y' || c == 'd' || c == 'D' || c == 'm' || c == 'M' || c == 'j' || c == 'J':
+			return !strings.HasPrefix(strings.ToLower(code), "general")
+		}
+	}
+	return false
+}
+
+func (b *book) readTexts(rd *reader, box *zipBox) error {
+	const part = "xl/sharedStrings.xml"
+	if box.files[part] == nil {
+		return nil
+	}
+	t := &b.texts
+	inText, phonetic := false, 0
+	start := 0
+	return walk(box, part, func(x *xmlScanner) error {
+		switch x.kind {
+		case xmlText:
+			if inText && phonetic == 0 {
+				t.all = append(t.all, x.text...)
+				if len(t.all)-start > 4*maxCell { // no cell can hold that much
+					err := rd.sink.Text(t.all[start:])
+					t.all = t.all[:start]
+					return err
+				}
+			}
+		case xmlStart:
+			switch string(x.name) {
+			case "si":
+				start = len(t.all)
+			case "t":
+				inText = true
+			case "rPh":
+				phonetic++
+			}
+		case xmlEnd:
+			switch string(x.name) {
+			case "t":
+				inText = false
+			case "rPh":
+				phonetic--
+			case "si":
+				if len(t.all)+4*len(t.ends) > maxSharedBytes {
+					t.over = true
+					if err := rd.sink.Text(append(t.all[start:], '\n')); err != nil {
+						return err
+					}
+					t.all = t.all[:start]
+					return nil
+				}
+				t.ends = append(t.ends, uint32(len(t.all)))
+			}
+		}
+		return nil
+	})
+}
+
+// cellKind is one letter for the type of a cell: a number, a shared text, an
+// error, or text as it stands.
+func cellKind(t []byte) byte {
+	switch string(t) {
+	case "", "n":
+		return 'n'
+	case "s":
+		return 's'
+	case "e":
+		return 'e'
+	}
+	return 't'
+}
+
+// cell appends the value of a cell as a person sees it.
+func (b *book) cell(dst []byte, kind byte, style int, v []byte) []byte {
+	switch kind {
+	case 's':
+		if i, err := strconv.Atoi(string(bytes.TrimSpace(v))); err == nil {
+			return append(dst, b.texts.get(i)...)
+		}
+		return dst
+	case 'e':
+		return dst
+	case 'n':
+		v = bytes.TrimSpace(v)
+		date := style >= 0 && style < len(b.dates) && b.dates[style]
+		if date || bytes.IndexByte(v, 'E') >= 0 || bytes.IndexByte(v, 'e') >= 0 { // a phone number as 4.915112345678E12
+			if f, err := strconv.ParseFloat(string(v), 64); err == nil {
+				if date && f >= 0 && f < 2958466 {
+					return b.date(dst, f)
+				}
+				return strconv.AppendFloat(dst, f, 'f', -1, 64)
+			}
+		}
+	}
+	return append(dst, v...)
+}
+
+// date appends a day number as a date. Day 60 of 1900 never was.
+func (b *book) date(dst []byte, f float64) []byte {
+	day := int(f)
+	base := time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)
+	switch {
+	case b.date1904:
+		base = time.Date(1904, 1, 1, 0, 0, 0, 0, time.UTC)
+	case day < 60:
+		base = base.AddDate(0, 0, 1)
+	}
+	t := base.AddDate(0, 0, day)
+	if frac := f - float64(day); frac > 1e-6 {
+		return t.Add(time.Duration(frac*86400+.5)*time.Second).AppendFormat(dst, time.DateTime)
+	}
+	return t.AppendFormat(dst, time.DateOnly)
+}
