@@ -15,7 +15,7 @@ import (
 type observation struct {
 	control, subject string
 	n, x             float64 // weight, and the share that passes
-	bad, broken      bool
+	bad, away        bool    // something is weak or broken; visitors leave at it today
 }
 
 // observe gathers the findings about each control and subject. A control holds
@@ -39,7 +39,7 @@ func observe(in Input) []observation {
 		o.control, o.subject = k.control, k.subject
 		had, dup := worst[k]
 		if dup {
-			o.bad, o.broken = o.bad || had.bad, o.broken || had.broken
+			o.bad, o.away = o.bad || had.bad, o.away || had.away
 			if had.x < o.x || had.x == o.x && had.n >= o.n {
 				o.n, o.x = had.n, had.x
 			}
@@ -88,7 +88,7 @@ func weigh(in Input, f chain.Finding, control risk.Control, method map[string]ev
 		age = max(0, in.Now.Sub(newest).Hours()/24)
 	}
 	w := c.Value("evidence.q."+string(how)) * math.Exp2(-age/control.Half)
-	return observation{n: w * min(n, c.Value("evidence.cap")), x: x, bad: f.Grip == chain.Broken || f.Grip == chain.Weak, broken: f.Grip == chain.Broken}
+	return observation{n: w * min(n, c.Value("evidence.cap")), x: x, bad: f.Grip == chain.Broken || f.Grip == chain.Weak, away: f.Grip == chain.Broken && f.TurnsAway}
 }
 
 func rank(m evidence.Method) int {
@@ -149,7 +149,7 @@ func states(in Input, obs []observation) (out []risk.State, typed map[string]int
 			}
 			own[k.ID][o.subject] = len(out)
 			out = append(out, risk.State{Control: k.ID, Subject: o.subject, Seen: true, Bad: o.bad,
-				Standing: o.broken && k.H > 0 && strings.HasPrefix(o.subject, "site:"),
+				Standing: o.away && k.H > 0,
 				A:        prior*mean + o.n*o.x, B: prior*(1-mean) + o.n*(1-o.x)})
 		}
 	}

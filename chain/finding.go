@@ -19,6 +19,8 @@ type Finding struct {
 	Pass     int      `json:"pass,omitempty"` // objects that pass ...
 	Of       int      `json:"of,omitempty"`   // ... of objects seen, when one finding covers many
 	Evidence []string `json:"evidence"`       // fact digests
+
+	TurnsAway bool `json:"turns_away,omitempty"` // visitors meet it and leave, today
 }
 
 // FindingID names the verdict of check about subject, the same in every run.

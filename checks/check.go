@@ -82,7 +82,9 @@ type Verdict struct {
 	Why      string // why unseen
 	Next     string // the step that would let us look
 	Pass, Of int
-	silent   bool
+
+	TurnsAway bool // broken in a way that visitors meet and leave at, today: a warning, an error
+	silent    bool
 }
 
 // Nothing is the verdict of a check that does not apply to a fact.
@@ -209,6 +211,7 @@ func (c Check) finding(j judged) chain.Finding {
 		ID: chain.FindingID(c.Doc.ID, j.Subject), Check: c.Doc.ID, Subject: j.Subject,
 		Control: c.Doc.Control, Link: c.Doc.Link(), Grip: j.Grip,
 		Say: j.Say, Why: j.Why, Next: j.Next, Pass: j.Pass, Of: j.Of, Evidence: j.evidence,
+		TurnsAway: j.TurnsAway,
 	}
 }
 

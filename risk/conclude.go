@@ -10,7 +10,7 @@ import (
 // looked at: a verdict about what nobody saw would be a horoscope.
 func (m *Model) conclude(sc []scenario, t *tally) Verdict {
 	c := m.Constants
-	v := Verdict{Alternatives: []Candidate{}, Subjects: []Candidate{}}
+	v := Verdict{Alternatives: []Candidate{}, Subjects: []Candidate{}, Repairs: []Candidate{}}
 	find := func(link, kind string) int {
 		return slices.IndexFunc(sc, func(s scenario) bool { return s.link == link && s.kind == kind })
 	}
@@ -43,11 +43,16 @@ func (m *Model) conclude(sc []scenario, t *tally) Verdict {
 	v.Loss = m.loss(t)
 	v.Second = m.second(sc, t, plain)
 	for i, s := range sc {
-		if s.kind == "subject" {
-			v.Subjects = append(v.Subjects, Candidate{Link: s.link, Subject: s.subject, Drop: interval(t.drop[i]), Controls: m.controls(s.states)})
+		c := Candidate{Link: s.link, Subject: s.subject, Drop: interval(t.drop[i]), Controls: m.controls(s.states)}
+		switch s.kind {
+		case "subject":
+			v.Subjects = append(v.Subjects, c)
+		case "control":
+			v.Repairs = append(v.Repairs, c)
 		}
 	}
 	slices.SortFunc(v.Subjects, byDrop)
+	slices.SortFunc(v.Repairs, byDrop)
 
 	if len(bad) == 0 {
 		v.Wording = Unknown

@@ -32,6 +32,7 @@ type Verdict struct {
 	DropIfFixed  Range       `json:"drop_if_fixed"` // EUR a year, mean and 90 % interval
 	Links        []LinkRisk  `json:"links"`         // all eight, in chain order
 	Subjects     []Candidate `json:"subjects"`      // every subject with something weak or broken, largest drop first
+	Repairs      []Candidate `json:"repairs"`       // the same for each control of each such subject: Controls holds the one
 	Second       *Second     `json:"second"`        // the biggest thing nobody looked at; nil: everything was looked at
 	ClientData   string      `json:"client_data"`   // link that the attack part alone would name, when it differs
 	Samples      int         `json:"samples"`

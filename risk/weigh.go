@@ -27,7 +27,7 @@ var Chain = []string{"data", "website", "hosting", "devices", "access", "policie
 // scenario is the firm with some controls brought to another state.
 type scenario struct {
 	link, subject string
-	kind          string // all | seen | none | subject
+	kind          string // all | seen | none | subject | control
 	states        []int
 }
 
@@ -115,6 +115,9 @@ func (m *Model) scenarios() []scenario {
 	}
 	for _, k := range order {
 		out = append(out, scenario{link: k.link, subject: k.subject, kind: "subject", states: group[k]})
+		for _, i := range group[k] {
+			out = append(out, scenario{link: k.link, subject: k.subject, kind: "control", states: []int{i}})
+		}
 	}
 	return out
 }

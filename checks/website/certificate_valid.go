@@ -51,7 +51,7 @@ var certificateValid = checks.Each(checks.Doc{
 		wrong = append(wrong, why)
 	}
 	if len(wrong) > 0 {
-		return checks.Verdict{Grip: chain.Broken, Say: "The website's certificate " + strings.Join(wrong, " and ") + ", so browsers warn every visitor."}
+		return checks.Verdict{Grip: chain.Broken, TurnsAway: true, Say: "The website's certificate " + strings.Join(wrong, " and ") + ", so browsers warn every visitor."}
 	}
 	by := ""
 	if c.Authority == "given" {

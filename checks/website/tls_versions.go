@@ -45,7 +45,7 @@ var tlsVersions = checks.Each(checks.Doc{
 	case len(dead) > 0:
 		return checks.Verdict{Grip: chain.Broken, Say: "The website still takes " + and(append(dead, old...)) + ", whose encryption has been broken in public."}
 	case len(f.Protocols) > 0 && !modern && !unknown("TLSv1.2") && !unknown("TLSv1.3"):
-		return checks.Verdict{Grip: chain.Broken, Say: "The website knows no encryption newer than " + old[len(old)-1] + ", which today's browsers refuse."}
+		return checks.Verdict{Grip: chain.Broken, TurnsAway: true, Say: "The website knows no encryption newer than " + old[len(old)-1] + ", which today's browsers refuse."}
 	case len(old) > 0:
 		return checks.Verdict{Grip: chain.Weak, Say: "The website still takes " + and(old) + ", which no browser has needed since 2014."}
 	case len(f.Unknown) > 0 || !modern:

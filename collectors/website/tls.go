@@ -45,7 +45,7 @@ func (*tlsCollector) Needs() collectors.Needs {
 	return collectors.Needs{
 		Network: true,
 		Touches: fmt.Sprintf("start up to %d encrypted connections to the site and stop after its first answer (its log will show them as aborted)", maxConnections),
-		Never:   "log in, read a page, or try to break an encryption",
+		Never:   "log in, or try to break an encryption",
 	}
 }
 

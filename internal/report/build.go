@@ -25,13 +25,9 @@ func Build(in Input) (*Model, error) {
 	for _, f := range in.Findings {
 		m.Findings = append(m.Findings, finding(in, f))
 	}
-	drops := map[string]float64{}
-	for _, s := range in.Verdict.Subjects {
-		drops[s.Link+" "+s.Subject] = s.Drop.Best
-	}
+	drops := repairs(in.Verdict)
 	slices.SortStableFunc(m.Findings, func(a, b Finding) int {
-		return cmp.Or(cmp.Compare(a.Grip, b.Grip),
-			cmp.Compare(drops[string(b.Link)+" "+subjectOf(b.Subject)], drops[string(a.Link)+" "+subjectOf(a.Subject)]),
+		return cmp.Or(cmp.Compare(a.Grip, b.Grip), cmp.Compare(drops[repairOf(b)].Best, drops[repairOf(a)].Best),
 			cmp.Compare(a.Link.Index(), b.Link.Index()), strings.Compare(a.ID, b.ID))
 	})
 	m.Chain = links(in)
@@ -143,14 +139,33 @@ func unseen(in Input) []Unseen {
 	return out
 }
 
-// plan is one step for each fix of each subject, those first that lower the
-// loss most. What is wrong with one subject in one link shares its drop.
-func plan(in Input, all []Finding) []Step {
-	drop := map[string]risk.Range{}
-	for _, s := range in.Verdict.Subjects {
-		drop[s.Link+" "+s.Subject] = s.Drop
+// repair is one control of one subject.
+type repair struct{ subject, control string }
+
+func repairOf(f Finding) repair { return repair{subjectOf(f.Subject), f.Control} }
+
+// repairs is what each repair would lower the loss by, EUR a year.
+func repairs(v risk.Verdict) map[repair]risk.Range {
+	out := map[repair]risk.Range{}
+	for _, r := range v.Repairs {
+		if len(r.Controls) == 1 {
+			out[repair{r.Subject, r.Controls[0]}] = r.Drop
+		}
 	}
-	out := []Step{}
+	return out
+}
+
+// plan is one step for each fix of each subject: first what the sentence names,
+// then what lowers the loss most. Steps that serve the same control of one
+// subject share its drop.
+func plan(in Input, all []Finding) []Step {
+	drops := repairs(in.Verdict)
+	type sorted struct {
+		Step
+		head bool
+		grip chain.Grip
+	}
+	var steps []sorted
 	where := map[string]int{}
 	for _, f := range all {
 		if f.Grip != chain.Broken && f.Grip != chain.Weak {
@@ -159,34 +174,29 @@ func plan(in Input, all []Finding) []Step {
 		subject := subjectOf(f.Subject)
 		key := subject + "\x00" + f.Fix
 		if i, ok := where[key]; ok {
-			out[i].Findings = append(out[i].Findings, f.ID)
-			out[i].Minutes[0], out[i].Minutes[1] = max(out[i].Minutes[0], f.Minutes[0]), max(out[i].Minutes[1], f.Minutes[1])
+			steps[i].Findings = append(steps[i].Findings, f.ID)
 			continue
 		}
-		where[key] = len(out)
-		out = append(out, Step{ID: f.ID, Findings: []string{f.ID}, Link: f.Link, Name: Name(subject), Fix: f.Fix, Who: f.Who,
-			Minutes: f.Minutes, Drop: drop[string(f.Link)+" "+subject]})
-	}
-	for i, s := range out {
+		where[key] = len(steps)
+		s := Step{ID: f.ID, Findings: []string{f.ID}, Link: f.Link, Name: Name(subject), Fix: f.Fix, Who: f.Who, Minutes: f.Minutes, Drop: drops[repairOf(f)]}
 		if in.HourlyRate != nil {
-			out[i].EUR = float64(s.Minutes[0]+s.Minutes[1]) / 2 / 60 * in.HourlyRate(s.Who)
+			s.EUR = float64(s.Minutes[0]+s.Minutes[1]) / 2 / 60 * in.HourlyRate(s.Who)
 		}
+		steps = append(steps, sorted{s, string(f.Link) == in.Verdict.Link && subject == in.Verdict.Subject, f.Grip})
 	}
-	worst := map[string]chain.Grip{}
-	for _, f := range all {
-		worst[f.ID] = f.Grip
-	}
-	head := in.Verdict.Link + " " + in.Verdict.Subject
-	slices.SortStableFunc(out, func(a, b Step) int {
-		first := func(s Step) int {
-			i := slices.IndexFunc(all, func(f Finding) bool { return f.ID == s.ID })
-			if string(s.Link)+" "+subjectOf(all[i].Subject) == head {
-				return 0
+	slices.SortStableFunc(steps, func(a, b sorted) int {
+		if a.head != b.head {
+			if a.head {
+				return -1
 			}
 			return 1
 		}
-		return cmp.Or(cmp.Compare(first(a), first(b)), cmp.Compare(b.Drop.Best, a.Drop.Best), cmp.Compare(worst[a.ID], worst[b.ID]), cmp.Compare(a.Minutes[1], b.Minutes[1]))
+		return cmp.Or(cmp.Compare(b.Drop.Best, a.Drop.Best), cmp.Compare(a.grip, b.grip), cmp.Compare(a.Minutes[1], b.Minutes[1]), strings.Compare(a.ID, b.ID))
 	})
+	out := []Step{}
+	for _, s := range steps {
+		out = append(out, s.Step)
+	}
 	return out
 }
 

@@ -27,7 +27,7 @@ func judged(wording risk.Wording, link string, confidence float64) Input {
 	}
 	if link != "" {
 		in.Verdict.Subject = "site:https://shop.example"
-		in.Verdict.Subjects = []risk.Candidate{{Link: link, Subject: in.Verdict.Subject, Drop: risk.Range{Best: 900}}}
+		in.Verdict.Repairs = []risk.Candidate{{Link: link, Subject: in.Verdict.Subject, Controls: []string{dump.Doc.Control}, Drop: risk.Range{Best: 900}}}
 		in.Findings = []chain.Finding{{ID: chain.FindingID(dump.Doc.ID, "site:https://shop.example"), Check: dump.Doc.ID, Subject: "site:https://shop.example",
 			Link: chain.Link(link), Grip: chain.Broken, Control: dump.Doc.Control, Say: "A copy of your customer database can be downloaded by anyone.", Evidence: []string{"x"}}}
 	}

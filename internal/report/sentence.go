@@ -97,12 +97,10 @@ func headline(m *Model, l chain.Link, subject string) string {
 	if i < 0 {
 		return Name(subject) + "."
 	}
-	// Among findings of the same grip the one settled by the first step of the plan leads.
-	for _, s := range m.Plan {
-		if j := slices.IndexFunc(m.Findings, func(f Finding) bool { return f.ID == s.ID }); j >= 0 && m.Findings[j].Link == l &&
-			subjectOf(m.Findings[j].Subject) == subject && m.Findings[j].Grip == m.Findings[i].Grip {
+	// What the first step of the plan repairs is what the sentence is about.
+	if len(m.Plan) > 0 && m.Plan[0].Link == l {
+		if j := slices.IndexFunc(m.Findings, func(f Finding) bool { return f.ID == m.Plan[0].ID }); j >= 0 {
 			i = j
-			break
 		}
 	}
 	return lower(strings.TrimRight(m.Findings[i].Say, ".") + ".")

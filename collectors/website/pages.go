@@ -1,0 +1,284 @@
+package website
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/weaklink/weaklink/collectors"
+	"github.com/weaklink/weaklink/evidence"
+	"github.com/weaklink/weaklink/facts"
+	"github.com/weaklink/weaklink/internal/classify"
+	"github.com/weaklink/weaklink/internal/redact"
+)
+
+func init() {
+	collectors.Register(func(env collectors.Env) collectors.Collector { return newPages(env) })
+}
+
+// pagesCollector reads the pages of a site and asks for files that nobody
+// should be able to read.
+type pagesCollector struct {
+	env collectors.Env
+	key redact.Key
+}
+
+func newPages(env collectors.Env) *pagesCollector {
+	return &pagesCollector{env: env, key: redact.Key(env.Key)}
+}
+
+func (*pagesCollector) Name() string      { return "website.pages" }
+func (*pagesCollector) Targets() []string { return []string{"https", "http", "name"} }
+func (*pagesCollector) Emits() []string {
+	return []string{facts.WebsitePage.Name, facts.WebsiteRedirect.Name, facts.WebsiteExposed.Name}
+}
+
+func (*pagesCollector) Needs() collectors.Needs {
+	return collectors.Needs{
+		Network: true,
+		Touches: fmt.Sprintf("read up to %d of its pages and ask for about %d files that nobody should be able to read, with GET, the first bytes only", maxPages, len(exposedPaths)),
+		Never:   "log in, fill in a form, or send anything but plain requests for pages",
+	}
+}
+
+const maxPages = 30
+
+// visit is one look at one site.
+type visit struct {
+	c      *pagesCollector
+	client *client
+	see    collectors.See
+	base   *url.URL // what was asked for
+	site   string   // origin of the page that a visitor lands on
+}
+
+// Collect emits website.redirect, website.page and website.exposed. A host
+// that cannot be reached at all is an error with a hint.
+func (c *pagesCollector) Collect(ctx context.Context, t collectors.Target, see collectors.See) error {
+	base, err := startURL(t)
+	if err != nil {
+		return err
+	}
+	ctx, cancel := context.WithTimeout(ctx, pagesTotal)
+	defer cancel()
+	v := &visit{c: c, see: see, base: base, client: newClient(c.env, newDialer(c.env, base.Hostname(), portOf(base)))}
+	defer v.client.close()
+
+	see.Progress(0, 0, "asking for the front page")
+	front, err := v.follow(ctx, base)
+	if err != nil {
+		return err
+	}
+	v.site = originURL(front.url)
+	if err := v.redirect(ctx); err != nil {
+		return err
+	}
+	if err := v.pages(ctx, front); err != nil {
+		return err
+	}
+	return v.exposed(ctx)
+}
+
+// startURL is the address that a target means.
+func startURL(t collectors.Target) (*url.URL, error) {
+	raw := t.Addr
+	if t.Scheme == "name" {
+		raw = "https://" + t.Addr + "/"
+	}
+	u, err := url.Parse(raw)
+	if err != nil || u.Hostname() == "" {
+		return nil, fmt.Errorf("%q is no web address", t.ID)
+	}
+	if u.Path == "" {
+		u.Path = "/"
+	}
+	host := asciiHost(u.Hostname())
+	if p := u.Port(); p != "" {
+		host += ":" + p
+	} else if strings.Contains(host, ":") {
+		host = "[" + host + "]"
+	}
+	u.Host = host
+	u.User, u.Fragment = nil, ""
+	return u, nil
+}
+
+func portOf(u *url.URL) int {
+	if p, err := strconv.Atoi(u.Port()); err == nil {
+		return p
+	}
+	if u.Scheme == "http" {
+		return 80
+	}
+	return 443
+}
+
+// landed is an answer with the way that led to it.
+type landed struct {
+	*reply
+	hops []string
+}
+
+var (
+	errLoop    = errors.New("its redirects go round in a circle")
+	errTooMany = fmt.Errorf("it redirects more than %d times", maxHops)
+)
+
+// follow asks for u and follows redirects by hand, each hop of which must be
+// allowed by the dialer.
+func (v *visit) follow(ctx context.Context, u *url.URL) (*landed, error) {
+	out := &landed{}
+	seen := map[string]bool{}
+	for {
+		if seen[u.String()] {
+			return out, fmt.Errorf("read %s: %w", originURL(v.base), errLoop)
+		}
+		if len(seen) > maxHops {
+			return out, fmt.Errorf("read %s: %w", originURL(v.base), errTooMany)
+		}
+		seen[u.String()] = true
+		a, err := v.client.get(ctx, u, pageBytes, false)
+		if err != nil {
+			return out, fmt.Errorf("read %s: %w", originURL(u), err)
+		}
+		out.reply = a
+		next := target(a)
+		if next == nil {
+			return out, nil
+		}
+		out.hops = append(out.hops, bare(next))
+		u = next
+	}
+}
+
+// target is where an answer redirects to, or nil.
+func target(a *reply) *url.URL {
+	switch a.status {
+	case http.StatusMovedPermanently, http.StatusFound, http.StatusSeeOther, http.StatusTemporaryRedirect, http.StatusPermanentRedirect:
+	default:
+		return nil
+	}
+	next, err := a.url.Parse(a.header.Get("Location"))
+	if err != nil || a.header.Get("Location") == "" || next.Scheme != "http" && next.Scheme != "https" || next.Host == "" {
+		return nil
+	}
+	next.Fragment, next.User = "", nil
+	return next
+}
+
+// pages reads the front page and those it leads to, those first where a
+// visitor leaves data.
+func (v *visit) pages(ctx context.Context, front *landed) error {
+	first := v.page(front.reply, true)
+	policies := v.policies(ctx, first)
+	first.fact.Links = policies
+	if err := v.emit(first.fact); err != nil {
+		return err
+	}
+	var wg sync.WaitGroup
+	var mu sync.Mutex
+	var failed error
+	lost := 0
+	for i, u := range v.worth(first.links) {
+		if i == maxPages-1 {
+			break
+		}
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			a, err := v.client.get(ctx, u, pageBytes, false)
+			mu.Lock()
+			defer mu.Unlock()
+			if err != nil {
+				lost++
+				return
+			}
+			if target(a) != nil || !isHTML(a) {
+				return // leads elsewhere; where it leads to is looked at when it is linked
+			}
+			if err := v.emit(v.page(a, false).fact); err != nil && failed == nil {
+				failed = err
+			}
+		}()
+	}
+	wg.Wait()
+	if lost > 0 {
+		v.see.Unseen("site:"+v.site, fmt.Sprintf("%d of its pages did not answer", lost), "scan again when the site is less busy")
+	}
+	return failed
+}
+
+func (v *visit) emit(p facts.Page) error {
+	it, err := facts.WebsitePage.Item("page:"+p.URL, evidence.Enumerated, p)
+	if err != nil {
+		return err
+	}
+	return v.see.Fact(it)
+}
+
+// inviting are words in a path where a visitor leaves data or money.
+var inviting = []string{"contact", "kontakt", "login", "signin", "account", "konto", "checkout", "kasse", "cart", "warenkorb", "order", "bestell", "liefer",
+	"deliver", "register", "registr", "shop", "book", "buch", "termin", "newsletter", "form", "pay", "zahl", "profil", "anmeld", "panier", "compte", "carrito", "cuenta", "admin", "wp-login"}
+
+// worth sorts the links of a page by how much a visitor leaves behind them,
+// same origin only, each path once.
+func (v *visit) worth(links []*url.URL) []*url.URL {
+	seen := map[string]bool{v.site + "/": true, bare(v.base): true}
+	var out []*url.URL
+	for _, u := range links {
+		if originURL(u) != v.site || seen[bare(u)] || notPage(u.Path) {
+			continue
+		}
+		seen[bare(u)] = true
+		out = append(out, &url.URL{Scheme: u.Scheme, Host: u.Host, Path: u.Path, RawQuery: u.RawQuery})
+	}
+	rank := func(u *url.URL) int {
+		p := strings.ToLower(u.Path)
+		if slices.ContainsFunc(inviting, func(w string) bool { return strings.Contains(p, w) }) {
+			return 0
+		}
+		return 1
+	}
+	slices.SortStableFunc(out, func(a, b *url.URL) int {
+		if d := rank(a) - rank(b); d != 0 {
+			return d
+		}
+		return strings.Compare(a.Path, b.Path)
+	})
+	return out
+}
+
+func notPage(path string) bool {
+	p := strings.ToLower(path)
+	if strings.Contains(p, "logout") || strings.Contains(p, "abmelden") || strings.Contains(p, "delete") || strings.Contains(p, "unsubscribe") {
+		return true // a GET should change nothing, but some do
+	}
+	dot := strings.LastIndexByte(p, '.')
+	if dot < strings.LastIndexByte(p, '/') {
+		return false
+	}
+	switch p[dot+1:] {
+	case "html", "htm", "php", "asp", "aspx", "jsp", "cgi", "shtml", "xhtml":
+		return false
+	}
+	return true
+}
+
+func isHTML(a *reply) bool {
+	t := strings.ToLower(a.header.Get("Content-Type"))
+	return t == "" || strings.Contains(t, "html")
+}
+
+// name makes a name from a page fit to keep.
+func (v *visit) name(s string) string {
+	if len(s) > 100 {
+		s = s[:100]
+	}
+	return v.c.key.Name(strings.ToValidUTF8(s, "?"), classify.NameSpans)
+}
