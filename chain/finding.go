@@ -21,6 +21,7 @@ type Finding struct {
 	Evidence []string `json:"evidence"`       // fact digests
 
 	TurnsAway bool `json:"turns_away,omitempty"` // visitors meet it and leave, today
+	Unnoticed bool `json:"unnoticed,omitempty"`  // visitors notice nothing of it, so it turns nobody away
 }
 
 // FindingID names the verdict of check about subject, the same in every run.

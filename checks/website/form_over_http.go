@@ -9,15 +9,16 @@ import (
 )
 
 var formOverHTTP = checks.All(checks.Doc{
-	ID:      "website.form-over-http",
-	Asks:    "Does everything that visitors enter travel encrypted?",
-	Matters: "What is sent in clear can be read by anyone on the way: the café's network, the provider, the neighbour.",
-	Fix:     "Let the form's address begin with https://, and serve the page that holds it encrypted.",
-	Proof:   "open the page that is named above, look at its source, and search for `<form`: its action must begin with https:// or with /",
-	Control: "tls-in-transit",
-	Who:     checks.WebDeveloper,
-	Minutes: [2]int{10, 60},
-	Cites:   []string{"GDPR Art. 32", "PCI DSS 4.0.1 4.2.1"},
+	ID:        "website.form-over-http",
+	Asks:      "Does everything that visitors enter travel encrypted?",
+	Matters:   "What is sent in clear can be read by anyone on the way: the café's network, the provider, the neighbour.",
+	Fix:       "Let the form's address begin with https://, and serve the page that holds it encrypted.",
+	Proof:     "open the page that is named above, look at its source, and search for `<form`: its action must begin with https:// or with /",
+	Control:   "tls-in-transit",
+	Unnoticed: true,
+	Who:       checks.WebDeveloper,
+	Minutes:   [2]int{10, 60},
+	Cites:     []string{"GDPR Art. 32", "PCI DSS 4.0.1 4.2.1"},
 }, facts.WebsitePage, bySite(func(_ checks.Scene, _ string, pages []facts.Page) checks.Verdict {
 	forms, safe := 0, 0
 	var bad *facts.Page

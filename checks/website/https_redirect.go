@@ -16,11 +16,12 @@ var httpsRedirect = checks.Each(checks.Doc{
 		"apache":    "In the VirtualHost for port 80: `Redirect permanent / https://{host}/`, then `systemctl reload apache2`.",
 		"wordpress": "Settings > General: write https:// in both addresses; at the host switch on \"force HTTPS\".",
 	},
-	Proof:   "curl -sI http://{host}/ | head -5   (must show 301 and Location: https://{host}/)",
-	Control: "tls-in-transit",
-	Who:     checks.WebDeveloper,
-	Minutes: [2]int{5, 30},
-	Cites:   []string{"GDPR Art. 32", "PCI DSS 4.0.1 4.2.1", "RFC 9110 15.4.2"},
+	Proof:     "curl -sI http://{host}/ | head -5   (must show 301 and Location: https://{host}/)",
+	Control:   "tls-in-transit",
+	Unnoticed: true,
+	Who:       checks.WebDeveloper,
+	Minutes:   [2]int{5, 30},
+	Cites:     []string{"GDPR Art. 32", "PCI DSS 4.0.1 4.2.1", "RFC 9110 15.4.2"},
 }, facts.WebsiteRedirect, func(_ checks.Scene, f facts.Redirect) checks.Verdict {
 	switch {
 	case !f.Listen:
@@ -32,7 +33,7 @@ var httpsRedirect = checks.Each(checks.Doc{
 	case f.Fault == "downgrade":
 		return checks.Verdict{Grip: chain.Broken, Say: "The site leads visitors from the encrypted page back to an unencrypted one."}
 	case !f.HTTPS:
-		return checks.Verdict{Grip: chain.Broken, Say: "Visitors who type the name of the site stay on an unencrypted page, where anyone on the way can read along."}
+		return checks.Verdict{Grip: chain.Weak, Say: "Visitors who type the name of the site stay on an unencrypted page, where anyone on the way can read along."}
 	case !f.SameHostFirst:
 		return checks.Verdict{Grip: chain.Weak, Say: "The way to the encrypted page leads over another unencrypted address first."}
 	}

@@ -15,7 +15,7 @@ func init() { command(newChecks) }
 
 func newChecks(a *app) *cobra.Command {
 	return &cobra.Command{
-		Use: "checks [ID]", Short: "list the checks, or say what one asks, why it matters and how to fix it",
+		Use: "checks [ID]", Short: "list the checks, or say what one asks and how to fix it",
 		Example: "  weaklink checks\n  weaklink checks website.exposed-files\n  weaklink checks website",
 		Args:    cobra.MaximumNArgs(1),
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {

@@ -3,9 +3,11 @@ package data
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
+	"path"
 
 	"github.com/weaklink/weaklink/evidence"
 	"github.com/weaklink/weaklink/facts"
@@ -67,6 +69,11 @@ func (v *visit) one(ctx context.Context, f file) error {
 	}
 	if st, err := h.Stat(); err == nil && (st.Size() != f.size || !st.ModTime().Equal(f.mod)) {
 		res.Partial = append(res.Partial, "it changed while we read it")
+	}
+
+	if suffix := path.Ext(f.path); err == nil && !formats.Fits(suffix, res.Format) {
+		res.Partial = append(res.Partial, fmt.Sprintf("it is called %s and is none: it may be damaged", suffix))
+		next = "open it with the program that made it; if it opens nowhere, restore it from a backup or delete it"
 	}
 
 	first.judge()
@@ -157,13 +164,13 @@ func (v *visit) emit(f file, res formats.Result, first *firstPass) (bool, error)
 			continue
 		}
 		found = true
-		path := f.path
+		within := f.path
 		if v.t.Scheme == "sqlite" && pl.table != "" {
-			path = pl.table // the target is the database itself
+			within = pl.table // the target is the database itself
 		} else if pl.part != "" || pl.table != "" {
-			path = joinPath(f.path, pl.part, pl.table)
+			within = joinPath(f.path, pl.part, pl.table)
 		}
-		v.describe(&s, f, res, path, pl)
+		v.describe(&s, f, res, within, pl)
 		if s.Bytes = f.size; several {
 			s.Bytes = min(pl.bytes, f.size)
 		}
