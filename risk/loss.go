@@ -24,13 +24,21 @@ type purse struct {
 	churn, excess, plan float64
 	minimise, minimised float64 // state of minimisation: in this scenario, and as the firm stands
 	firm                Firm
+	events              map[effect]parts
+}
+
+// effect is a set of sinks, by their place in Model.sinks, and whether it was
+// reached by error.
+type effect struct {
+	set         uint64
+	misdelivery bool
 }
 
 func meanLN(median, sigma float64) float64 { return float64(median * math.Exp(float64(sigma*sigma/2))) }
 
 func (m *Model) purse(w *world, s []float64) *purse {
 	c := m.Constants
-	p := &purse{c: c, class: classOf(m.Firm), firm: m.Firm, churn: w.churn, excess: w.excess}
+	p := &purse{c: c, class: classOf(m.Firm), firm: m.Firm, churn: w.churn, excess: w.excess, events: map[effect]parts{}}
 	p.revenue, p.customers = m.Firm.Revenue, m.Firm.Customers
 	if p.revenue <= 0 {
 		p.revenue = c.Value("class." + p.class + ".revenue")

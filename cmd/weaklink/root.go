@@ -77,7 +77,7 @@ func newRoot(a *app) *cobra.Command {
 	}
 	f := root.PersistentFlags()
 	f.StringVar(&a.format, "format", env("FORMAT", "text"), "text or json")
-	f.StringVar(&a.db, "db", env("DB", ""), "SQLite file that keeps the runs (default: in your folder)")
+	f.StringVar(&a.db, "db", env("DB", ""), "SQLite file that keeps the runs (default: in your home)")
 	f.StringVarP(&a.config, "config", "c", env("CONFIG", ""), "settings file (default: ./weaklink.yaml if there is one)")
 	f.BoolVar(&a.noColor, "no-color", os.Getenv("NO_COLOR") != "", "no colours (also: NO_COLOR)")
 	root.SetOut(a.out)
