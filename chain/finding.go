@@ -59,3 +59,23 @@ type Changed struct {
 	Finding string `json:"finding"` // finding id
 	Change  Change `json:"change"`
 }
+
+// Step names the way from one verdict to another about the same subject.
+// Broken that becomes unseen is no improvement, although unseen ranks above.
+func Step(old, now Finding) Change {
+	failing := func(f Finding) int { return f.Of - f.Pass }
+	switch {
+	case now.Grip == Unseen && old.Grip != Unseen:
+		return UnseenNow
+	case now.Grip != old.Grip:
+		if now.Grip < old.Grip {
+			return WorseNow
+		}
+		return BetterNow
+	case failing(now) > failing(old):
+		return WorseNow
+	case failing(now) < failing(old):
+		return BetterNow
+	}
+	return Same
+}

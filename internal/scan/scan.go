@@ -139,10 +139,6 @@ func Scan(ctx context.Context, st Store, opt Options) (*Result, error) {
 // means that it is gone: only if every target that its evidence came from was
 // collected in full this time and its link was judged.
 func completeness(ctx context.Context, st Store, runID string, states []chain.TargetState, only []chain.Link) (func(string) bool, error) {
-	full := make(map[string]bool, len(states))
-	for _, s := range states {
-		full[s.Target] = s.Complete
-	}
 	prev, err := st.Previous(ctx, runID)
 	if err != nil { // there is none: nothing to compare with
 		return func(string) bool { return false }, nil
@@ -151,17 +147,31 @@ func completeness(ctx context.Context, st Store, runID string, states []chain.Ta
 	if err != nil {
 		return nil, fmt.Errorf("read the findings of the run before: %w", err)
 	}
-	_, at, err := st.Facts(ctx, prev.ID)
+	old := make([]chain.Finding, 0, len(spans))
+	for _, sp := range spans {
+		old = append(old, sp.Finding)
+	}
+	return looked(ctx, st, prev, old, states, only)
+}
+
+// looked tells of the subjects of old findings whether all that their evidence
+// came from was collected in full and judged again.
+func looked(ctx context.Context, st Store, before chain.Run, old []chain.Finding, states []chain.TargetState, only []chain.Link) (func(string) bool, error) {
+	full := make(map[string]bool, len(states))
+	for _, s := range states {
+		full[s.Target] = s.Complete
+	}
+	_, at, err := st.Facts(ctx, before.ID)
 	if err != nil {
 		return nil, fmt.Errorf("read the facts of the run before: %w", err)
 	}
 	whole := make(map[string]bool)
-	for _, sp := range spans {
-		ok := len(sp.Finding.Evidence) > 0 && (len(only) == 0 || slices.Contains(only, sp.Finding.Link))
-		for _, digest := range sp.Finding.Evidence {
+	for _, f := range old {
+		ok := len(f.Evidence) > 0 && (len(only) == 0 || slices.Contains(only, f.Link))
+		for _, digest := range f.Evidence {
 			from := []string{at[digest].Target}
 			if from[0] == "" { // the run before could not look there either
-				if from, err = st.Sources(ctx, prev.Firm, digest); err != nil {
+				if from, err = st.Sources(ctx, before.Firm, digest); err != nil {
 					return nil, err
 				}
 			}
@@ -170,10 +180,10 @@ func completeness(ctx context.Context, st Store, runID string, states []chain.Ta
 				ok = ok && full[target]
 			}
 		}
-		if had, dup := whole[sp.Finding.Subject]; dup {
+		if had, dup := whole[f.Subject]; dup {
 			ok = ok && had
 		}
-		whole[sp.Finding.Subject] = ok
+		whole[f.Subject] = ok
 	}
 	return func(subject string) bool { return whole[subject] }, nil
 }
