@@ -3,6 +3,7 @@ package chain
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"time"
 )
 
 // Finding is a check's verdict about one subject.
@@ -28,6 +29,16 @@ type Finding struct {
 func FindingID(check, subject string) string {
 	sum := sha256.Sum256([]byte(subject))
 	return check + "@" + hex.EncodeToString(sum[:4])
+}
+
+// Acceptance says that the firm lives with a finding until a day. It changes
+// no verdict: the weakness is still there.
+type Acceptance struct {
+	Finding string    `json:"finding"` // finding id
+	Why     string    `json:"why"`
+	Who     string    `json:"who,omitempty"` // who decided
+	Given   time.Time `json:"given"`
+	Until   time.Time `json:"until"` // the first moment at which it no longer counts
 }
 
 // Span is a finding over time: it opened in FirstRun with this grip and, when

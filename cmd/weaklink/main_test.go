@@ -35,6 +35,7 @@ func TestSessions(t *testing.T) {
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("WEAKLINK_DATA", filepath.Join(e.WorkDir, ".data"))
 			e.Setenv("NO_COLOR", "1")
+			e.Setenv("SOON", time.Now().AddDate(0, 1, 0).Format(time.DateOnly))
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){

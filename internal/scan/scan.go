@@ -32,6 +32,8 @@ type Store interface {
 	Findings(ctx context.Context, runID string) ([]chain.Span, error)
 	// Sources are the targets at which a fact was ever seen.
 	Sources(ctx context.Context, firm, digest string) ([]string, error)
+	// Acceptances are the findings that the firm lives with at a moment.
+	Acceptances(ctx context.Context, firm string, at time.Time) ([]chain.Acceptance, error)
 }
 
 // Progress is told how far the work is. It is called from several goroutines.
@@ -69,6 +71,8 @@ type Result struct {
 	States  []chain.TargetState
 	Since   map[string]time.Time // finding id -> when it was first found like this
 	Changes []chain.Changed
+	// Accepted is what the firm lives with for now. It changes no verdict.
+	Accepted []chain.Acceptance
 	Record  json.RawMessage // what replay compares
 	Judgement
 }
@@ -130,6 +134,9 @@ func Scan(ctx context.Context, st Store, opt Options) (*Result, error) {
 		return nil, fmt.Errorf("keep the findings: %w", err)
 	}
 	if r.Since, err = since(keep, st, run.ID); err != nil {
+		return nil, err
+	}
+	if r.Accepted, err = st.Acceptances(keep, run.Firm, run.Started); err != nil {
 		return nil, err
 	}
 	return r, nil
