@@ -247,6 +247,15 @@ func classOf(staff int) int {
 	return 1
 }
 
+// Customers is how many people the customer database of the firm holds, as far
+// as nobody looked: its own figure, else that of the template of its size.
+func Customers(c *risk.Constants, f chain.Firm) int64 {
+	if f.Customers > 0 {
+		return int64(f.Customers)
+	}
+	return int64(templatePeople(c, classOf(f.Staff), "db"))
+}
+
 func templatePeople(c *risk.Constants, class int, asset string) float64 {
 	if asset == "" {
 		return 0

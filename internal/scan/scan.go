@@ -73,7 +73,7 @@ type Result struct {
 	Changes []chain.Changed
 	// Accepted is what the firm lives with for now. It changes no verdict.
 	Accepted []chain.Acceptance
-	Record  json.RawMessage // what replay compares
+	Record   json.RawMessage // what replay compares
 	Judgement
 }
 
