@@ -19,6 +19,7 @@ import (
 	"github.com/weaklink/weaklink/chain"
 	"github.com/weaklink/weaklink/checks"
 	"github.com/weaklink/weaklink/collectors"
+	"github.com/weaklink/weaklink/evidence"
 	"github.com/weaklink/weaklink/internal/config"
 	"github.com/weaklink/weaklink/internal/report/letter"
 	"github.com/weaklink/weaklink/internal/report/progress"
@@ -32,7 +33,7 @@ type scanFlags struct {
 	only, outputs, resolve []string
 	ca, dns, failOn, seed  string
 	dryRun, withFacts      bool
-	verbose                bool
+	verbose, fresh         bool
 }
 
 func newScan(a *app) *cobra.Command {
@@ -60,6 +61,7 @@ be looked at in full.`,
 	fl.StringVar(&f.dns, "dns", env("DNS", ""), "HOST:PORT of the name server to ask")
 	fl.StringVar(&f.failOn, "fail-on", "", "unseen, weak or broken: end with a code other than 0")
 	fl.StringVar(&f.seed, "seed", "", "seed of the simulation (default: made from what was seen)")
+	fl.BoolVar(&f.fresh, "fresh", false, "look at everything again, even if the last run was cut short")
 	fl.BoolVar(&f.dryRun, "dry-run", false, "say what would be looked at, and stop")
 	fl.BoolVar(&f.withFacts, "with-facts", false, "put the evidence into the JSON report, so that `weaklink replay FILE` can judge it again")
 	fl.BoolVarP(&f.verbose, "verbose", "v", false, "also list what holds")
@@ -81,6 +83,7 @@ func (a *app) scan(ctx context.Context, args []string, f scanFlags) error {
 		return err
 	}
 	defer h.Close()
+	job.fresh = f.fresh
 	r, err := a.look(ctx, h, job, bar)
 	bar.Close()
 	if err != nil {
@@ -102,6 +105,8 @@ type job struct {
 	log     *slog.Logger
 	firm    chain.Firm
 	answers map[string]checks.Answer
+	plan    string // digest of all this
+	fresh   bool   // take nothing over from a run that was cut short
 }
 
 // prepare turns arguments, flags and settings into a job. Everything that is
@@ -157,6 +162,7 @@ func (a *app) prepare(args []string, f scanFlags) (*job, error) {
 	if j.env.DNS != "" && !strings.Contains(j.env.DNS, ":") {
 		return nil, usage("for example: --dns 127.0.0.1:5353", "--dns wants HOST:PORT, not %q", j.env.DNS)
 	}
+	j.plan = planOf(j, f.ca)
 	return j, nil
 }
 
@@ -294,7 +300,14 @@ func (a *app) look(ctx context.Context, h *home, j *job, bar scan.Progress) (*sc
 		return nil, err
 	}
 	j.env.Key, j.env.Temp, j.env.PutBlob = key, temp, h.blobs.Put
+	var resume []evidence.Seen
+	if !j.fresh {
+		if resume, err = h.resumable(ctx, j, bar); err != nil {
+			return nil, err
+		}
+	}
 	opt := scan.Options{
+		Plan: j.plan, Resume: resume,
 		Firm: j.firm, Answers: j.answers, Targets: j.targets, Only: j.only, Env: j.env, OpenBlob: h.openBlob,
 		Seed: j.seed, Version: versionString(), Now: time.Now, Progress: bar, Log: j.log,
 	}

@@ -57,8 +57,10 @@ type Options struct {
 	Now       func() time.Time
 	Progress  Progress
 	Log       *slog.Logger
-	Side      int           // steps side by side; 0: 4
-	MaxTime   time.Duration // for one collector on one target that names no limit itself; 0: 10 minutes
+	Side      int             // steps side by side; 0: 4
+	Plan      string          // digest of what is asked; kept with the run
+	Resume    []evidence.Seen // what a run that was cut short saw in full: it is not looked at again
+	MaxTime   time.Duration   // for one collector on one target that names no limit itself; 0: 10 minutes
 }
 
 // Result is a judged run.
@@ -87,7 +89,7 @@ func Scan(ctx context.Context, st Store, opt Options) (*Result, error) {
 		return nil, fmt.Errorf("make a run id: %w", err)
 	}
 	run := chain.Run{ID: id.String(), Firm: opt.Firm.Name, Started: started,
-		Now: started.Truncate(24 * time.Hour), Version: opt.Version}
+		Now: started.Truncate(24 * time.Hour), Version: opt.Version, Plan: opt.Plan}
 	if err := st.Begin(ctx, run); err != nil {
 		return nil, fmt.Errorf("begin run: %w", err)
 	}
