@@ -18,6 +18,7 @@ type Needs struct {
 	Tools                         []string // programs that must be installed
 	Touches                       string   // completes "we will ...", e.g. "read the files below it, never changing one"
 	Never                         string   // completes "we will not ..."
+	Rights                        string   // the least rights it needs and how to give them; `weaklink doctor SCHEME` prints it
 }
 
 // Collector looks at targets of its schemes and emits facts.
