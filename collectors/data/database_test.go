@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -13,7 +14,27 @@ import (
 	"github.com/weaklink/weaklink/collectors/collecttest"
 	"github.com/weaklink/weaklink/evidence"
 	"github.com/weaklink/weaklink/facts"
+	"github.com/weaklink/weaklink/internal/labs/mariadb"
+	"github.com/weaklink/weaklink/internal/labs/postgres"
 )
+
+// theirs are the servers that the tests of this package share; each test makes
+// its databases anew.
+var theirs struct {
+	postgres *postgres.Cluster
+	maria    *mariadb.Server
+}
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if theirs.postgres != nil {
+		theirs.postgres.Close()
+	}
+	if theirs.maria != nil {
+		theirs.maria.Close()
+	}
+	os.Exit(code)
+}
 
 // databaseOf is the collector of databases with the test's key and blobs.
 func databaseOf(t testing.TB) *databases {

@@ -107,6 +107,9 @@ func pgConfig(env collectors.Env, a address) (*pgconn.Config, error) {
 // words hold the settings of the session, and the server's may hold anything.
 func pgLoginError(a address, password bool, err error) error {
 	fail := func(what, hint string) error { return hinted{fmt.Errorf("log in to %s: %s", a.id, what), hint} }
+	unnamed := func() error {
+		return fail("the server asks for a password, and none was given", "name it: secret: env:NAME of the target in weaklink.yaml, or PGPASSWORD")
+	}
 	var pg *pgconn.PgError
 	if errors.As(err, &pg) {
 		switch {
@@ -114,6 +117,8 @@ func pgLoginError(a address, password bool, err error) error {
 			return fail("the server wants an encrypted session", "take sslmode=disable out of the address")
 		case pg.Code == "28000" && strings.Contains(pg.Message, "pg_hba.conf"):
 			return fail("the server does not let this account in from this machine", "add a line to its pg_hba.conf: host "+ident(a.database)+" "+ident(a.user)+" THIS_MACHINE/32 scram-sha-256")
+		case pg.Code == "28P01" && !password:
+			return unnamed()
 		case pg.Code == "28P01" || pg.Code == "28000":
 			return fail("the server refuses the account or its password", "check the account; the password goes into secret: env:NAME of the target in weaklink.yaml, or into PGPASSWORD")
 		case pg.Code == "3D000":
@@ -143,7 +148,7 @@ func pgLoginError(a address, password bool, err error) error {
 		return err
 	}
 	if !password {
-		return fail("the server asks for a password, and none was given", "name it: secret: env:NAME of the target in weaklink.yaml, or PGPASSWORD")
+		return unnamed()
 	}
 	return fail("what answers is no PostgreSQL server, or it hung up", "check the port in the address")
 }
