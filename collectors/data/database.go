@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/weaklink/weaklink/collectors"
 	"github.com/weaklink/weaklink/facts"
@@ -66,6 +67,28 @@ type dbColumn struct {
 	name, typ string
 	text      bool // may be long
 	length    bool // only the length of its values is asked for: they are no text
+	fixed     bool // by its type it can hold no identifier: its first values tell all
+}
+
+// fixedSample is how many values of a fixed column are looked at. The others are counted.
+const fixedSample = 1000
+
+// fixedType says whether a column of that name and type (as PostgreSQL and
+// MySQL write it) holds values in which no identifier can hide: fractions,
+// times at which something happened.
+func fixedType(name, typ string) bool {
+	base, rest, _ := strings.Cut(strings.ToLower(typ), "(")
+	base, _, _ = strings.Cut(base, " ")
+	switch base {
+	case "real", "double", "float", "uuid", "interval", "time", "year", "money":
+		return true
+	case "numeric", "decimal":
+		_, scale, ok := strings.Cut(strings.TrimSuffix(rest, ")"), ",")
+		return ok && strings.TrimSpace(scale) != "0"
+	case "timestamp", "datetime":
+		return recordDate(name) // one that is called otherwise may be of a birth
+	}
+	return false
 }
 
 // maxValue is the largest text value that is read whole, in bytes.
@@ -234,7 +257,7 @@ type tableReader struct {
 
 	rows   int64
 	cut    int64   // values that were longer than maxValue
-	filled []int64 // by column, for those of which only the length is known
+	filled []int64 // by column, for those of which not every value is looked at
 	binary []int64 // bytes
 	bytes  int64   // since the last word of progress
 }
@@ -261,9 +284,11 @@ func (r *tableReader) read(ctx context.Context) error {
 	first.judge()
 	for _, pl := range first.places {
 		for i, n := range r.filled {
-			if n > 0 {
-				pl.columns[i].verdict.Filled = n
+			v := &pl.columns[i].verdict
+			if n > v.Filled && v.Filled > 0 { // what holds for its first values holds for all
+				v.Matched = v.Matched * n / v.Filled
 			}
+			v.Filled = max(v.Filled, n)
 		}
 	}
 	if err != nil || !first.needsSecond() {
@@ -289,6 +314,10 @@ func (r *tableReader) firstRow(cells [][]byte) error {
 			r.filled[i]++
 			r.binary[i] += n
 			cells[i] = nil
+		} else if c.fixed && len(cell) > 0 {
+			if r.filled[i]++; r.filled[i] > fixedSample {
+				cells[i] = nil
+			}
 		} else if len(cell) >= maxValue {
 			r.cut++
 		}
@@ -309,7 +338,7 @@ const smallValue = 64
 func (r *tableReader) leftOut() (why, next string) {
 	var columns, bytes int64
 	for i, n := range r.filled {
-		if n > 0 && r.binary[i] > n*smallValue {
+		if n > 0 && r.t.columns[i].length && r.binary[i] > n*smallValue {
 			columns++
 			bytes += r.binary[i]
 		}
