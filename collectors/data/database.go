@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/weaklink/weaklink/collectors"
 	"github.com/weaklink/weaklink/facts"
@@ -27,7 +28,7 @@ func (*databases) Emits() []string {
 func (*databases) Needs() collectors.Needs {
 	return collectors.Needs{
 		Network: true, Login: true,
-		Touches: "log in with the account that you named and read every table that it may read, once or twice, over one connection and within read-only transactions",
+		Touches: "read every table that the account may read, once or twice, over one connection that cannot write",
 		Never:   "write to a database, wait for a lock longer than five seconds, or keep a value that we find",
 	}
 }
@@ -56,7 +57,8 @@ type table struct {
 	schema, name string
 	bytes        int64 // on disk; 0: it is empty; a guess until the snapshot began
 	columns      []dbColumn
-	wide         bool // it may hold values above maxValue
+	wide         bool    // it may hold values above maxValue
+	share        float64 // of its rows that are read, at random; 0: all of them
 	why, next    string
 	partial      string // why not all of it can be read, and the step that would let us
 	partialNext  string
@@ -123,7 +125,7 @@ func (d *databases) Collect(ctx context.Context, t collectors.Target, see collec
 	if err != nil {
 		return err
 	}
-	v := &visit{c: d.c, t: t, see: see}
+	v := &visit{c: d.c, t: t, see: see, pace: pace{bytes: paceGuess, seconds: 1}}
 	see.Progress(0, 0, "looking what there is")
 	tables, err := s.tables(ctx)
 	if err != nil {
@@ -145,6 +147,7 @@ func (d *databases) Collect(ctx context.Context, t collectors.Target, see collec
 // server. A connection that breaks is made again once.
 func (v *visit) allTables(ctx context.Context, s session, open func(context.Context) (session, error), tables []table) error {
 	defer func() { s.close() }()
+	v.pace.rest = v.total
 	again := false
 	var lost error
 	for i := range tables {
@@ -160,7 +163,9 @@ func (v *visit) allTables(ctx context.Context, s session, open func(context.Cont
 			v.closeTable(t, lost.Error(), "check that the database server runs, then scan again")
 			continue
 		}
+		guess, start := t.bytes, time.Now()
 		err := v.table(ctx, s, t)
+		v.pace.took(guess, t, time.Since(start))
 		if err == nil {
 			continue
 		}
@@ -280,6 +285,7 @@ func (r *tableReader) read(ctx context.Context) error {
 			return sinkError{err}
 		}
 	}
+	t.share = r.v.pace.share(ctx, t.bytes)
 	err := r.s.rows(ctx, t, all, r.firstRow)
 	first.judge()
 	for _, pl := range first.places {
@@ -344,6 +350,8 @@ func (r *tableReader) leftOut() (why, next string) {
 		}
 	}
 	switch {
+	case r.t.share > 0:
+		return fmt.Sprintf("only %.2g %% of its rows, taken at random, were read for lack of time; all numbers are of those", r.t.share*100), "give it more time with max_time in weaklink.yaml"
 	case columns > 0:
 		return fmt.Sprintf("%s with %s of files or pictures was not opened", plural(columns, "column", "columns"), size(bytes)), "look at some of them: a copy of a passport is client data too"
 	case r.cut > 0:
