@@ -127,6 +127,7 @@ type visit struct {
 
 	done  atomic.Int64 // bytes read
 	total int64
+	pace  pace // of a database
 
 	mu     sync.Mutex
 	ledger facts.Coverage
@@ -201,7 +202,15 @@ func (v *visit) finish(ctx context.Context) {
 	if err != nil {
 		v.see.Log().Error("keep the ledger of a target", "cause", err.Error())
 	}
-	v.see.Progress(v.done.Load(), v.total, fmt.Sprintf("%d files", l.Files))
+	v.see.Progress(v.done.Load(), v.total, plural(l.Files, v.unit(), v.unit()+"s"))
+}
+
+// unit is what the ledger counts.
+func (v *visit) unit() string {
+	if v.place.root == nil {
+		return "table"
+	}
+	return "file"
 }
 
 // name is a path, table or column as it may be kept.
