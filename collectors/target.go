@@ -27,6 +27,9 @@ var schemes = []string{
 	"host", "ssh", "policies", "people", "accounts", "ldap", "dump", "restic", "borg", "kopia",
 }
 
+// databases are the schemes of database servers, and the one that we call each by.
+var databases = map[string]string{"postgres": "postgres", "postgresql": "postgres", "mysql": "mysql", "mariadb": "mysql"}
+
 // ErrUnknownScheme is the cause of Parse's error for a scheme that is none of ours.
 var ErrUnknownScheme = errors.New("unknown scheme")
 
@@ -51,6 +54,8 @@ func Parse(s string, exists func(string) bool) (Target, error) {
 		return Target{ID: strings.ToLower(u.Host), Scheme: scheme, Addr: u.String()}, nil
 	case found && scheme == "sqlite" || found && scheme == "dump" || found && scheme == "policies" || found && scheme == "people" || found && scheme == "accounts":
 		return path(scheme, strings.TrimPrefix(rest, "//")), nil
+	case found && databases[scheme] != "":
+		return database(databases[scheme], rest)
 	case found && slices.Contains(schemes, scheme):
 		return Target{ID: redactURL(s), Scheme: scheme, Addr: s}, nil
 	case found && !strings.Contains(scheme, ".") && !numeric(rest):
@@ -60,6 +65,18 @@ func Parse(s string, exists func(string) bool) (Target, error) {
 	default:
 		return Target{ID: strings.ToLower(s), Scheme: "name", Addr: strings.ToLower(s)}, nil
 	}
+}
+
+// database reads the address of a database. Its error repeats nothing of it: a
+// password with a character that should have been escaped is the usual cause.
+func database(scheme, rest string) (Target, error) {
+	u, err := url.Parse(scheme + ":" + rest)
+	if err != nil || !strings.HasPrefix(rest, "//") {
+		return Target{}, fmt.Errorf("the address of a database is written %s://USER@HOST/DATABASE, special characters as %%XX", scheme)
+	}
+	addr := u.String()
+	u.Host = strings.ToLower(u.Host)
+	return Target{ID: redactURL(u.String()), Scheme: scheme, Addr: addr}, nil
 }
 
 // Schemes lists the schemes that Parse knows, for hints.

@@ -66,15 +66,14 @@ var AccessRole = evidence.Kind[Role]{Name: "access.role", Version: 1}
 type Role struct {
 	ID         string                 `json:"id"`
 	Target     string                 `json:"target"`
-	Name       string                 `json:"name"`                 // through redact.Name
-	Everything string                 `json:"everything,omitempty"` // why it reads all of the database: superuser | pg_read_all_data | pg_read_server_files | ...
-	Initial    bool                   `json:"initial,omitempty"`    // the administrator that the database was made with
-	Connects   bool                   `json:"connects"`             // it may open the database
-	Tables     int                    `json:"tables"`               // of the database
-	Reads      int                    `json:"reads"`                // of these, that it can read
-	Writes     int                    `json:"writes"`               // of these, that it can change
-	Owns       int                    `json:"owns"`                 // things in the database that belong to it
+	Name       string                 `json:"name"`                 // role:NAME, through redact.Name
+	Everything string                 `json:"everything,omitempty"` // the right by which it reads all of the database: superuser | pg_read_all_data | pg_read_server_files | pg_execute_server_program
+	Initial    bool                   `json:"initial,omitempty"`    // the administrator that the server was made with
+	Stores     int                    `json:"stores"`               // tables of the database with client data
+	Reads      int                    `json:"reads"`                // of these, that it can read, or columns of
+	Owns       int                    `json:"owns"`                 // things that belong to it
+	Grants     int                    `json:"grants"`               // things on which it was given rights
 	Member     int                    `json:"member"`               // roles that it is a member of
-	Expires    string                 `json:"expires,omitempty"`    // YYYY-MM-DD on which its password ends
+	Expires    string                 `json:"expires,omitempty"`    // YYYY-MM-DD, the day its password ends
 	Logins     []evidence.Fingerprint `json:"logins,omitempty"`
 }

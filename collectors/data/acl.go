@@ -62,7 +62,7 @@ func (a acl) mask() uint16 {
 
 // allows follows posix_acl_permission of the kernel for one wanted right; the
 // owner has been dealt with.
-func (a acl) allows(u *user, gid uint32, want uint16) (bool, way) {
+func (a acl) allows(u *account, gid uint32, want uint16) (bool, way) {
 	mask := a.mask()
 	inGroup := false
 	for _, e := range a {

@@ -138,6 +138,7 @@ type visit struct {
 
 	machine *machine // nil until somebody asks who can read a file
 	readers int      // facts about that
+	kept    []keptTable
 }
 
 // readers is how many files are read side by side: enough to keep a disk busy,
@@ -207,7 +208,15 @@ func (v *visit) finish(ctx context.Context) {
 	if err != nil {
 		v.see.Log().Error("keep the ledger of a target", "cause", err.Error())
 	}
-	v.see.Progress(v.done.Load(), v.total, fmt.Sprintf("%d files", l.Files))
+	v.see.Progress(v.done.Load(), v.total, plural(l.Files, v.unit(), v.unit()+"s"))
+}
+
+// unit is what the ledger counts.
+func (v *visit) unit() string {
+	if v.place.root == nil {
+		return "table"
+	}
+	return "file"
 }
 
 // name is a path, table or column as it may be kept.

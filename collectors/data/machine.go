@@ -14,20 +14,20 @@ import (
 
 // machine is the accounts and groups of the machine that a folder lies on.
 type machine struct {
-	users  []user
+	users  []account
 	groups map[uint32]string
 	why    string // why there may be more accounts than these
 	next   string
 }
 
-type user struct {
+type account struct {
 	name     string
 	uid, gid uint32
 	groups   []uint32 // the primary one too, sorted
 	login    bool     // somebody can sign in as it
 }
 
-func (u *user) in(gid uint32) bool {
+func (u *account) in(gid uint32) bool {
 	_, found := slices.BinarySearch(u.groups, gid)
 	return found
 }
@@ -64,7 +64,7 @@ func readMachine(etc string) (*machine, error) {
 		if err1 != nil || err2 != nil || len(m.users) >= maxAccounts {
 			return false
 		}
-		u := user{name: f[0], uid: uint32(uid), gid: uint32(gid), login: signsIn(f[6])}
+		u := account{name: f[0], uid: uint32(uid), gid: uint32(gid), login: signsIn(f[6])}
 		u.groups = append(slices.Clone(member[u.name]), u.gid)
 		slices.Sort(u.groups)
 		u.groups = slices.Compact(u.groups)

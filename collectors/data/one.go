@@ -168,29 +168,34 @@ func (v *visit) emit(f file, res formats.Result, first *firstPass) (bool, error)
 		if s.Bytes = f.size; several {
 			s.Bytes = min(pl.bytes, f.size)
 		}
-		mine := &pl.keys
-		n := evidence.Distinct(mine.keys)
-		s.People = facts.People{Low: n.Union.Low, Best: n.Union.Best, High: n.Union.High}
-		if mine.dropped > 0 {
-			s.People = mine.scale(s.People)
-			s.Partial = "it holds more people than can be told apart here; their number is an estimate"
-		}
-		it, err := facts.DataStore.Item(s.ID, evidence.Enumerated, s)
-		if err != nil {
-			return false, err
-		}
-		if len(mine.keys) > 0 && v.c.env.PutBlob != nil {
-			blob, err := v.c.env.PutBlob(func(w io.Writer) error { return evidence.WriteKeys(w, mine.keys) })
-			if err != nil {
-				return false, err
-			}
-			it = it.WithBlob(blob)
-		}
-		if err := v.see.Fact(it); err != nil {
+		if err := v.put(s, pl); err != nil {
 			return false, err
 		}
 	}
 	return len(stores) > 0, v.readable(f.gate, stores)
+}
+
+// put counts the people of a place and emits it, with their keys as its blob.
+func (v *visit) put(s facts.Store, pl *placeIn) error {
+	mine := &pl.keys
+	n := evidence.Distinct(mine.keys)
+	s.People = facts.People{Low: n.Union.Low, Best: n.Union.Best, High: n.Union.High}
+	if mine.dropped > 0 {
+		s.People = mine.scale(s.People)
+		s.Partial = "it holds more people than can be told apart here; their number is an estimate"
+	}
+	it, err := facts.DataStore.Item(s.ID, evidence.Enumerated, s)
+	if err != nil {
+		return err
+	}
+	if len(mine.keys) > 0 && v.c.env.PutBlob != nil {
+		blob, err := v.c.env.PutBlob(func(w io.Writer) error { return evidence.WriteKeys(w, mine.keys) })
+		if err != nil {
+			return err
+		}
+		it = it.WithBlob(blob)
+	}
+	return v.see.Fact(it)
 }
 
 // describe fills in what is known of the place beside its content.

@@ -17,7 +17,7 @@ type way struct {
 
 // allows follows acl_permission_check of the kernel for one wanted right: 4 to
 // read a file, 1 to pass through a folder.
-func (g *gate) allows(u *user, want uint16) (bool, way, error) {
+func (g *gate) allows(u *account, want uint16) (bool, way, error) {
 	letter := map[uint16]string{4: "r", 1: "x"}[want]
 	if u.uid == 0 {
 		return true, way{right: "administrator of the machine"}, nil
@@ -45,7 +45,7 @@ func (g *gate) allows(u *user, want uint16) (bool, way, error) {
 
 // passes says of every account whether it gets through the folder g and all
 // those above it.
-func (g *gate) passes(users []user) ([]bool, error) {
+func (g *gate) passes(users []account) ([]bool, error) {
 	if g.passing != nil {
 		return g.passing, nil
 	}
@@ -73,7 +73,7 @@ func (g *gate) passes(users []user) ([]bool, error) {
 
 // reader is an account that can read a file.
 type reader struct {
-	*user
+	*account
 	way
 }
 
