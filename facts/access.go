@@ -48,7 +48,7 @@ var AccessReaders = evidence.Kind[Reader]{Name: "access.readers", Version: 1}
 // Reader is the body of access.readers. Subject: the store.
 type Reader struct {
 	Store    string   `json:"store"`              // subject key of the store
-	Reader   string   `json:"reader"`             // user:www-data, role:reporting, or everyone; names through redact.Name
+	Reader   string   `json:"reader"`             // user:www-data, role:reporting; everyone; others and directory: more of them; names through redact.Name
 	Path     []string `json:"path"`               // from the reader to the right, e.g. [user:x, group:staff, mode g+r]
 	UID      *int     `json:"uid,omitempty"`      // of a user of a machine
 	Accounts int      `json:"accounts,omitempty"` // how many accounts the reader stands for; 0: one

@@ -14,10 +14,10 @@ import (
 
 // machine is the accounts and groups of the machine that a folder lies on.
 type machine struct {
-	users  []account
-	groups map[uint32]string
-	why    string // why there may be more accounts than these
-	next   string
+	users     []account
+	groups    map[uint32]string
+	directory bool   // there are more accounts, in a directory service
+	why, next string // what of the lists could not be read
 }
 
 type account struct {
@@ -71,14 +71,13 @@ func readMachine(etc string) (*machine, error) {
 		m.users = append(m.users, u)
 		return true
 	})
-	switch {
-	case err != nil:
+	if err != nil {
 		return nil, err
-	case bad > 0:
-		m.why, m.next = fmt.Sprintf("%d lines of the machine's lists of accounts and groups cannot be read", bad), "run pwck -r and grpck -r on the machine"
-	case directory(etc):
-		m.why, m.next = "accounts that come from a directory service were not looked at", "ask who looks after the directory who is in the groups that can read it"
 	}
+	if bad > 0 {
+		m.why, m.next = fmt.Sprintf("%d lines of the machine's lists of accounts and groups cannot be read", bad), "run pwck -r and grpck -r on the machine"
+	}
+	m.directory = directory(etc)
 	return m, nil
 }
 

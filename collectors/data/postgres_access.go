@@ -16,12 +16,9 @@ type keptTable struct{ oid, store string }
 
 // roles emits who can read the tables in which there was something. Only
 // PostgreSQL is asked: MySQL keeps its rights in tables that an account for
-// reading may not see.
+// reading may not see. No fact about a store means that its readers are not known.
 func (v *visit) roles(ctx context.Context, open func(context.Context) (session, error)) error {
 	if v.t.Scheme != "postgres" {
-		if len(v.kept) > 0 {
-			v.gaps.add(v.t.ID, "which accounts of the server can read the tables was not looked at", "run show grants for each account of the server")
-		}
 		return nil
 	}
 	s, err := open(ctx)

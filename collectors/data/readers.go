@@ -175,6 +175,9 @@ func (v *visit) asFacts(store string, g *gate, all []reader) []facts.Reader {
 		uid := int(r.uid)
 		out = append(out, facts.Reader{Store: store, Reader: who, Path: append(path, r.right), UID: &uid, Login: r.login, Admin: r.uid == 0})
 	}
+	if v.machine.directory && g.open.String() != "owner" {
+		out = append(out, facts.Reader{Store: store, Reader: "directory", Path: []string{"directory", "accounts of a directory service, not looked at"}, Login: true})
+	}
 	return out
 }
 
