@@ -7,6 +7,7 @@ import (
 	_ "github.com/weaklink/weaklink/checks/data"
 	_ "github.com/weaklink/weaklink/checks/payments"
 	_ "github.com/weaklink/weaklink/checks/website"
+	_ "github.com/weaklink/weaklink/collectors/access"
 	_ "github.com/weaklink/weaklink/collectors/data"
 	_ "github.com/weaklink/weaklink/collectors/website"
 )

@@ -23,18 +23,21 @@ func init() { collectors.Register(New) }
 
 // New makes the collector for one run.
 func New(env collectors.Env) collectors.Collector {
-	return &collector{env: env, key: redact.Key(env.Key), now: time.Now}
+	return &collector{env: env, key: redact.Key(env.Key), now: time.Now, etc: "/etc"}
 }
 
 type collector struct {
 	env collectors.Env
 	key redact.Key
 	now func() time.Time
+	etc string // where the machine lists its accounts
 }
 
 func (*collector) Name() string      { return "data.files" }
 func (*collector) Targets() []string { return []string{"path", "sqlite"} }
-func (*collector) Emits() []string   { return []string{facts.DataStore.Name, facts.DataCoverage.Name} }
+func (*collector) Emits() []string {
+	return []string{facts.DataStore.Name, facts.DataCoverage.Name, facts.AccessReaders.Name}
+}
 func (*collector) Needs() collectors.Needs {
 	return collectors.Needs{
 		Touches: "read every file below it, once or twice",
@@ -77,7 +80,7 @@ func (c *collector) Collect(ctx context.Context, t collectors.Target, see collec
 type place struct {
 	root *os.Root
 	file string // base name; empty for a whole folder
-	open access // who can get at the root
+	gate *gate  // who can get at the root
 }
 
 func openPlace(t collectors.Target) (place, error) {
@@ -103,7 +106,7 @@ func openPlace(t collectors.Target) (place, error) {
 	if p.root, err = os.OpenRoot(at); err != nil {
 		return place{}, placeError(t, err)
 	}
-	p.open = accessAbove(at)
+	p.gate = gateAbove(at)
 	return p, nil
 }
 
@@ -133,6 +136,10 @@ type visit struct {
 	ledger facts.Coverage
 	gaps   gaps
 	failed error
+
+	machine *machine // nil until somebody asks who can read a file
+	readers int      // facts about that
+	kept    []keptTable
 }
 
 // readers is how many files are read side by side: enough to keep a disk busy,

@@ -23,7 +23,7 @@ type databases struct{ c *collector }
 func (*databases) Name() string      { return "data.databases" }
 func (*databases) Targets() []string { return []string{"postgres", "mysql"} }
 func (*databases) Emits() []string {
-	return []string{facts.DataStore.Name, facts.DataCoverage.Name}
+	return []string{facts.DataStore.Name, facts.DataCoverage.Name, facts.AccessReaders.Name, facts.AccessRole.Name}
 }
 func (*databases) Needs() collectors.Needs {
 	return collectors.Needs{
@@ -138,6 +138,9 @@ func (d *databases) Collect(ctx context.Context, t collectors.Target, see collec
 	}
 	if err = v.allTables(ctx, s, open, tables); err == nil {
 		err = ctx.Err()
+	}
+	if err == nil {
+		err = v.roles(ctx, open)
 	}
 	v.finish(ctx)
 	return err
@@ -387,6 +390,7 @@ func (r *tableReader) emit(partial string) (bool, error) {
 		s.Columns[i].Name = v.name(s.Columns[i].Name)
 	}
 	v.mu.Lock()
+	v.kept = append(v.kept, keptTable{r.t.oid, s.ID})
 	if v.ledger.Formats == nil {
 		v.ledger.Formats = map[string]int64{}
 	}

@@ -46,6 +46,7 @@ func (v *visit) one(ctx context.Context, f file) error {
 		return nil
 	}
 	defer h.Close()
+	f.gate.list = func() ([]byte, error) { return aclOfFile(h) }
 
 	src := formats.Source{R: h, Size: f.size, Beside: v.beside(f.path), Read: v.progress}
 	first := newFirstPass(v.c.key, v.c.now())
@@ -156,14 +157,13 @@ func (v *visit) progress(n int64) {
 
 // emit makes the facts of one file and reports whether there was anything.
 func (v *visit) emit(f file, res formats.Result, first *firstPass) (bool, error) {
-	found := false
+	var stores []string
 	several := len(first.places) > 1
 	for _, pl := range first.places {
 		s := pl.store()
 		if len(s.Categories) == 0 && len(s.Secrets) == 0 {
 			continue
 		}
-		found = true
 		within := f.path
 		if v.t.Scheme == "sqlite" && pl.table != "" {
 			within = pl.table // the target is the database itself
@@ -171,14 +171,15 @@ func (v *visit) emit(f file, res formats.Result, first *firstPass) (bool, error)
 			within = joinPath(f.path, pl.part, pl.table)
 		}
 		v.describe(&s, f, res, within, pl)
+		stores = append(stores, s.ID)
 		if s.Bytes = f.size; several {
 			s.Bytes = min(pl.bytes, f.size)
 		}
 		if err := v.put(s, pl); err != nil {
-			return found, err
+			return false, err
 		}
 	}
-	return found, nil
+	return len(stores) > 0, v.readable(f.gate, stores)
 }
 
 // put counts the people of a place and emits it, with their keys as its blob.
@@ -215,7 +216,7 @@ func (v *visit) describe(s *facts.Store, f file, res formats.Result, path string
 	if r := roleOfTarget(v.t.Addr); r != "" && s.Role == "file" {
 		s.Role = r
 	}
-	s.Readers = f.open.String()
+	s.Readers = f.gate.open.String()
 	s.AtRest = "clear"
 	s.Modified = f.mod.UTC().Format("2006-01-02")
 	if s.Oldest == "" {
