@@ -69,7 +69,7 @@ func roll(sc checks.Scene, d demand, r facts.PolicyRoll) (checks.Verdict, bool) 
 			v.Say = fmt.Sprintf("%d of %s confirmed the rules as they read now (digest %s); %d confirmed an older text, or longer than a year ago.", seen, people(of), digest, other)
 		}
 	default:
-		v.Grip, v.Say = chain.Holds, fmt.Sprintf("All %d people confirmed the rules as they read now.", of)
+		v.Grip, v.Say = chain.Holds, fmt.Sprintf("Everybody who works here confirmed the rules as they read now (%s).", people(of))
 	}
 	return v, true
 }
