@@ -27,7 +27,6 @@ type demand struct {
 	Any          int      `yaml:"any"`
 	Topics       []string `yaml:"topics"`
 	Acknowledged string   `yaml:"acknowledged"` // once | yearly; empty: not called for
-	Say          string   `yaml:"say"`
 }
 
 var demands = mustDemands(demandsYAML)
