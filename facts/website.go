@@ -83,6 +83,8 @@ type Page struct {
 	Mixed    []Mixed           `json:"mixed,omitempty"`
 	Scripts  []Script          `json:"scripts,omitempty"`
 	Forms    []Form            `json:"forms,omitempty"`
+	Frames   []Frame           `json:"frames,omitempty"`
+	LinksTo  []string          `json:"links_to,omitempty"` // other hosts that it links to, sorted
 	Links    []PolicyLink      `json:"policy_links,omitempty"`
 	Software []Software        `json:"software,omitempty"`
 	Front    bool              `json:"front"`           // the page a visitor lands on
@@ -112,6 +114,12 @@ type Script struct {
 	URL       string `json:"url,omitempty"` // no query; empty: inline
 	Foreign   bool   `json:"foreign"`
 	Integrity bool   `json:"integrity"`
+}
+
+// Frame is a page within the page.
+type Frame struct {
+	URL     string `json:"url"` // no query
+	Foreign bool   `json:"foreign"`
 }
 
 // Form is one form of a page.

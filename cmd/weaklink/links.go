@@ -6,8 +6,10 @@ import (
 	_ "github.com/weaklink/weaklink/checks/access"
 	_ "github.com/weaklink/weaklink/checks/data"
 	_ "github.com/weaklink/weaklink/checks/payments"
+	_ "github.com/weaklink/weaklink/checks/policies"
 	_ "github.com/weaklink/weaklink/checks/website"
 	_ "github.com/weaklink/weaklink/collectors/access"
 	_ "github.com/weaklink/weaklink/collectors/data"
+	_ "github.com/weaklink/weaklink/collectors/policies"
 	_ "github.com/weaklink/weaklink/collectors/website"
 )

@@ -158,6 +158,9 @@ func (a *app) prepare(args []string, f scanFlags) (*job, error) {
 			j.env.DNS = j.cfg.DNS
 		}
 		j.firm, j.answers = profile(j.cfg)
+		if err := a.knownAnswers(j.answers); err != nil {
+			return nil, err
+		}
 	}
 	if j.env.DNS != "" && !strings.Contains(j.env.DNS, ":") {
 		return nil, usage("for example: --dns 127.0.0.1:5353", "--dns wants HOST:PORT, not %q", j.env.DNS)

@@ -44,6 +44,7 @@ func (v *visit) page(a *reply, front bool) *parsed {
 	p.fact.Cookies = v.cookies(a)
 	if isHTML(a) {
 		walk(a.url, a.body, p)
+		p.fact.LinksTo = otherHosts(a.url, p.links)
 	}
 	p.fact.Software = append(software(a.header, a.body), scriptVersions(p.fact.Scripts)...)
 	p.fact.Error = visibleError(a)
@@ -139,6 +140,8 @@ func walk(at *url.URL, body []byte, p *parsed) {
 					label.Reset()
 					label.WriteString(attr["title"] + " " + attr["aria-label"] + " ")
 				}
+			case "iframe", "frame":
+				p.frame(at, resolve(base, attr["src"]))
 			case "form":
 				f := facts.Form{Method: strings.ToUpper(attr["method"]), Line: line}
 				if f.Method == "" {

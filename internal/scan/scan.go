@@ -109,6 +109,9 @@ func Scan(ctx context.Context, st Store, opt Options) (*Result, error) {
 		seen.facts = append(seen.facts, union)
 		seen.at[union.Digest] = s
 	}
+	if err := keepAnswers(keep, st, run, seen, opt); err != nil {
+		return nil, err
+	}
 	sortFacts(seen.facts)
 	run.Root = evidence.Root(seen.facts)
 	run.Seed = seedOf(run.Root, opt.Seed)
