@@ -1,6 +1,7 @@
 package website
 
 import (
+	"bufio"
 	"compress/gzip"
 	"context"
 	"crypto/tls"
@@ -10,6 +11,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -71,8 +73,10 @@ type reply struct {
 	url    *url.URL
 	status int
 	header http.Header
-	body   []byte // at most as much as was asked for
+	body   []byte // at most as much as was asked for, unpacked
+	raw    []byte // the first bytes as they came, of an answer that came packed
 	whole  bool   // body is all of it
+	sealed bool   // it came packed in a way that we did not ask for and cannot open
 	chain  []*x509.Certificate
 }
 
@@ -111,12 +115,20 @@ func (c *client) get(ctx context.Context, u *url.URL, limit int64, rangeBytes bo
 		a.chain = resp.TLS.PeerCertificates
 	}
 	var r io.Reader = io.LimitReader(resp.Body, gzipReading)
-	if strings.EqualFold(resp.Header.Get("Content-Encoding"), "gzip") {
-		z, err := gzip.NewReader(r)
+	switch strings.ToLower(strings.TrimSpace(resp.Header.Get("Content-Encoding"))) {
+	case "", "identity":
+	case "gzip", "x-gzip":
+		packed := bufio.NewReader(r)
+		a.raw, _ = packed.Peek(16)
+		a.raw = slices.Clone(a.raw)
+		z, err := gzip.NewReader(packed)
 		if err != nil {
+			a.sealed = true
 			return a, nil // headers and status were seen; the body is no gzip
 		}
 		r = z
+	default:
+		a.sealed = true
 	}
 	a.body, err = io.ReadAll(io.LimitReader(r, limit+1))
 	a.whole = err == nil && int64(len(a.body)) <= limit
@@ -136,9 +148,12 @@ func plainAsk(err error) error {
 	return err
 }
 
-// bare is u without query, fragment and user, as it may be kept.
+// bare is u without query, fragment, path parameters and user, as it may be kept.
 func bare(u *url.URL) string {
 	v := url.URL{Scheme: u.Scheme, Host: strings.ToLower(u.Host), Path: u.Path}
+	if i := strings.IndexByte(v.Path, ';'); i >= 0 {
+		v.Path = v.Path[:i] // ;jsessionid= and its kind: a query under another name
+	}
 	if v.Path == "" {
 		v.Path = "/"
 	}
