@@ -55,6 +55,8 @@ func overHTTP(_ string, pages []facts.Page) checks.Verdict {
 		return v
 	case forms == 0:
 		return checks.Nothing()
+	case !slices.ContainsFunc(pages, readable):
+		return unread(pages)
 	case broke >= 0:
 		return checks.Verdict{Grip: chain.Unseen, Say: "The forms that we could read send everything encrypted, but a part of the site could not be read.", Pass: safe, Of: forms,
 			Why: "the page " + path(pages[broke]) + " came only in part, or is built by a script", Next: "look at the forms of this page in a browser: their action must begin with https:// or with /"}

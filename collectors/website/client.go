@@ -9,10 +9,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/url"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/weaklink/weaklink/collectors"
@@ -36,7 +38,14 @@ type client struct {
 	agent string
 	slots chan struct{}
 	tick  *time.Ticker
+	mute  atomic.Int32 // questions in a row that got no whole answer
 }
+
+// patience is how many questions in a row may stay without a whole answer
+// before the rest is not asked any more.
+const patience = 8
+
+var errMute = errors.New("the site has stopped answering")
 
 // newClient makes a client for one origin. Verification of the certificate is
 // switched off here on purpose: website.certificate judges it, with its own
@@ -93,6 +102,9 @@ func (c *client) get(ctx context.Context, u *url.URL, limit int64, rangeBytes bo
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
+	if c.mute.Load() >= patience {
+		return nil, errMute
+	}
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), nil)
 	if err != nil {
 		return nil, err
@@ -107,6 +119,7 @@ func (c *client) get(ctx context.Context, u *url.URL, limit int64, rangeBytes bo
 	}
 	resp, err := c.http.Do(req)
 	if err != nil {
+		c.mute.Add(1)
 		return nil, plainAsk(err)
 	}
 	defer resp.Body.Close()
@@ -131,6 +144,14 @@ func (c *client) get(ctx context.Context, u *url.URL, limit int64, rangeBytes bo
 		a.sealed = true
 	}
 	a.body, err = io.ReadAll(io.LimitReader(r, limit+1))
+	var slow net.Error
+	if errors.As(err, &slow) && slow.Timeout() {
+		if c.mute.Add(1); rangeBytes {
+			return nil, fmt.Errorf("no whole answer within %s", askTimeout)
+		}
+	} else {
+		c.mute.Store(0)
+	}
 	a.whole = err == nil && int64(len(a.body)) <= limit
 	a.body = a.body[:min(int64(len(a.body)), limit)]
 	return a, nil

@@ -258,7 +258,7 @@ func (v *visit) pages(ctx context.Context, front *landed) error {
 			case err != nil && a.reply == nil:
 				lost++
 				return
-			case err != nil || originURL(a.url) != v.site || !isHTML(a.reply) || read[bare(a.url)]:
+			case err != nil || originURL(a.url) != v.site || !isHTML(a.reply) && a.status < 400 || read[bare(a.url)]:
 				return // it leads away from the site, or where another link leads too
 			}
 			read[bare(a.url)] = true
