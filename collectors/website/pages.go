@@ -39,7 +39,7 @@ func newPages(env collectors.Env) *pagesCollector {
 func (*pagesCollector) Name() string      { return "website.pages" }
 func (*pagesCollector) Targets() []string { return []string{"https", "http", "name"} }
 func (*pagesCollector) Emits() []string {
-	return []string{facts.WebsitePage.Name, facts.WebsiteRedirect.Name, facts.WebsiteExposed.Name}
+	return []string{facts.WebsitePage.Name, facts.WebsiteRedirect.Name, facts.WebsiteExposed.Name, facts.WebsiteSupplier.Name}
 }
 
 func (*pagesCollector) Needs() collectors.Needs {
@@ -63,7 +63,8 @@ type visit struct {
 	without bool // the site has no encrypted page
 }
 
-// Collect emits website.redirect, website.page and website.exposed. A host
+// Collect emits website.redirect, website.page, website.exposed and, where the
+// front page proves one, website.supplier. A host
 // that cannot be reached at all is an error with a hint.
 func (c *pagesCollector) Collect(ctx context.Context, t collectors.Target, see collectors.See) error {
 	base, err := startURL(t)
@@ -238,6 +239,15 @@ func (v *visit) pages(ctx context.Context, front *landed) error {
 	first.fact.Links = v.policies(ctx, first)
 	if err := v.emit(first.fact); err != nil {
 		return err
+	}
+	for _, s := range served(front.reply, first.fact) {
+		it, err := facts.WebsiteSupplier.Item("supplier:"+s.Name, evidence.Enumerated, s)
+		if err != nil {
+			return err
+		}
+		if err := v.see.Fact(it); err != nil {
+			return err
+		}
 	}
 	var wg sync.WaitGroup
 	var mu sync.Mutex
