@@ -66,7 +66,7 @@ func (c *Column) Add(cell []byte) {
 	}
 	if end, year := date(cell, 0); year > 0 && (end == len(cell) || end < len(cell) && (cell[end] == ' ' || cell[end] == 'T')) {
 		c.dates++
-		if year >= 1915 && year <= 2025 && end == len(cell) || bytes.HasSuffix(cell, []byte("00:00:00")) {
+		if year >= 1915 && year <= lastYear && (end == len(cell) || bytes.Contains(cell[end:], []byte("00:00:00"))) {
 			c.births++
 		}
 		return
@@ -79,6 +79,9 @@ func (c *Column) Add(cell []byte) {
 		}
 	}
 	Scan(cell, func(f Find) bool {
+		if f.Confidence < .5 {
+			return true
+		}
 		c.within[f.Kind]++
 		if f.Start <= 1 && len(cell)-f.End <= 1 && c.whole[f.Kind] < c.filled {
 			if !c.solidKind(f.Kind) {
@@ -128,29 +131,31 @@ func (c *Column) solid(cell []byte) []Kind {
 	if digits < 6 {
 		return nil
 	}
-	packed := []byte(strings.ToUpper(keep(string(cell), isAlnum)))
+	var buf [longest]byte
+	packed := buf[:0]
+	for _, b := range cell {
+		if isAlnum(b) {
+			if b >= 'a' {
+				b &^= 0x20
+			}
+			packed = append(packed, b)
+		}
+	}
 	if letters == 0 {
 		if digits >= 13 && digits <= 19 && scheme(packed) && luhn(packed) && !same(packed) && bytes.IndexByte(cell, '/') < 0 && !decimal(cell) {
 			out = append(out, "card")
 		}
 		if digits >= 7 && digits <= 15 && !decimal(cell) {
-			s := string(cell)
-			if strings.HasPrefix(s, "00") {
-				s = "+" + s[2:]
-			}
 			if _, ok := ip4(cell, 0); !ok {
-				for _, r := range regions {
-					if (r != "US" || american(s) || len(packed) == 10 || s[0] == '+') && valid(s, r) {
-						out = append(out, "phone")
-						break
-					}
+				if _, ok := dialled(cell); ok {
+					out = append(out, "phone")
 				}
 			}
 		}
 	}
 	if letters <= digits && len(packed) >= 8 && len(packed) <= 18 && !decimal(cell) {
-		for _, k := range nationals {
-			if k.digits == len(packed) && k.valid(packed) {
+		for _, k := range byLength[len(packed)] {
+			if k.valid(packed) {
 				out = append(out, k.kind)
 			}
 		}
