@@ -128,7 +128,16 @@ func number(text []byte, i int) (f Find, ok bool, next int) {
 		return Find{}, false, i + 1
 	}
 	// The rest of an undecided run may begin a number of its own after a blank.
-	n := r.n // decide may have dropped the last
+	n := r.n    // decide may have dropped the last
+	if n > 12 { // a table of small numbers: on to the next large one
+		at := n - 1
+		for j := n - 1; j > 0; j-- {
+			if r.groups[j].to-r.groups[j].from > 2 {
+				at = j
+			}
+		}
+		return Find{}, false, i + int(r.groups[at].from)
+	}
 	for _, g := range r.groups[1:max(1, n)] {
 		if g.sep == ' ' || g.sep == 'm' {
 			return Find{}, false, i + int(g.from)
