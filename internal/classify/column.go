@@ -403,7 +403,7 @@ func (c *Column) byWords(byName Kind, sure float64, share func(int64) float64, s
 		case byName != "" && byName != k && !generic || thing:
 		case s > .5 && varied:
 			set(k, c.wordy[k], .5+.4*s)
-		case s > .15 && generic && personal >= 1 && varied:
+		case s > .15 && generic && personal >= 1 && len(c.seen) > 1:
 			set(k, c.filled, .8)
 		}
 	}
