@@ -53,8 +53,8 @@ func TestSentences(t *testing.T) {
 	}{
 		{risk.Is, "website", .97, "Your weakest link is the website: a copy of your customer database can be downloaded by anyone. Such damage mostly costs 8,100 to 61,000 EUR. Closing this gap takes a few minutes."},
 		{risk.Probably, "website", .62, "Your weakest link is probably the website (six in ten): a copy of your customer database can be downloaded by anyone. Such damage"},
-		{risk.Either, "website", .44, "Your weakest link is the website (four in ten) or the backups. The first: secret files can be read by anyone. Such"},
-		{risk.Unknown, "website", .2, "We cannot tell your weakest link yet. First so far is the website (two in ten): secret files can be read by anyone. Such"},
+		{risk.Either, "website", .44, "Your weakest link is the website or the backups. The first: secret files can be read by anyone. Such"},
+		{risk.Unknown, "website", .2, "We cannot tell your weakest link yet. First so far is the website: secret files can be read by anyone. Such"},
 		{risk.Unknown, "", 0, "Nothing could be looked at, so nothing can be said about the weakest link yet."},
 	} {
 		m := built(t, judged(tc.wording, tc.link, tc.confidence))
@@ -70,7 +70,7 @@ func TestSentences(t *testing.T) {
 	if got := built(t, fine).Verdict.Sentence; !strings.HasPrefix(got, "Nothing weak in what we could see: 1 thing in 1 of 8 links.") {
 		t.Error(got)
 	}
-	if got := built(t, fine).Verdict.Second; got != "Nobody has looked at access to the data. A look takes fifteen minutes and could change this advice (four in ten)." {
+	if got := built(t, fine).Verdict.Second; got != "Nobody has looked at access to the data. A look takes fifteen minutes and could change this (four in ten)." {
 		t.Error(got)
 	}
 	fine.Verdict.Wording = risk.None

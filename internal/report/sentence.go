@@ -84,9 +84,9 @@ func headline(in Input, m *Model) string {
 		if len(r.Alternatives) > 0 {
 			other = linkWords[chain.Link(r.Alternatives[0].Link)]
 		}
-		return fmt.Sprintf("Your weakest link is %s (%s) or %s. The first%s", link, odds, other, say(9))
+		return fmt.Sprintf("Your weakest link is %s or %s. The first%s", link, other, say(9))
 	}
-	return fmt.Sprintf("We cannot tell your weakest link yet. First so far is %s (%s)%s", link, odds, say(9))
+	return fmt.Sprintf("We cannot tell your weakest link yet. First so far is %s%s", link, say(9))
 }
 
 // worst is what is wrong with a subject, after a colon: as its check says it
@@ -183,9 +183,9 @@ func second(in Input, m *Model) string {
 	}
 	text += ". A look takes " + Roughly([2]int{s.Minutes, s.Minutes})
 	if s.Probability >= .05 {
-		return text + fmt.Sprintf(" and could change this advice (%s).", Odds(min(s.Probability, .9)))
+		return text + fmt.Sprintf(" and could change this (%s).", Odds(min(s.Probability, .9)))
 	}
-	return text + " and would hardly change this advice."
+	return text + " and would hardly change this."
 }
 
 var upToTen = [...]string{"none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"}
