@@ -10,6 +10,7 @@ import (
 
 	"github.com/weaklink/weaklink/checks"
 	"github.com/weaklink/weaklink/internal/report"
+	reporthtml "github.com/weaklink/weaklink/internal/report/html"
 	reportjson "github.com/weaklink/weaklink/internal/report/json"
 	"github.com/weaklink/weaklink/internal/report/text"
 	"github.com/weaklink/weaklink/internal/scan"
@@ -21,6 +22,7 @@ var printers = []struct {
 	suffix string
 	print  func(io.Writer, *report.Model) error
 }{
+	{".html", reporthtml.Print},
 	{".json", reportjson.Print},
 	{".txt", func(w io.Writer, m *report.Model) error { return text.Print(w, m, text.Options{Width: narrow}) }},
 }

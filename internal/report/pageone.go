@@ -30,7 +30,7 @@ func (m *Model) Hanging() string {
 	case n == 1:
 		return "1 person"
 	case n > 1:
-		return thousands(n) + " people"
+		return Thousands(n) + " people"
 	}
 	return "client data"
 }
@@ -67,7 +67,8 @@ func (m *Model) PageOne() []string {
 	return out
 }
 
-func thousands(n int64) string {
+// Thousands is a whole number with its thousands apart.
+func Thousands(n int64) string {
 	s := fmt.Sprint(n)
 	for i := len(s) - 3; i > 0; i -= 3 {
 		s = s[:i] + "," + s[i:]

@@ -259,7 +259,7 @@ func Money(x float64) string {
 	}
 	scale := math.Pow(10, math.Floor(math.Log10(x))-1)
 	n := int64(math.Round(x/scale) * scale)
-	return thousands(n)
+	return Thousands(n)
 }
 
 // Minutes is how long something takes, as people say it.
