@@ -10,8 +10,10 @@ import (
 
 	"github.com/weaklink/weaklink/checks"
 	"github.com/weaklink/weaklink/internal/report"
+	reportcsv "github.com/weaklink/weaklink/internal/report/csv"
 	reporthtml "github.com/weaklink/weaklink/internal/report/html"
 	reportjson "github.com/weaklink/weaklink/internal/report/json"
+	reportsarif "github.com/weaklink/weaklink/internal/report/sarif"
 	"github.com/weaklink/weaklink/internal/report/text"
 	"github.com/weaklink/weaklink/internal/scan"
 	"github.com/weaklink/weaklink/risk"
@@ -23,6 +25,8 @@ var printers = []struct {
 	print  func(io.Writer, *report.Model) error
 }{
 	{".html", reporthtml.Print},
+	{".sarif", reportsarif.Print},
+	{".csv", reportcsv.Print},
 	{".json", reportjson.Print},
 	{".txt", func(w io.Writer, m *report.Model) error { return text.Print(w, m, text.Options{Width: narrow}) }},
 }
