@@ -45,7 +45,10 @@ func TestNoPersonalValueIsWritten(t *testing.T) {
 	weaklink := func(ctx context.Context, args ...string) int {
 		return run(ctx, args, console{in: bytes.NewReader(nil), out: &stdout, err: &stderr, width: narrow})
 	}
-	scan := []string{"scan", "--verbose", "--with-facts", "--ca", world.CA, "-o", filepath.Join(out, "report.json"), "-o", filepath.Join(out, "report.txt")}
+	scan := []string{"scan", "--verbose", "--with-facts", "--ca", world.CA}
+	for _, suffix := range printable() {
+		scan = append(scan, "-o", filepath.Join(out, "report"+suffix))
+	}
 	for _, r := range world.Resolve {
 		scan = append(scan, "--resolve", r)
 	}
@@ -61,7 +64,7 @@ func TestNoPersonalValueIsWritten(t *testing.T) {
 	cut, cancel := context.WithTimeout(t.Context(), 150*time.Millisecond)
 	weaklink(cut, scan...)
 	cancel()
-	for _, args := range [][]string{{"facts"}, {"replay"}, {"replay", filepath.Join(out, "report.json")}, append([]string{"scan", "--dry-run"}, world.Targets[0].At)} {
+	for _, args := range [][]string{{"facts"}, {"replay"}, {"replay", filepath.Join(out, "report.json")}, {"report", "--verbose"}, append([]string{"scan", "--dry-run"}, world.Targets[0].At)} {
 		if code := weaklink(t.Context(), args...); code != exitDone {
 			t.Errorf("%v ended with %d: %s", args, code, stderr.String())
 		}

@@ -10,7 +10,11 @@ import (
 
 	"github.com/weaklink/weaklink/checks"
 	"github.com/weaklink/weaklink/internal/report"
+	reportcsv "github.com/weaklink/weaklink/internal/report/csv"
+	reporthtml "github.com/weaklink/weaklink/internal/report/html"
 	reportjson "github.com/weaklink/weaklink/internal/report/json"
+	reportpdf "github.com/weaklink/weaklink/internal/report/pdf"
+	reportsarif "github.com/weaklink/weaklink/internal/report/sarif"
 	"github.com/weaklink/weaklink/internal/report/text"
 	"github.com/weaklink/weaklink/internal/scan"
 	"github.com/weaklink/weaklink/risk"
@@ -21,6 +25,10 @@ var printers = []struct {
 	suffix string
 	print  func(io.Writer, *report.Model) error
 }{
+	{".html", reporthtml.Print},
+	{".pdf", reportpdf.Print},
+	{".sarif", reportsarif.Print},
+	{".csv", reportcsv.Print},
 	{".json", reportjson.Print},
 	{".txt", func(w io.Writer, m *report.Model) error { return text.Print(w, m, text.Options{Width: narrow}) }},
 }
@@ -33,13 +41,15 @@ func printable() []string {
 	return out
 }
 
+func printableList() string { return strings.Join(printable(), ", ") }
+
 func canPrint(path string) error {
 	for _, p := range printers {
 		if strings.HasSuffix(path, p.suffix) {
 			return nil
 		}
 	}
-	return usage("this build writes "+strings.Join(printable(), ", "), "-o %s: no printer for files of that suffix", path)
+	return usage("this build writes "+printableList(), "-o %s: no printer for files of that suffix", path)
 }
 
 // model makes the one report model that all printers use.
@@ -59,18 +69,28 @@ func model(r *scan.Result) (*report.Model, error) {
 	return report.Build(in)
 }
 
-// deliver prints the report and writes the files asked for with -o.
-func (a *app) deliver(r *scan.Result, f scanFlags) error {
+// model makes the report of a run, with what the flags and the settings add.
+func (a *app) model(r *scan.Result, f scanFlags) (*report.Model, error) {
 	m, err := model(r)
 	if err != nil {
-		return err
+		return nil, err
 	}
+	m.Contact = a.contact()
 	if f.withFacts {
 		for _, it := range r.Facts {
 			line := newFactLine(it, r.Seen[it.Digest])
 			m.Facts = append(m.Facts, line)
 		}
 		m.Record = r.Record
+	}
+	return m, nil
+}
+
+// deliver prints the report and writes the files asked for with -o.
+func (a *app) deliver(r *scan.Result, f scanFlags) error {
+	m, err := a.model(r, f)
+	if err != nil {
+		return err
 	}
 	for _, path := range f.outputs {
 		if err := write(path, m); err != nil {

@@ -35,6 +35,8 @@ func Build(in Input) (*Model, error) {
 	m.Unseen = unseen(in)
 	m.Plan = plan(in, m.Findings)
 	m.Verdict = verdict(in, m)
+	m.Today = today(in, m)
+	m.Contact = in.Contact
 	return m, nil
 }
 
@@ -68,7 +70,7 @@ func finding(in Input, f chain.Finding) Finding {
 func links(in Input) []Link {
 	var out []Link
 	for i, l := range chain.Links() {
-		k := Link{Link: l}
+		k := Link{Link: l, Carried: in.Carried[l]}
 		var grips []chain.Grip
 		for _, f := range in.Findings {
 			if f.Link != l {

@@ -29,6 +29,8 @@ type Input struct {
 	Changes    []chain.Changed
 	Accepted   []chain.Acceptance // those that count at the run's time
 	Missing    []LinkHint
+	Carried    map[chain.Link]string     // links that a supplier carries, or that the firm does not have: why, in words
+	Contact    *Contact                  // whom to call; nil: not known
 	HourlyRate func(checks.Role) float64 // EUR
 }
 
@@ -38,11 +40,20 @@ type LinkHint struct {
 	Next string
 }
 
+// Contact is whom the firm wants to be told to call.
+type Contact struct {
+	Name  string `json:"name,omitempty"`
+	Role  string `json:"role,omitempty"`
+	Mail  string `json:"mail,omitempty"`
+	Phone string `json:"phone,omitempty"`
+}
+
 // Model is the report. Its JSON form is published as docs/schema/report.schema.json.
 type Model struct {
 	Schema   string          `json:"schema"`
 	Run      Run             `json:"run"`
 	Verdict  Verdict         `json:"verdict"`
+	Today    Today           `json:"today"`
 	Chain    []Link          `json:"chain"` // always all eight, in order
 	Findings []Finding       `json:"findings"`
 	Data     Data            `json:"data"`
@@ -50,6 +61,7 @@ type Model struct {
 	Plan     []Step          `json:"plan"`
 	Changes  []chain.Changed `json:"changes"`
 	Targets  []Target        `json:"targets"`
+	Contact  *Contact        `json:"contact,omitempty"`
 	Facts    []any           `json:"facts,omitempty"`  // with --with-facts: the evidence,
 	Record   json.RawMessage `json:"record,omitempty"` // and what replay compares
 }
@@ -72,6 +84,9 @@ type Run struct {
 // Verdict is the answer.
 type Verdict struct {
 	Sentence     string        `json:"sentence"`
+	Headline     string        `json:"headline"`            // its first part: which link, and what is wrong
+	Cost         string        `json:"cost,omitempty"`      // of such damage, in words; empty: no link is named
+	Frequency    string        `json:"frequency,omitempty"` // of such damage among businesses like this one
 	Second       string        `json:"second"`
 	Wording      risk.Wording  `json:"wording"`
 	Link         *string       `json:"link"`    // null: nothing weak or broken was seen
@@ -80,6 +95,14 @@ type Verdict struct {
 	Alternatives []Alternative `json:"alternatives"`
 	Loss         Loss          `json:"loss"`
 	DropIfFixed  risk.Range    `json:"drop_if_fixed"` // EUR a year
+}
+
+// Today is the one thing to do, in words for the first page.
+type Today struct {
+	Do   string `json:"do"`
+	Who  string `json:"who,omitempty"`
+	Time string `json:"time,omitempty"` // at most, in words
+	Step string `json:"step,omitempty"` // id of the step of the plan; empty: nothing weak or broken was seen
 }
 
 // Alternative is a link that may be the weakest instead.
@@ -107,7 +130,8 @@ type Link struct {
 	Grip     chain.Grip `json:"grip"`
 	Strength risk.Range `json:"strength"` // 0..1
 	Findings Count      `json:"findings"`
-	Next     string     `json:"next,omitempty"` // nobody looked: what would let us
+	Next     string     `json:"next,omitempty"`    // nobody looked: what would let us
+	Carried  string     `json:"carried,omitempty"` // a supplier carries it, or the firm has none: drawn in outline
 }
 
 // Count is how many findings have which grip.

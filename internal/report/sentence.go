@@ -3,9 +3,11 @@ package report
 import (
 	"fmt"
 	"math"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/weaklink/weaklink/chain"
 	"github.com/weaklink/weaklink/risk"
@@ -13,8 +15,8 @@ import (
 
 // linkWords is how an owner calls a link.
 var linkWords = map[chain.Link]string{
-	chain.Data: "the client data itself", chain.Website: "the website", chain.Hosting: "the server behind the website",
-	chain.Devices: "the office machines", chain.Access: "who can get at the data", chain.Policies: "the rules in the team",
+	chain.Data: "the client data", chain.Website: "the website", chain.Hosting: "the web server",
+	chain.Devices: "the office machines", chain.Access: "access to the data", chain.Policies: "the team's rules",
 	chain.Payments: "the card payments", chain.Backups: "the backups",
 }
 
@@ -24,6 +26,8 @@ func LinkWords(l chain.Link) string { return linkWords[l] }
 // verdict puts the answer into words. Loss is told in natural frequencies with
 // one denominator and in ranges with two significant digits (Gigerenzer and
 // Hoffrage 1995; van der Bles 2020): a mean of rare events misleads an owner.
+// What stands on the first page (Headline, Cost, Second, Today and the names of
+// the links) keeps within its bars whatever the checks say.
 func verdict(in Input, m *Model) Verdict {
 	r := in.Verdict
 	v := Verdict{Wording: r.Wording, Confidence: r.Confidence, Alternatives: []Alternative{}, DropIfFixed: r.DropIfFixed,
@@ -35,14 +39,22 @@ func verdict(in Input, m *Model) Verdict {
 	for _, a := range r.Alternatives {
 		v.Alternatives = append(v.Alternatives, Alternative{a.Link, a.Subject, a.Confidence})
 	}
-	v.Sentence = sentence(in, m)
+	v.Headline = headline(in, m)
 	v.Second = second(in, m)
+	v.Sentence = v.Headline
+	if r.Link != "" {
+		v.Cost = fmt.Sprintf("Such damage mostly costs %s EUR.", Spread(r.Loss.Typical))
+		v.Frequency = fmt.Sprintf("Of 100 businesses like yours, %s such damage in a year.", frequency(r.Loss.PYear))
+		v.Sentence += " " + v.Cost
+		if len(m.Plan) > 0 && string(m.Plan[0].Link) == r.Link {
+			v.Sentence += " Closing this gap takes " + Roughly(m.Plan[0].Minutes) + "."
+		}
+	}
 	return v
 }
 
-func sentence(in Input, m *Model) string {
+func headline(in Input, m *Model) string {
 	r := in.Verdict
-	var b strings.Builder
 	if r.Link == "" {
 		looked, links := 0, 0
 		for _, l := range m.Chain {
@@ -56,46 +68,35 @@ func sentence(in Input, m *Model) string {
 		case looked == 0:
 			return "Nothing could be looked at, so nothing can be said about the weakest link yet."
 		case r.Wording == risk.None:
-			fmt.Fprintf(&b, "Everything we looked at holds: %s in all 8 links, and nothing weak among them.", count(looked, "thing"))
-		default:
-			fmt.Fprintf(&b, "Nothing weak in what we could see: %s in %d of 8 links. We cannot tell the weakest link from that.", count(looked, "thing"), links)
+			return fmt.Sprintf("Everything we looked at holds: %s in all 8 links, and nothing weak among them.", count(looked, "thing"))
 		}
-		return b.String()
+		return fmt.Sprintf("Nothing weak in what we could see: %s in %d of 8 links. We cannot tell the weakest link from that.", count(looked, "thing"), links)
 	}
-	link := linkWords[chain.Link(r.Link)]
-	what := headline(m, chain.Link(r.Link), r.Subject)
+	link, odds := linkWords[chain.Link(r.Link)], Odds(r.Confidence)
+	say := func(most int) string { return worst(m, chain.Link(r.Link), r.Subject, most) }
 	switch r.Wording {
 	case risk.Is:
-		fmt.Fprintf(&b, "Your weakest link is %s: %s", link, what)
-		fmt.Fprintf(&b, " We are sure of this %s.", odds(r.Confidence))
+		return fmt.Sprintf("Your weakest link is %s%s", link, say(18))
 	case risk.Probably:
-		fmt.Fprintf(&b, "Your weakest link is probably %s (%s): %s", link, odds(r.Confidence), what)
+		return fmt.Sprintf("Your weakest link is probably %s (%s)%s", link, odds, say(14))
 	case risk.Either:
 		other := "another link"
 		if len(r.Alternatives) > 0 {
 			other = linkWords[chain.Link(r.Alternatives[0].Link)]
 		}
-		fmt.Fprintf(&b, "Your weakest link is either %s (%s) or %s. In the first: %s", link, odds(r.Confidence), other, what)
-	default:
-		fmt.Fprintf(&b, "We cannot tell your weakest link yet. First among what we saw is %s (%s): %s", link, odds(r.Confidence), what)
+		return fmt.Sprintf("Your weakest link is %s or %s. The first%s", link, other, say(9))
 	}
-	fmt.Fprintf(&b, " Of 100 businesses like yours, %s such damage in a year.", frequency(r.Loss.PYear))
-	fmt.Fprintf(&b, " It would typically cost %s EUR", spread(r.Loss.Typical))
-	if len(m.Plan) > 0 && string(m.Plan[0].Link) == r.Link {
-		fmt.Fprintf(&b, "; closing this takes %s.", Minutes(m.Plan[0].Minutes))
-	} else {
-		b.WriteByte('.')
-	}
-	return b.String()
+	return fmt.Sprintf("We cannot tell your weakest link yet. First so far is %s%s", link, say(9))
 }
 
-// headline is what is worst about a subject, as its check says it.
-func headline(m *Model, l chain.Link, subject string) string {
+// worst is what is wrong with a subject, after a colon: as its check says it
+// when that is plain and has at most so many words, else as plain.yaml does.
+func worst(m *Model, l chain.Link, subject string, most int) string {
 	i := slices.IndexFunc(m.Findings, func(f Finding) bool {
 		return f.Link == l && subjectOf(f.Subject) == subject && (f.Grip == chain.Broken || f.Grip == chain.Weak)
 	})
 	if i < 0 {
-		return Name(subject) + "."
+		return "."
 	}
 	// What the first step of the plan repairs is what the sentence is about.
 	if len(m.Plan) > 0 && m.Plan[0].Link == l {
@@ -103,7 +104,51 @@ func headline(m *Model, l chain.Link, subject string) string {
 			i = j
 		}
 	}
-	return lower(strings.TrimRight(m.Findings[i].Say, ".") + ".")
+	f := m.Findings[i]
+	if say := bare(f.Say); simple(say, most) {
+		return ": " + lower(say) + "."
+	}
+	if say, _ := Plain(f.Control); say != "" {
+		return ": " + say + "."
+	}
+	return "."
+}
+
+// bare is a sentence without what stands in brackets, and without its full stop.
+func bare(s string) string {
+	return strings.TrimRight(strings.TrimSpace(brackets.ReplaceAllString(s, "")), ".")
+}
+
+var brackets = regexp.MustCompile(`\s*\([^()]*\)`)
+
+// today is the one thing to do, in words for the first page.
+func today(in Input, m *Model) Today {
+	if len(m.Plan) > 0 {
+		s := m.Plan[0]
+		t := Today{Step: s.ID, Who: string(s.Who), Time: Roughly(s.Minutes), Do: sentenceCase(bare(s.Fix)) + "."}
+		if !simple(s.Fix, 14) {
+			i := slices.IndexFunc(m.Findings, func(f Finding) bool { return f.ID == s.ID })
+			if _, do := Plain(m.Findings[i].Control); do != "" {
+				t.Do = sentenceCase(do) + "."
+			}
+		}
+		return t
+	}
+	if s := in.Verdict.Second; s != nil {
+		return Today{Do: fmt.Sprintf("Have %s looked at.", linkWords[chain.Link(s.Link)]), Who: "owner", Time: Roughly([2]int{s.Minutes, s.Minutes})}
+	}
+	if len(in.Missing) > 0 {
+		return Today{Do: fmt.Sprintf("Have %s looked at.", linkWords[in.Missing[0].Link]), Who: "owner"}
+	}
+	return Today{Do: "Nothing needs to be done today. Look again in a month."}
+}
+
+func sentenceCase(s string) string {
+	r := []rune(s)
+	if len(r) > 0 {
+		r[0] = unicode.ToUpper(r[0])
+	}
+	return string(r)
 }
 
 // lower makes a sentence follow a colon, leaving names and abbreviations alone.
@@ -129,23 +174,59 @@ func second(in Input, m *Model) string {
 	if s == nil {
 		return ""
 	}
-	text := fmt.Sprintf("The biggest thing nobody has looked at is %s: finding out takes about %s", linkWords[chain.Link(s.Link)], Minutes([2]int{s.Minutes, s.Minutes}))
-	if s.Probability >= .05 {
-		return text + fmt.Sprintf(", and could change this advice (%s).", odds(s.Probability))
+	l := chain.Link(s.Link)
+	text := "Nobody has looked at " + linkWords[l]
+	if i := l.Index(); i >= 0 && i < len(m.Chain) {
+		if c := m.Chain[i].Findings; c.Broken+c.Weak+c.Holds > 0 {
+			text = "We have not seen all of " + linkWords[l]
+		}
 	}
-	return text + ", and would hardly change this advice."
+	text += ". A look takes " + Roughly([2]int{s.Minutes, s.Minutes})
+	if s.Probability >= .05 {
+		return text + fmt.Sprintf(" and could change this (%s).", Odds(min(s.Probability, .9)))
+	}
+	return text + " and would hardly change this."
 }
 
-// odds says a probability out of ten, never more finely than it is known.
-func odds(p float64) string {
+var upToTen = [...]string{"none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"}
+
+// Odds says a probability out of ten, never more finely than it is known.
+func Odds(p float64) string {
 	n := int(math.Round(p * 10))
 	switch {
 	case p >= .95:
-		return "more than 9 in 10"
-	case n == 0:
-		return "less than 1 in 10"
+		return "more than nine in ten"
+	case n <= 0:
+		return "less than one in ten"
 	}
-	return fmt.Sprintf("%d in 10", min(n, 9))
+	return upToTen[min(n, 9)] + " in ten"
+}
+
+// Roughly is how long something takes at most, in words and without figures.
+func Roughly(m [2]int) string {
+	switch n := m[1]; {
+	case n <= 0:
+		return "some time"
+	case n <= 10:
+		return "a few minutes"
+	case n <= 20:
+		return "fifteen minutes"
+	case n <= 35:
+		return "half an hour"
+	case n <= 60:
+		return "an hour"
+	case n <= 120:
+		return "two hours"
+	case n <= 240:
+		return "half a day"
+	case n <= 480:
+		return "a day"
+	case n <= 960:
+		return "two days"
+	case n <= 2400:
+		return "a week"
+	}
+	return "more than a week"
 }
 
 // frequency says a yearly probability as businesses out of 100.
@@ -153,17 +234,17 @@ func frequency(r risk.Range) string {
 	low, high := int(math.Round(r.Low*100)), int(math.Round(r.High*100))
 	switch {
 	case high < 1:
-		return "fewer than 1 would have"
+		return "fewer than 1 has"
 	case low < 1:
-		return fmt.Sprintf("up to %d would have", high)
+		return fmt.Sprintf("up to %d have", high)
 	case low == high:
-		return fmt.Sprintf("about %d would have", low)
+		return fmt.Sprintf("about %d have", low)
 	}
-	return fmt.Sprintf("about %d to %d would have", low, high)
+	return fmt.Sprintf("about %d to %d have", low, high)
 }
 
-// spread says a range of money with two significant digits.
-func spread(r risk.Range) string {
+// Spread says a range of money with two significant digits.
+func Spread(r risk.Range) string {
 	low, high := Money(r.Low), Money(r.High)
 	if low == high {
 		return "about " + low
@@ -178,11 +259,7 @@ func Money(x float64) string {
 	}
 	scale := math.Pow(10, math.Floor(math.Log10(x))-1)
 	n := int64(math.Round(x/scale) * scale)
-	s := strconv.FormatInt(n, 10)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
+	return Thousands(n)
 }
 
 // Minutes is how long something takes, as people say it.

@@ -83,7 +83,7 @@ type Result struct {
 // cancelled ctx ends the looking, not the run: what was seen until then is
 // judged and kept, and the run is marked partial.
 func Scan(ctx context.Context, st Store, opt Options) (*Result, error) {
-	started := opt.Now().UTC()
+	started := opt.Now().UTC().Truncate(time.Millisecond) // as finely as it is kept
 	id, err := uuid.NewV7()
 	if err != nil {
 		return nil, fmt.Errorf("make a run id: %w", err)
@@ -125,7 +125,7 @@ func Scan(ctx context.Context, st Store, opt Options) (*Result, error) {
 		return nil, err
 	}
 	run.Model = j.Verdict.Model
-	run.Finished = opt.Now().UTC()
+	run.Finished = opt.Now().UTC().Truncate(time.Millisecond)
 
 	r := &Result{Run: run, Firm: opt.Firm, Facts: seen.facts, Seen: seen.at, Gaps: seen.gaps, States: seen.states, Judgement: *j}
 	if r.Record, err = record(c, opt.Version, j); err != nil {

@@ -1,0 +1,75 @@
+// Command pictures takes the pictures of a report that stand in docs/pictures:
+//
+//	weaklink demo -o report.html && go run ./bench/pictures report.html docs/pictures
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+)
+
+func main() {
+	if len(os.Args) != 3 {
+		fmt.Fprintln(os.Stderr, "usage: pictures REPORT.html FOLDER")
+		os.Exit(2)
+	}
+	if err := take(os.Args[1], os.Args[2]); err != nil {
+		fmt.Fprintln(os.Stderr, "pictures:", err)
+		os.Exit(1)
+	}
+}
+
+var shots = []struct {
+	name          string
+	width, height int64
+	scheme, media string
+	whole         bool
+}{
+	{"report-light", 1280, 800, "light", "screen", false},
+	{"report-dark", 1280, 800, "dark", "screen", false},
+	{"report-phone", 375, 812, "light", "screen", false},
+	{"report-phone-dark", 375, 812, "dark", "screen", false},
+	{"report-whole", 1100, 800, "light", "screen", true},
+	{"report-whole-phone", 375, 812, "dark", "screen", true},
+	{"report-print", 794, 1123, "light", "print", false},
+}
+
+func take(report, folder string) error {
+	path, err := filepath.Abs(report)
+	if err != nil {
+		return err
+	}
+	opts := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.Flag("no-sandbox", os.Getuid() == 0), chromedp.Flag("disable-quic", true),
+		chromedp.Flag("disable-component-update", true), chromedp.Flag("hide-scrollbars", true), chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND"))
+	ctx, cancel := chromedp.NewExecAllocator(context.Background(), opts...)
+	defer cancel()
+	ctx, cancel = chromedp.NewContext(ctx)
+	defer cancel()
+	for _, s := range shots {
+		media := chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+			_, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: s.media,
+				Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: s.scheme}}})
+			return err
+		})
+		if err := chromedp.Do(ctx, chromedp.EmulateViewport(s.width, s.height), media, chromedp.Navigate("file://"+path)); err != nil {
+			return fmt.Errorf("open %s: %w", path, err)
+		}
+		shot := chromedp.CaptureScreenshot()
+		if s.whole {
+			shot = chromedp.FullScreenshot(100)
+		}
+		png, err := chromedp.Run(ctx, shot)
+		if err != nil {
+			return fmt.Errorf("take %s: %w", s.name, err)
+		}
+		if err := os.WriteFile(filepath.Join(folder, s.name+".png"), png, 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
+}

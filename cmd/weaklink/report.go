@@ -1,0 +1,131 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/weaklink/weaklink/internal/report"
+	"github.com/weaklink/weaklink/internal/scan"
+	"github.com/weaklink/weaklink/internal/store"
+)
+
+func init() { command(newReport) }
+
+func newReport(a *app) *cobra.Command {
+	var f scanFlags
+	cmd := &cobra.Command{
+		Use: "report [RUN] [-o FILE]...", Short: "print the report of a run that was made before",
+		Long: `Prints what a run said, from what was kept of it: nothing is looked at again.
+RUN is a run id or its beginning (default: the newest run). With -o the report
+goes into files, each in the form that its suffix names, and not to the screen.`,
+		Example: "  weaklink report\n  weaklink report 019ab3f0 -o report.html -o report.pdf\n  weaklink report --format json",
+		Args:    cobra.MaximumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			id := ""
+			if len(args) == 1 {
+				id = args[0]
+			}
+			return a.report(cmd.Context(), id, f)
+		},
+	}
+	fl := cmd.Flags()
+	fl.StringArrayVarP(&f.outputs, "output", "o", nil, "write the report to this file ("+printableList()+"); may be repeated")
+	fl.BoolVar(&f.withFacts, "with-facts", false, "put the evidence into the JSON report")
+	fl.BoolVarP(&f.verbose, "verbose", "v", false, "also list what holds")
+	return cmd
+}
+
+func (a *app) report(ctx context.Context, id string, f scanFlags) error {
+	for _, o := range f.outputs {
+		if err := canPrint(o); err != nil {
+			return err
+		}
+	}
+	h, err := a.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer h.Close()
+	r, differs, err := h.result(ctx, id)
+	if err != nil {
+		return err
+	}
+	if differs != "" {
+		fmt.Fprintf(a.err, "weaklink: this build judges run %.8s differently (%s); the report says what was said then\n", r.Run.ID, differs)
+	}
+	m, err := a.model(r, f)
+	if err != nil {
+		return err
+	}
+	if len(f.outputs) == 0 {
+		return a.print(m, f.verbose)
+	}
+	for _, path := range f.outputs {
+		if err := write(path, m); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// result is a stored run as Scan returned it. What the store does not keep -
+// which protection each store of data calls for, and the like - is worked out
+// from the facts again; findings and verdict are those of the time. differs
+// names the first thing that this build would say otherwise.
+func (h *home) result(ctx context.Context, id string) (r *scan.Result, differs string, err error) {
+	run, err := h.run(ctx, id)
+	if err != nil {
+		return nil, "", err
+	}
+	r = &scan.Result{Run: run, Since: map[string]time.Time{}}
+	if r.Record, err = h.Verdict(ctx, run.ID); err != nil {
+		if errors.Is(err, store.ErrNotFound) {
+			err = usage("`weaklink scan` with the same targets makes a new one", "run %.8s never finished, so there is no report of it", run.ID)
+		}
+		return nil, "", err
+	}
+	if r.Facts, r.Seen, err = h.Facts(ctx, run.ID); err != nil {
+		return nil, "", err
+	}
+	j, differs, err := scan.Replay(r.Record, r.Facts, r.Seen, run.Root)
+	if err != nil {
+		return nil, "", fmt.Errorf("report run %.8s: %w", run.ID, err)
+	}
+	if j == nil { // the facts are not what they were: Replay judges nothing then
+		return nil, "", fmt.Errorf("report run %.8s: its evidence was changed: %s", run.ID, differs)
+	}
+	var rec scan.Record
+	if err := json.Unmarshal(r.Record, &rec); err != nil {
+		return nil, "", fmt.Errorf("read the record of run %.8s: %w", run.ID, err)
+	}
+	r.Firm, r.Judgement = rec.Firm, *j
+	r.Findings, r.Verdict, r.States = rec.Findings, rec.Verdict, rec.States
+	if r.Gaps, err = h.Gaps(ctx, run.ID); err != nil {
+		return nil, "", err
+	}
+	if r.Changes, err = h.Changes(ctx, run.ID, rec.Findings); err != nil {
+		return nil, "", err
+	}
+	spans, err := h.Findings(ctx, run.ID)
+	if err != nil {
+		return nil, "", err
+	}
+	for _, s := range spans {
+		r.Since[s.Finding.ID] = time.UnixMilli(s.Since).UTC()
+	}
+	return r, differs, nil
+}
+
+// contact is whom the settings say to call, if there are settings.
+func (a *app) contact() *report.Contact {
+	cfg, err := a.settings()
+	if err != nil || cfg == nil || (cfg.Contact.Name == "" && cfg.Contact.Mail == "" && cfg.Contact.Phone == "") {
+		return nil
+	}
+	return &report.Contact{Name: cfg.Contact.Name, Role: cfg.Contact.Role, Mail: cfg.Contact.Mail, Phone: cfg.Contact.Phone}
+}

@@ -1,0 +1,60 @@
+package csv
+
+import (
+	"bytes"
+	"encoding/csv"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"pgregory.net/rapid"
+
+	"github.com/weaklink/weaklink/internal/report"
+	"github.com/weaklink/weaklink/internal/report/reporttest"
+)
+
+func rows(t interface{ Fatal(...any) }, m *report.Model) [][]string {
+	var b bytes.Buffer
+	if err := Print(&b, m); err != nil {
+		t.Fatal(err)
+	}
+	if !utf8.Valid(b.Bytes()) {
+		t.Fatal("no valid UTF-8")
+	}
+	out, err := csv.NewReader(&b).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// One row for each finding, each with every column, in every kind of report.
+func TestOneRowEach(t *testing.T) {
+	for name, m := range reporttest.Kinds() {
+		all := rows(t, m)
+		if len(all) != len(m.Findings)+1 {
+			t.Errorf("%s: %d rows for %d findings", name, len(all), len(m.Findings))
+		}
+		for i, f := range m.Findings {
+			if row := all[i+1]; row[0] != f.ID || row[3] != f.Grip.String() || row[6] != report.Clean(f.Say) {
+				t.Errorf("%s: row %d is %q", name, i+1, row)
+			}
+		}
+	}
+}
+
+// No cell begins like a formula, whatever a thing is called.
+func TestNoCellIsAFormula(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		m := reporttest.Model(1, reporttest.Options{Findings: 1})
+		f := &m.Findings[0]
+		for _, s := range []*string{&f.Name, &f.Say, &f.Fix, &f.Proof, &f.Subject, &f.Why} {
+			*s = rapid.SampledFrom([]string{"", "=", "+", "-", "@", "\t", "\r", "\r\n=", "＝"}).Draw(t, "begin") + rapid.String().Draw(t, "rest")
+		}
+		for _, cell := range rows(t, m)[1] {
+			if cell != "" && strings.ContainsAny(cell[:1], "=+-@\t\r\n") {
+				t.Fatalf("%q is a formula", cell)
+			}
+		}
+	})
+}

@@ -1,0 +1,82 @@
+// Package html prints the report as one file: no request to anywhere, readable
+// on a phone, on paper, by keyboard and by a screen reader, in the light and in
+// the dark, and without JavaScript. The only script adds copy buttons; a content
+// security policy names it and the style by their hashes and forbids all else.
+package html
+
+import (
+	"crypto/sha256"
+	_ "embed"
+	"encoding/base64"
+	"fmt"
+	"html/template"
+	"io"
+	"net/url"
+	"strings"
+
+	"github.com/weaklink/weaklink/internal/report"
+)
+
+//go:embed page.html
+var pageHTML string
+
+//go:embed page.css
+var pageCSS string
+
+//go:embed page.js
+var pageJS string
+
+var page = template.Must(template.New("page").Funcs(template.FuncMap{
+	"money": report.Money, "spread": report.Spread, "minutes": report.Minutes, "odds": report.Odds, "name": report.Name,
+	"linkWords": report.LinkWords, "mailto": mailto, "people": people, "count": count, "plural": plural, "human": human, "join": strings.Join, "tally": tally, "ticks": ticks,
+	"inc": func(i int) int { return i + 1 }, "dotX": func(i int) int { return 10 + 20*(i%20) }, "dotY": func(i int) int { return 10 + 20*(i/20) },
+}).Parse(pageHTML))
+
+// policy allows this style and this script, and nothing else.
+var policy = fmt.Sprintf("default-src 'none'; style-src '%s'; script-src '%s'; img-src data:; base-uri 'none'; form-action 'none'", hash(pageCSS), hash(pageJS))
+
+func hash(s string) string {
+	sum := sha256.Sum256([]byte(s))
+	return "sha256-" + base64.StdEncoding.EncodeToString(sum[:])
+}
+
+// Print writes the page.
+func Print(w io.Writer, m *report.Model) error {
+	v := newView(report.Cleaned(m))
+	v.Policy, v.CSS, v.JS = policy, template.CSS(pageCSS), template.JS(pageJS) // both ours, embedded
+	if err := page.Execute(w, v); err != nil {
+		return fmt.Errorf("print the report as html: %w", err)
+	}
+	return nil
+}
+
+// longest is how long a mailto link may be: some mail programs cut longer ones.
+// The text stands on the page too.
+const longest = 1900
+
+func mailto(m report.Mail) template.URL {
+	link := func(body string) string {
+		return "mailto:?subject=" + escape(m.Subject) + "&body=" + escape(strings.ReplaceAll(body, "\n", "\r\n"))
+	}
+	body := []rune(m.Body)
+	for len(link(string(body))) > longest && len(body) > 20 {
+		body = append(body[:len(body)-len(body)/10-11], []rune("\n[...]\n")...)
+	}
+	return template.URL(link(string(body))) // every part is escaped above
+}
+
+// escape is for a mailto link, where a plus is a plus (RFC 6068).
+func escape(s string) string { return strings.ReplaceAll(url.QueryEscape(s), "+", "%20") }
+
+// ticks shows what stands in backticks as code.
+func ticks(s string) template.HTML {
+	var b strings.Builder
+	for i, part := range strings.Split(s, "`") {
+		part = template.HTMLEscapeString(part)
+		if i%2 == 1 {
+			part = "<code>" + part + "</code>"
+		}
+		b.WriteString(part)
+	}
+	return template.HTML(b.String()) // every part is escaped above
+}

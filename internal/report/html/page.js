@@ -1,0 +1,38 @@
+// Niceties only: the page says all it has to say without this.
+"use strict";
+for (const text of document.querySelectorAll("[data-copy]")) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "copy";
+  button.textContent = "Copy";
+  button.setAttribute("aria-label", "Copy: " + text.dataset.copy);
+  button.addEventListener("click", async () => {
+    const done = (word) => {
+      button.textContent = word;
+      setTimeout(() => { button.textContent = "Copy"; }, 1800);
+    };
+    try {
+      await navigator.clipboard.writeText(text.textContent);
+      done("Copied");
+    } catch {
+      getSelection().selectAllChildren(text);
+      done("Selected");
+    }
+  });
+  text.after(button);
+}
+// Paper has nothing to click: what is folded is printed open.
+let folded = [];
+addEventListener("beforeprint", () => {
+  folded = [...document.querySelectorAll("details:not([open]):not(.long)")];
+  for (const d of folded) d.open = true;
+});
+addEventListener("afterprint", () => { for (const d of folded) d.open = false; });
+// A link into something folded unfolds it.
+const unfold = () => {
+  const at = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const fold = at && at.closest("details");
+  if (fold) { fold.open = true; at.scrollIntoView(); }
+};
+addEventListener("hashchange", unfold);
+unfold();

@@ -1,0 +1,219 @@
+package html
+
+import (
+	"fmt"
+	"html/template"
+	"math"
+	"reflect"
+	"slices"
+	"strings"
+
+	"github.com/weaklink/weaklink/chain"
+	"github.com/weaklink/weaklink/checks"
+	"github.com/weaklink/weaklink/facts"
+	"github.com/weaklink/weaklink/internal/report"
+)
+
+// view is the model as the page shows it.
+type view struct {
+	*report.Model
+	Policy  string
+	CSS     template.CSS
+	JS      template.JS
+	Rings   []ring
+	Groups  []group
+	Holds   []report.Finding
+	Steps   []report.Step // of the plan, as many as anyone reads
+	More    int           // further steps
+	Stores  []store
+	Changed []change
+	First   bool // nothing to compare with
+	Dots    []string
+	Sure    string
+}
+
+// steps of the plan that are shown; every finding below has its own fix anyway.
+const steps = 8
+
+// ring is one link of the picture.
+type ring struct {
+	report.Link
+	State   string
+	Words   string // how an owner calls it
+	Shape   string // holds, weak, broken, cracked, unseen, carried
+	Width   float64
+	Hanging string
+}
+
+// group is the findings of one grip.
+type group struct {
+	Title, Means, Key string
+	Findings          []finding
+}
+
+type finding struct {
+	report.Finding
+	Mail report.Mail
+}
+
+type store struct {
+	report.Store
+	Where      string
+	Safeguards []safeguard
+}
+
+type safeguard struct{ State, Say, Cites string }
+
+type change struct{ Word, Key, Say, ID string }
+
+func newView(m *report.Model) *view {
+	v := &view{Model: m}
+	for _, l := range m.Chain {
+		r := ring{Link: l, State: l.State(), Words: report.LinkWords(l.Link), Shape: l.State()}
+		if m.Weakest(l) {
+			r.Shape, r.Hanging = "cracked", m.Hanging()
+		}
+		// Thick where the link bears much; a weak link never looks like a firm one.
+		r.Width = math.Round(10*(3+8*l.Strength.Best)) / 10
+		switch r.Shape {
+		case "holds":
+			r.Width = max(r.Width, 9)
+		case "weak":
+			r.Width = min(r.Width, 5)
+		}
+		v.Rings = append(v.Rings, r)
+	}
+	for _, g := range []struct {
+		grip              chain.Grip
+		title, means, key string
+	}{
+		{chain.Broken, "Broken", "Each of these alone lets someone in, exposes or loses client data, or is against the law.", "broken"},
+		{chain.Weak, "Weak", "One more mistake, and one of these gives way.", "weak"},
+	} {
+		out := group{Title: g.title, Means: g.means, Key: g.key}
+		for _, f := range m.Findings {
+			if f.Grip == g.grip {
+				out.Findings = append(out.Findings, finding{f, m.Mail(f)})
+			}
+		}
+		v.Groups = append(v.Groups, out)
+	}
+	for _, f := range m.Findings {
+		if f.Grip == chain.Holds {
+			v.Holds = append(v.Holds, f)
+		}
+	}
+	v.Steps = m.Plan[:min(len(m.Plan), steps)]
+	v.More = len(m.Plan) - len(v.Steps)
+	for _, s := range m.Data.Stores {
+		v.Stores = append(v.Stores, store{s, report.Name(s.ID), safeguards(s.Protection)})
+	}
+	v.Changed, v.First = changes(m)
+	v.Dots = dots(m)
+	v.Sure = report.Odds(m.Verdict.Confidence)
+	return v
+}
+
+func safeguards(p facts.Protection) []safeguard {
+	var out []safeguard
+	for _, d := range p.Demanded {
+		s := safeguard{State: "not seen", Say: d.Say, Cites: strings.Join(d.Cites, "; ")}
+		switch {
+		case slices.Contains(p.Missing, d.Control):
+			s.State = "missing"
+		case slices.Contains(p.Proven, d.Control):
+			s.State = "proven"
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// changes lists what is not as it was, worst first. The first look has nothing
+// to compare with: everything in it is new.
+func changes(m *report.Model) (out []change, first bool) {
+	first = true
+	for _, c := range m.Changes {
+		first = first && c.Change == chain.New
+	}
+	if first {
+		return nil, true
+	}
+	for _, kind := range []chain.Change{chain.WorseNow, chain.New, chain.UnseenNow, chain.BetterNow, chain.Gone} {
+		for _, c := range m.Changes {
+			if c.Change != kind {
+				continue
+			}
+			say := ""
+			if i := slices.IndexFunc(m.Findings, func(f report.Finding) bool { return f.ID == c.Finding }); i >= 0 {
+				if say = m.Findings[i].Say; m.Findings[i].Grip == chain.Holds && kind == chain.New {
+					continue // one more thing that was looked at and is in order
+				}
+			} else {
+				id, _, _ := strings.Cut(c.Finding, "@")
+				if say = id; kind == chain.Gone {
+					if k, ok := checks.Lookup(id); ok {
+						say = k.Doc.Asks
+					}
+				}
+			}
+			out = append(out, change{Word: string(kind), Key: strings.ReplaceAll(string(kind), " ", "-"), Say: say, ID: c.Finding})
+		}
+	}
+	return out, false
+}
+
+// dots are a hundred businesses: hit for sure, perhaps, or not, in a year.
+func dots(m *report.Model) []string {
+	low, high := int(math.Round(m.Verdict.Loss.PYear.Low*100)), int(math.Round(m.Verdict.Loss.PYear.High*100))
+	if high < 1 || m.Verdict.Frequency == "" {
+		return nil
+	}
+	out := make([]string, 100)
+	for i := range out {
+		switch {
+		case i < low:
+			out[i] = "hit"
+		case i < high:
+			out[i] = "perhaps"
+		default:
+			out[i] = "spared"
+		}
+	}
+	return out
+}
+
+func people(p facts.People) string {
+	switch {
+	case p.Best == 1:
+		return "1 person"
+	case p.Low == p.High || p.High == 0:
+		return fmt.Sprintf("%s people", report.Thousands(p.Best))
+	}
+	return fmt.Sprintf("about %s people (%s to %s)", report.Thousands(p.Best), report.Thousands(p.Low), report.Thousands(p.High))
+}
+
+func count(s any) int { return reflect.ValueOf(s).Len() }
+
+func plural(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
+
+// human turns an id of ours into words.
+func human(s string) string { return strings.NewReplacer("_", " ", "-", " ").Replace(s) }
+
+func tally(c report.Count) string {
+	var out []string
+	for _, p := range []struct {
+		n    int
+		word string
+	}{{c.Broken, "broken"}, {c.Weak, "weak"}, {c.Unseen, "not seen"}, {c.Holds, "in order"}} {
+		if p.n > 0 {
+			out = append(out, fmt.Sprintf("%d %s", p.n, p.word))
+		}
+	}
+	return strings.Join(out, ", ")
+}

@@ -1,0 +1,245 @@
+package pdf
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/weaklink/weaklink/chain"
+	"github.com/weaklink/weaklink/internal/report"
+)
+
+const (
+	steps  = 6  // of the plan
+	listed = 40 // things that hold, are not seen, or hold client data; the rest is counted
+)
+
+func (p *paper) link(id string) int {
+	if p.links[id] == 0 {
+		p.links[id] = p.AddLink()
+	}
+	return p.links[id]
+}
+
+func (p *paper) plan() {
+	if len(p.m.Plan) == 0 {
+		return
+	}
+	p.title("What to do, in this order", 0)
+	for i, s := range p.m.Plan[:min(len(p.m.Plan), steps)] {
+		p.room(14)
+		from := p.GetY()
+		p.text("B", 10.5, ink, 0, fmt.Sprintf("%d. %s", i+1, s.Fix))
+		p.text("", 9.5, soft, 5, fmt.Sprintf("%s · %s · %s", s.Name, s.Who, report.Minutes(s.Minutes)))
+		if to := p.GetY(); to > from {
+			p.Link(margin, from, width, to-from, p.link(s.ID))
+		}
+		p.Ln(1.5)
+	}
+	p.more(len(p.m.Plan)-steps, "step", "each finding says its own")
+}
+
+func (p *paper) more(n int, what, where string) {
+	if n > 0 {
+		if n > 1 {
+			what += "s"
+		}
+		p.text("", 9.5, soft, 0, fmt.Sprintf("and %d more %s: %s", n, what, where))
+	}
+}
+
+func (p *paper) findings() {
+	for _, g := range []struct {
+		grip  chain.Grip
+		title string
+		c     color
+	}{{chain.Broken, "Broken", red}, {chain.Weak, "Weak", amber}} {
+		all := p.of(g.grip)
+		if len(all) == 0 {
+			continue
+		}
+		p.title(g.title, len(all))
+		for _, f := range all {
+			p.room(32)
+			p.line()
+			p.SetLink(p.link(f.ID), -1, -1)
+			p.text("B", 11, ink, 0, f.Say)
+			p.text("", 9, g.c, 0, fmt.Sprintf("%s · %s · %s", g.title, f.Link, f.Name))
+			p.text("", 10, ink, 0, f.Matters)
+			if f.Fix != "" {
+				p.Ln(1)
+				p.text("", 10, ink, 0, fmt.Sprintf("Fix: %s (%s, %s)", f.Fix, f.Who, report.Minutes(f.Minutes)))
+			}
+			if f.Proof != "" {
+				p.Ln(1)
+				p.text("", 9, soft, 0, "See for yourself:")
+				p.command(0, f.Proof)
+			}
+			p.text("", 8, soft, 0, strings.Join(append([]string{f.ID}, f.Cites...), "; "))
+			p.Ln(2)
+		}
+	}
+	if holds := p.of(chain.Holds); len(holds) > 0 {
+		p.title("Holds", len(holds))
+		for _, f := range holds[:min(len(holds), listed)] {
+			p.room(6)
+			p.text("", 9.5, ink, 0, f.Say)
+			p.text("", 8.5, soft, 0, fmt.Sprintf("%s · %s", f.Link, f.Name))
+			p.Ln(.8)
+		}
+		p.more(len(holds)-listed, "thing", "the HTML report lists them")
+	}
+}
+
+func (p *paper) of(g chain.Grip) []report.Finding {
+	var out []report.Finding
+	for _, f := range p.m.Findings {
+		if f.Grip == g {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+func (p *paper) unseen() {
+	all := p.m.Unseen
+	if len(all) == 0 {
+		return
+	}
+	p.title("Not seen, so not judged", len(all))
+	for _, u := range all[:min(len(all), listed)] {
+		p.room(10)
+		p.text("", 10, ink, 0, fmt.Sprintf("%s: %s.", report.Name(u.Subject), u.Why))
+		if u.Next != "" {
+			p.text("", 9, soft, 0, "To see it: "+u.Next+".")
+		}
+		p.Ln(1.2)
+	}
+	p.more(len(all)-listed, "thing", "the HTML report lists them")
+}
+
+func (p *paper) data() {
+	all := p.m.Data.Stores
+	if len(all) == 0 {
+		return
+	}
+	p.title("Client data that was found", len(all))
+	p.text("", 10.5, soft, 0, fmt.Sprintf("About %s people, each counted once.", report.Thousands(p.m.Data.People.Best)))
+	for _, s := range all[:min(len(all), listed)] {
+		p.room(16)
+		p.Ln(1.5)
+		p.text("B", 10.5, ink, 0, report.Name(s.ID))
+		var kinds []string
+		for _, c := range s.Categories {
+			kinds = append(kinds, c.Category)
+		}
+		what := fmt.Sprintf("%s people; %s", report.Thousands(s.People.Best), strings.Join(kinds, ", "))
+		if s.Oldest != "" {
+			what += fmt.Sprintf("; from %s to %s", s.Oldest, s.Newest)
+		}
+		p.text("", 9.5, ink, 0, what+".")
+		if k := s.Protection; len(k.Demanded) > 0 {
+			p.text("", 9.5, soft, 0, fmt.Sprintf("Calls for %s protection: %d proven, %d missing, %d not seen. %s", k.Level, len(k.Proven), len(k.Missing), len(k.Unseen), k.Say))
+		}
+	}
+	p.more(len(all)-listed, "place", "the HTML report lists them")
+}
+
+func (p *paper) loss() {
+	v := p.m.Verdict
+	if v.Frequency == "" {
+		return
+	}
+	p.title("What it may cost", 0)
+	p.text("", 10.5, ink, 0, v.Frequency)
+	p.text("", 10.5, ink, 0, fmt.Sprintf("One such event mostly costs %s %s, about %s in the middle. One in twenty costs more than %s.",
+		report.Spread(v.Loss.Typical), v.Loss.Currency, report.Money(v.Loss.Typical.Best), report.Money(v.Loss.OneIn20)))
+	p.Ln(2)
+	p.text("", 9, soft, 0, "Spread over many years, what a year bears ("+v.Loss.Currency+", nine times in ten):")
+	for _, row := range [][2]string{{"Lost business", report.Spread(v.Loss.Business)}, {"Lawsuits and fines", report.Spread(v.Loss.Claims)},
+		{"Clean-up", report.Spread(v.Loss.CleanUp)}, {"Lost reputation", report.Spread(v.Loss.Reputation)}} {
+		p.font("", 10)
+		p.ink(ink)
+		p.pen(rule, .2)
+		p.SetX(margin)
+		p.CellFormat(60, 6.5, row[0], "B", 0, "L", false, 0, "")
+		p.CellFormat(50, 6.5, row[1], "B", 1, "L", false, 0, "")
+	}
+	p.Ln(2)
+	p.text("", 10, ink, 0, fmt.Sprintf("We are sure that this link is the weakest: %s.", report.Odds(v.Confidence)))
+	p.text("", 9, soft, 0, "These figures can be wrong: they come from public reports about firms of this size, not from your books, and incidents are rare.")
+}
+
+func (p *paper) changes() {
+	n, all := map[chain.Change]int{}, 0
+	for _, c := range p.m.Changes {
+		n[c.Change]++
+		all++
+	}
+	p.title("Since the last run", 0)
+	var parts []string
+	for _, c := range []chain.Change{chain.WorseNow, chain.New, chain.UnseenNow, chain.BetterNow, chain.Gone} {
+		if n[c] > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", n[c], c))
+		}
+	}
+	switch {
+	case n[chain.New] == all:
+		p.text("", 10, ink, 0, "There is no earlier run to compare with.")
+	case len(parts) == 0:
+		p.text("", 10, ink, 0, "Nothing has changed.")
+	default:
+		p.text("", 10, ink, 0, strings.Join(parts, ", ")+".")
+	}
+}
+
+func (p *paper) call() {
+	p.title("When it breaks: whom to call", 0)
+	row := func(who, what, link string) {
+		p.room(9)
+		p.font("", 10)
+		p.ink(soft)
+		p.pen(rule, .2)
+		p.CellFormat(70, 8, shown(who), "B", 0, "L", false, 0, "")
+		p.ink(ink)
+		p.CellFormat(width-70, 8, shown(what), "B", 1, "L", false, 0, link)
+	}
+	if c := p.m.Contact; c != nil {
+		role := c.Role
+		if role == "" {
+			role = "Expert"
+		}
+		row(role, strings.Trim(c.Name+", "+c.Phone, ", "), "")
+		if c.Mail != "" {
+			row("", c.Mail, "mailto:"+c.Mail)
+		}
+	} else {
+		row("IT person or expert", "", "")
+	}
+	for _, who := range []string{"Host of the website", "Bank and payment provider", "Lawyer or data protection officer", "Insurance, with policy number"} {
+		row(who, "", "")
+	}
+	p.Ln(2)
+	p.text("", 10, ink, 0, "1. Take the machine off the network; do not switch it off, and delete nothing.")
+	p.text("", 10, ink, 0, "2. Write down what you saw, and when.")
+	p.text("", 10, ink, 0, "3. Call the first of these. In the EU a breach that puts people at risk is reported within 72 hours (GDPR Art. 33).")
+}
+
+func (p *paper) how() {
+	p.title("How this was seen", 0)
+	r := p.m.Run
+	for _, t := range p.m.Targets {
+		s := t.Target + ", in full"
+		if !t.Complete {
+			s = t.Target + ", not in full"
+			if t.Why != "" {
+				s += ": " + t.Why
+			}
+		}
+		p.text("", 9.5, ink, 0, s)
+	}
+	p.Ln(1)
+	p.text("", 9, soft, 0, fmt.Sprintf("Run %s of %s. weaklink %s. Seed %d, %d samples.", r.ID, r.Started.Format("2006-01-02 15:04:05 MST"), r.Version, r.Seed, r.Samples))
+	p.text("", 9, soft, 0, "Model "+r.Model)
+	p.text("", 9, soft, 0, "Digest of the evidence "+r.Root)
+	p.text("", 9, soft, 0, fmt.Sprintf("The same evidence gives the same words: weaklink replay %.8s", r.ID))
+}

@@ -1,0 +1,51 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+
+	"github.com/weaklink/weaklink/chain"
+)
+
+// Changes says again how the findings of a finished run differ from those of
+// the run before, as Finish said it: findings are those that the run itself
+// made. A run that has not finished has none.
+func (db *DB) Changes(ctx context.Context, runID string, findings []chain.Finding) ([]chain.Changed, error) {
+	var out []chain.Changed
+	err := db.snapshot(ctx, func(tx *sql.Tx) error {
+		run, seq, err := known(ctx, tx, runID)
+		if err != nil || seq == 0 {
+			return err
+		}
+		now, err := byKey(findings)
+		if err != nil {
+			return err
+		}
+		before, err := spans(ctx, tx, run.Firm, seq-1)
+		if err != nil {
+			return err
+		}
+		after, err := spans(ctx, tx, run.Firm, seq)
+		if err != nil {
+			return err
+		}
+		open := make(map[string]bool, len(after))
+		for _, s := range after {
+			open[s.id] = true
+		}
+		// What is not among the findings and was not closed could not be looked at.
+		closed := make(map[string]bool)
+		for _, s := range before {
+			if _, still := now[keyOf(s.Finding)]; !still && !open[s.id] {
+				closed[s.Finding.Subject] = true
+			}
+		}
+		out = compare(before, now, func(subject string) bool { return closed[subject] }).changes
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read what changed in run %q: %w", runID, err)
+	}
+	return out, nil
+}
