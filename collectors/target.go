@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/url"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -26,6 +27,10 @@ var schemes = []string{
 	"https", "http", "domain", "smtp", "sqlite", "postgres", "mysql", "sqlserver", "mongodb", "redis", "s3",
 	"host", "ssh", "policies", "people", "accounts", "ldap", "dump", "restic", "borg", "kopia",
 }
+
+// userInfo is the user and password in the address of a repository, which is
+// no URL for url.Parse: rest:https://user:password@host/path.
+var userInfo = regexp.MustCompile(`(//)[^/]*@`)
 
 // ErrUnknownScheme is the cause of Parse's error for a scheme that is none of ours.
 var ErrUnknownScheme = errors.New("unknown scheme")
@@ -51,6 +56,11 @@ func Parse(s string, exists func(string) bool) (Target, error) {
 		return Target{ID: strings.ToLower(u.Host), Scheme: scheme, Addr: u.String()}, nil
 	case found && scheme == "sqlite" || found && scheme == "dump" || found && scheme == "policies" || found && scheme == "people" || found && scheme == "accounts":
 		return path(scheme, strings.TrimPrefix(rest, "//")), nil
+	case found && (scheme == "restic" || scheme == "borg"):
+		if rest == "" {
+			return Target{}, fmt.Errorf("%s: names no repository", scheme)
+		}
+		return Target{ID: scheme + ":" + userInfo.ReplaceAllString(rest, "$1"), Scheme: scheme, Addr: rest}, nil
 	case found && slices.Contains(schemes, scheme):
 		return Target{ID: redactURL(s), Scheme: scheme, Addr: s}, nil
 	case found && !strings.Contains(scheme, ".") && !numeric(rest):
