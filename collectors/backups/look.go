@@ -136,11 +136,22 @@ func (l *looking) file() bool {
 		return true
 	}
 	src := &source{ctx: l.ctx, r: io.NewSectionReader(h, 0, l.f.size), read: l.progress}
-	if l.set.Packed = packedWith(head); l.set.Packed != "" {
+	if l.set.Packed = packedWith(head); l.set.Packed == "xz" && !closedXZ(h, l.f.size) {
+		l.bad(badPacking)
+		return true
+	}
+	if l.set.Packed != "" {
 		if head, err = l.unpackHead(h); err != nil {
 			l.bad(badPacking)
 			return true
 		}
+	}
+	if !l.deep {
+		known, err := l.content(h, head, bytes.NewReader(head))
+		if err != nil && l.set.Whole != "no" { // its beginning is too short to tell
+			l.set.Whole, l.set.Why = "unknown", notRead
+		}
+		return known
 	}
 	in, closeIn, err := unpack(src, l.set.Packed)
 	if err != nil {
@@ -152,7 +163,7 @@ func (l *looking) file() bool {
 		in = packedReader{in, src}
 	}
 	known, err := l.content(h, head, in)
-	if known && err == nil && l.deep {
+	if known && err == nil {
 		_, err = io.Copy(io.Discard, in) // what follows the end must be readable too: checksums stand there
 	}
 	l.failed(src, err)
@@ -212,7 +223,7 @@ func (l *looking) content(h *os.File, head []byte, in io.Reader) (known bool, er
 	}
 	d := &sqlText{}
 	if !d.recognise(head) {
-		if l.set.Packed != "" && l.deep {
+		if l.set.Packed != "" {
 			_, err = io.Copy(io.Discard, in)
 		}
 		l.set.Why = "it is not known what it is"
@@ -400,7 +411,11 @@ func (l *looking) tar(in io.Reader) error {
 	}
 	missing := 0
 	for _, e := range a.entries {
-		if _, ok := rows[e.file]; e.data && !ok {
+		name := e.file
+		if e.desc == "BLOBS" {
+			name = "blobs.toc"
+		}
+		if _, ok := rows[name]; e.data && !ok {
 			missing++
 		}
 	}

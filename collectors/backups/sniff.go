@@ -64,6 +64,22 @@ func packedWith(head []byte) string {
 	return ""
 }
 
+// closedXZ says whether a file ends as the xz format asks for (section 2.1.2): its
+// reader does not miss the last bytes.
+func closedXZ(at io.ReaderAt, size int64) bool {
+	var end [4]byte
+	for size >= 4 && size%4 == 0 {
+		if _, err := at.ReadAt(end[:], size-4); err != nil {
+			return false
+		}
+		if end != [4]byte{} { // padding comes in fours
+			return string(end[2:]) == "YZ"
+		}
+		size -= 4
+	}
+	return false
+}
+
 // unpack reads what is packed in r.
 func unpack(r io.Reader, how string) (io.Reader, func(), error) {
 	switch how {

@@ -223,12 +223,18 @@ func identifier(s string) (string, int) {
 			if c == '[' {
 				end = ']'
 			}
-			j := strings.IndexByte(s[i+1:], end)
-			if j < 0 {
-				return b.String(), i
+			i++
+			for ; i < len(s); i++ {
+				if s[i] == end {
+					if i+1 < len(s) && s[i+1] == end { // a doubled quote stands for one
+						i++
+					} else {
+						break
+					}
+				}
+				b.WriteByte(s[i])
 			}
-			b.WriteString(s[i+1 : i+1+j])
-			i += j + 2
+			i++
 			continue
 		}
 		if c == ' ' || c == '(' || c == ';' || c == '\r' {
@@ -237,7 +243,7 @@ func identifier(s string) (string, int) {
 		b.WriteByte(c)
 		i++
 	}
-	return b.String(), i
+	return b.String(), min(i, len(s))
 }
 
 // skipLine passes over one line of any length and watches for the bodies of
