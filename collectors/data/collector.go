@@ -77,6 +77,7 @@ func (c *collector) Collect(ctx context.Context, t collectors.Target, see collec
 type place struct {
 	root *os.Root
 	file string // base name; empty for a whole folder
+	at   string // absolute path of the root
 	open access // who can get at the root
 }
 
@@ -104,6 +105,11 @@ func openPlace(t collectors.Target) (place, error) {
 		return place{}, placeError(t, err)
 	}
 	p.open = accessAbove(at)
+	if p.at, err = filepath.Abs(at); err == nil {
+		if real, err := filepath.EvalSymlinks(p.at); err == nil {
+			p.at = real
+		}
+	}
 	return p, nil
 }
 
