@@ -182,7 +182,7 @@ func instances(in Input) map[string][]instance {
 // kindOf is the template node that a store stands for.
 func kindOf(s facts.Store) string {
 	switch s.Role {
-	case "export", "dump", "copy", "archive":
+	case "export", "dump", "copy", "archive", "backup": // who takes a copy has all that is in it
 		return "stray"
 	case "live":
 		if s.As == "crm" {

@@ -47,6 +47,7 @@ type Env struct {
 	Roots   *x509.CertPool // --ca, on top of the system's; nil: none given
 	DNS     string         // --dns HOST:PORT; empty: the system's
 	Ignore  []string       // globs of paths to leave out
+	Backups []string       // absolute paths that the firm named as places for copies (dump:): what lies there is meant to be a copy
 	Temp    string         // a private folder for this run's temporary files
 	Version string         // of weaklink, for the user agent
 	// PutBlob stores what write writes, content-addressed, and returns its digest.

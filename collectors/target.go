@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/url"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -29,6 +30,10 @@ var schemes = []string{
 
 // databases are the schemes of database servers, and the one that we call each by.
 var databases = map[string]string{"postgres": "postgres", "postgresql": "postgres", "mysql": "mysql", "mariadb": "mysql"}
+
+// userInfo is the user and password in the address of a repository, which is
+// no URL for url.Parse: rest:https://user:password@host/path.
+var userInfo = regexp.MustCompile(`(//)[^/]*@`)
 
 // ErrUnknownScheme is the cause of Parse's error for a scheme that is none of ours.
 var ErrUnknownScheme = errors.New("unknown scheme")
@@ -56,6 +61,11 @@ func Parse(s string, exists func(string) bool) (Target, error) {
 		return path(scheme, strings.TrimPrefix(rest, "//")), nil
 	case found && databases[scheme] != "":
 		return database(databases[scheme], rest)
+	case found && (scheme == "restic" || scheme == "borg"):
+		if rest == "" {
+			return Target{}, fmt.Errorf("%s: names no repository", scheme)
+		}
+		return Target{ID: scheme + ":" + userInfo.ReplaceAllString(rest, "$1"), Scheme: scheme, Addr: rest}, nil
 	case found && slices.Contains(schemes, scheme):
 		return Target{ID: redactURL(s), Scheme: scheme, Addr: s}, nil
 	case found && !strings.Contains(scheme, ".") && !numeric(rest):

@@ -81,6 +81,7 @@ type place struct {
 	root *os.Root
 	file string // base name; empty for a whole folder
 	gate *gate  // who can get at the root
+	at   string // absolute path of the root
 }
 
 func openPlace(t collectors.Target) (place, error) {
@@ -107,6 +108,11 @@ func openPlace(t collectors.Target) (place, error) {
 		return place{}, placeError(t, err)
 	}
 	p.gate = gateAbove(at)
+	if p.at, err = filepath.Abs(at); err == nil {
+		if real, err := filepath.EvalSymlinks(p.at); err == nil {
+			p.at = real
+		}
+	}
 	return p, nil
 }
 

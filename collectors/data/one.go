@@ -216,6 +216,9 @@ func (v *visit) describe(s *facts.Store, f file, res formats.Result, path string
 	if r := roleOfTarget(v.t.Addr); r != "" && s.Role == "file" {
 		s.Role = r
 	}
+	if v.inCopies(f.path) {
+		s.Role = "backup"
+	}
 	s.Readers = f.gate.open.String()
 	s.AtRest = "clear"
 	s.Modified = f.mod.UTC().Format("2006-01-02")

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -64,6 +65,23 @@ func (s *seen) complete() bool {
 	return !slices.ContainsFunc(s.states, func(t chain.TargetState) bool { return !t.Complete })
 }
 
+// copyPlaces are the paths of the targets that are places for copies.
+func copyPlaces(targets []collectors.Target) []string {
+	var out []string
+	for _, t := range targets {
+		if t.Scheme != "dump" {
+			continue
+		}
+		if p, err := filepath.Abs(t.Addr); err == nil {
+			if real, err := filepath.EvalSymlinks(p); err == nil {
+				p = real
+			}
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
 const (
 	defaultSide    = 4
 	defaultMaxTime = 10 * time.Minute
@@ -71,6 +89,7 @@ const (
 
 func collect(ctx context.Context, st Store, run chain.Run, opt Options) *seen {
 	out := &seen{at: map[string]evidence.Sighting{}}
+	opt.Env.Backups = copyPlaces(opt.Targets)
 	steps, blind := Plan(opt.Targets, opt.Only, opt.Env)
 	why := make(map[string]string) // target -> why it is not complete
 	for _, t := range blind {
