@@ -13,7 +13,7 @@ var tablePriority = map[string]int{"raw": -300, "mangle": -150, "nat": -100, "fi
 
 // Save reads the format of iptables-save for a family, ip or ip6.
 func Save(family string, raw []byte) (*Ruleset, error) {
-	r := newRuleset()
+	r := New()
 	table := ""
 	for line := range strings.Lines(string(raw)) {
 		line = strings.TrimSpace(line)
@@ -163,12 +163,21 @@ func iptablesRule(family string, words []string) rule {
 			case "tcp", "udp", "multiport", "state", "conntrack", "comment", "addrtype", "limit", "pkttype":
 			case "icmp", "icmp6", "icmpv6":
 				ru.matches = append(ru.matches, never)
-			case "hashlimit":
-				ru.unclear = true
+			case "rt", "frag", "ah", "esp", "dst", "hbh", "sctp", "dccp":
+				ru.matches = append(ru.matches, never) // our packets have no such header
+			case "recent":
 			default:
 				ru.unclear = true
 			}
-		case "--comment", "--limit", "--limit-burst", "--log-prefix", "--log-level", "--reject-with":
+		case "--update", "--rcheck", "--remove":
+			// Nobody has called before: a list of recent callers is empty.
+			if !negate {
+				ru.matches = append(ru.matches, never)
+			}
+			negate = false
+		case "--set", "--rsource", "--rdest", "--rttl", "--reap":
+			negate = false
+		case "--name", "--mask", "--seconds", "--hitcount", "--comment", "--limit", "--limit-burst", "--log-prefix", "--log-level", "--reject-with":
 			arg()
 		case "-c", "--set-counters":
 			arg()

@@ -20,7 +20,7 @@ func JSON(raw []byte) (r *Ruleset, foreign bool, err error) {
 	if err := json.Unmarshal(raw, &doc); err != nil || doc.Objects == nil {
 		return nil, false, fmt.Errorf("read the rules of nftables: %w", ErrNoRuleset)
 	}
-	r = newRuleset()
+	r = New()
 	for _, o := range doc.Objects {
 		for what, body := range o {
 			f, err := r.object(what, body)

@@ -13,7 +13,8 @@ type Ruleset struct {
 	Rules  int
 }
 
-func newRuleset() *Ruleset { return &Ruleset{chains: map[string]*chain{}, sets: map[string]*set{}} }
+// New is a ruleset without a rule: everything gets in.
+func New() *Ruleset { return &Ruleset{chains: map[string]*chain{}, sets: map[string]*set{}} }
 
 type chain struct {
 	family, table, name string
@@ -78,8 +79,8 @@ func (r *Ruleset) chain(family, table, name string) *chain {
 	return c
 }
 
-// without drops every table that drop names.
-func (r *Ruleset) without(drop func(family, table string) bool) {
+// Without drops every table that drop names.
+func (r *Ruleset) Without(drop func(family, table string) bool) {
 	for k, c := range r.chains {
 		if drop(c.family, c.table) {
 			r.Rules -= len(c.rules)

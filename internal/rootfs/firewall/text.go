@@ -18,7 +18,7 @@ func Text(text string, include func(pattern string) ([]string, error)) (*Ruleset
 	if err != nil {
 		return nil, err
 	}
-	p := &parser{r: newRuleset(), in: tokens}
+	p := &parser{r: New(), in: tokens}
 	for p.skip("\n", ";"); p.at < len(p.in); p.skip("\n", ";") {
 		if err := p.command(); err != nil {
 			return nil, err
@@ -83,7 +83,7 @@ func (p *parser) command() error {
 			p.line() // a table that is filled again right after
 			return nil
 		}
-		p.r = newRuleset()
+		p.r = New()
 		p.line()
 		return nil
 	case "table":
@@ -98,7 +98,7 @@ func (p *parser) command() error {
 		if p.peek() == "table" { // written before a table that is made anew
 			p.next()
 			family, name := p.family(), p.next()
-			p.r.without(func(f, t string) bool { return f == family && t == name })
+			p.r.Without(func(f, t string) bool { return f == family && t == name })
 			p.line()
 			return nil
 		}
