@@ -156,7 +156,7 @@ func ruleset(r *rand.Rand) string {
 	for range r.IntN(3) {
 		fmt.Fprintf(&b, "  %s %s\n", match(), pick(r, "accept", "drop", "return", "counter"))
 	}
-	fmt.Fprintf(&b, " }\n chain input {\n  type filter hook input priority filter; policy %s;\n", pick(r, "accept", "drop"))
+	fmt.Fprintf(&b, " }\n chain input {\n  type filter hook input priority filter; policy %s;\n  ct state established accept\n", pick(r, "accept", "drop"))
 	for range r.IntN(5) {
 		switch r.IntN(6) {
 		case 0:
@@ -171,7 +171,7 @@ func ruleset(r *rand.Rand) string {
 	}
 	b.WriteString(" }\n")
 	if r.IntN(3) == 0 {
-		fmt.Fprintf(&b, " chain early {\n  type filter hook prerouting priority raw; policy accept;\n  %s %s\n }\n", match(), pick(r, "accept", "drop"))
+		fmt.Fprintf(&b, " chain early {\n  type filter hook prerouting priority raw; policy accept;\n  ct state established accept\n  %s %s\n }\n", match(), pick(r, "accept", "drop"))
 	}
 	b.WriteString("}\n")
 	return b.String()
@@ -239,10 +239,12 @@ func TestIptablesAnswersAreThoseOfRealPackets(t *testing.T) {
 		match := func() string {
 			return pick(r, "-p tcp -m tcp --dport 22", "-p tcp -m multiport --dports 80,443,8000:8100", "-p tcp -m tcp ! --dport 443", "-i lo", "-i eth+", "! -i eth0", "-s 81.2.0.0/16", "! -s 10.0.0.0/8",
 				"-m conntrack --ctstate NEW", "-m conntrack --ctstate RELATED,ESTABLISHED", "-m state --state NEW -p tcp", "-p udp -m udp --dport 53", "-p icmp", "-p tcp -m tcp --tcp-flags FIN,SYN,RST,ACK SYN",
-				"-p tcp -m tcp ! --tcp-flags FIN,SYN,RST,ACK SYN", "-m limit --limit 50/min", "-m addrtype --dst-type LOCAL", `-m comment --comment "a b"`, "-p tcp --dport 5000:")
+				"-p tcp -m tcp ! --tcp-flags FIN,SYN,RST,ACK SYN", "-m limit --limit 5000/sec --limit-burst 5000", "-m addrtype --dst-type LOCAL", `-m comment --comment "a b"`, "-p tcp --dport 5000:")
 		}
 		var b strings.Builder
 		fmt.Fprintf(&b, "*filter\n:INPUT %s [0:0]\n:FORWARD ACCEPT [0:0]\n:OUTPUT ACCEPT [0:0]\n:side - [0:0]\n", pick(r, "ACCEPT", "DROP"))
+		// We answer for the first packet; the others of a connection follow it.
+		b.WriteString("-A INPUT -m conntrack --ctstate ESTABLISHED -j ACCEPT\n")
 		for range 1 + r.IntN(4) {
 			fmt.Fprintf(&b, "-A INPUT %s %s\n", match(), pick(r, "-j ACCEPT", "-j DROP", "-j REJECT", "-j side", "-g side", "-j LOG", "-j RETURN"))
 		}
