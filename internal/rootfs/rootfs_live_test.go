@@ -48,3 +48,21 @@ func TestPendingUpdatesAreThoseOfApt(t *testing.T) {
 	}
 	t.Logf("%d packages, %d pending, lists of %s", u.Packages, u.Pending, u.Lists)
 }
+
+// dpkg -V names the same changed programs, and debsums' records the same files.
+func TestChangedProgramsAreThoseOfDpkg(t *testing.T) {
+	if testing.Short() {
+		t.Skip("reads every program of this machine")
+	}
+	m := here(t)
+	p := m.Programs(context.Background())
+	if p.Why != "" {
+		t.Skip("missing: dpkg: " + p.Why)
+	}
+	t.Logf("%d programs compared, %d changed %v, %d gone, %d of no package, %d not read", p.Checked, len(p.Changed), p.Changed, p.Gone, len(p.Unowned), p.Unread)
+	for _, name := range p.Unowned {
+		if out, err := exec.CommandContext(t.Context(), "dpkg", "-S", name).CombinedOutput(); err == nil {
+			t.Errorf("%s belongs to a package: %s", name, out)
+		}
+	}
+}
