@@ -144,6 +144,6 @@ type Programs struct {
 	Setuid   []string `json:"setuid,omitempty"`   // of these, those that run as the administrator
 	Unread   int      `json:"unread,omitempty"`   // could not be read or not compared
 	Baseline string   `json:"baseline,omitempty"` // digest over names and contents: equal in two runs means unchanged
-	Watched  string   `json:"watched"`            // name of a program that watches for changes and has a baseline of its own; empty: none
+	Watched  string   `json:"watched"`            // name of a program that watches for changes and has a baseline of its own; or none, unknown
 	Blind
 }

@@ -5,8 +5,12 @@ package main
 import (
 	_ "github.com/weaklink/weaklink/checks/access"
 	_ "github.com/weaklink/weaklink/checks/data"
+	_ "github.com/weaklink/weaklink/checks/devices"
+	_ "github.com/weaklink/weaklink/checks/hosting"
 	_ "github.com/weaklink/weaklink/checks/payments"
 	_ "github.com/weaklink/weaklink/checks/website"
 	_ "github.com/weaklink/weaklink/collectors/data"
+	_ "github.com/weaklink/weaklink/collectors/devices"
+	_ "github.com/weaklink/weaklink/collectors/hosting"
 	_ "github.com/weaklink/weaklink/collectors/website"
 )

@@ -223,9 +223,15 @@ func cutLast(s, sep string) (before, after string, ok bool) {
 }
 
 // watcher is a program that notices changed files, is started and has a
-// baseline of its own. One that is merely installed does not count.
+// baseline of its own. One that is merely installed does not count. "unknown"
+// when a place that would tell may not be read.
 func (m *Machine) watcher() string {
-	has := func(name string) bool { ok, err := m.Has(name); return ok && err == nil }
+	denied := false
+	has := func(name string) bool {
+		ok, err := m.Has(name)
+		denied = denied || err != nil
+		return ok && err == nil
+	}
 	switch {
 	case (has("var/lib/aide/aide.db") || has("var/lib/aide/aide.db.gz")) && (m.Enabled("dailyaidecheck") || m.Enabled("aidecheck") || has("etc/cron.daily/aide") || has("etc/cron.daily/dailyaidecheck")):
 		return "AIDE"
@@ -240,5 +246,8 @@ func (m *Machine) watcher() string {
 			return "debsums"
 		}
 	}
-	return ""
+	if denied {
+		return "unknown"
+	}
+	return "none"
 }

@@ -38,6 +38,10 @@ func (m *Machine) Identify(as string) (Identity, error) {
 	}
 	id := Identity{System: rel.system(), Name: m.hostName()}
 	id.System.Copy = !m.Live
+	if id.System.ID == "ubuntu" && id.System.Extended {
+		all, err := m.Glob(aptLists + "/esm.ubuntu.com_infra_*")
+		id.System.Extended = err != nil || len(all) > 0 // it is attached to the paid support
+	}
 	id.System.Container = m.container()
 	role, _, _ := strings.Cut(strings.ToLower(as), "-")
 	switch {
