@@ -3,6 +3,7 @@ package attack
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -48,7 +49,11 @@ func Build(in Input) (*risk.Model, error) {
 	var typed map[string]int
 	var own map[string]map[string]int
 	m.States, typed, own = states(in, observe(in))
-	real := instances(in)
+	rules, err := loadNodes()
+	if err != nil {
+		return nil, err
+	}
+	real := instances(in, rules)
 
 	nodes := map[string][]int{} // template id -> nodes
 	guard := map[int][]string{} // node -> subjects
@@ -89,7 +94,8 @@ func Build(in Input) (*risk.Model, error) {
 					edge.Share = len(nodes[e.To])
 				}
 				for _, id := range e.Controls {
-					edge.States = append(edge.States, pick(m.States, id, typed, own, append(slices.Clone(guard[from]), guard[to]...)))
+					control, _ := in.Constants.Control(id)
+					edge.States = append(edge.States, pick(m.States, control, rules, typed, own, append(slices.Clone(guard[from]), guard[to]...)))
 				}
 				m.Edges = append(m.Edges, edge)
 			}
@@ -99,40 +105,35 @@ func Build(in Input) (*risk.Model, error) {
 }
 
 // pick is the state that guards an edge: that of the subjects at its ends if
-// one has findings, the weakest of them if several; else, for a control of the
-// website, that of the weakest site, because any site will do to an attacker
-// who wants what lies behind it; else the control type's.
-func pick(all []risk.State, control string, typed map[string]int, own map[string]map[string]int, subjects []string) int {
+// one has findings, the weakest of them if several; else, for a control whose
+// failing anywhere helps everywhere, that of its weakest subject; else the
+// control type's.
+func pick(all []risk.State, control risk.Control, rules *nodeRules, typed map[string]int, own map[string]map[string]int, subjects []string) int {
 	mean := func(i int) float64 { return all[i].A / (all[i].A + all[i].B) }
 	best := -1
 	for _, s := range subjects {
-		if i, ok := own[control][s]; ok && (best < 0 || mean(i) < mean(best)) {
+		if i, ok := own[control.ID][s]; ok && (best < 0 || mean(i) < mean(best)) {
 			best = i
 		}
 	}
 	if best >= 0 {
 		return best
 	}
-	var sites []string
-	for s := range own[control] {
-		if strings.HasPrefix(s, "site:") || strings.HasPrefix(s, "domain:") {
-			sites = append(sites, s)
+	if rules.anywhere(control.ID, control.Link) {
+		for _, s := range slices.Sorted(maps.Keys(own[control.ID])) {
+			if i := own[control.ID][s]; best < 0 || mean(i) < mean(best) {
+				best = i
+			}
+		}
+		if best >= 0 {
+			return best
 		}
 	}
-	slices.Sort(sites)
-	for _, s := range sites {
-		if i := own[control][s]; best < 0 || mean(i) < mean(best) {
-			best = i
-		}
-	}
-	if best >= 0 {
-		return best
-	}
-	return typed[control]
+	return typed[control.ID]
 }
 
 // instances says which real things stand for which template node.
-func instances(in Input) map[string][]instance {
+func instances(in Input, rules *nodeRules) map[string][]instance {
 	out := map[string][]instance{}
 	for _, s := range facts.DataStore.Select(in.Facts) {
 		if len(s.Categories) == 0 {
@@ -146,15 +147,8 @@ func instances(in Input) map[string][]instance {
 			out["card"] = append(out["card"], n)
 		}
 	}
-	for kind, all := range out {
-		out[kind] = pool(all)
-	}
+	rules.place(in.Findings, out)
 	sites := map[string]bool{}
-	for _, f := range in.Findings {
-		if s := subjectOf(f.Subject); strings.HasPrefix(s, "site:") {
-			sites[s] = true
-		}
-	}
 	adm, pay := map[string]bool{}, map[string]bool{}
 	for _, p := range facts.WebsitePage.Select(in.Facts) {
 		s := "site:" + p.Site
@@ -164,17 +158,15 @@ func instances(in Input) map[string][]instance {
 		}
 	}
 	for kind, set := range map[string]map[string]bool{"web": sites, "adm": adm, "pay": pay} {
-		var names []string
-		for s, is := range set {
-			if is {
-				names = append(names, s)
+		for _, s := range slices.Sorted(maps.Keys(set)) {
+			known := slices.ContainsFunc(out[kind], func(n instance) bool { return n.subjects[0] == s })
+			if set[s] && !known {
+				out[kind] = append(out[kind], instance{subjects: []string{s}})
 			}
 		}
-		slices.Sort(names)
-		for _, s := range names {
-			out[kind] = append(out[kind], instance{subjects: []string{s}})
-		}
-		out[kind] = pool(out[kind])
+	}
+	for kind, all := range out {
+		out[kind] = pool(all)
 	}
 	return out
 }
