@@ -2,6 +2,7 @@ package devices
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/weaklink/weaklink/chain"
 	"github.com/weaklink/weaklink/checks"
@@ -33,11 +34,14 @@ var securityUpdates = checks.Each(checks.Doc{
 	}
 	if u.Pending > 0 {
 		var names []string
-		for _, p := range u.Some {
+		for _, p := range u.Some[:min(len(u.Some), 5)] {
 			names = append(names, p.Package)
 		}
+		if more := u.Pending - len(names); more > 0 {
+			names = append(names, fmt.Sprintf("%d more", more))
+		}
 		return checks.Verdict{Grip: chain.Weak, Pass: u.Packages - u.Pending, Of: u.Packages,
-			Say: fmt.Sprintf("%s not installed on the machine: %s.", count(u.Pending, "security update is", "security updates are"), few(names, 5))}
+			Say: fmt.Sprintf("%s not installed on the machine: %s.", count(u.Pending, "security update is", "security updates are"), strings.Join(names, ", "))}
 	}
 	age, err := sc.Days(u.Lists)
 	if err != nil {

@@ -9,8 +9,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/google/nftables"
-
 	"github.com/weaklink/weaklink/facts"
 	"github.com/weaklink/weaklink/internal/rootfs/firewall"
 )
@@ -148,15 +146,19 @@ func (f *Filter) live(ctx context.Context, m *Machine) {
 	}
 }
 
+// filterTable is one table in the kernel; ip: of the family ip or ip6.
+type filterTable struct {
+	name string
+	ip   bool
+}
+
+var iptablesTables = []string{"filter", "nat", "mangle", "raw", "security"}
+
 // withoutNft is for machines without the nft tool: iptables-save shows the
 // rules that iptables made; if the kernel has no table at all there is no rule.
 func (f *Filter) withoutNft(ctx context.Context, m *Machine) {
-	c, err := nftables.New()
-	var tables []*nftables.Table
-	if err == nil {
-		tables, err = c.ListTables()
-	}
-	if err != nil && !strings.Contains(err.Error(), "not supported") {
+	tables, err := kernelTables()
+	if err != nil {
 		f.blind("the kernel did not list its tables", err, "install nftables, then run: nft list ruleset")
 		return
 	}
@@ -166,8 +168,7 @@ func (f *Filter) withoutNft(ctx context.Context, m *Machine) {
 	}
 	f.saved(ctx, m, "iptables-save", "ip6tables-save")
 	for _, t := range tables {
-		known := t.Name == "filter" || t.Name == "nat" || t.Name == "mangle" || t.Name == "raw" || t.Name == "security"
-		if f.rules != nil && (!known || t.Family != nftables.TableFamilyIPv4 && t.Family != nftables.TableFamilyIPv6) {
+		if f.rules != nil && (!t.ip || !slices.Contains(iptablesTables, t.name)) {
 			f.blind("the kernel has rules of nftables", errors.New("the tool that lists them is not installed"), "install nftables, then scan again")
 		}
 	}
@@ -187,7 +188,7 @@ func (f *Filter) saved(ctx context.Context, m *Machine, tools ...string) {
 		}
 		family := []string{"ip", "ip6"}[i]
 		f.rules.Without(func(fam, table string) bool {
-			return fam == family && slices.Contains([]string{"filter", "nat", "mangle", "raw", "security"}, table)
+			return fam == family && slices.Contains(iptablesTables, table)
 		})
 		f.rules.Merge(r)
 		f.Fact.From = strings.TrimPrefix(f.Fact.From+", "+tool, ", ")

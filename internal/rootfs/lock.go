@@ -130,8 +130,8 @@ func (m *Machine) dconf() (set map[string]string, locks map[string]bool, err err
 			return nil, nil, err
 		}
 		for _, f := range files {
-			if st, err := m.Stat(f); err != nil || st.IsDir() {
-				continue
+			if st, err := m.Stat(f); err == nil && st.IsDir() {
+				continue // the folder of the locks
 			}
 			raw, err := m.Read(f, 0)
 			if err != nil {

@@ -24,8 +24,11 @@ var programFolders = []string{"usr/bin", "usr/sbin", "bin", "sbin"}
 // listedPrograms bounds a list in a fact.
 const listedPrograms = 50
 
-// programBytes bounds what is read of a machine's programs.
-const programBytes = 4 << 30
+// What is read of a machine's programs at most, in bytes.
+const (
+	programBytes = 4 << 30
+	programSize  = 512 << 20 // of one
+)
 
 // Programs compares the machine's programs with dpkg's records.
 func (m *Machine) Programs(ctx context.Context) facts.Programs {
@@ -54,7 +57,7 @@ func (m *Machine) Programs(ctx context.Context) facts.Programs {
 		if ctx.Err() != nil {
 			return blind(errors.New("we were stopped before the end"))
 		}
-		got, n, err := m.md5(name, left)
+		got, n, err := m.md5(name, min(left, programSize))
 		left -= n
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
@@ -105,6 +108,9 @@ func (m *Machine) md5(name string, most int64) (string, int64, error) {
 		return "", 0, err
 	}
 	defer f.Close()
+	if st, err := f.Stat(); err == nil && st.Size() > most {
+		return "", 0, ErrTooLarge
+	}
 	h := md5.New() //nolint:gosec // see above
 	n, err := io.Copy(h, io.LimitReader(f, most+1))
 	if err == nil && n > most {

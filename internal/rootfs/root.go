@@ -155,6 +155,9 @@ func (r *Root) Read(name string, most int64) ([]byte, error) {
 		return nil, err
 	}
 	defer f.Close()
+	if st, err := f.Stat(); err == nil && st.Size() > most {
+		return nil, fmt.Errorf("read %s: %w", name, ErrTooLarge)
+	}
 	raw, err := io.ReadAll(io.LimitReader(f, most+1))
 	if err != nil {
 		return nil, err
