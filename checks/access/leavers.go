@@ -33,7 +33,7 @@ var leavers = checks.Across(checks.Doc{
 		var left, perhaps, nobody []facts.Account
 		longest, after := 0, 0
 		for _, a := range all {
-			switch state, until := s.find(a.Logins, a.Name); {
+			switch state, until := find(s, a.Logins, a.Name); {
 			case state == "left" && a.Enabled == "yes":
 				left = append(left, a)
 				if days, err := sc.Days(until); err == nil {

@@ -25,7 +25,7 @@ var leaversDatabase = checks.Across(checks.Doc{
 		v := checks.Verdict{Subject: "account:" + t.id, Of: len(t.roles)}
 		left, unclear := 0, 0
 		for _, r := range t.roles {
-			switch state, _ := s.find(r.Logins, ""); state {
+			switch state, _ := find(s, r.Logins, ""); state {
 			case "left":
 				left++
 				out = append(out, checks.Verdict{Subject: r.ID, Grip: chain.Broken, Say: fmt.Sprintf("The login %s of %s belongs to somebody who left.", r.Name, t.name)})

@@ -5,21 +5,20 @@ import (
 	"time"
 
 	"github.com/weaklink/weaklink/checks"
-	"github.com/weaklink/weaklink/evidence"
 	"github.com/weaklink/weaklink/facts"
 )
 
 // staff is the people on the firm's lists, by what they are called.
 type staff struct {
-	byLogin map[evidence.Fingerprint][]string // person ids
-	byName  map[evidence.Fingerprint][]string
+	byLogin map[string][]string // fingerprint -> person ids
+	byName  map[string][]string
 	state   map[string]string // person id -> here | left | unclear
 	until   map[string]string // person id -> last day
 }
 
 // newStaff reads the lists as of today. Whoever left and came back is here.
 func newStaff(sc checks.Scene, people []facts.Person) staff {
-	s := staff{map[evidence.Fingerprint][]string{}, map[evidence.Fingerprint][]string{}, map[string]string{}, map[string]string{}}
+	s := staff{map[string][]string{}, map[string][]string{}, map[string]string{}, map[string]string{}}
 	order := []string{"here", "unclear", "left"}
 	today := sc.Now.UTC().Format(time.DateOnly)
 	for _, p := range people {
@@ -36,10 +35,10 @@ func newStaff(sc checks.Scene, people []facts.Person) staff {
 		}
 		s.until[p.ID] = max(s.until[p.ID], p.Until)
 		for _, l := range p.Logins {
-			s.byLogin[l] = append(s.byLogin[l], p.ID)
+			s.byLogin[string(l)] = append(s.byLogin[string(l)], p.ID)
 		}
 		if p.Name != "" {
-			s.byName[p.Name] = append(s.byName[p.Name], p.ID)
+			s.byName[string(p.Name)] = append(s.byName[string(p.Name)], p.ID)
 		}
 	}
 	return s
@@ -47,13 +46,13 @@ func newStaff(sc checks.Scene, people []facts.Person) staff {
 
 // find says whose an account is: here, left, unclear (it may be that of more
 // than one person, who differ), or nobody; and the last day of who left.
-func (s staff) find(logins []evidence.Fingerprint, name evidence.Fingerprint) (state, until string) {
+func find[F ~string](s staff, logins []F, name F) (state, until string) {
 	var ids []string
 	for _, l := range logins {
-		ids = append(ids, s.byLogin[l]...)
+		ids = append(ids, s.byLogin[string(l)]...)
 	}
 	if len(ids) == 0 && name != "" {
-		ids = s.byName[name]
+		ids = slices.Clone(s.byName[string(name)])
 	}
 	slices.Sort(ids)
 	ids = slices.Compact(ids)
