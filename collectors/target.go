@@ -71,7 +71,8 @@ func Parse(s string, exists func(string) bool) (Target, error) {
 // password with a character that should have been escaped is the usual cause.
 func database(scheme, rest string) (Target, error) {
 	u, err := url.Parse(scheme + ":" + rest)
-	if err != nil || !strings.HasPrefix(rest, "//") {
+	// An @ behind the server's name is the end of a password with a / or ? in it.
+	if err != nil || !strings.HasPrefix(rest, "//") || strings.Contains(u.Path+u.RawQuery, "@") || u.Fragment != "" {
 		return Target{}, fmt.Errorf("the address of a database is written %s://USER@HOST/DATABASE, special characters as %%XX", scheme)
 	}
 	addr := u.String()

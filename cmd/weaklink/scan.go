@@ -227,7 +227,7 @@ func parseTarget(s string) (collectors.Target, error) {
 	}
 	t, err := collectors.Parse(s, exists)
 	if err != nil {
-		hint := "a target is a website (shop.example), a folder or file (./exports) or a database file (sqlite:customers.db)"
+		hint := "a target is a website (shop.example), a folder or file (./exports), a database file (sqlite:customers.db) or a database (postgres://user@host/database)"
 		if errors.Is(err, collectors.ErrUnknownScheme) {
 			hint = "known are: " + strings.Join(collectors.Schemes(), ", ") + ", or a plain path or website name"
 		}

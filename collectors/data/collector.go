@@ -130,6 +130,7 @@ type visit struct {
 
 	done  atomic.Int64 // bytes read
 	total int64
+	pace  pace // of a database
 
 	mu     sync.Mutex
 	ledger facts.Coverage

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
+	"time"
 
 	"github.com/weaklink/weaklink/collectors"
 	"github.com/weaklink/weaklink/facts"
@@ -26,7 +28,7 @@ func (*databases) Emits() []string {
 func (*databases) Needs() collectors.Needs {
 	return collectors.Needs{
 		Network: true, Login: true,
-		Touches: "log in with the account that you named and read every table that it may read, once or twice, over one connection and within read-only transactions",
+		Touches: "read every table that the account may read, once or twice, over one connection that cannot write",
 		Never:   "write to a database, wait for a lock longer than five seconds, or keep a value that we find",
 	}
 }
@@ -55,7 +57,8 @@ type table struct {
 	schema, name string
 	bytes        int64 // on disk; 0: it is empty; a guess until the snapshot began
 	columns      []dbColumn
-	wide         bool // it may hold values above maxValue
+	wide         bool    // it may hold values above maxValue
+	share        float64 // of its rows that are read, at random; 0: all of them
 	why, next    string
 	partial      string // why not all of it can be read, and the step that would let us
 	partialNext  string
@@ -66,6 +69,28 @@ type dbColumn struct {
 	name, typ string
 	text      bool // may be long
 	length    bool // only the length of its values is asked for: they are no text
+	fixed     bool // by its type it can hold no identifier: its first values tell all
+}
+
+// fixedSample is how many values of a fixed column are looked at. The others are counted.
+const fixedSample = 1000
+
+// fixedType says whether a column of that name and type (as PostgreSQL and
+// MySQL write it) holds values in which no identifier can hide: fractions,
+// times at which something happened.
+func fixedType(name, typ string) bool {
+	base, rest, _ := strings.Cut(strings.ToLower(typ), "(")
+	base, _, _ = strings.Cut(base, " ")
+	switch base {
+	case "real", "double", "float", "uuid", "interval", "time", "year", "money":
+		return true
+	case "numeric", "decimal":
+		_, scale, ok := strings.Cut(strings.TrimSuffix(rest, ")"), ",")
+		return ok && strings.TrimSpace(scale) != "0"
+	case "timestamp", "datetime":
+		return recordDate(name) // one that is called otherwise may be of a birth
+	}
+	return false
 }
 
 // maxValue is the largest text value that is read whole, in bytes.
@@ -100,7 +125,7 @@ func (d *databases) Collect(ctx context.Context, t collectors.Target, see collec
 	if err != nil {
 		return err
 	}
-	v := &visit{c: d.c, t: t, see: see}
+	v := &visit{c: d.c, t: t, see: see, pace: pace{bytes: paceGuess, seconds: 1}}
 	see.Progress(0, 0, "looking what there is")
 	tables, err := s.tables(ctx)
 	if err != nil {
@@ -125,6 +150,7 @@ func (d *databases) Collect(ctx context.Context, t collectors.Target, see collec
 // server. A connection that breaks is made again once.
 func (v *visit) allTables(ctx context.Context, s session, open func(context.Context) (session, error), tables []table) error {
 	defer func() { s.close() }()
+	v.pace.rest = v.total
 	again := false
 	var lost error
 	for i := range tables {
@@ -140,7 +166,9 @@ func (v *visit) allTables(ctx context.Context, s session, open func(context.Cont
 			v.closeTable(t, lost.Error(), "check that the database server runs, then scan again")
 			continue
 		}
+		guess, start := t.bytes, time.Now()
 		err := v.table(ctx, s, t)
+		v.pace.took(guess, t, time.Since(start))
 		if err == nil {
 			continue
 		}
@@ -237,7 +265,7 @@ type tableReader struct {
 
 	rows   int64
 	cut    int64   // values that were longer than maxValue
-	filled []int64 // by column, for those of which only the length is known
+	filled []int64 // by column, for those of which not every value is looked at
 	binary []int64 // bytes
 	bytes  int64   // since the last word of progress
 }
@@ -260,13 +288,16 @@ func (r *tableReader) read(ctx context.Context) error {
 			return sinkError{err}
 		}
 	}
+	t.share = r.v.pace.share(ctx, t.bytes)
 	err := r.s.rows(ctx, t, all, r.firstRow)
 	first.judge()
 	for _, pl := range first.places {
 		for i, n := range r.filled {
-			if n > 0 {
-				pl.columns[i].verdict.Filled = n
+			v := &pl.columns[i].verdict
+			if n > v.Filled && v.Filled > 0 { // what holds for its first values holds for all
+				v.Matched = v.Matched * n / v.Filled
 			}
+			v.Filled = max(v.Filled, n)
 		}
 	}
 	if err != nil || !first.needsSecond() {
@@ -292,6 +323,10 @@ func (r *tableReader) firstRow(cells [][]byte) error {
 			r.filled[i]++
 			r.binary[i] += n
 			cells[i] = nil
+		} else if c.fixed && len(cell) > 0 {
+			if r.filled[i]++; r.filled[i] > fixedSample {
+				cells[i] = nil
+			}
 		} else if len(cell) >= maxValue {
 			r.cut++
 		}
@@ -312,12 +347,14 @@ const smallValue = 64
 func (r *tableReader) leftOut() (why, next string) {
 	var columns, bytes int64
 	for i, n := range r.filled {
-		if n > 0 && r.binary[i] > n*smallValue {
+		if n > 0 && r.t.columns[i].length && r.binary[i] > n*smallValue {
 			columns++
 			bytes += r.binary[i]
 		}
 	}
 	switch {
+	case r.t.share > 0:
+		return fmt.Sprintf("only %.2g %% of its rows, taken at random, were read for lack of time; all numbers are of those", r.t.share*100), "give it more time with max_time in weaklink.yaml"
 	case columns > 0:
 		return fmt.Sprintf("%s with %s of files or pictures was not opened", plural(columns, "column", "columns"), size(bytes)), "look at some of them: a copy of a passport is client data too"
 	case r.cut > 0:

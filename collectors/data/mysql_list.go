@@ -96,7 +96,7 @@ func (s *mySession) hidden(ctx context.Context) (bool, error) {
 }
 
 const myColumns = `
-select column_name, data_type, coalesce(character_maximum_length, 0), extra, coalesce(generation_expression, ''), privileges
+select column_name, data_type, coalesce(character_maximum_length, 0), extra, coalesce(generation_expression, ''), privileges, column_type
 from information_schema.columns where table_schema = ? and table_name = ? order by ordinal_position`
 
 func (s *mySession) columns(ctx context.Context, t *table) error {
@@ -107,9 +107,9 @@ func (s *mySession) columns(ctx context.Context, t *table) error {
 	defer rows.Close()
 	any, denied := false, int64(0)
 	for rows.Next() {
-		var name, typ, extra, made, rights string
+		var name, typ, extra, made, rights, full string
 		var longest sql.NullFloat64 // of longtext, above int64 in some versions
-		if err := rows.Scan(&name, &typ, &longest, &extra, &made, &rights); err != nil {
+		if err := rows.Scan(&name, &typ, &longest, &extra, &made, &rights, &full); err != nil {
 			return err
 		}
 		any = true
@@ -120,7 +120,7 @@ func (s *mySession) columns(ctx context.Context, t *table) error {
 			denied++
 			continue
 		}
-		c := dbColumn{name: name, typ: strings.ToLower(typ)}
+		c := dbColumn{name: name, typ: strings.ToLower(typ), fixed: fixedType(name, full)}
 		switch c.typ {
 		case "tinyblob", "blob", "mediumblob", "longblob", "binary", "varbinary", "vector":
 			c.length = true

@@ -215,8 +215,12 @@ func (p *pgSession) rows(ctx context.Context, t *table, pick []int, each func([]
 		}
 		exprs[i] = q
 	}
+	from := t.id
+	if t.share > 0 { // the same rows each time, for both passes
+		from += fmt.Sprintf(" tablesample bernoulli (%f) repeatable (1)", t.share*100)
+	}
 	w := &copyRows{pick: pick, cells: make([][]byte, len(t.columns)), each: each}
-	_, err := p.conn.CopyTo(ctx, w, "copy (select "+strings.Join(exprs, ", ")+" from "+t.id+") to stdout")
+	_, err := p.conn.CopyTo(ctx, w, "copy (select "+strings.Join(exprs, ", ")+" from "+from+") to stdout")
 	if w.failed != nil {
 		return sinkError{w.failed}
 	}

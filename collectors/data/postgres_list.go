@@ -115,6 +115,7 @@ func (p *pgSession) look(ctx context.Context, t *table) error {
 		case base == "bytea":
 			c.length = true
 		}
+		c.fixed = fixedType(c.name, c.typ)
 		c.text = !c.length && (category == "S" || category == "A" || category == "U")
 		t.columns = append(t.columns, c)
 	}

@@ -1,10 +1,12 @@
 package data
 
 import (
+	"context"
 	"crypto/x509"
 	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/jackc/pgx/v5/pgconn"
 
@@ -329,4 +331,40 @@ func ask(t *testing.T, c *postgres.Cluster, query string) string {
 		t.Fatal(err)
 	}
 	return out
+}
+
+func TestWhenTimeIsShortASampleIsTakenAndSaid(t *testing.T) {
+	_, url := pgWorld(t, `create table big (id int, email text, filler text); insert into big select i, 'p' || i || '@mail-1.org', repeat('x', 60) from generate_series(1, 100000) i`, pgCustomers)
+	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+	defer cancel()
+	d := databaseOf(t)
+	target := databaseTarget(t, url)
+	a, err := readAddress(ctx, target)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := openPostgres(ctx, d.c.env, a)
+	if err != nil {
+		t.Fatal(err)
+	}
+	tables, err := s.tables(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := &collecttest.Seen{}
+	v := &visit{c: d.c, t: target, see: seen, pace: pace{bytes: 40_000, seconds: 1}} // a slow server
+	if err := v.allTables(ctx, s, nil, tables); err != nil {
+		t.Fatal(err)
+	}
+	v.finish(ctx)
+	big := storesOf(t, seen)["public.big"]
+	if big.Records < 1000 || big.Records > 50000 || !strings.Contains(big.Partial, "at random") || big.People.Best < big.Records*9/10 {
+		t.Errorf("a random part was read, and that is said: %+v", big)
+	}
+	if g, ok := gapOf(seen, "public.big"); !ok || !strings.Contains(g.Next, "max_time") {
+		t.Errorf("gaps %+v", seen.Gaps())
+	}
+	if s := storesOf(t, seen)["public.customers"]; s.Records != 5000 || s.Partial != "" {
+		t.Errorf("a small table is read whole: %+v", s)
+	}
 }

@@ -15,6 +15,9 @@ func Name(subject string) string {
 		}
 		return subject
 	}
+	if strings.HasPrefix(rest, "//") {
+		return subject // a target that is an address
+	}
 	switch kind {
 	case "site":
 		if u, err := url.Parse(rest); err == nil && u.Host != "" {
