@@ -176,6 +176,9 @@ func instances(in Input) map[string][]instance {
 		}
 		out[kind] = pool(out[kind])
 	}
+	for kind, all := range accounts(in.Facts) {
+		out[kind] = append(out[kind], all...)
+	}
 	return out
 }
 

@@ -30,7 +30,11 @@ var adminSecondFactor = checks.All(checks.Doc{
 		return checks.Nothing()
 	case len(without) > 0:
 		v.Grip = chain.Broken
-		v.Say = fmt.Sprintf("%d of %s of %s %s no second factor: one stolen password opens everything (%s).", len(without), count(len(admins), "administrator"), called(system), verb(len(without), "has", "have"), rows(without))
+		who := fmt.Sprintf("%d of %s of %s %s", len(without), count(len(admins), "administrator"), called(system), verb(len(without), "signs in", "sign in"))
+		if len(admins) == 1 {
+			who = fmt.Sprintf("The administrator of %s signs in", called(system))
+		}
+		v.Say = fmt.Sprintf("%s with a password alone: whoever steals it can open everything (%s).", who, rows(without))
 		return v
 	case len(unknown) > 0:
 		return checks.Verdict{Grip: chain.Unseen, Say: fmt.Sprintf("It is not known whether %d of %s of %s need more than a password.", len(unknown), count(len(admins), "administrator"), called(system)),

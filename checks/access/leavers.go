@@ -54,13 +54,13 @@ var leavers = checks.Across(checks.Doc{
 		switch {
 		case len(left) > 0:
 			v.Grip = chain.Broken
-			v.Say = fmt.Sprintf("%s of %s %s to people who left and %s still open", count(len(left), "account"), called(system), verb(len(left), "belongs", "belong"), verb(len(left), "is", "are"))
+			v.Say = fmt.Sprintf("%s of %s %s who left and %s still open", count(len(left), "account"), called(system), verb(len(left), "belongs to somebody", "belong to people"), verb(len(left), "is", "are"))
 			if longest > 0 {
 				v.Say += fmt.Sprintf(", up to %d days after the last day", longest)
 			}
 			v.Say += ": " + rows(left) + "."
 			if after > 0 {
-				v.Say += fmt.Sprintf(" Somebody signed in to %d of them after the last day.", after)
+				v.Say += fmt.Sprintf(" Somebody signed in to %s after the last day.", verb(len(left), "it", fmt.Sprintf("%d of them", after)))
 			}
 		case len(nobody) > 0:
 			v.Grip = chain.Weak
