@@ -168,6 +168,9 @@ func instances(in Input, rules *nodeRules) map[string][]instance {
 	for kind, all := range out {
 		out[kind] = pool(all)
 	}
+	for kind, all := range accounts(in.Facts) {
+		out[kind] = append(out[kind], all...)
+	}
 	return out
 }
 

@@ -47,7 +47,7 @@ const spelling = 20
 //   - a name alone joins only records that hold nothing better, and only within
 //     one set, because two stores can know two people of one name.
 //
-// KeyRow stands for a record without any identifier and never joins. The
+// It sorts the sets. KeyRow stands for a record without any identifier and never joins. The
 // interval is the same count by a more careful rule (High: an e-mail too needs
 // names that do not differ, and a bare name joins nobody) and by a bolder one
 // (Low: shared phones always join, and so do records of one name and set that
@@ -99,7 +99,7 @@ func newGraph(sets [][]Key) *graph {
 	}
 	g.links = make([]link, 0, n)
 	for i, s := range sets {
-		byRecord := slices.Clone(s)
+		byRecord := s // in place: a copy would be the largest thing in memory
 		slices.SortFunc(byRecord, func(a, b Key) int {
 			if c := cmp.Compare(a.Record, b.Record); c != 0 {
 				return c

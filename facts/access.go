@@ -69,6 +69,7 @@ type Role struct {
 	Name       string                 `json:"name"`                 // role:NAME, through redact.Name
 	Everything string                 `json:"everything,omitempty"` // the right by which it reads all of the database: superuser | pg_read_all_data | pg_read_server_files | pg_execute_server_program
 	Initial    bool                   `json:"initial,omitempty"`    // the administrator that the server was made with
+	Ours       bool                   `json:"ours,omitempty"`       // the account that we look with
 	Stores     int                    `json:"stores"`               // tables of the database with client data
 	Reads      int                    `json:"reads"`                // of these, that it can read, or columns of
 	Owns       int                    `json:"owns"`                 // things that belong to it

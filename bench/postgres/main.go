@@ -23,7 +23,7 @@ import (
 
 const fill = `
 create table customers as select i as id, (array['Anna','Peter','Maria','Thomas','Julia','Hans','Laura','Paul'])[1 + i %% 8] as given_name, (array['Schmidt','Weber','Wagner','Becker','Hoffmann','Koch','Richter'])[1 + i %% 7] || case when i %% 3 = 0 then '-Wolf' else '' end as family_name,
-  'client' || i || '@mail-' || i %% 997 || '.org' as email, '+49 30 ' || (2000000 + i) as phone, 'Lindenstraße ' || i as street, lpad((10000 + i %% 80000)::text, 5, '0') as postcode, date '1950-01-01' + (i %% 18000) as birth_date,
+  'client' || i || '@mail-' || i %% 997 || '.org' as email, '+49 30 ' || (2000000 + i) as phone, 'Lindenstraße ' || i as street, lpad((10000 + i %% 80000)::text, 5, '0') as postcode, date '1950-01-01' + (i %% 17977) as birth_date,
   timestamptz '2017-01-01' + i * interval '9 minutes' as created_at, md5(i::text) as token from generate_series(1, %[1]d / 6) i;
 create table orders as select i as id, 1 + i %% (%[1]d / 6) as customer_id, round((i %% 30000) / 7.0, 2) as total, case when i %% 5 = 0 then 'please leave it with the neighbour on the second floor' when i %% 5 = 1 then 'call before you come' end as note,
   timestamptz '2019-01-01' + i * interval '2 minutes' as ordered_at, (array['paid','sent','open','returned'])[1 + i %% 4] as state from generate_series(1, %[1]d / 2) i;

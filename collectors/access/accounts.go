@@ -192,19 +192,9 @@ func (v *users) account(row []string) (facts.Account, bool) {
 	return a, true
 }
 
-// addresses adds the fingerprints of everything the account is called: its
-// address, the part of it before the @, and further addresses.
+// addresses adds the fingerprints of everything the account is called.
 func (v *users) addresses(a *facts.Account, row []string) {
-	add := func(s string) {
-		if s == "" {
-			return
-		}
-		for _, w := range []string{s, local(s)} {
-			if f := v.login(w); !slices.Contains(a.Logins, f) {
-				a.Logins = append(a.Logins, f)
-			}
-		}
-	}
+	add := func(s string) { a.Logins = v.withLogin(a.Logins, s) }
 	for _, field := range []string{"login", "mail"} {
 		for _, s := range v.l.cells(row, field) {
 			add(s)
@@ -217,11 +207,6 @@ func (v *users) addresses(a *facts.Account, row []string) {
 			}
 		}
 	}
-}
-
-func local(address string) string {
-	l, _, _ := strings.Cut(address, "@")
-	return l
 }
 
 // read is what the columns of a field say of a row: the first that says it. A

@@ -106,9 +106,7 @@ func (c *people) person(t collectors.Target, l *list, row []string, since, until
 	p := facts.Person{Target: t.ID}
 	for _, field := range []string{"mail", "login"} {
 		for _, v := range l.cells(row, field) {
-			if f := c.login(v); !slices.Contains(p.Logins, f) {
-				p.Logins = append(p.Logins, f)
-			}
+			p.Logins = c.withLogin(p.Logins, v)
 		}
 	}
 	p.Name = c.name(fullName(l, row))

@@ -91,6 +91,18 @@ func (p prints) login(s string) evidence.Fingerprint {
 	return p.key.Fingerprint("login", strings.ToLower(strings.TrimSpace(s)))
 }
 
+// withLogin adds the fingerprints of an address and of the part before its @: a
+// list of people may have the one and a server the other.
+func (p prints) withLogin(to []evidence.Fingerprint, s string) []evidence.Fingerprint {
+	local, _, _ := strings.Cut(s, "@")
+	for _, w := range []string{s, local} {
+		if f := p.login(w); strings.TrimSpace(w) != "" && !slices.Contains(to, f) {
+			to = append(to, f)
+		}
+	}
+	return to
+}
+
 // name is the fingerprint of a person's name, the same for "Anna Ott" and
 // "Ott, Anna". It is empty for a name of one word: too many people share it.
 func (p prints) name(s string) evidence.Fingerprint {

@@ -72,7 +72,7 @@ func (v *visit) roles(ctx context.Context, open func(context.Context) (session, 
 		}
 		name := v.name(role.name)
 		body := facts.Role{ID: "account:" + v.t.ID + "/role:" + name, Target: v.t.ID, Name: "role:" + name, Everything: r.everything(role),
-			Initial: role.oid == bootstrapRole, Stores: len(v.kept), Reads: reads[i], Owns: role.owns, Grants: role.grants, Member: len(r.above[role.oid]), Expires: role.until,
+			Initial: role.oid == bootstrapRole, Ours: role.name == p.a.user, Stores: len(v.kept), Reads: reads[i], Owns: role.owns, Grants: role.grants, Member: len(r.above[role.oid]), Expires: role.until,
 			Logins: []evidence.Fingerprint{v.c.key.Fingerprint("login", strings.ToLower(role.name))}}
 		it, err := facts.AccessRole.Item(body.ID, evidence.Enumerated, body)
 		if err == nil {
