@@ -19,7 +19,6 @@ var nodesYAML []byte
 type nodeRules struct {
 	Subjects []struct {
 		Prefix string   `yaml:"prefix"`
-		Part   string   `yaml:"part"` // must be in the subject too; the rule that asks for most counts
 		Nodes  []string `yaml:"nodes"`
 	} `yaml:"subjects"`
 	Whole []struct {
@@ -40,13 +39,12 @@ var loadNodes = sync.OnceValues(func() (*nodeRules, error) {
 
 // nodesOf are the template nodes that a subject stands for.
 func (r *nodeRules) nodesOf(subject string) []string {
-	var nodes []string
 	for _, s := range r.Subjects {
-		if strings.HasPrefix(subject, s.Prefix) && strings.Contains(subject, s.Part) {
-			nodes = s.Nodes
+		if strings.HasPrefix(subject, s.Prefix) {
+			return s.Nodes
 		}
 	}
-	return nodes
+	return nil
 }
 
 // place adds an instance for each thing that findings are about.

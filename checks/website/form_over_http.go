@@ -11,11 +11,15 @@ import (
 )
 
 var formOverHTTP = checks.All(checks.Doc{
-	ID:        "website.form-over-http",
-	Asks:      "Does everything that visitors enter travel encrypted?",
-	Matters:   "What is sent in clear can be read by anyone on the way: the café's network, the provider, the neighbour.",
-	Fix:       "Let the form's address begin with https://, and serve the page that holds it encrypted.",
-	Proof:     "open the page that is named above, look at its source, and search for `<form`: its action must begin with https:// or with /",
+	ID:      "website.form-over-http",
+	Asks:    "Does everything that visitors enter travel encrypted?",
+	Matters: "What is sent in clear can be read by anyone on the way: the café's network, the provider, the neighbour.",
+	Fix:     "Serve pages with forms encrypted only: let every address that begins with http:// lead to https:// on the same name, and let the form's own address begin with https:// or with /.",
+	Fixes: map[string]string{
+		"nginx":  "In the server block that listens on port 80: `return 301 https://$host$request_uri;`, then `nginx -t && systemctl reload nginx`; in the page, change `action=\"http://` to `action=\"https://`.",
+		"apache": "In the VirtualHost for port 80: `Redirect permanent / https://{host}/`, then `systemctl reload apache2`; in the page, change `action=\"http://` to `action=\"https://`.",
+	},
+	Proof:     "open the page that is named above with http:// in front, in a private browser window: it must change to https://; then look at its source for `<form`: its action must begin with https:// or with /",
 	Control:   "tls-in-transit",
 	Unnoticed: true,
 	Who:       checks.WebDeveloper,
@@ -51,7 +55,7 @@ func overHTTP(_ string, pages []facts.Page) checks.Verdict {
 		}
 		v := checks.Verdict{Grip: chain.Broken, Say: fmt.Sprintf("The form on %s sends %s without encryption.", path(*bad), say), Pass: safe, Of: forms}
 		if bad.Plain {
-			v.Say = fmt.Sprintf("The form on %s asks for %s, and can also be had without encryption.", path(*bad), say)
+			v.Say = fmt.Sprintf("The form on %s asks for %s, and can also be had without encryption.", pageWords(bad.URL), say)
 		}
 		return v
 	case forms == 0:

@@ -32,7 +32,8 @@ var privacyPolicy = checks.All(checks.Doc{
 		return checks.Verdict{Grip: chain.Unseen, Say: "We cannot tell whether the site has a privacy policy.", Why: fmt.Sprintf("its front page answers with %d", front.Status),
 			Next: "open the site in a browser; if it works there, ask the host to let our address through"}
 	}
-	asks := asksFor(pages)
+	// A page that only lets known people in takes nothing new about them.
+	asks := slices.DeleteFunc(asksFor(pages), func(a string) bool { return a == "password" })
 	cookies := slices.ContainsFunc(pages, func(p facts.Page) bool { return len(p.Cookies) > 0 })
 	i := slices.IndexFunc(front.Links, func(l facts.PolicyLink) bool { return l.What == "privacy" })
 	if i < 0 {

@@ -15,6 +15,14 @@ func pathOf(address string) string {
 	return u.Path
 }
 
+// pageWords is how an owner calls a page.
+func pageWords(address string) string {
+	if p := strings.Trim(pathOf(address), "/"); p != "" {
+		return "the page " + p
+	}
+	return "the front page"
+}
+
 func plural(n int, word string) string {
 	if n == 1 {
 		return word

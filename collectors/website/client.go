@@ -51,7 +51,7 @@ var errMute = errors.New("the site has stopped answering")
 // switched off here on purpose: website.certificate judges it, with its own
 // finding, and what the pages send is worth knowing also behind a bad one.
 // Nothing that is sent depends on the answer, so nothing can be stolen by it.
-func newClient(env collectors.Env, d dialer) *client {
+func newClient(env collectors.Env, pace time.Duration, d dialer) *client {
 	version := env.Version
 	if version == "" {
 		version = "dev"
@@ -68,7 +68,7 @@ func newClient(env collectors.Env, d dialer) *client {
 		},
 		agent: fmt.Sprintf(userAgent, version),
 		slots: make(chan struct{}, side),
-		tick:  time.NewTicker(between),
+		tick:  time.NewTicker(pace),
 	}
 }
 

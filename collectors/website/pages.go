@@ -13,6 +13,7 @@ import (
 	"strings"
 	"sync"
 	"syscall"
+	"time"
 
 	"github.com/weaklink/weaklink/collectors"
 	"github.com/weaklink/weaklink/evidence"
@@ -28,12 +29,13 @@ func init() {
 // pagesCollector reads the pages of a site and asks for files that nobody
 // should be able to read.
 type pagesCollector struct {
-	env collectors.Env
-	key redact.Key
+	env  collectors.Env
+	key  redact.Key
+	pace time.Duration // between two requests
 }
 
 func newPages(env collectors.Env) *pagesCollector {
-	return &pagesCollector{env: env, key: redact.Key(env.Key)}
+	return &pagesCollector{env: env, key: redact.Key(env.Key), pace: between}
 }
 
 func (*pagesCollector) Name() string      { return "website.pages" }
@@ -73,7 +75,7 @@ func (c *pagesCollector) Collect(ctx context.Context, t collectors.Target, see c
 	}
 	ctx, cancel := context.WithTimeout(ctx, pagesTotal)
 	defer cancel()
-	v := &visit{c: c, see: see, base: base, client: newClient(c.env, newDialer(c.env, base.Hostname(), portOf(base)))}
+	v := &visit{c: c, see: see, base: base, client: newClient(c.env, c.pace, newDialer(c.env, base.Hostname(), portOf(base)))}
 	defer v.client.close()
 
 	see.Progress(0, 0, "asking for the front page")

@@ -198,6 +198,10 @@ func TestFaultsOfTheRedirectHaveTheirNames(t *testing.T) {
 			}
 		})
 	}
+	away := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "http://shop.example/", http.StatusFound) })
+	if c := visitShop(t, shopEnv(t, away, good)); one(c, facts.WebsiteRedirect).Fault != "downgrade" || one(c, facts.WebsiteRedirect).Encrypted != "yes" {
+		t.Error("an encrypted address that leads to the other one is not noticed")
+	}
 	if c := visitShop(t, shopEnv(t, good, nil)); one(c, facts.WebsiteRedirect).Listen {
 		t.Error("something listens that does not")
 	}

@@ -60,6 +60,9 @@ func (v *visit) redirect(ctx context.Context) (*landed, error) {
 		}
 		before = u.Scheme + ":"
 	}
+	if r.Fault == "" && !v.without && v.base.Scheme == "https" && strings.HasPrefix(v.site, "http:") {
+		r.Fault = "downgrade" // the encrypted address itself leads there
+	}
 	it, ierr := facts.WebsiteRedirect.Item(subject, evidence.Enumerated, r)
 	if ierr != nil {
 		return nil, ierr
