@@ -205,6 +205,17 @@ var healthStems = []string{
 	"rheuma", "arthrit", "multiple sklerose", "zöliakie", "coeliac", "celiac", "celiachia", "insulin", "dialys", "psychotherap", "psychiatr",
 }
 
+// healthByBeginning are the stems by their first letter.
+var healthByBeginning = func() (out [256][]string) {
+	for _, s := range healthStems {
+		c := s[0]
+		out[c] = append(out[c], s)
+	}
+	return out
+}()
+
+func stemsAt(w []byte) []string { return healthByBeginning[lower(w[0])] }
+
 // aboutPeople say that what comes next is about somebody.
 var aboutPeople = newWords("patient", "kunde", "kundin", "client", "customer", "herr", "frau", "mr", "mrs", "diagnos", "leidet", "suffer", "paziente", "paciente", "pacjent", "klant", "employee", "mitarbeiter", "mutter", "vater", "mother", "father", "tochter", "sohn", "daughter", "son", "she", "he", "sie ist", "er ist", "i am", "ich bin", "ich habe", "i have", "zij is")
 
@@ -216,7 +227,7 @@ func health(text []byte, i, end int) (Find, bool) {
 	for j := range buf[:n] {
 		buf[j] = lower(buf[j])
 	}
-	for _, s := range healthStems {
+	for _, s := range stemsAt(text[i:end]) {
 		if !bytes.HasPrefix(buf[:n], []byte(s)) || len(s) <= 4 && end-i != len(s) && s != "asma" {
 			continue
 		}
