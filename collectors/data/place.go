@@ -180,10 +180,12 @@ func (pl *placeIn) tells() bool {
 	return false
 }
 
+var wordSigns = strings.NewReplacer("_", " ", "-", " ", ".", " ")
+
 // refersToPerson says whether a column links its rows to a table of people.
 func refersToPerson(name string) bool {
 	n := strings.ToLower(splitCamel(name))
-	n = strings.NewReplacer("_", " ", "-", " ", ".", " ").Replace(n)
+	n = wordSigns.Replace(n)
 	f := strings.Fields(n)
 	if len(f) < 2 {
 		return false
@@ -285,18 +287,26 @@ func (pl *placeIn) store() facts.Store {
 	return s
 }
 
-// keySet is the keys of one place. Beyond maxKeys it takes no further records
-// and counts them instead.
+// keySet is the keys of one place. A record of one key that another record of
+// one key had before adds nobody and tells nothing: such repeats are left out as
+// far as a small memory reaches, so that a log of a million lines by a hundred
+// people stays small. Repeats of larger records are kept, because how often a
+// name comes with an address tells people from spellings. Beyond maxKeys no
+// further records are taken; they are counted instead.
 type keySet struct {
 	keys    []evidence.Key
 	record  uint32
 	dropped int64
+	recent  []evidence.Key // records of one key, by their print
 }
 
-const maxKeys = 5_000_000
+const (
+	maxKeys       = 5_000_000
+	recentRecords = 1 << 14 // of 24 bytes, once a place has 256 keys
+)
 
 func (k *keySet) add(record []evidence.Key) {
-	if len(record) == 0 {
+	if len(record) == 0 || k.repeated(record) {
 		return
 	}
 	if len(k.keys)+len(record) > maxKeys {
@@ -308,6 +318,24 @@ func (k *keySet) add(record []evidence.Key) {
 		k.keys = append(k.keys, x)
 	}
 	k.record++
+}
+
+func (k *keySet) repeated(record []evidence.Key) bool {
+	if len(record) != 1 {
+		return false
+	}
+	if k.recent == nil {
+		if len(k.keys) < 256 {
+			return false
+		}
+		k.recent = make([]evidence.Key, recentRecords)
+	}
+	at := &k.recent[record[0].Print%recentRecords] // prints are chance
+	if *at == record[0] && record[0].Print != 0 {
+		return true
+	}
+	*at = record[0]
+	return false
 }
 
 // scale stretches a count over the records that were dropped: at best all of

@@ -49,7 +49,7 @@ func (t *textFinds) scan(span []byte) {
 			t.flush()
 		}
 		seen = f.Start // a find may itself go over a line
-		if f.Confidence >= sure {
+		if f.Confidence >= classify.Sure && !classify.TestValue(f.Kind, span[f.Start:f.End]) {
 			t.take(f, span[f.Start:f.End])
 		}
 		return true
@@ -128,9 +128,13 @@ func (t *textFinds) flush() {
 func onePerson(hits []hit) bool {
 	for i, a := range hits {
 		for _, b := range hits[:i] {
-			if a.kind == b.kind && a.value != b.value {
+			if a.kind != b.kind {
+				continue
+			}
+			if a.value != b.value {
 				return false
 			}
+			break // those before it are the same, or we would not be here
 		}
 	}
 	return true

@@ -192,8 +192,10 @@ func nlBSN(b []byte) bool {
 	return allDigits(b) && !same(b) && (sum(b, 9, 8, 7, 6, 5, 4, 3, 2)-int(b[8]-'0'))%11 == 0
 }
 
+// beNRN leaves out the numbers of people who are in no register, whose month
+// is 20 or 40 too large: too much would pass.
 func beNRN(b []byte) bool {
-	if !allDigits(b) || num(b[2:4])%20 > 12 || num(b[4:6]) > 31 {
+	if !allDigits(b) || !dayMonth(num(b[4:6]), num(b[2:4])) {
 		return false
 	}
 	n, c := num(b[:9]), num(b[9:])

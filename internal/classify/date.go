@@ -70,25 +70,16 @@ func plainDate(text []byte, i int) (end, year int) {
 
 // monthStems begin the names of months in English, German, French, Spanish,
 // Italian, Dutch and Polish (in the case that dates use).
-var monthStems = [][]byte{}
-
-func init() {
-	for _, s := range []string{"jan", "feb", "fév", "mar", "mär", "apr", "avr", "abr", "may", "mai", "mayo", "maj", "mag", "mei", "jun", "juin", "giu", "jul", "juil", "lug", "aug", "août", "aout", "ago", "sep", "set", "oct", "okt", "ott", "nov", "dec", "dez", "déc", "dic", "gen", "ene", "maa", "maart", "sty", "lut", "kwi", "cze", "lip", "sie", "wrz", "paź", "lis", "gru"} {
-		monthStems = append(monthStems, []byte(s))
-	}
-}
+var monthStems = []string{"jan", "feb", "fév", "mar", "mär", "apr", "avr", "abr", "may", "mai", "mayo", "maj", "mag", "mei", "jun", "juin", "giu", "jul", "juil", "lug", "aug", "août", "aout", "ago", "sep", "set", "oct", "okt", "ott", "nov", "dec", "dez", "déc", "dic", "gen", "ene", "maa", "maart", "sty", "lut", "kwi", "cze", "lip", "sie", "wrz", "paź", "lis", "gru"}
 
 func month(w []byte) bool {
-	if len(w) < 3 || len(w) > 14 {
+	if len(w) < 3 || len(w) > 14 || mayBegin(w)&mayMonth == 0 {
 		return false
 	}
-	var buf [14]byte
-	n := copy(buf[:], w)
-	for i := range buf[:n] {
-		buf[i] = lower(buf[i])
-	}
+	var buf [16]byte
+	small := lowered(buf[:0], w)
 	for _, s := range monthStems {
-		if bytes.HasPrefix(buf[:n], s) {
+		if bytes.HasPrefix(small, []byte(s)) {
 			return true
 		}
 	}

@@ -26,26 +26,35 @@ func dictionary(s string) map[string]bool {
 	return out
 }
 
-// nameWord takes a capitalised word from i: its end and its small form.
-func nameWord(text []byte, i int) (end int, small string) {
+// nameWord takes a capitalised word from i: its end and its small form, which
+// is appended to buf. Empty: it is none.
+func nameWord(buf, text []byte, i int) (end int, small []byte) {
 	r, n := utf8.DecodeRune(text[i:])
 	if !unicode.IsUpper(r) {
-		return i, ""
+		return i, nil
 	}
 	end = i + n
 	lower := false
 	for end < len(text) && end-i < 40 {
+		if c := text[end]; c < utf8.RuneSelf {
+			if !isLetter(c) && c != '\'' && c != '-' {
+				break
+			}
+			lower = lower || !isUpper(c)
+			end++
+			continue
+		}
 		r, n := utf8.DecodeRune(text[end:])
-		if !unicode.IsLetter(r) && r != '\'' && r != '-' {
+		if !unicode.IsLetter(r) {
 			break
 		}
 		lower = lower || unicode.IsLower(r)
 		end += n
 	}
 	if !lower || end-i < 2 {
-		return i, ""
+		return i, nil
 	}
-	return end, strings.ToLower(string(text[i:end]))
+	return end, lowered(buf, text[i:end])
 }
 
 // titles stand before a name. Names of things come after the last of them too,
@@ -57,11 +66,16 @@ var particles = [][]byte{[]byte("van der "), []byte("van de "), []byte("van den 
 
 // person takes a given and a family name that stand together.
 func person(text []byte, i int) (Find, bool) {
-	end, first := nameWord(text, i)
-	if first == "" || end >= len(text) {
+	var store [2][48]byte
+	end, first := nameWord(store[0][:0], text, i)
+	if len(first) == 0 || end >= len(text) {
 		return Find{}, false
 	}
-	head, _, _ := strings.Cut(first, "-")
+	head, _, _ := bytes.Cut(first, []byte("-"))
+	isGiven, isFamily := given[string(head)], family[string(head)]
+	if !isGiven && !isFamily {
+		return Find{}, false
+	}
 	turned := text[end] == ','
 	at := end
 	if turned {
@@ -83,17 +97,17 @@ func person(text []byte, i int) (Find, bool) {
 	if at+2 < len(text) && isUpper(text[at]) && text[at+1] == '.' && text[at+2] == ' ' { // an initial
 		at += 3
 	}
-	stop, second := nameWord(text, at)
-	if second == "" {
+	stop, second := nameWord(store[1][:0], text, at)
+	if len(second) == 0 {
 		return Find{}, false
 	}
-	tail, _, _ := strings.Cut(second, "-")
+	tail, _, _ := bytes.Cut(second, []byte("-"))
 	switch {
-	case !turned && given[head] && (family[tail] || middle != at):
+	case !turned && isGiven && (family[string(tail)] || middle != at):
 		return Find{"full_name", i, stop, .85}, true
-	case !turned && given[head] && near(text, i, titles):
+	case !turned && isGiven && near(text, i, titles):
 		return Find{"full_name", i, stop, .8}, true
-	case turned && family[head] && given[tail]:
+	case turned && isFamily && given[string(tail)]:
 		return Find{"full_name", i, stop, .8}, true
 	}
 	return Find{}, false

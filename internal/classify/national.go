@@ -72,7 +72,7 @@ var byLength = func() (out [20][]*nationalKind) {
 // bareChance is the confidence in a number that passes its check, without a
 // word near it and without the signs that its country writes: one in a hundred
 // order numbers passes too.
-const bareChance = .45
+const bareChance = .55
 
 // official packs what begins at i without separators, longest first, and asks
 // every identifier of that length. letter: those that begin with a letter.
@@ -127,7 +127,7 @@ func official(text []byte, i int, letter bool) (Find, bool) {
 			case k.shape != "" && shaped(text[i:end], k.shape):
 			case end-i != length:
 				continue
-			case !letter && length < 13:
+			case length < 13 && allDigits(b[:length]):
 				conf = bareChance
 			}
 			return Find{k.kind, i, end, conf}, true

@@ -20,12 +20,15 @@ func Normalise(k Kind, value string) string {
 			value = b + " " + a
 		}
 		s := strings.ToLower(strings.Join(strings.Fields(value), " "))
-		return strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "ß", "ss", "straße", "str", "strasse", "str", "str.", "str").Replace(s)
+		return spellings.Replace(s)
 	case "birth_date":
 		return keep(value, isDigit)
 	}
 	return strings.ToUpper(keep(value, isAlnum))
 }
+
+// spellings are one word in several forms.
+var spellings = strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "ß", "ss", "straße", "str", "strasse", "str", "str.", "str")
 
 func keep(s string, is func(byte) bool) string {
 	b := make([]byte, 0, len(s))

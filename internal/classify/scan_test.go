@@ -222,7 +222,10 @@ func TestRandomNumbersAreNobody(t *testing.T) {
 			}
 		}
 		bar := .02
-		if length == 16 { // a tenth passes Luhn, and four in ten begin like a card: a column tells, one number does not
+		switch length {
+		case 11: // the two check digits of Brazil and of Turkey each let one in a hundred pass
+			bar = .025
+		case 16: // a tenth passes Luhn, and four in ten begin like a card: a column tells, one number does not
 			bar = .05
 		}
 		if share := float64(hits) / n; share > bar {

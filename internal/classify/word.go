@@ -2,16 +2,29 @@ package classify
 
 import "bytes"
 
-// What a word may begin, by its first three letters: most words begin nothing,
-// and cost one look into this table.
+// What a word may begin, by its first letters: most words begin nothing, and
+// cost two looks into small tables.
 const (
 	mayName = 1 << iota
 	mayToken
 	mayHealth
+	mayMonth
 )
 
-var beginnings = func() (t [4096]byte) {
-	add := func(w string, what byte) { t[beginning([]byte(w))] |= what }
+// begins4 knows what is longer than three letters by the first four of them,
+// begins3 the rest.
+var begins4, begins3 = func() (four, three [8192]byte) {
+	add := func(w string, what byte) {
+		n := 0
+		for n < len(w) && n < 4 && isAlnum(w[n]) {
+			n++
+		}
+		if n == 4 {
+			four[beginning([]byte(w), 4)] |= what
+		} else {
+			three[beginning([]byte(w), 3)] |= what
+		}
+	}
 	for _, d := range []map[string]bool{given, family} {
 		for w := range d {
 			add(w, mayName)
@@ -24,26 +37,25 @@ var beginnings = func() (t [4096]byte) {
 	for _, w := range healthStems {
 		add(w, mayHealth)
 	}
-	return t
+	for _, w := range monthStems {
+		add(w, mayMonth)
+	}
+	return four, three
 }()
 
-// beginning is a number made of the first three letters of b, whatever their
-// case. What is no letter ends it.
-func beginning(b []byte) uint16 {
-	h := uint16(0)
-	for i := 0; i < 3 && i < len(b); i++ {
-		c := b[i]
-		if c >= 0x80 {
-			c = 0x80 // two cases of one letter
-		} else if !isAlnum(c) {
-			break
-		}
-		h = h*37 + uint16(lower(c))
-		if c == 0x80 {
-			break
-		}
+// beginning is a number made of the first n letters of b, whatever their case.
+// What is neither a letter nor a digit of ASCII ends it.
+func beginning(b []byte, n int) uint {
+	h := uint(0)
+	for i := 0; i < n && i < len(b) && isAlnum(b[i]); i++ {
+		h = h*41 + uint(b[i]|0x20)
 	}
-	return h & 4095
+	return h & 8191
+}
+
+// mayBegin is what the word may begin.
+func mayBegin(w []byte) byte {
+	return begins4[beginning(w, 4)] | begins3[beginning(w, 3)]
 }
 
 // word looks at what begins with a letter at i. end is behind its letters and
@@ -64,7 +76,7 @@ func word(text []byte, i, end int) (Find, bool) {
 			return f, true
 		}
 	}
-	what := beginnings[beginning(w)]
+	what := mayBegin(w)
 	if what&mayToken != 0 {
 		if f, ok := token(text, i); ok {
 			return f, true
@@ -193,6 +205,17 @@ var healthStems = []string{
 	"rheuma", "arthrit", "multiple sklerose", "zöliakie", "coeliac", "celiac", "celiachia", "insulin", "dialys", "psychotherap", "psychiatr",
 }
 
+// healthByBeginning are the stems by their first letter.
+var healthByBeginning = func() (out [256][]string) {
+	for _, s := range healthStems {
+		c := s[0]
+		out[c] = append(out[c], s)
+	}
+	return out
+}()
+
+func stemsAt(w []byte) []string { return healthByBeginning[lower(w[0])] }
+
 // aboutPeople say that what comes next is about somebody.
 var aboutPeople = newWords("patient", "kunde", "kundin", "client", "customer", "herr", "frau", "mr", "mrs", "diagnos", "leidet", "suffer", "paziente", "paciente", "pacjent", "klant", "employee", "mitarbeiter", "mutter", "vater", "mother", "father", "tochter", "sohn", "daughter", "son", "she", "he", "sie ist", "er ist", "i am", "ich bin", "ich habe", "i have", "zij is")
 
@@ -204,7 +227,7 @@ func health(text []byte, i, end int) (Find, bool) {
 	for j := range buf[:n] {
 		buf[j] = lower(buf[j])
 	}
-	for _, s := range healthStems {
+	for _, s := range stemsAt(text[i:end]) {
 		if !bytes.HasPrefix(buf[:n], []byte(s)) || len(s) <= 4 && end-i != len(s) && s != "asma" {
 			continue
 		}

@@ -54,14 +54,34 @@ func (k Key) Print(kind, normalised string) uint64 {
 	return binary.BigEndian.Uint64(sum[:8])
 }
 
+// sum is HMAC-SHA-256 over kind, a zero byte and the value. One is made for
+// every value that is found, so short ones are hashed without an allocation.
 func (k Key) sum(kind, normalised string) [32]byte {
-	m := hmac.New(sha256.New, k[:])
-	m.Write([]byte(kind))
-	m.Write([]byte{0})
-	m.Write([]byte(normalised))
-	var out [32]byte
-	m.Sum(out[:0])
-	return out
+	const block = sha256.BlockSize
+	var in [block + 192]byte
+	n := block + len(kind) + 1 + len(normalised)
+	if n > len(in) {
+		m := hmac.New(sha256.New, k[:])
+		m.Write([]byte(kind))
+		m.Write([]byte{0})
+		m.Write([]byte(normalised))
+		var out [32]byte
+		m.Sum(out[:0])
+		return out
+	}
+	var outer [block + sha256.Size]byte
+	for i := range block {
+		in[i], outer[i] = 0x36, 0x5c
+		if i < len(k) {
+			in[i] ^= k[i]
+			outer[i] ^= k[i]
+		}
+	}
+	at := block + copy(in[block:], kind)
+	copy(in[at+1:], normalised)
+	inner := sha256.Sum256(in[:n])
+	copy(outer[block:], inner[:])
+	return sha256.Sum256(outer[:])
 }
 
 // Name is a name of a file, table or mailbox that may itself be personal. The

@@ -1,6 +1,9 @@
 package redact_test
 
 import (
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/binary"
 	"strings"
 	"testing"
 	"unicode"
@@ -53,6 +56,19 @@ func TestAFingerprintSaysOnlyWhetherTwoValuesAreOne(t *testing.T) {
 	case len(f) != 16:
 		t.Errorf("%d signs", len(f))
 	}
+}
+
+// The short way and the long way are the same function, of the standard.
+func TestFingerprintsAreHMAC(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		k := redact.Key(rapid.SliceOfN(rapid.Byte(), 32, 32).Draw(t, "key"))
+		kind, value := rapid.StringN(0, 8, -1).Draw(t, "kind"), rapid.StringN(0, 300, -1).Draw(t, "value")
+		m := hmac.New(sha256.New, k[:])
+		m.Write([]byte(kind + "\x00" + value))
+		if got := k.Print(kind, value); got != binary.BigEndian.Uint64(m.Sum(nil)) {
+			t.Fatalf("%x", got)
+		}
+	})
 }
 
 // What a name says about a person is gone, the rest stays, and two names stay two.

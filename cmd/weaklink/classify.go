@@ -1,0 +1,156 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"github.com/weaklink/weaklink/evidence"
+	"github.com/weaklink/weaklink/internal/classify"
+	"github.com/weaklink/weaklink/internal/redact"
+)
+
+func init() { command(newClassify) }
+
+// findLine is one line of `weaklink classify`.
+type findLine struct {
+	Schema     string          `json:"schema"`
+	Kind       classify.Kind   `json:"kind"`
+	DPV        string          `json:"dpv"`
+	Start      int64           `json:"start"` // byte offsets
+	End        int64           `json:"end"`
+	Confidence float64         `json:"confidence"`
+	Masked     evidence.Masked `json:"masked"`
+	Value      string          `json:"value,omitempty"` // with --show only
+}
+
+// kindLine is one line of `weaklink classify --kinds`.
+type kindLine struct {
+	Schema   string        `json:"schema"`
+	Kind     classify.Kind `json:"kind"`
+	Category string        `json:"category"`
+	DPV      string        `json:"dpv"`
+	Check    string        `json:"check"`
+	Context  bool          `json:"context"` // needs a word near it, or the name of a column
+}
+
+type classifyFlags struct{ kinds, show, hints bool }
+
+func newClassify(a *app) *cobra.Command {
+	var f classifyFlags
+	cmd := &cobra.Command{
+		Use: "classify FILE|-", Short: "which kinds of personal data a text holds, as JSON lines",
+		Long: `Reads a text (UTF-8) and prints what it finds, one JSON object a line: kind, byte
+offsets, confidence, and the value with its letters and digits struck out.
+
+It reads text as text. For tables, documents and archives use weaklink scan.`,
+		Example: "  weaklink classify notes.txt\n  weaklink classify --kinds | jq .kind\n  cat mail.txt | weaklink classify - --show",
+		Args:    cobra.MaximumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			switch {
+			case f.kinds && len(args) == 0:
+				return a.kinds()
+			case f.kinds:
+				return usage("leave out the file, or leave out --kinds", "--kinds lists the kinds and reads nothing")
+			case len(args) == 0:
+				return usage("name a file, or - for what is piped in; --kinds lists what can be found", "there is nothing to read")
+			case args[0] == "-":
+				return a.classify(cmd.InOrStdin(), "what is piped in", f)
+			}
+			file, err := os.Open(args[0])
+			if err != nil {
+				return &failure{exitUsage, fmt.Errorf("read %s: %w", args[0], err), "check the path"}
+			}
+			defer file.Close()
+			return a.classify(file, args[0], f)
+		},
+	}
+	cmd.Flags().BoolVar(&f.kinds, "kinds", false, "list the kinds that can be found")
+	cmd.Flags().BoolVar(&f.show, "show", false, "print the values too (they are personal: to your own terminal only)")
+	cmd.Flags().BoolVar(&f.hints, "hints", false, "print what is less likely than not, too")
+	return cmd
+}
+
+func (a *app) kinds() error {
+	w := bufio.NewWriter(a.out)
+	for _, k := range classify.Kinds() {
+		if err := a.printJSON(w, kindLine{"weaklink.kind/1", k.Kind, k.Category, k.DPV, k.Check, k.Context}); err != nil {
+			return err
+		}
+	}
+	return flushed(w)
+}
+
+// A text is read in pieces of whole lines. A line longer than the largest piece
+// is cut there; a value across that cut is not found.
+const (
+	classifyPiece = 1 << 20
+	longestLine   = 64 << 20
+)
+
+func (a *app) classify(r io.Reader, name string, f classifyFlags) error {
+	w := bufio.NewWriter(a.out)
+	dpv := map[classify.Kind]string{}
+	for _, k := range classify.Kinds() {
+		dpv[k.Kind] = k.DPV
+	}
+	buf := make([]byte, 0, classifyPiece)
+	offset := int64(0)
+	for {
+		n, err := io.ReadFull(r, buf[len(buf):cap(buf)])
+		buf = buf[:len(buf)+n]
+		last := err == io.EOF || err == io.ErrUnexpectedEOF
+		if err != nil && !last {
+			return &failure{exitNothing, fmt.Errorf("read %s: %w", name, err), "weaklink scan reads folders, tables and packed files"}
+		}
+		if offset == 0 && bytes.IndexByte(buf[:min(len(buf), 4096)], 0) >= 0 {
+			return usage("weaklink scan reads tables, documents and other encodings", "read %s: it is not UTF-8 text", name)
+		}
+		cut := bytes.LastIndexByte(buf, '\n') + 1
+		if last {
+			cut = len(buf)
+		} else if cut == 0 {
+			if cap(buf) < longestLine {
+				buf = append(make([]byte, 0, 2*cap(buf)), buf...)
+				continue
+			}
+			cut = len(buf)
+		}
+		if err := a.finds(w, buf[:cut], offset, f, dpv); err != nil {
+			return err
+		}
+		offset += int64(cut)
+		buf = buf[:copy(buf, buf[cut:])]
+		if last {
+			return flushed(w)
+		}
+	}
+}
+
+func (a *app) finds(w *bufio.Writer, text []byte, offset int64, f classifyFlags, dpv map[classify.Kind]string) error {
+	var failed error
+	classify.Scan(text, func(x classify.Find) bool {
+		if x.Confidence < .5 && !f.hints {
+			return true
+		}
+		value := string(text[x.Start:x.End])
+		line := findLine{Schema: "weaklink.find/1", Kind: x.Kind, DPV: dpv[x.Kind], Start: offset + int64(x.Start), End: offset + int64(x.End), Confidence: x.Confidence, Masked: redact.Mask(value)}
+		if f.show {
+			line.Value = value
+		}
+		failed = a.printJSON(w, line)
+		return failed == nil
+	})
+	return failed
+}
+
+func flushed(w *bufio.Writer) error {
+	if err := w.Flush(); err != nil {
+		return fmt.Errorf("print what was found: %w", err)
+	}
+	return nil
+}
