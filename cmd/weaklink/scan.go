@@ -242,7 +242,7 @@ func parseTarget(s string) (collectors.Target, error) {
 		}
 		return t, usage(hint, "target %w", err)
 	}
-	if t.Scheme == "path" || t.Scheme == "sqlite" {
+	if t.Scheme == "path" || t.Scheme == "sqlite" || t.Scheme == "people" || t.Scheme == "accounts" {
 		if _, err := os.Stat(t.Addr); errors.Is(err, fs.ErrNotExist) {
 			return t, usage("check the spelling; a website is written with its dot, as in shop.example", "there is no file or folder %q", t.Addr)
 		}
