@@ -30,7 +30,7 @@ func Normalise(k Kind, value string) string {
 			value = b + " " + a
 		}
 		s := strings.ToLower(strings.Join(strings.Fields(value), " "))
-		return strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "ß", "ss", "straße", "str", "strasse", "str", "str.", "str").Replace(s)
+		return plainStreet.Replace(s)
 	case "birth_date":
 		return keep(value, isDigit)
 	}
@@ -46,3 +46,5 @@ func keep(s string, is func(byte) bool) string {
 	}
 	return string(b)
 }
+
+var plainStreet = strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "ß", "ss", "straße", "str", "strasse", "str", "str.", "str")
