@@ -47,11 +47,14 @@ const spelling = 20
 //   - a name alone joins only records that hold nothing better, and only within
 //     one set, because two stores can know two people of one name.
 //
-// It sorts the sets. KeyRow stands for a record without any identifier and never joins. The
+// KeyRow stands for a record without any identifier and never joins. The
 // interval is the same count by a more careful rule (High: an e-mail too needs
 // names that do not differ, and a bare name joins nobody) and by a bolder one
 // (Low: shared phones always join, and so do records of one name and set that
 // have no type of identifier in common).
+//
+// Distinct takes the sets over: it sorts them, and lets go of them in its
+// arguments before the largest part of its work.
 func Distinct(sets ...[]Key) Count {
 	g := newGraph(sets)
 	g.findHubs()
@@ -99,7 +102,7 @@ func newGraph(sets [][]Key) *graph {
 	}
 	g.links = make([]link, 0, n)
 	for i, s := range sets {
-		byRecord := s // in place: a copy would be the largest thing in memory
+		byRecord := s
 		slices.SortFunc(byRecord, func(a, b Key) int {
 			if c := cmp.Compare(a.Record, b.Record); c != 0 {
 				return c
@@ -127,6 +130,7 @@ func newGraph(sets [][]Key) *graph {
 			}
 			g.links = append(g.links, link{print: k.Print, node: node, typ: k.Type})
 		}
+		sets[i] = nil // the largest thing in memory; links hold it now
 	}
 	g.start = append(g.start, int32(len(g.links)))
 	g.group()

@@ -185,7 +185,16 @@ func (v *visit) emit(f file, res formats.Result, first *firstPass) (bool, error)
 // put counts the people of a place and emits it, with their keys as its blob.
 func (v *visit) put(s facts.Store, pl *placeIn) error {
 	mine := &pl.keys
-	n := evidence.Distinct(mine.keys)
+	blob := ""
+	if len(mine.keys) > 0 && v.c.env.PutBlob != nil {
+		var err error
+		if blob, err = v.c.env.PutBlob(func(w io.Writer) error { return evidence.WriteKeys(w, mine.keys) }); err != nil {
+			return err
+		}
+	}
+	sets := [][]evidence.Key{mine.keys}
+	mine.keys = nil // Distinct lets go of them as soon as it can
+	n := evidence.Distinct(sets...)
 	s.People = facts.People{Low: n.Union.Low, Best: n.Union.Best, High: n.Union.High}
 	if mine.dropped > 0 {
 		s.People = mine.scale(s.People)
@@ -195,11 +204,7 @@ func (v *visit) put(s facts.Store, pl *placeIn) error {
 	if err != nil {
 		return err
 	}
-	if len(mine.keys) > 0 && v.c.env.PutBlob != nil {
-		blob, err := v.c.env.PutBlob(func(w io.Writer) error { return evidence.WriteKeys(w, mine.keys) })
-		if err != nil {
-			return err
-		}
+	if blob != "" {
 		it = it.WithBlob(blob)
 	}
 	return v.see.Fact(it)

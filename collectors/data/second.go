@@ -2,6 +2,7 @@ package data
 
 import (
 	"bytes"
+	"slices"
 	"strconv"
 	"time"
 
@@ -14,6 +15,7 @@ import (
 type secondPass struct {
 	first *firstPass
 	key   redact.Key
+	print *redact.Printer
 	id    string // of the file, for rows without identifier
 	part  string
 	cur   *placeIn
@@ -44,14 +46,24 @@ func (p *secondPass) Row(cells [][]byte) error {
 			p.cell(&who, pl.columns[i].verdict.Kind, cell)
 		}
 	}
-	keys := who.keys(p.key, p.rowPrint)
+	if p.print == nil {
+		p.print = p.key.Printer()
+	}
+	keys := who.keys(p.print, p.rowPrint)
 	if len(keys) == 0 {
 		p.freeText(cells)
 		return nil
 	}
 	pl.keys.add(keys)
+	if p.row == growAt && pl.rows > 2*growAt {
+		// Make room for all at once: growing bit by bit holds everything twice.
+		pl.keys.keys = slices.Grow(pl.keys.keys, min(maxKeys, int(int64(len(pl.keys.keys))*pl.rows/growAt*51/50))-len(pl.keys.keys))
+	}
 	return nil
 }
+
+// growAt is the row after which it is known how many keys a row has.
+const growAt = 4096
 
 // tellsWho says whether a column helps to tell whom a record is about.
 func (c *column) tellsWho() bool {
@@ -106,7 +118,7 @@ func countDigits(b []byte) int {
 }
 
 func (p *secondPass) rowPrint() uint64 {
-	return p.key.Print("row", p.id+"\x00"+p.part+"\x00"+p.cur.table+"\x00"+strconv.FormatUint(p.row, 10))
+	return p.print.Print("row", p.id+"\x00"+p.part+"\x00"+p.cur.table+"\x00"+strconv.FormatUint(p.row, 10))
 }
 
 // freeText looks for people in the long texts of a row that names nobody else.

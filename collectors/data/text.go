@@ -188,9 +188,14 @@ func (p *person) note(k classify.Kind, value string) {
 	}
 }
 
+// printer is redact.Key, or its Printer.
+type printer interface {
+	Print(kind, normalised string) uint64
+}
+
 // keys are the fingerprints of what p says. row is used when p names somebody
 // without saying anything to know them by.
-func (p *person) keys(key redact.Key, row func() uint64) []evidence.Key {
+func (p *person) keys(key printer, row func() uint64) []evidence.Key {
 	var out []evidence.Key
 	for _, s := range p.strong {
 		kind := kindOf[s.typ]

@@ -8,6 +8,7 @@ import (
 	"crypto/sha256"
 	"encoding/base32"
 	"encoding/binary"
+	"hash"
 	"strings"
 	"unicode"
 
@@ -54,34 +55,32 @@ func (k Key) Print(kind, normalised string) uint64 {
 	return binary.BigEndian.Uint64(sum[:8])
 }
 
-// sum is HMAC-SHA-256 over kind, a zero byte and the value. One is made for
-// every value that is found, so short ones are hashed without an allocation.
+// Printer makes fingerprints by the million. It is not for two goroutines at once.
+type Printer struct {
+	mac hash.Hash
+	in  []byte
+	out [sha256.Size]byte
+}
+
+// Printer returns one that prints as k does.
+func (k Key) Printer() *Printer { return &Printer{mac: hmac.New(sha256.New, k[:])} }
+
+// Print is what Key.Print is.
+func (p *Printer) Print(kind, normalised string) uint64 {
+	p.in = append(append(append(p.in[:0], kind...), 0), normalised...)
+	p.mac.Reset()
+	p.mac.Write(p.in)
+	return binary.BigEndian.Uint64(p.mac.Sum(p.out[:0]))
+}
+
 func (k Key) sum(kind, normalised string) [32]byte {
-	const block = sha256.BlockSize
-	var in [block + 192]byte
-	n := block + len(kind) + 1 + len(normalised)
-	if n > len(in) {
-		m := hmac.New(sha256.New, k[:])
-		m.Write([]byte(kind))
-		m.Write([]byte{0})
-		m.Write([]byte(normalised))
-		var out [32]byte
-		m.Sum(out[:0])
-		return out
-	}
-	var outer [block + sha256.Size]byte
-	for i := range block {
-		in[i], outer[i] = 0x36, 0x5c
-		if i < len(k) {
-			in[i] ^= k[i]
-			outer[i] ^= k[i]
-		}
-	}
-	at := block + copy(in[block:], kind)
-	copy(in[at+1:], normalised)
-	inner := sha256.Sum256(in[:n])
-	copy(outer[block:], inner[:])
-	return sha256.Sum256(outer[:])
+	m := hmac.New(sha256.New, k[:])
+	m.Write([]byte(kind))
+	m.Write([]byte{0})
+	m.Write([]byte(normalised))
+	var out [32]byte
+	m.Sum(out[:0])
+	return out
 }
 
 // Name is a name of a file, table or mailbox that may itself be personal. The
