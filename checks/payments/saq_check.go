@@ -120,9 +120,9 @@ func form(subject string, all []Decision) checks.Verdict {
 			v.Grip = min(v.Grip, chain.Unseen)
 			say = append(say, fmt.Sprintf("%s %s for form %s: which one cannot be told yet.", who, call, or(d.Maybe)))
 			if v.Why == "" {
-				v.Why, v.Next = "what decides it is not known", "ask your acquirer, or an expert for card payments"
+				v.Why, v.Next = "what decides which form of the card industry is called for was not answered", "ask your acquirer, or an expert for card payments"
 				if q := slices.IndexFunc(asked, func(q checks.Question) bool { return q.ID == d.Ask }); q >= 0 {
-					v.Next = fmt.Sprintf("answer %s in weaklink.yaml: %s", d.Ask, asked[q].Ask)
+					v.Next = fmt.Sprintf("answer %s in weaklink.yaml (%s)", d.Ask, strings.TrimSuffix(asked[q].Ask, "?"))
 				}
 			}
 			continue

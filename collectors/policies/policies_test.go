@@ -202,6 +202,28 @@ Report it at once when a device is lost or stolen. Call +49 30 901820.
 	}
 }
 
+// A page on the wall is short lines without headings and full stops.
+func TestAPageOnTheWall(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, "wall.txt", `RULES
+- Never write down a password
+- Lock the screen when you leave
+- Never open a link in a mail you did not expect
+
+Somebody sends new bank details: call back on the number we know
+
+IF SOMETHING GOES WRONG
+1. Tell the boss at once
+2. Report a lost phone the same day
+Phone: 030 901820
+`)
+	f, _, _ := look(t, dir)
+	d := f.Documents[0]
+	if got := topicIDs(d); got != "access devices mail-and-web payments incident" || clauseIDs(d) != "call-back incident-phone report-at-once" {
+		t.Errorf("topics %s, rules %s", got, clauseIDs(d))
+	}
+}
+
 // A word that is dropped is no rule, and neither is a plan.
 func TestAMentionIsNoRule(t *testing.T) {
 	dir := t.TempDir()

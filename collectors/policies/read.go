@@ -15,23 +15,26 @@ import (
 type sentence struct {
 	words         []string
 	heading       bool
+	loose         bool // it only looks like a heading: plain text marks none
 	page, section int
 	para          int
-	asks          bool // it ends in a question mark
+	asks          bool  // it ends in a question mark
+	starts        []int // where in words a part begins: at the front, and behind a colon
 }
 
 // understand says what a document is about.
 func understand(p formats.Prose) facts.PolicyDocument {
 	d := facts.PolicyDocument{Format: p.Format, Pages: p.Pages, Partial: strings.Join(p.Partial, "; ")}
-	list := sentences(p.Paragraphs)
+	list := sentences(p.Paragraphs, p.Format == "txt")
 	var texts [][]string
 	for _, s := range list {
 		texts = append(texts, s.words)
 		d.Words += len(s.words)
 	}
 	d.Languages = languagesOf(texts)
+	rules := strict(d.Languages, list)
 	for i, t := range words.Topics {
-		if topic, ok := topicOf(i, t.ID, d.Languages, list); ok {
+		if topic, ok := topicOf(i, t.ID, d.Languages, list, rules); ok {
 			d.Topics = append(d.Topics, topic)
 		}
 	}
@@ -53,7 +56,7 @@ var sentenceEnd = regexp.MustCompile(`[.!?]["”»)]*\s+|;\s+`)
 var shorts = map[string]bool{"art": true, "nr": true, "no": true, "bzw": true, "ca": true, "usw": true, "tel": true, "abs": true, "dr": true, "mr": true, "mrs": true, "ms": true,
 	"e.g": true, "i.e": true, "z.b": true, "d.h": true, "u.a": true, "etc": true, "st": true, "str": true, "inkl": true, "ggf": true, "p": true, "vgl": true}
 
-func sentences(paras []formats.Paragraph) []sentence {
+func sentences(paras []formats.Paragraph, loose bool) []sentence {
 	var out []sentence
 	section := 0
 	for n, p := range paras {
@@ -62,8 +65,19 @@ func sentences(paras []formats.Paragraph) []sentence {
 		}
 		for _, s := range split(p.Text) {
 			if w := strings.Fields(fold(s)); len(w) > 0 {
-				out = append(out, sentence{words: w, heading: p.Heading, page: p.Page, section: section, para: n, asks: strings.HasSuffix(strings.TrimSpace(s), "?")})
+				out = append(out, sentence{words: w, heading: p.Heading, loose: loose, page: p.Page, section: section, para: n, asks: strings.HasSuffix(strings.TrimSpace(s), "?"), starts: starts(s)})
 			}
+		}
+	}
+	return out
+}
+
+func starts(s string) []int {
+	out := []int{0}
+	at := 0
+	for part := range strings.SplitSeq(s, ": ") {
+		if at += len(strings.Fields(fold(part))); part != s {
+			out = append(out, at)
 		}
 	}
 	return out
@@ -87,7 +101,7 @@ func split(text string) []string {
 
 // rule says whether a sentence demands something.
 func (s sentence) rule(languages []string) bool {
-	if s.heading || s.asks || len(s.words) < 3 {
+	if s.heading && !s.loose || s.asks || len(s.words) < 3 {
 		return false
 	}
 	is := false
@@ -96,15 +110,32 @@ func (s sentence) rule(languages []string) bool {
 		if anyIn(l.open, s.words) {
 			return false
 		}
-		is = is || anyIn(l.binding, s.words) || anyStart(l.orders, s.words)
+		is = is || anyIn(l.binding, s.words) || slices.ContainsFunc(s.starts, func(i int) bool { return i < len(s.words) && anyStart(l.orders, s.words[i:]) })
 	}
 	return is
 }
 
+// strict says whether a document is made of rules, as a page on the wall is:
+// most of its sentences demand something. Then one demand is enough for a topic.
+func strict(languages []string, list []sentence) bool {
+	all, rules := 0, 0
+	for _, s := range list {
+		if s.heading && !s.loose {
+			continue
+		}
+		all++
+		if s.rule(languages) {
+			rules++
+		}
+	}
+	return rules >= 3 && rules*5 >= all*2
+}
+
 // topicOf counts the rules about a topic: sentences that name it and demand
 // something, and every demand in a section that is headed by it. One demand in
-// passing is a mention, unless the topic has a section.
-func topicOf(i int, id string, languages []string, list []sentence) (facts.PolicyTopic, bool) {
+// passing is a mention, unless the topic has a section or the document is made
+// of rules.
+func topicOf(i int, id string, languages []string, list []sentence, strict bool) (facts.PolicyTopic, bool) {
 	t := facts.PolicyTopic{ID: id}
 	headed := -1
 	for _, s := range list {
@@ -115,7 +146,9 @@ func topicOf(i int, id string, languages []string, list []sentence) (facts.Polic
 					headed = s.section
 				}
 			}
-			continue
+			if !s.loose {
+				continue
+			}
 		}
 		about := headed == s.section
 		for _, code := range languages {
@@ -129,20 +162,24 @@ func topicOf(i int, id string, languages []string, list []sentence) (facts.Polic
 		}
 		t.Heading = t.Heading || headed == s.section
 	}
-	return t, t.Rules >= 2 || t.Rules == 1 && t.Heading
+	return t, t.Rules >= 2 || t.Rules == 1 && (t.Heading || strict)
 }
 
-// clauseOf finds a rule whose groups of words are all met by one sentence, or
-// by two that follow each other in the same section.
+// clauseOf finds a rule whose groups of words are all met: by one sentence, by
+// it and the one before in its paragraph, or with the help of the heading above.
 func clauseOf(i int, languages []string, list []sentence) (sentence, bool) {
+	var head []sentence
 	for n, s := range list {
+		if s.heading && (len(head) == 0 || head[0].section != s.section) {
+			head = []sentence{s}
+		}
 		windows := [][]sentence{{s}}
-		if n > 0 && list[n-1].section == s.section && !list[n-1].heading {
+		if n > 0 && list[n-1].para == s.para && !s.heading {
 			windows = append(windows, []sentence{list[n-1], s})
 		}
 		for _, w := range windows {
 			for _, code := range languages {
-				if met(words.compiled[code].clauses[i], w) && demands(w, languages) {
+				if met(words.compiled[code].clauses[i], w, head) && demands(w, languages) {
 					return w[0], true
 				}
 			}
@@ -151,20 +188,27 @@ func clauseOf(i int, languages []string, list []sentence) (sentence, bool) {
 	return sentence{}, false
 }
 
-func met(groups [][]term, window []sentence) bool {
+// met says whether the sentences meet all groups but those that the heading
+// meets, and at least one.
+func met(groups [][]term, window, head []sentence) bool {
+	own := 0
 	for _, g := range groups {
-		if !slices.ContainsFunc(window, func(s sentence) bool { return anyIn(g, s.words) }) {
+		in := func(s sentence) bool { return anyIn(g, s.words) }
+		switch {
+		case slices.ContainsFunc(window, in):
+			own++
+		case !slices.ContainsFunc(head, in):
 			return false
 		}
 	}
-	return true
+	return own > 0
 }
 
 // demands says whether one of the sentences is a rule and none is only planned.
 func demands(window []sentence, languages []string) bool {
 	is := false
 	for _, s := range window {
-		if s.heading || s.asks {
+		if s.heading && !s.loose || s.asks {
 			return false
 		}
 		for _, code := range languages {

@@ -124,21 +124,33 @@ func (c *prose) plain(at io.ReaderAt, size int64, head []byte, name string) erro
 
 // lines reads text in which an empty line ends a paragraph, and so does a list
 // item. With marks, # and underlines make headings; without, a short line that
-// stands alone and ends like no sentence is one.
+// stands alone and ends like no sentence is one, and so is a numbered line that
+// belongs to no list.
 func (c *prose) lines(body string, marks bool) error {
 	var para []string
-	code := false
+	code, item := false, false
 	flush := func(heading bool) error {
 		text := strings.Join(para, " ")
-		alone := len(para) == 1
-		para = para[:0]
+		alone := len(para) == 1 && !item
+		para, item = para[:0], false
 		if !marks && alone {
 			heading = heading || titled(text)
 		}
 		return c.add(text, heading, 0)
 	}
-	for line := range strings.SplitSeq(body, "\n") {
-		s := strings.TrimSpace(strings.TrimPrefix(line, "\ufeff"))
+	all := strings.Split(body, "\n")
+	for i := range all {
+		all[i] = strings.TrimSpace(strings.TrimPrefix(all[i], "\ufeff"))
+	}
+	numbered := func(i, step int) bool {
+		for i += step; i >= 0 && i < len(all); i += step {
+			if all[i] != "" {
+				return numberedItem(all[i])
+			}
+		}
+		return false
+	}
+	for i, s := range all {
 		var err error
 		switch {
 		case marks && strings.HasPrefix(s, "```"):
@@ -156,6 +168,7 @@ func (c *prose) lines(body string, marks bool) error {
 		case strings.HasPrefix(s, "- ") || strings.HasPrefix(s, "* ") || strings.HasPrefix(s, "• ") || numberedItem(s):
 			err = flush(false)
 			para = append(para, strings.TrimLeft(s, "-*• "))
+			item = !numberedItem(s) || numbered(i, -1) || numbered(i, 1)
 		case marks && strings.HasPrefix(s, "|"):
 			if err = flush(false); err == nil {
 				err = c.add(strings.Trim(s, "| "), false, 0)

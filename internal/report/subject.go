@@ -30,7 +30,7 @@ func Name(subject string) string {
 			}
 			return u.Host + u.Path
 		}
-	case "store":
+	case "store", "policy":
 		target, path, ok := strings.Cut(rest, "#")
 		if ok && path != "" && path != "." {
 			return path + " in " + target

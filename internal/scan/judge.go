@@ -70,6 +70,7 @@ func Judge(c Case) (*Judgement, error) {
 	if j.Verdict, err = risk.Weigh(model, risk.Options{Seed: c.Seed, Samples: c.Samples}); err != nil {
 		return nil, fmt.Errorf("weigh the links: %w", err)
 	}
+	j.Verdict = modest(j.Verdict, j.Findings, c.Facts)
 	if unions := facts.DataUnion.Select(c.Facts); len(unions) > 0 {
 		j.Union = &unions[0]
 	}

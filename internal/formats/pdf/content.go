@@ -169,7 +169,7 @@ func (p *painter) do(op word, args []any, res dict, depth int) error {
 		if op != "Tj" {
 			p.to(0, -s.led)
 		}
-		if t, ok := at[text](args, len(args)-1); ok && len(args) > 0 {
+		if t, ok := at[text](args, len(args)-1); ok {
 			return p.show(t)
 		}
 	case "TJ":
@@ -188,7 +188,7 @@ func (p *painter) do(op word, args []any, res dict, depth int) error {
 			}
 		}
 	case "Do":
-		if n, ok := at[name](args, len(args)-1); ok && len(args) > 0 {
+		if n, ok := at[name](args, len(args)-1); ok {
 			return p.form(p.f.get(p.f.dict(res["XObject"])[n]), res, depth)
 		}
 	}

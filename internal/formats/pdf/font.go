@@ -180,7 +180,7 @@ func (ft *font) cmap(b []byte) {
 }
 
 func at[T any](list []any, i int) (T, bool) {
-	if i >= len(list) {
+	if i < 0 || i >= len(list) {
 		var none T
 		return none, false
 	}
