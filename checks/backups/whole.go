@@ -14,7 +14,7 @@ var whole = checks.All(checks.Doc{
 	Matters: "A full disk or a lost connection ends a copy half way. The file is there every morning, and nobody sees that half of the clients are missing in it.",
 	Fix:     "Look why it was cut (full disk, lost connection, an error in the log of the job), make it anew, and let the job fail loudly: set -o pipefail, and look for the closing line after each run.",
 	Proof:   "tail -c 300 FILE.sql must show \"dump complete\" or \"Dump completed\"; gzip -t FILE.gz, zstd -t FILE.zst and sqlite3 FILE.db 'pragma integrity_check' must not complain (restic: restic check; borg: borg check).",
-	Control: "backup-exists",
+	Control: "backup-fresh",
 	Who:     checks.ITPerson,
 	Minutes: [2]int{15, 90},
 	Cites:   []string{"GDPR Art. 32(1)(c)", "CIS 8.1 11.5"},
@@ -33,6 +33,8 @@ var whole = checks.All(checks.Doc{
 			unknown = append(unknown, last)
 		}
 	}
+	// That the last copy can be used is part of its being fresh: a cut one leaves
+	// the one before it. Whether one comes back is backups.restores.
 	v := checks.Verdict{Subject: firm, Pass: good, Of: good + len(bad) + len(unknown)}
 	switch {
 	case len(bad) > 0:
