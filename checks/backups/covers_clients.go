@@ -101,15 +101,8 @@ func unlooked(places []facts.BackupPlace, sets []facts.BackupSet) string {
 	}
 	for _, s := range sets {
 		if s.Latest && !s.Listed && s.Whole != "no" {
-			return fmt.Sprintf("what is in %s is not known: %s", called(s), or(s.Why, "it holds more than we listed"))
+			return fmt.Sprintf("what is in %s is not known: %s", called(s), first(s.Why, "it holds more than we listed"))
 		}
 	}
 	return ""
-}
-
-func or(s, otherwise string) string {
-	if s == "" {
-		return otherwise
-	}
-	return s
 }

@@ -22,7 +22,7 @@ var generations = checks.All(checks.Doc{
 		"borg":   "borg prune --keep-daily 7 --keep-weekly 4 --keep-monthly 6 (from the side that may delete)",
 	},
 	Proof:   "Look for the oldest copy in the folder (restic: restic snapshots; borg: borg list).",
-	Control: "backup-exists",
+	Control: "backup-fresh",
 	Who:     checks.ITPerson,
 	Minutes: [2]int{10, 45},
 	Cites:   []string{"CIS 8.1 11.2"},

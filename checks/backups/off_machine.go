@@ -67,9 +67,9 @@ func place(p facts.BackupPlace, lives []facts.BackupLive) checks.Verdict {
 		switch {
 		case l.Where.Kind != "local" || l.Where.Machine != p.Where.Machine:
 		case l.Where.Device != "" && l.Where.Device == p.Where.Device, l.Where.Disk != "" && l.Where.Disk == p.Where.Disk:
-			same = l.Target
+			same = first(same, l.Target)
 		default:
-			near = l.Target
+			near = first(near, l.Target)
 		}
 	}
 	switch {

@@ -53,7 +53,7 @@ var restores = checks.All(checks.Doc{
 		v.Grip, v.Say = chain.Unseen, "Nobody has shown that your data comes back from a copy."
 		v.Why = "we read copies; reading one is not restoring it"
 		if a, ok := sc.Answers["backups.last-restore"]; ok && a.Value != "" && a.Value != "no" {
-			v.Why = fmt.Sprintf("you say that one was restored (%s); we have not seen it", a.Value)
+			v.Why = fmt.Sprintf("you say that one was restored (%s); we have not seen it", first(a.On, a.Value))
 		}
 		v.Next = "restore the last copy into an empty place and compare it with what you have"
 	}

@@ -23,7 +23,7 @@ var steady = checks.All(checks.Doc{
 	Matters: "A copy that is suddenly small was taken of an empty or half-empty database: the loss is already there, and each night another good copy is thrown away.",
 	Fix:     "Keep the older copies from being deleted now, then look at the data itself: is everything still there?",
 	Proof:   "List the copies by date with their sizes and compare the last with the ones before (ls -lt; restic stats; borg info).",
-	Control: "backup-exists",
+	Control: "backup-fresh",
 	Who:     checks.ITPerson,
 	Minutes: [2]int{10, 60},
 	Cites:   []string{"CIS 8.1 11.5"},

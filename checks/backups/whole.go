@@ -14,7 +14,7 @@ var whole = checks.All(checks.Doc{
 	Matters: "A full disk or a lost connection ends a copy half way. The file is there every morning, and nobody sees that half of the clients are missing in it.",
 	Fix:     "Look why it was cut (full disk, lost connection, an error in the log of the job), make it anew, and let the job fail loudly: set -o pipefail, and look for the closing line after each run.",
 	Proof:   "tail -c 300 FILE.sql must show \"dump complete\" or \"Dump completed\"; gzip -t FILE.gz, zstd -t FILE.zst and sqlite3 FILE.db 'pragma integrity_check' must not complain (restic: restic check; borg: borg check).",
-	Control: "backup-exists",
+	Control: "backup-fresh",
 	Who:     checks.ITPerson,
 	Minutes: [2]int{15, 90},
 	Cites:   []string{"GDPR Art. 32(1)(c)", "CIS 8.1 11.5"},
@@ -22,6 +22,7 @@ var whole = checks.All(checks.Doc{
 	var bad, unknown []facts.BackupSet
 	older := true // each cut copy has a whole one before it
 	good := 0
+	var plain []facts.BackupSet
 	for _, row := range series(sets) {
 		switch last := row[0]; last.Whole {
 		case "yes":
@@ -30,9 +31,18 @@ var whole = checks.All(checks.Doc{
 			bad = append(bad, last)
 			older = older && hasWhole(row[1:])
 		default:
+			if last.Tool == "copied" { // each of the files is as whole as its original was
+				plain = append(plain, last)
+				continue
+			}
 			unknown = append(unknown, last)
 		}
 	}
+	if good+len(bad)+len(unknown) == 0 {
+		unknown = plain
+	}
+	// That the last copy can be used is part of its being fresh: a cut one leaves
+	// the one before it. Whether one comes back is backups.restores.
 	v := checks.Verdict{Subject: firm, Pass: good, Of: good + len(bad) + len(unknown)}
 	switch {
 	case len(bad) > 0:
@@ -47,9 +57,9 @@ var whole = checks.All(checks.Doc{
 		}
 		v.Say = fmt.Sprintf("%s (%s), %s.", what, bad[0].Why, then)
 	case len(unknown) > 0:
-		v.Grip, v.Say = chain.Unseen, fmt.Sprintf("We could not see whether %s is complete.", called(unknown[0]))
+		v.Grip, v.Say = chain.Unseen, fmt.Sprintf("We could not see that the last copy is complete: %s.", called(unknown[0]))
 		if n := len(unknown) - 1; n > 0 {
-			v.Say = fmt.Sprintf("We could not see whether %s and %d more are complete.", called(unknown[0]), n)
+			v.Say = fmt.Sprintf("We could not see that the last copies are complete: %s and %d more.", called(unknown[0]), n)
 		}
 		v.Why = unknown[0].Why
 		v.Next = "restore it into an empty folder and look whether everything is there"

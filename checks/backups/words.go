@@ -78,3 +78,11 @@ func series(sets []facts.BackupSet) [][]facts.BackupSet {
 	}
 	return out
 }
+
+// first is s, or otherwise when there is none.
+func first(s, otherwise string) string {
+	if s == "" {
+		return otherwise
+	}
+	return s
+}

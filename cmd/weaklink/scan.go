@@ -362,7 +362,7 @@ func firmOf(targets []collectors.Target) string {
 	var names []string
 	for _, t := range targets {
 		name := t.ID
-		if t.Scheme == "path" || t.Scheme == "sqlite" {
+		if t.Scheme == "path" || t.Scheme == "sqlite" || t.Scheme == "dump" {
 			if p, err := filepath.Abs(t.Addr); err == nil {
 				name = filepath.ToSlash(p)
 			}

@@ -1,6 +1,7 @@
 package backups
 
 import (
+	"archive/zip"
 	"bytes"
 	"compress/gzip"
 	"context"
@@ -435,5 +436,24 @@ func TestLive(t *testing.T) {
 		if len(all) != 1 || all[0].Kind != tc.kind || all[0].Root != tc.root || tc.where != "" && all[0].Where.Kind != tc.where || strings.Contains(string(raw), "secret") {
 			t.Errorf("%s: %s", tc.scheme, raw)
 		}
+	}
+}
+
+// An office file begins like an archive and is none.
+func TestOfficeFilesAreFiles(t *testing.T) {
+	dir := t.TempDir()
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	if _, err := z.Create("word/document.xml"); err != nil {
+		t.Fatal(err)
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	write(t, filepath.Join(dir, "letter.docx"), b.Bytes())
+	write(t, filepath.Join(dir, "site.zip"), b.Bytes())
+	sets, _, _ := see(t, dir)
+	if len(sets) != 2 || len(sets["files as they are"].Covers) != 1 || sets["site.zip"].Tool != "zip" || sets["site.zip"].Whole != "yes" {
+		t.Errorf("%+v", sets)
 	}
 }

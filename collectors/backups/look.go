@@ -212,7 +212,7 @@ func (l *looking) content(h *os.File, head []byte, in io.Reader) (known bool, er
 		return true, l.database(in)
 	case len(head) > 262 && string(head[257:262]) == "ustar":
 		return true, l.tar(in)
-	case bytes.HasPrefix(head, []byte("PK\x03\x04")) && l.set.Packed == "":
+	case bytes.HasPrefix(head, []byte("PK\x03\x04")) && l.set.Packed == "" && strings.EqualFold(path.Ext(l.f.path), ".zip"): // office files begin like that too
 		return true, l.zip(h)
 	case bytes.HasPrefix(low, []byte("<!doctype html")) || bytes.HasPrefix(low, []byte("<html")):
 		l.bad("it is a web page, no copy of data")

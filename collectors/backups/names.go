@@ -10,7 +10,7 @@ import (
 // dateInName finds a day, and perhaps a time, in the name of a copy:
 // 2026-11-23, 20261123_0210, 2026-11-23T02-10-05Z, 23.11.2026.
 var (
-	dateInName = regexp.MustCompile(`(20\d\d)([-_.]?)(\d\d)([-_.]?)(\d\d)(?:[T_ .-]?(\d\d)[-_:.h]?(\d\d)(?:[-_:.]?(\d\d))?Z?)?`)
+	dateInName = regexp.MustCompile(`(?i)(20\d\d)([-_.]?)(\d\d)([-_.]?)(\d\d)(?:[T_ .-]?(\d\d)[-_:.h]?(\d\d)(?:[-_:.]?(\d\d))?Z?)?`)
 	dayFirst   = regexp.MustCompile(`(\d\d)[.](\d\d)[.](20\d\d)`)
 	weekday    = regexp.MustCompile(`(?i)(^|[-_.])(mon|tue|wed|thu|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday|mo|di|mi|do|fr|sa|so|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|daily|weekly|monthly)($|[-_.])`)
 	generation = regexp.MustCompile(`[.-]\d{1,3}$`)
