@@ -182,7 +182,7 @@ func instances(in Input) map[string][]instance {
 // kindOf is the template node that a store stands for.
 func kindOf(s facts.Store) string {
 	switch s.Role {
-	case "export", "dump", "copy", "archive":
+	case "export", "dump", "copy", "archive", "backup": // who takes a copy has all that is in it
 		return "stray"
 	case "live":
 		if s.As == "crm" {
@@ -245,6 +245,15 @@ func classOf(staff int) int {
 		return 2
 	}
 	return 1
+}
+
+// Customers is how many people the customer database of the firm holds, as far
+// as nobody looked: its own figure, else that of the template of its size.
+func Customers(c *risk.Constants, f chain.Firm) int64 {
+	if f.Customers > 0 {
+		return int64(f.Customers)
+	}
+	return int64(templatePeople(c, classOf(f.Staff), "db"))
 }
 
 func templatePeople(c *risk.Constants, class int, asset string) float64 {

@@ -16,6 +16,8 @@ type observation struct {
 	control, subject string
 	n, x             float64 // weight, and the share that passes
 	bad, away        bool    // something is weak or broken; visitors leave at it today
+	faceN, faceX     float64 // the same as n and x, from what visitors can notice
+	hidden           bool    // something bad is none of that
 }
 
 // observe gathers the findings about each control and subject. A control holds
@@ -37,12 +39,15 @@ func observe(in Input) []observation {
 		o := weigh(in, f, control, method)
 		k := key{f.Control, subjectOf(f.Subject)}
 		o.control, o.subject = k.control, k.subject
-		had, dup := worst[k]
-		if dup {
-			o.bad, o.away = o.bad || had.bad, o.away || had.away
-			if had.x < o.x || had.x == o.x && had.n >= o.n {
-				o.n, o.x = had.n, had.x
-			}
+		if f.Unnoticed {
+			o.hidden = o.bad
+		} else {
+			o.faceN, o.faceX = o.n, o.x
+		}
+		if had, dup := worst[k]; dup {
+			o.bad, o.away, o.hidden = o.bad || had.bad, o.away || had.away, o.hidden || had.hidden
+			o.n, o.x = weaker(o.n, o.x, had.n, had.x)
+			o.faceN, o.faceX = weaker(o.faceN, o.faceX, had.faceN, had.faceX)
 		}
 		worst[k] = o
 	}
@@ -54,6 +59,14 @@ func observe(in Input) []observation {
 		return strings.Compare(a.control+"\x00"+a.subject, b.control+"\x00"+b.subject)
 	})
 	return out
+}
+
+// weaker is the worse of two weighed pass shares; a weight of 0 is no evidence.
+func weaker(n, x, m, y float64) (float64, float64) {
+	if n == 0 || m > 0 && (y < x || y == x && m >= n) {
+		return m, y
+	}
+	return n, x
 }
 
 // weigh turns one finding into a weight and a pass share.
@@ -151,6 +164,10 @@ func states(in Input, obs []observation) (out []risk.State, typed map[string]int
 			out = append(out, risk.State{Control: k.ID, Subject: o.subject, Seen: true, Bad: o.bad,
 				Standing: o.away && k.H > 0,
 				A:        prior*mean + o.n*o.x, B: prior*(1-mean) + o.n*(1-o.x)})
+			if o.hidden && k.H > 0 { // visitors see another face of it
+				out = append(out, risk.State{Control: k.ID, Subject: o.subject, Seen: true, Face: true,
+					A: prior*k.M + o.faceN*o.faceX, B: prior*(1-k.M) + o.faceN*(1-o.faceX)})
+			}
 		}
 	}
 	return out, typed, own

@@ -3,6 +3,7 @@ package chain
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"time"
 )
 
 // Finding is a check's verdict about one subject.
@@ -21,12 +22,23 @@ type Finding struct {
 	Evidence []string `json:"evidence"`       // fact digests
 
 	TurnsAway bool `json:"turns_away,omitempty"` // visitors meet it and leave, today
+	Unnoticed bool `json:"unnoticed,omitempty"`  // visitors notice nothing of it, so it turns nobody away
 }
 
 // FindingID names the verdict of check about subject, the same in every run.
 func FindingID(check, subject string) string {
 	sum := sha256.Sum256([]byte(subject))
 	return check + "@" + hex.EncodeToString(sum[:4])
+}
+
+// Acceptance says that the firm lives with a finding until a day. It changes
+// no verdict: the weakness is still there.
+type Acceptance struct {
+	Finding string    `json:"finding"` // finding id
+	Why     string    `json:"why"`
+	Who     string    `json:"who,omitempty"` // who decided
+	Given   time.Time `json:"given"`
+	Until   time.Time `json:"until"` // the first moment at which it no longer counts
 }
 
 // Span is a finding over time: it opened in FirstRun with this grip and, when
@@ -57,4 +69,24 @@ const (
 type Changed struct {
 	Finding string `json:"finding"` // finding id
 	Change  Change `json:"change"`
+}
+
+// Step names the way from one verdict to another about the same subject.
+// Broken that becomes unseen is no improvement, although unseen ranks above.
+func Step(old, now Finding) Change {
+	failing := func(f Finding) int { return f.Of - f.Pass }
+	switch {
+	case now.Grip == Unseen && old.Grip != Unseen:
+		return UnseenNow
+	case now.Grip != old.Grip:
+		if now.Grip < old.Grip {
+			return WorseNow
+		}
+		return BetterNow
+	case failing(now) > failing(old):
+		return WorseNow
+	case failing(now) < failing(old):
+		return BetterNow
+	}
+	return Same
 }

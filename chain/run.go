@@ -26,6 +26,7 @@ type Run struct {
 	Seed     uint64    `json:"seed"`
 	Root     string    `json:"root"`    // digest over the sorted fact digests
 	Partial  bool      `json:"partial"` // cut short; what was seen until then is kept
+	Plan     string    `json:"plan"`    // digest of what was asked: targets, settings that matter, version
 }
 
 // TargetState is how far one target of a run was collected.

@@ -36,6 +36,10 @@ type Doc struct {
 	Who     Role
 	Minutes [2]int   // low and high, our estimate until repairs were timed
 	Cites   []string // "PCI DSS 4.0.1 6.4.3", "CIS 8.1 4.4", "GDPR Art. 32"
+
+	// Unnoticed says that visitors notice nothing when it does not hold: it says
+	// nothing about how many of them leave, unless a verdict TurnsAway.
+	Unnoticed bool
 }
 
 // Link is the link the check belongs to: the part of its ID before the dot.
@@ -211,7 +215,7 @@ func (c Check) finding(j judged) chain.Finding {
 		ID: chain.FindingID(c.Doc.ID, j.Subject), Check: c.Doc.ID, Subject: j.Subject,
 		Control: c.Doc.Control, Link: c.Doc.Link(), Grip: j.Grip,
 		Say: j.Say, Why: j.Why, Next: j.Next, Pass: j.Pass, Of: j.Of, Evidence: j.evidence,
-		TurnsAway: j.TurnsAway,
+		TurnsAway: j.TurnsAway, Unnoticed: c.Doc.Unnoticed && !j.TurnsAway,
 	}
 }
 

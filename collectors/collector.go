@@ -18,6 +18,7 @@ type Needs struct {
 	Tools                         []string // programs that must be installed
 	Touches                       string   // completes "we will ...", e.g. "read the files below it, never changing one"
 	Never                         string   // completes "we will not ..."
+	Rights                        string   // the least rights it needs and how to give them; `weaklink doctor SCHEME` prints it
 }
 
 // Collector looks at targets of its schemes and emits facts.
@@ -46,6 +47,7 @@ type Env struct {
 	Roots   *x509.CertPool // --ca, on top of the system's; nil: none given
 	DNS     string         // --dns HOST:PORT; empty: the system's
 	Ignore  []string       // globs of paths to leave out
+	Backups []string       // absolute paths that the firm named as places for copies (dump:): what lies there is meant to be a copy
 	Temp    string         // a private folder for this run's temporary files
 	Version string         // of weaklink, for the user agent
 	// PutBlob stores what write writes, content-addressed, and returns its digest.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/url"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -26,6 +27,13 @@ var schemes = []string{
 	"https", "http", "domain", "smtp", "sqlite", "postgres", "mysql", "sqlserver", "mongodb", "redis", "s3",
 	"host", "ssh", "policies", "people", "accounts", "ldap", "dump", "restic", "borg", "kopia",
 }
+
+// databases are the schemes of database servers, and the one that we call each by.
+var databases = map[string]string{"postgres": "postgres", "postgresql": "postgres", "mysql": "mysql", "mariadb": "mysql"}
+
+// userInfo is the user and password in the address of a repository, which is
+// no URL for url.Parse: rest:https://user:password@host/path.
+var userInfo = regexp.MustCompile(`(//)[^/]*@`)
 
 // ErrUnknownScheme is the cause of Parse's error for a scheme that is none of ours.
 var ErrUnknownScheme = errors.New("unknown scheme")
@@ -51,6 +59,13 @@ func Parse(s string, exists func(string) bool) (Target, error) {
 		return Target{ID: strings.ToLower(u.Host), Scheme: scheme, Addr: u.String()}, nil
 	case found && scheme == "sqlite" || found && scheme == "dump" || found && scheme == "policies" || found && scheme == "people" || found && scheme == "accounts":
 		return path(scheme, strings.TrimPrefix(rest, "//")), nil
+	case found && databases[scheme] != "":
+		return database(databases[scheme], rest)
+	case found && (scheme == "restic" || scheme == "borg"):
+		if rest == "" {
+			return Target{}, fmt.Errorf("%s: names no repository", scheme)
+		}
+		return Target{ID: scheme + ":" + userInfo.ReplaceAllString(rest, "$1"), Scheme: scheme, Addr: rest}, nil
 	case found && slices.Contains(schemes, scheme):
 		return Target{ID: redactURL(s), Scheme: scheme, Addr: s}, nil
 	case found && !strings.Contains(scheme, ".") && !numeric(rest):
@@ -60,6 +75,19 @@ func Parse(s string, exists func(string) bool) (Target, error) {
 	default:
 		return Target{ID: strings.ToLower(s), Scheme: "name", Addr: strings.ToLower(s)}, nil
 	}
+}
+
+// database reads the address of a database. Its error repeats nothing of it: a
+// password with a character that should have been escaped is the usual cause.
+func database(scheme, rest string) (Target, error) {
+	u, err := url.Parse(scheme + ":" + rest)
+	// An @ behind the server's name is the end of a password with a / or ? in it.
+	if err != nil || !strings.HasPrefix(rest, "//") || strings.Contains(u.Path+u.RawQuery, "@") || u.Fragment != "" {
+		return Target{}, fmt.Errorf("the address of a database is written %s://USER@HOST/DATABASE, special characters as %%XX", scheme)
+	}
+	addr := u.String()
+	u.Host = strings.ToLower(u.Host)
+	return Target{ID: redactURL(u.String()), Scheme: scheme, Addr: addr}, nil
 }
 
 // Schemes lists the schemes that Parse knows, for hints.

@@ -63,6 +63,12 @@ type Sighting struct {
 	Seen      time.Time `json:"seen"`
 }
 
+// Seen is everything that one collector saw at one target.
+type Seen struct {
+	Sighting Sighting
+	Items    []Item
+}
+
 // Gap is something we could not look at, why, and the step that would let us.
 type Gap struct {
 	Target  string `json:"target"`

@@ -13,7 +13,7 @@ type Store struct {
 	Name       string     `json:"name"`   // path or table within the target, through redact.Name
 	Format     string     `json:"format"` // csv, txt, json, xlsx, sqlite, ...
 	Shape      string     `json:"shape"`  // table | text
-	Role       string     `json:"role"`   // live | file | export | dump | copy | archive
+	Role       string     `json:"role"`   // live | file | export | dump | copy | archive | backup (in a place that was named as one for copies)
 	As         string     `json:"as,omitempty"`
 	Bytes      int64      `json:"bytes"`
 	Records    int64      `json:"records"` // rows, or lines of text with a find

@@ -67,6 +67,7 @@ type Redirect struct {
 	SameHostFirst bool     `json:"same_host_first"` // first hop goes to https on the same host
 	Fault         string   `json:"fault,omitempty"` // loop | too-many | downgrade | private
 	Status        int      `json:"status,omitempty"`
+	Encrypted     string   `json:"encrypted"` // yes | no | unknown: whether the site can be had over https at all
 }
 
 // WebsitePage is one page as the server sends it. Subject: page:URL.
@@ -83,10 +84,17 @@ type Page struct {
 	Mixed    []Mixed           `json:"mixed,omitempty"`
 	Scripts  []Script          `json:"scripts,omitempty"`
 	Forms    []Form            `json:"forms,omitempty"`
+	Frames   []Frame           `json:"frames,omitempty"`
+	LinksTo  []string          `json:"links_to,omitempty"` // other hosts that it links to, sorted
 	Links    []PolicyLink      `json:"policy_links,omitempty"`
 	Software []Software        `json:"software,omitempty"`
-	Front    bool              `json:"front"`           // the page a visitor lands on
-	Error    string            `json:"error,omitempty"` // a visible server error: its kind, never its text
+	Front    bool              `json:"front"`               // the page a visitor lands on
+	Plain    bool              `json:"plain,omitempty"`     // the site's page as it also comes without encryption, beside the encrypted one
+	HTML     bool              `json:"html"`                // its text was there and could be read as HTML
+	Cut      bool              `json:"cut,omitempty"`       // it broke off, or was longer than what is read
+	Built    bool              `json:"built,omitempty"`     // almost empty: a script builds it in the browser
+	MetaCSP  string            `json:"meta_csp,omitempty"`  // Content-Security-Policy that stands in the page itself
+	Error    string            `json:"error,omitempty"`     // missing, or a visible server error: its kind, never its text
 }
 
 // Cookie is one cookie that a page sets.
@@ -112,6 +120,12 @@ type Script struct {
 	URL       string `json:"url,omitempty"` // no query; empty: inline
 	Foreign   bool   `json:"foreign"`
 	Integrity bool   `json:"integrity"`
+}
+
+// Frame is a page within the page.
+type Frame struct {
+	URL     string `json:"url"` // no query
+	Foreign bool   `json:"foreign"`
 }
 
 // Form is one form of a page.

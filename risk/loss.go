@@ -24,13 +24,21 @@ type purse struct {
 	churn, excess, plan float64
 	minimise, minimised float64 // state of minimisation: in this scenario, and as the firm stands
 	firm                Firm
+	events              map[effect]parts
+}
+
+// effect is a set of sinks, by their place in Model.sinks, and whether it was
+// reached by error.
+type effect struct {
+	set         uint64
+	misdelivery bool
 }
 
 func meanLN(median, sigma float64) float64 { return float64(median * math.Exp(float64(sigma*sigma/2))) }
 
 func (m *Model) purse(w *world, s []float64) *purse {
 	c := m.Constants
-	p := &purse{c: c, class: classOf(m.Firm), firm: m.Firm, churn: w.churn, excess: w.excess}
+	p := &purse{c: c, class: classOf(m.Firm), firm: m.Firm, churn: w.churn, excess: w.excess, events: map[effect]parts{}}
 	p.revenue, p.customers = m.Firm.Revenue, m.Firm.Customers
 	if p.revenue <= 0 {
 		p.revenue = c.Value("class." + p.class + ".revenue")
@@ -143,7 +151,7 @@ func phi(x float64) float64 { return float64(.5 * math.Erfc(-x/math.Sqrt2)) }
 // unlawfully, visitors warned off, and breakdown.
 func (m *Model) aside(w *world, s []float64, p *purse) (unlawful, distrusted, breakdown parts) {
 	c := m.Constants
-	e := func(weight func(Control) float64, own bool) float64 {
+	e := func(weight func(Control) float64, face, own bool) float64 {
 		left := 1.0
 		for _, k := range c.List {
 			g := weight(k)
@@ -152,7 +160,7 @@ func (m *Model) aside(w *world, s []float64, p *purse) (unlawful, distrusted, br
 			}
 			state := k.M
 			if own {
-				if v, ok := m.state(s, k.ID); ok {
+				if v, ok := m.faced(s, k.ID, face); ok {
 					state = v
 				}
 			}
@@ -166,7 +174,7 @@ func (m *Model) aside(w *world, s []float64, p *purse) (unlawful, distrusted, br
 	each := meanLN(c.Value("unlawful.cost.median"), c.Value("unlawful.cost.sigma")) +
 		float64(c.Value("unlawful.fine.p")*meanLN(c.Value("unlawful.fine.median"), c.Value("unlawful.fine.sigma"))) +
 		float64(c.Value("unlawful.claim.p")*float64(c.Value("unlawful.claim.people")*c.Value("unlawful.claim.eur")))
-	unlawful.claims = float64(w.unlaw*each) * float64(e(g, true)/e(g, false))
+	unlawful.claims = float64(w.unlaw*each) * float64(e(g, false, true)/e(g, false, false))
 
 	online := float64(float64(p.revenue*c.Value("firm.margin"))*w.online) / 365
 	episode := meanLN(c.Value("distrust.episode.days"), c.Value("distrust.episode.sigma"))
@@ -174,7 +182,7 @@ func (m *Model) aside(w *world, s []float64, p *purse) (unlawful, distrusted, br
 	for _, k := range c.List {
 		if k.H > 0 {
 			state := k.M
-			if v, ok := m.state(s, k.ID); ok {
+			if v, ok := m.faced(s, k.ID, true); ok {
 				state = v
 			}
 			weight += float64(w.h[k.ID] * (1 - state))
@@ -182,7 +190,7 @@ func (m *Model) aside(w *world, s []float64, p *purse) (unlawful, distrusted, br
 		}
 	}
 	if weight > 0 {
-		distrusted.business = float64(w.episode*float64(e(h, true)/e(h, false))) * float64(float64(online*episode)*float64(share/weight))
+		distrusted.business = float64(w.episode*float64(e(h, true, true)/e(h, true, false))) * float64(float64(online*episode)*float64(share/weight))
 	}
 	standing := min(365, meanLN(c.Value("distrust.standing.days"), c.Value("distrust.standing.sigma")))
 	for i, st := range m.States {

@@ -68,4 +68,5 @@ type State struct {
 	Seen     bool // rests on findings
 	Bad      bool // one of them is weak or broken
 	Standing bool // broken on a live page now: visitors meet it
+	Face     bool // the same control and subject as visitors notice it: counts for whom it turns away, and no edge has it
 }

@@ -323,7 +323,7 @@ func TestBetterIsNeverWorse(t *testing.T) {
 			return out
 		}
 		reached := make([]uint64, len(m.Nodes))
-		before, after := m.year(w, w.s, all(base), reached), m.year(w, better, all(moved), reached)
+		before, after := m.year(w, w.s, m.purse(w, w.s), all(base), reached, nil), m.year(w, better, m.purse(w, better), all(moved), reached, nil)
 		if after.attack.total() > before.attack.total() {
 			t.Fatalf("better control, greater loss: %g, was %g", after.attack.total(), before.attack.total())
 		}

@@ -157,12 +157,12 @@ func (m *Model) one(d draws, sc []scenario, t *tally, at int) {
 			words[v][e] = d.bern(p0[v][e])
 		}
 	}
-	base := m.year(w, w.s, words, reached)
+	purse := m.purse(w, w.s)
+	base := m.year(w, w.s, purse, words, reached, nil)
 	t.base[at], t.rate[at] = base.all, base.rate
 	if base.rate > 0 {
 		t.event[at] = base.attack.total() / base.rate
 	}
-	moved := make([]uint64, len(m.Edges))
 	s := make([]float64, len(w.s))
 	touched := make([]bool, len(w.s))
 	for i, c := range sc {
@@ -182,18 +182,30 @@ func (m *Model) one(d draws, sc []scenario, t *tally, at int) {
 		if !changed {
 			continue
 		}
-		other := make([][]uint64, len(Vectors))
+		other := make([][]uint64, len(Vectors)) // nil: nothing moved
 		for v := range Vectors {
-			copy(moved, words[v])
 			for e := range m.Edges {
 				if ev := m.Edges[e].Vector; ev >= 0 && ev != v || !slices.ContainsFunc(m.Edges[e].States, func(k int) bool { return touched[k] }) {
 					continue
 				}
-				moved[e] = d.move(words[v][e], p0[v][e], m.pass(w, s, e, v))
+				if other[v] == nil {
+					other[v] = slices.Clone(words[v])
+				}
+				other[v][e] = d.move(words[v][e], p0[v][e], m.pass(w, s, e, v))
 			}
-			other[v] = slices.Clone(moved)
 		}
-		y := m.year(w, s, other, reached)
+		// The money of an event changes with two controls only; else what was
+		// worked out for the firm as it stands serves again.
+		p, kept := purse, &base
+		if q := m.purse(w, s); q.minimise != p.minimise || q.plan != p.plan {
+			p, kept = q, nil
+			for v := range Vectors {
+				if other[v] == nil {
+					other[v] = words[v]
+				}
+			}
+		}
+		y := m.year(w, s, p, other, reached, kept)
 		t.drop[i][at] = base.all.total() - y.all.total()
 		t.attack[i][at] = base.attack.total() - y.attack.total()
 	}
@@ -202,44 +214,71 @@ func (m *Model) one(d draws, sc []scenario, t *tally, at int) {
 type year struct {
 	attack, all parts
 	rate        float64 // events a year
+	vectors     [7]campaigns
+}
+
+// campaigns is what the 64 campaigns of one vector came to.
+type campaigns struct {
+	sum parts // of all that had an effect
+	hit int   // how many had
 }
 
 // year is the expected loss of a year: campaigns at their rates, each costing
 // the mean for what it reached, and what no campaign causes.
-func (m *Model) year(w *world, s []float64, words [][]uint64, reached []uint64) year {
-	p := m.purse(w, s)
+// Vectors without words are as in base.
+func (m *Model) year(w *world, s []float64, p *purse, words [][]uint64, reached []uint64, base *year) year {
 	var y year
-	var sets [lanes]uint64
-	var sinks []*Sink
 	for v, name := range Vectors {
-		m.sweep(v, words[v], reached)
-		m.sets(reached, &sets)
-		slices.Sort(sets[:])
-		var sum parts
-		hit := 0
-		for i := 0; i < lanes; {
-			n := i
-			for n < lanes && sets[n] == sets[i] {
-				n++
-			}
-			if sets[i] != 0 {
-				sinks = sinks[:0]
-				for k, node := range m.sinks {
-					if sets[i]&(1<<k) != 0 {
-						sinks = append(sinks, m.Nodes[node].Sink)
-					}
-				}
-				sum = sum.add(p.event(sinks, name == "E"), float64(n-i))
-				hit += n - i
-			}
-			i = n
+		if words[v] == nil {
+			y.vectors[v] = base.vectors[v]
+		} else {
+			m.sweep(v, words[v], reached)
+			y.vectors[v] = m.campaigns(p, reached, name == "E")
 		}
-		y.attack = y.attack.add(sum, w.rate[v]/lanes)
-		y.rate += float64(w.rate[v] * float64(hit) / lanes)
+		y.attack = y.attack.add(y.vectors[v].sum, w.rate[v]/lanes)
+		y.rate += float64(w.rate[v] * float64(y.vectors[v].hit) / lanes)
 	}
 	unlawful, distrusted, breakdown := m.aside(w, s, p)
 	y.all = y.attack.add(unlawful, 1).add(distrusted, 1).add(breakdown, 1)
 	return y
+}
+
+// campaigns adds up what 64 campaigns cost that reached these nodes.
+func (m *Model) campaigns(p *purse, reached []uint64, misdelivery bool) campaigns {
+	var c campaigns
+	var sets [lanes]uint64
+	m.sets(reached, &sets)
+	slices.Sort(sets[:])
+	for i := 0; i < lanes; {
+		n := i
+		for n < lanes && sets[n] == sets[i] {
+			n++
+		}
+		if sets[i] != 0 {
+			c.sum = c.sum.add(m.eventOf(p, sets[i], misdelivery), float64(n-i))
+			c.hit += n - i
+		}
+		i = n
+	}
+	return c
+}
+
+// eventOf is the mean loss of an event that reached this set of sinks, worked
+// out once for each set and purse.
+func (m *Model) eventOf(p *purse, set uint64, misdelivery bool) parts {
+	k := effect{set, misdelivery}
+	if e, ok := p.events[k]; ok {
+		return e
+	}
+	var sinks []*Sink
+	for i, node := range m.sinks {
+		if set&(1<<i) != 0 {
+			sinks = append(sinks, m.Nodes[node].Sink)
+		}
+	}
+	e := p.event(sinks, misdelivery)
+	p.events[k] = e
+	return e
 }
 
 // interval is the mean with the 5th and 95th percentile.

@@ -97,11 +97,17 @@ func (m *Model) pass(w *world, s []float64, e, v int) float64 {
 // state is the state of a control for the firm as a whole: the mean over the
 // subjects that were looked at, else that of the control type.
 func (m *Model) state(s []float64, control string) (mean float64, ok bool) {
+	return m.faced(s, control, false)
+}
+
+// faced is the same as visitors notice it, where that differs.
+func (m *Model) faced(s []float64, control string, face bool) (mean float64, ok bool) {
 	var sum, typed float64
 	n := 0
 	for i, st := range m.States {
 		switch {
-		case st.Control != control:
+		case st.Control != control || st.Face && !face:
+		case face && !st.Face && i+1 < len(m.States) && m.States[i+1].Face: // its face follows it
 		case st.Seen:
 			sum += s[i]
 			n++

@@ -26,8 +26,12 @@ func stray(s facts.Store) bool {
 	return false
 }
 
+// portable reports whether s is made to be carried off: whoever has the file
+// has everything. A backup is, although it lies where it is meant to be.
+func portable(s facts.Store) bool { return stray(s) || s.Role == "backup" }
+
 var roleNames = map[string]string{
-	"export": "an export", "dump": "a database dump", "copy": "a copy", "archive": "an old version", "live": "a table", "file": "a file",
+	"export": "an export", "dump": "a database dump", "copy": "a copy", "archive": "an old version", "live": "a table", "file": "a file", "backup": "a backup",
 }
 
 // called is the short name of s for a sentence.

@@ -25,12 +25,12 @@ var unprotectedAtRest = checks.Each(checks.Doc{
 		return checks.Nothing()
 	case s.AtRest == "encrypted":
 		return checks.Verdict{Grip: chain.Holds, Say: fmt.Sprintf("%s is encrypted.", called(s))}
-	case !sensitive(s) && !(stray(s) && s.People.Best >= worthStealing):
+	case !sensitive(s) && !(portable(s) && s.People.Best >= worthStealing):
 		return checks.Verdict{Grip: chain.Holds, Say: fmt.Sprintf("%s holds %s only, which need not be encrypted.", called(s), what)}
 	case s.AtRest != "clear":
 		return checks.Verdict{Grip: chain.Unseen, Say: fmt.Sprintf("It is not known whether %s is encrypted.", called(s)),
 			Why: "what we looked at does not say how it is stored", Next: "ask whoever runs it whether the data is encrypted on disk"}
-	case stray(s) && detailRank(s) > 3 && s.People.Best >= manyPeople:
+	case portable(s) && detailRank(s) > 3 && s.People.Best >= manyPeople:
 		// Cards or health data of many, in a file that is made to be carried off.
 		return checks.Verdict{Grip: chain.Broken, Say: fmt.Sprintf("%s with %s of %s can be read by whoever gets the file.", upper(roleNames[s.Role]), what, who(s))}
 	}

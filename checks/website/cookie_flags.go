@@ -24,14 +24,14 @@ var cookieFlags = checks.All(checks.Doc{
 	Who:     checks.WebDeveloper,
 	Minutes: [2]int{15, 90},
 	Cites:   []string{"RFC 6265", "OWASP ASVS 5.0 3.3", "PCI DSS 4.0.1 6.2.4"},
-}, facts.WebsitePage, bySite(func(_ checks.Scene, _ string, pages []facts.Page) checks.Verdict {
+}, facts.WebsitePage, bySite(anything, func(_ checks.Scene, site string, pages []facts.Page) checks.Verdict {
 	seen := map[string]facts.Cookie{}
 	for _, p := range pages {
 		for _, c := range p.Cookies {
 			had, dup := seen[c.Name]
 			if dup { // the same cookie from several pages is as safe as its weakest form
 				c.Secure, c.HTTPOnly = c.Secure && had.Secure, c.HTTPOnly && had.HTTPOnly
-				if had.SameSite == "" || had.SameSite == "none" {
+				if had.SameSite == "none" {
 					c.SameSite = had.SameSite
 				}
 			}
@@ -45,7 +45,7 @@ var cookieFlags = checks.All(checks.Doc{
 	for _, name := range sorted(seen) {
 		c := seen[name]
 		var lacks []string
-		if !c.Secure {
+		if !c.Secure && strings.HasPrefix(site, "https:") {
 			lacks = append(lacks, "Secure")
 		}
 		if c.Session {
@@ -53,7 +53,8 @@ var cookieFlags = checks.All(checks.Doc{
 			if !c.HTTPOnly && !strings.Contains(strings.ToLower(c.Name), "csrf") && !strings.Contains(strings.ToLower(c.Name), "xsrf") {
 				lacks = append(lacks, "HttpOnly")
 			}
-			if c.SameSite == "" || c.SameSite == "none" {
+			// Where nothing is said browsers of today take Lax; "none" says to send it along from anywhere.
+			if c.SameSite == "none" {
 				lacks = append(lacks, "SameSite")
 			}
 		} else {
@@ -73,10 +74,8 @@ var cookieFlags = checks.All(checks.Doc{
 		v.Say = "The cookie that carries the login is kept from strangers."
 	}
 	if bad > 0 {
-		v.Grip, v.Say = chain.Weak, fmt.Sprintf("The login cookie %s can be stolen too easily: it lacks %s.", worst, and(missing))
-		if len(missing) == 3 { // in clear, readable by any script, sent along by any site
-			v.Grip = chain.Broken
-		}
+		// Each needs one more mistake to be used: a page in clear, a foreign line of script, a foreign page.
+		v.Grip, v.Say = chain.Weak, fmt.Sprintf("The cookie %s, which by its name carries a login, can be stolen too easily: it lacks %s.", worst, and(missing))
 	}
 	return v
 }))

@@ -37,7 +37,7 @@ var exposedFiles = checks.Each(checks.Doc{
 		}
 		return v
 	}
-	if f.Answered == 0 || f.Answered*2 < f.Tried || f.Controls == 0 {
+	if f.Answered == 0 || f.Answered < f.Tried || f.Controls == 0 {
 		return checks.Verdict{Grip: chain.Unseen, Say: "We cannot tell whether files lie open on the website.",
 			Why:  fmt.Sprintf("the site answered for %d of %d addresses only", f.Answered, f.Tried),
 			Next: "scan again when the site is less busy, or ask the host to let our address through", Pass: f.Answered, Of: f.Tried}

@@ -20,7 +20,7 @@ var foreignScripts = checks.All(checks.Doc{
 	Who:     checks.WebDeveloper,
 	Minutes: [2]int{20, 120},
 	Cites:   []string{"W3C Subresource Integrity", "PCI DSS 4.0.1 6.4.3"},
-}, facts.WebsitePage, bySite(func(_ checks.Scene, _ string, pages []facts.Page) checks.Verdict {
+}, facts.WebsitePage, bySite(texts, func(_ checks.Scene, _ string, pages []facts.Page) checks.Verdict {
 	foreign, checked := 0, 0
 	var hosts []string
 	sensitive := ""

@@ -18,7 +18,7 @@ var mixedContent = checks.All(checks.Doc{
 	Who:     checks.WebDeveloper,
 	Minutes: [2]int{10, 60},
 	Cites:   []string{"W3C Mixed Content", "OWASP ASVS 5.0 12.2"},
-}, facts.WebsitePage, bySite(func(_ checks.Scene, site string, pages []facts.Page) checks.Verdict {
+}, facts.WebsitePage, bySite(texts, func(_ checks.Scene, site string, pages []facts.Page) checks.Verdict {
 	if site[:min(len(site), 6)] != "https:" {
 		return checks.Nothing()
 	}
@@ -27,6 +27,10 @@ var mixedContent = checks.All(checks.Doc{
 	var what facts.Mixed
 	for i, p := range pages {
 		ok := true
+		if csp(p).has("upgrade-insecure-requests") {
+			clean++ // the page tells browsers to ask for everything encrypted
+			continue
+		}
 		for _, m := range p.Mixed {
 			if m.What == "form" {
 				continue // form-over-http speaks of that
@@ -49,7 +53,8 @@ var mixedContent = checks.All(checks.Doc{
 	}
 	switch {
 	case active != nil:
-		v.Grip, v.Say = chain.Broken, fmt.Sprintf("The encrypted page %s loads a %s without encryption (line %d).", path(*active), what.What, what.Line)
+		// Every browser of today refuses it: what is lost is a part of the page, not yet a password.
+		v.Grip, v.Say = chain.Weak, fmt.Sprintf("The encrypted page %s loads a %s without encryption (line %d), which browsers block.", path(*active), what.What, what.Line)
 	case passive != nil:
 		v.Grip, v.Say = chain.Weak, fmt.Sprintf("The encrypted page %s loads pictures or media without encryption (line %d).", path(*passive), what.Line)
 	}

@@ -18,7 +18,7 @@ var outdatedSoftware = checks.All(checks.Doc{
 	Who:     checks.WebDeveloper,
 	Minutes: [2]int{60, 960},
 	Cites:   []string{"CIS 8.1 2.2", "CIS 8.1 7.4", "PCI DSS 4.0.1 6.3.3"},
-}, facts.WebsitePage, bySite(func(sc checks.Scene, _ string, pages []facts.Page) checks.Verdict {
+}, facts.WebsitePage, bySite(anything, func(sc checks.Scene, _ string, pages []facts.Page) checks.Verdict {
 	versions := 0
 	var worst facts.Software
 	oldest := -1

@@ -19,13 +19,16 @@ var privacyPolicy = checks.All(checks.Doc{
 	Who:     checks.Lawyer,
 	Minutes: [2]int{60, 300},
 	Cites:   []string{"GDPR Art. 13", "GDPR Art. 12"},
-}, facts.WebsitePage, bySite(func(_ checks.Scene, _ string, pages []facts.Page) checks.Verdict {
+}, facts.WebsitePage, bySite(anything, func(_ checks.Scene, _ string, pages []facts.Page) checks.Verdict {
 	front := pages[0]
 	if !front.Front {
 		return checks.Verdict{Grip: chain.Unseen, Say: "We cannot tell whether the site has a privacy policy.", Why: "its front page was not read",
 			Next: "scan the front page of the site"}
 	}
-	if front.Status != 200 {
+	if !readable(front) {
+		if front.Status == 200 {
+			return unread(pages)
+		}
 		return checks.Verdict{Grip: chain.Unseen, Say: "We cannot tell whether the site has a privacy policy.", Why: fmt.Sprintf("its front page answers with %d", front.Status),
 			Next: "open the site in a browser; if it works there, ask the host to let our address through"}
 	}
@@ -34,6 +37,9 @@ var privacyPolicy = checks.All(checks.Doc{
 	i := slices.IndexFunc(front.Links, func(l facts.PolicyLink) bool { return l.What == "privacy" })
 	if i < 0 {
 		switch {
+		case front.Built || front.Cut:
+			return checks.Verdict{Grip: chain.Unseen, Say: "We cannot tell whether the site has a privacy policy.", Why: "its front page came only in part, or is built by a script in the visitor's browser",
+				Next: "open the site in a browser and look for the link at the bottom"}
 		case len(asks) > 0:
 			return checks.Verdict{Grip: chain.Broken, Say: fmt.Sprintf("The site asks for %s and has no privacy policy that its front page links to.", inWords(asks))}
 		case cookies:
@@ -45,6 +51,8 @@ var privacyPolicy = checks.All(checks.Doc{
 	switch {
 	case l.Status == 0:
 		return checks.Verdict{Grip: chain.Unseen, Say: "The site links to a privacy policy that we could not read.", Why: "it gave no answer", Next: "open " + l.URL + " and read whether it is true"}
+	case l.Status == 401 || l.Status == 403 || l.Status == 429 || l.Status == 503:
+		return checks.Verdict{Grip: chain.Unseen, Say: "The site links to a privacy policy that we could not read.", Why: fmt.Sprintf("it answers us with %d", l.Status), Next: "open " + l.URL + " and read whether it is true"}
 	case l.Status != 200:
 		return checks.Verdict{Grip: chain.Broken, Say: fmt.Sprintf("The link to the privacy policy is dead: it answers with %d.", l.Status)}
 	case l.Words < 0:

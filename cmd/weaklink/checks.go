@@ -14,9 +14,10 @@ import (
 func init() { command(newChecks) }
 
 func newChecks(a *app) *cobra.Command {
-	return &cobra.Command{
-		Use: "checks [ID]", Short: "list the checks, or say what one asks, why it matters and how to fix it",
-		Example: "  weaklink checks\n  weaklink checks website.exposed-files\n  weaklink checks website",
+	answers := false
+	cmd := &cobra.Command{
+		Use: "checks [ID]", Short: "list the checks, or say what one asks and how to fix it",
+		Example: "  weaklink checks\n  weaklink checks website.exposed-files\n  weaklink checks website\n  weaklink checks --answers",
 		Args:    cobra.MaximumNArgs(1),
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 			var ids []string
@@ -26,6 +27,9 @@ func newChecks(a *app) *cobra.Command {
 			return ids, cobra.ShellCompDirectiveNoFileComp
 		},
 		RunE: func(_ *cobra.Command, args []string) error {
+			if answers {
+				return a.listQuestions()
+			}
 			all := checks.Registered()
 			if len(args) == 1 {
 				var err error
@@ -44,6 +48,8 @@ func newChecks(a *app) *cobra.Command {
 			return nil
 		},
 	}
+	cmd.Flags().BoolVar(&answers, "answers", false, "list the questions that weaklink.yaml can answer")
+	return cmd
 }
 
 // pick is the check of that ID, or every check of that link.

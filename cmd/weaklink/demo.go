@@ -35,7 +35,7 @@ type demoFlags struct {
 func newDemo(a *app) *cobra.Command {
 	var f demoFlags
 	cmd := &cobra.Command{
-		Use: "demo", Short: "start a small made-up grocer on this machine and look at it for real",
+		Use: "demo", Short: "start a small made-up grocer here and look at it for real",
 		Long:    "Starts a small made-up grocer on this machine's loopback - a web shop, a customer\ndatabase, an address list, files on a share - and runs the real scanner on it.\nNothing else of this machine is looked at, and all of it is gone afterwards.\n\nWeaknesses that are planted, each of which can be left out:\n" + weaknesses(),
 		Example: "  weaklink demo\n  weaklink demo --without dump\n  weaklink demo --without dump,export --format json",
 		Args:    cobra.NoArgs,

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"os"
 	"strings"
 	"testing"
 
@@ -82,7 +83,7 @@ func TestTheDemoSaysTheSameEverywhere(t *testing.T) {
 	if a.Before.Verdict.Sentence != b.Before.Verdict.Sentence {
 		t.Errorf("%s\n%s", a.Before.Verdict.Sentence, b.Before.Verdict.Sentence)
 	}
-	if strings.ContainsAny(a.Before.Verdict.Sentence, "/\\") || strings.Contains(a.Before.Verdict.Sentence, "127.0.0.1") {
+	if strings.Contains(a.Before.Verdict.Sentence, os.TempDir()) || strings.Contains(a.Before.Verdict.Sentence, "127.0.0.1") {
 		t.Error(a.Before.Verdict.Sentence)
 	}
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -36,8 +37,13 @@ func newFactLine(it evidence.Item, s evidence.Sighting) factLine {
 		Target: s.Target, Collector: s.Collector, Method: it.Method, Seen: s.Seen, Body: it.Body, Blob: it.Blob}
 }
 
-// item is the fact of the line, without when and where it was seen.
+// item is the fact of the line, without when and where it was seen. A report is
+// indented for people; the digest is over the body without blanks.
 func (l factLine) item() evidence.Item {
+	var body bytes.Buffer
+	if err := json.Compact(&body, l.Body); err == nil {
+		l.Body = body.Bytes()
+	}
 	return evidence.Item{Kind: l.Kind, Version: l.Version, Subject: l.Subject, Digest: l.Digest, Method: l.Method, Body: l.Body, Blob: l.Blob}
 }
 

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -34,10 +35,12 @@ func TestSessions(t *testing.T) {
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("WEAKLINK_DATA", filepath.Join(e.WorkDir, ".data"))
 			e.Setenv("NO_COLOR", "1")
+			e.Setenv("SOON", time.Now().AddDate(0, 1, 0).Format(time.DateOnly))
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"schema": matchesSchema, "exitcode": exitCode, "hostile": hostile, "badfile": badFile,
+			"finding": finding, "sameverdict": sameVerdict,
 		},
 	})
 }
@@ -78,6 +81,37 @@ func compile(name string) (*jsonschema.Schema, error) {
 		return nil, err
 	}
 	return c.Compile(name + ".json")
+}
+
+// finding [!] REPORT CHECK GRIP: the report has (or has not) such a finding.
+func finding(ts *testscript.TestScript, neg bool, args []string) {
+	if len(args) != 3 {
+		ts.Fatalf("usage: finding REPORT CHECK GRIP")
+	}
+	var doc struct {
+		Findings []struct{ Check, Grip string } `json:"findings"`
+	}
+	ts.Check(json.Unmarshal([]byte(ts.ReadFile(args[0])), &doc))
+	found := slices.ContainsFunc(doc.Findings, func(f struct{ Check, Grip string }) bool { return f.Check == args[1] && f.Grip == args[2] })
+	if found == neg {
+		ts.Fatalf("%s: a finding of %s that is %s: %v, among %d", args[0], args[1], args[2], found, len(doc.Findings))
+	}
+}
+
+// sameverdict ONE TWO: two reports give the same verdict, to the last digit.
+func sameVerdict(ts *testscript.TestScript, neg bool, args []string) {
+	if len(args) != 2 || neg {
+		ts.Fatalf("usage: sameverdict ONE TWO")
+	}
+	var doc [2]struct {
+		Verdict json.RawMessage `json:"verdict"`
+	}
+	for i, name := range args {
+		ts.Check(json.Unmarshal([]byte(ts.ReadFile(name)), &doc[i]))
+	}
+	if len(doc[0].Verdict) == 0 || !bytes.Equal(doc[0].Verdict, doc[1].Verdict) {
+		ts.Fatalf("%s\n%s", doc[0].Verdict, doc[1].Verdict)
+	}
 }
 
 // exitcode N COMMAND...: the command ends with code N.

@@ -60,11 +60,11 @@ what it would cost and what to do first.
 
 The chain: data, website, hosting, devices, access, policies, payments, backups.`
 
-const examples = `  weaklink demo                               a made-up shop, looked at for real
+const examples = `  weaklink demo                           a made-up shop, looked at for real
   weaklink scan https://shop.example ./exports
-  weaklink scan shop.example --dry-run        what it would look at, in plain words
+  weaklink scan shop.example --dry-run    what it would look at, in plain words
   weaklink scan -o report.json --fail-on broken
-  weaklink checks website.exposed-files       what a check asks, why, and the fix`
+  weaklink checks website.exposed-files   what a check asks, why, and the fix`
 
 func newRoot(a *app) *cobra.Command {
 	root := &cobra.Command{
@@ -77,7 +77,7 @@ func newRoot(a *app) *cobra.Command {
 	}
 	f := root.PersistentFlags()
 	f.StringVar(&a.format, "format", env("FORMAT", "text"), "text or json")
-	f.StringVar(&a.db, "db", env("DB", ""), "where runs are kept: a SQLite file (default: in your data folder)")
+	f.StringVar(&a.db, "db", env("DB", ""), "SQLite file that keeps the runs (default: in your home)")
 	f.StringVarP(&a.config, "config", "c", env("CONFIG", ""), "settings file (default: ./weaklink.yaml if there is one)")
 	f.BoolVar(&a.noColor, "no-color", os.Getenv("NO_COLOR") != "", "no colours (also: NO_COLOR)")
 	root.SetOut(a.out)

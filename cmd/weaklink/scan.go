@@ -19,6 +19,7 @@ import (
 	"github.com/weaklink/weaklink/chain"
 	"github.com/weaklink/weaklink/checks"
 	"github.com/weaklink/weaklink/collectors"
+	"github.com/weaklink/weaklink/evidence"
 	"github.com/weaklink/weaklink/internal/config"
 	"github.com/weaklink/weaklink/internal/report/letter"
 	"github.com/weaklink/weaklink/internal/report/progress"
@@ -32,7 +33,7 @@ type scanFlags struct {
 	only, outputs, resolve []string
 	ca, dns, failOn, seed  string
 	dryRun, withFacts      bool
-	verbose                bool
+	verbose, fresh         bool
 }
 
 func newScan(a *app) *cobra.Command {
@@ -60,6 +61,7 @@ be looked at in full.`,
 	fl.StringVar(&f.dns, "dns", env("DNS", ""), "HOST:PORT of the name server to ask")
 	fl.StringVar(&f.failOn, "fail-on", "", "unseen, weak or broken: end with a code other than 0")
 	fl.StringVar(&f.seed, "seed", "", "seed of the simulation (default: made from what was seen)")
+	fl.BoolVar(&f.fresh, "fresh", false, "look at everything again, even if the last run was cut short")
 	fl.BoolVar(&f.dryRun, "dry-run", false, "say what would be looked at, and stop")
 	fl.BoolVar(&f.withFacts, "with-facts", false, "put the evidence into the JSON report, so that `weaklink replay FILE` can judge it again")
 	fl.BoolVarP(&f.verbose, "verbose", "v", false, "also list what holds")
@@ -81,6 +83,7 @@ func (a *app) scan(ctx context.Context, args []string, f scanFlags) error {
 		return err
 	}
 	defer h.Close()
+	job.fresh = f.fresh
 	r, err := a.look(ctx, h, job, bar)
 	bar.Close()
 	if err != nil {
@@ -102,6 +105,8 @@ type job struct {
 	log     *slog.Logger
 	firm    chain.Firm
 	answers map[string]checks.Answer
+	plan    string // digest of all this
+	fresh   bool   // take nothing over from a run that was cut short
 }
 
 // prepare turns arguments, flags and settings into a job. Everything that is
@@ -153,10 +158,14 @@ func (a *app) prepare(args []string, f scanFlags) (*job, error) {
 			j.env.DNS = j.cfg.DNS
 		}
 		j.firm, j.answers = profile(j.cfg)
+		if err := a.knownAnswers(j.answers); err != nil {
+			return nil, err
+		}
 	}
 	if j.env.DNS != "" && !strings.Contains(j.env.DNS, ":") {
 		return nil, usage("for example: --dns 127.0.0.1:5353", "--dns wants HOST:PORT, not %q", j.env.DNS)
 	}
+	j.plan = planOf(j, f.ca)
 	return j, nil
 }
 
@@ -227,7 +236,7 @@ func parseTarget(s string) (collectors.Target, error) {
 	}
 	t, err := collectors.Parse(s, exists)
 	if err != nil {
-		hint := "a target is a website (shop.example), a folder or file (./exports) or a database file (sqlite:customers.db)"
+		hint := "a target is a website (shop.example), a folder or file (./exports), a database file (sqlite:customers.db) or a database (postgres://user@host/database)"
 		if errors.Is(err, collectors.ErrUnknownScheme) {
 			hint = "known are: " + strings.Join(collectors.Schemes(), ", ") + ", or a plain path or website name"
 		}
@@ -294,7 +303,14 @@ func (a *app) look(ctx context.Context, h *home, j *job, bar scan.Progress) (*sc
 		return nil, err
 	}
 	j.env.Key, j.env.Temp, j.env.PutBlob = key, temp, h.blobs.Put
+	var resume []evidence.Seen
+	if !j.fresh {
+		if resume, err = h.resumable(ctx, j, bar); err != nil {
+			return nil, err
+		}
+	}
 	opt := scan.Options{
+		Plan: j.plan, Resume: resume,
 		Firm: j.firm, Answers: j.answers, Targets: j.targets, Only: j.only, Env: j.env, OpenBlob: h.openBlob,
 		Seed: j.seed, Version: versionString(), Now: time.Now, Progress: bar, Log: j.log,
 	}

@@ -23,18 +23,21 @@ func init() { collectors.Register(New) }
 
 // New makes the collector for one run.
 func New(env collectors.Env) collectors.Collector {
-	return &collector{env: env, key: redact.Key(env.Key), now: time.Now}
+	return &collector{env: env, key: redact.Key(env.Key), now: time.Now, etc: "/etc"}
 }
 
 type collector struct {
 	env collectors.Env
 	key redact.Key
 	now func() time.Time
+	etc string // where the machine lists its accounts
 }
 
 func (*collector) Name() string      { return "data.files" }
 func (*collector) Targets() []string { return []string{"path", "sqlite"} }
-func (*collector) Emits() []string   { return []string{facts.DataStore.Name, facts.DataCoverage.Name} }
+func (*collector) Emits() []string {
+	return []string{facts.DataStore.Name, facts.DataCoverage.Name, facts.AccessReaders.Name}
+}
 func (*collector) Needs() collectors.Needs {
 	return collectors.Needs{
 		Touches: "read every file below it, once or twice",
@@ -77,7 +80,8 @@ func (c *collector) Collect(ctx context.Context, t collectors.Target, see collec
 type place struct {
 	root *os.Root
 	file string // base name; empty for a whole folder
-	open access // who can get at the root
+	gate *gate  // who can get at the root
+	at   string // absolute path of the root
 }
 
 func openPlace(t collectors.Target) (place, error) {
@@ -103,7 +107,12 @@ func openPlace(t collectors.Target) (place, error) {
 	if p.root, err = os.OpenRoot(at); err != nil {
 		return place{}, placeError(t, err)
 	}
-	p.open = accessAbove(at)
+	p.gate = gateAbove(at)
+	if p.at, err = filepath.Abs(at); err == nil {
+		if real, err := filepath.EvalSymlinks(p.at); err == nil {
+			p.at = real
+		}
+	}
 	return p, nil
 }
 
@@ -127,11 +136,16 @@ type visit struct {
 
 	done  atomic.Int64 // bytes read
 	total int64
+	pace  pace // of a database
 
 	mu     sync.Mutex
 	ledger facts.Coverage
 	gaps   gaps
 	failed error
+
+	machine *machine // nil until somebody asks who can read a file
+	readers int      // facts about that
+	kept    []keptTable
 }
 
 // readers is how many files are read side by side: enough to keep a disk busy,
@@ -201,7 +215,15 @@ func (v *visit) finish(ctx context.Context) {
 	if err != nil {
 		v.see.Log().Error("keep the ledger of a target", "cause", err.Error())
 	}
-	v.see.Progress(v.done.Load(), v.total, fmt.Sprintf("%d files", l.Files))
+	v.see.Progress(v.done.Load(), v.total, plural(l.Files, v.unit(), v.unit()+"s"))
+}
+
+// unit is what the ledger counts.
+func (v *visit) unit() string {
+	if v.place.root == nil {
+		return "table"
+	}
+	return "file"
 }
 
 // name is a path, table or column as it may be kept.

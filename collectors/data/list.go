@@ -18,7 +18,7 @@ type file struct {
 	path string // slashes, relative to the root
 	size int64
 	mod  time.Time
-	open access
+	gate *gate
 }
 
 // list walks the target and notes every file. Nothing is opened but folders.
@@ -32,10 +32,10 @@ func (v *visit) list(ctx context.Context) error {
 		}
 		l.Files, l.Bytes = 1, st.Size()
 		v.total = st.Size()
-		v.files = []file{{v.place.file, st.Size(), st.ModTime(), v.place.open.with(st.Mode(), false)}}
+		v.files = []file{{v.place.file, st.Size(), st.ModTime(), v.place.gate.below(st, false, nil)}}
 		return nil
 	}
-	above := map[string]access{".": v.place.open}
+	above := map[string]*gate{".": v.place.gate}
 	globs := compileGlobs(v.c.env.Ignore)
 	var linksOut string
 	err := fs.WalkDir(v.place.root.FS(), ".", func(p string, d fs.DirEntry, err error) error {
@@ -54,7 +54,7 @@ func (v *visit) list(ctx context.Context) error {
 		switch {
 		case d.IsDir():
 			if info, err := d.Info(); err == nil && p != "." {
-				above[p] = parent.with(info.Mode(), true)
+				above[p] = parent.below(info, true, func() ([]byte, error) { return v.aclOfFolder(p) })
 			}
 			return nil
 		case d.Type()&fs.ModeSymlink != 0:
@@ -89,7 +89,7 @@ func (v *visit) list(ctx context.Context) error {
 			return nil
 		}
 		v.total += info.Size()
-		v.files = append(v.files, file{p, info.Size(), info.ModTime(), parent.with(info.Mode(), false)})
+		v.files = append(v.files, file{p, info.Size(), info.ModTime(), parent.below(info, false, nil)})
 		return nil
 	})
 	if err != nil {
@@ -108,6 +108,16 @@ func hidden(p string) bool {
 		}
 	}
 	return false
+}
+
+// aclOfFolder is the list of further rights of a folder in the target.
+func (v *visit) aclOfFolder(p string) ([]byte, error) {
+	h, err := v.place.root.Open(p)
+	if err != nil {
+		return nil, err
+	}
+	defer h.Close()
+	return aclOfFile(h)
 }
 
 func (v *visit) canOpen(path string) bool {

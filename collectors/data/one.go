@@ -3,9 +3,11 @@ package data
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
+	"path"
 
 	"github.com/weaklink/weaklink/evidence"
 	"github.com/weaklink/weaklink/facts"
@@ -44,6 +46,7 @@ func (v *visit) one(ctx context.Context, f file) error {
 		return nil
 	}
 	defer h.Close()
+	f.gate.list = func() ([]byte, error) { return aclOfFile(h) }
 
 	src := formats.Source{R: h, Size: f.size, Beside: v.beside(f.path), Read: v.progress}
 	first := newFirstPass(v.c.key, v.c.now())
@@ -67,6 +70,11 @@ func (v *visit) one(ctx context.Context, f file) error {
 	}
 	if st, err := h.Stat(); err == nil && (st.Size() != f.size || !st.ModTime().Equal(f.mod)) {
 		res.Partial = append(res.Partial, "it changed while we read it")
+	}
+
+	if suffix := path.Ext(f.path); err == nil && !formats.Fits(suffix, res.Format) {
+		res.Partial = append(res.Partial, fmt.Sprintf("it is called %s and is none: it may be damaged", suffix))
+		next = "open it with the program that made it; if it opens nowhere, restore it from a backup or delete it"
 	}
 
 	first.judge()
@@ -149,47 +157,52 @@ func (v *visit) progress(n int64) {
 
 // emit makes the facts of one file and reports whether there was anything.
 func (v *visit) emit(f file, res formats.Result, first *firstPass) (bool, error) {
-	found := false
+	var stores []string
 	several := len(first.places) > 1
 	for _, pl := range first.places {
 		s := pl.store()
 		if len(s.Categories) == 0 && len(s.Secrets) == 0 {
 			continue
 		}
-		found = true
-		path := f.path
+		within := f.path
 		if v.t.Scheme == "sqlite" && pl.table != "" {
-			path = pl.table // the target is the database itself
+			within = pl.table // the target is the database itself
 		} else if pl.part != "" || pl.table != "" {
-			path = joinPath(f.path, pl.part, pl.table)
+			within = joinPath(f.path, pl.part, pl.table)
 		}
-		v.describe(&s, f, res, path, pl)
+		v.describe(&s, f, res, within, pl)
+		stores = append(stores, s.ID)
 		if s.Bytes = f.size; several {
 			s.Bytes = min(pl.bytes, f.size)
 		}
-		mine := &pl.keys
-		n := evidence.Distinct(mine.keys)
-		s.People = facts.People{Low: n.Union.Low, Best: n.Union.Best, High: n.Union.High}
-		if mine.dropped > 0 {
-			s.People = mine.scale(s.People)
-			s.Partial = "it holds more people than can be told apart here; their number is an estimate"
-		}
-		it, err := facts.DataStore.Item(s.ID, evidence.Enumerated, s)
-		if err != nil {
-			return found, err
-		}
-		if len(mine.keys) > 0 && v.c.env.PutBlob != nil {
-			blob, err := v.c.env.PutBlob(func(w io.Writer) error { return evidence.WriteKeys(w, mine.keys) })
-			if err != nil {
-				return found, err
-			}
-			it = it.WithBlob(blob)
-		}
-		if err := v.see.Fact(it); err != nil {
-			return found, err
+		if err := v.put(s, pl); err != nil {
+			return false, err
 		}
 	}
-	return found, nil
+	return len(stores) > 0, v.readable(f.gate, stores)
+}
+
+// put counts the people of a place and emits it, with their keys as its blob.
+func (v *visit) put(s facts.Store, pl *placeIn) error {
+	mine := &pl.keys
+	n := evidence.Distinct(mine.keys)
+	s.People = facts.People{Low: n.Union.Low, Best: n.Union.Best, High: n.Union.High}
+	if mine.dropped > 0 {
+		s.People = mine.scale(s.People)
+		s.Partial = "it holds more people than can be told apart here; their number is an estimate"
+	}
+	it, err := facts.DataStore.Item(s.ID, evidence.Enumerated, s)
+	if err != nil {
+		return err
+	}
+	if len(mine.keys) > 0 && v.c.env.PutBlob != nil {
+		blob, err := v.c.env.PutBlob(func(w io.Writer) error { return evidence.WriteKeys(w, mine.keys) })
+		if err != nil {
+			return err
+		}
+		it = it.WithBlob(blob)
+	}
+	return v.see.Fact(it)
 }
 
 // describe fills in what is known of the place beside its content.
@@ -203,7 +216,10 @@ func (v *visit) describe(s *facts.Store, f file, res formats.Result, path string
 	if r := roleOfTarget(v.t.Addr); r != "" && s.Role == "file" {
 		s.Role = r
 	}
-	s.Readers = f.open.String()
+	if v.inCopies(f.path) {
+		s.Role = "backup"
+	}
+	s.Readers = f.gate.open.String()
 	s.AtRest = "clear"
 	s.Modified = f.mod.UTC().Format("2006-01-02")
 	if s.Oldest == "" {

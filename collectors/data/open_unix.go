@@ -4,6 +4,7 @@ package data
 
 import (
 	"errors"
+	"io/fs"
 	"os"
 	"syscall"
 )
@@ -12,3 +13,12 @@ import (
 const openFlags = os.O_RDONLY | syscall.O_NONBLOCK
 
 func isLoop(err error) bool { return errors.Is(err, syscall.ELOOP) }
+
+// ownerOf is the owner and the group of a file.
+func ownerOf(info fs.FileInfo) (uid, gid uint32, ok bool) {
+	st, ok := info.Sys().(*syscall.Stat_t)
+	if !ok {
+		return 0, 0, false
+	}
+	return st.Uid, st.Gid, true
+}

@@ -114,3 +114,15 @@ func joinPath(parts ...string) string {
 	}
 	return strings.Join(out, "/")
 }
+
+// inCopies says whether a path lies in a place that the firm named as one for
+// copies: what lies there lies there on purpose.
+func (v *visit) inCopies(p string) bool {
+	at := filepath.Join(v.place.at, filepath.FromSlash(p))
+	for _, b := range v.c.env.Backups {
+		if rel, err := filepath.Rel(b, at); err == nil && filepath.IsLocal(rel) {
+			return true
+		}
+	}
+	return false
+}

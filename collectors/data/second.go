@@ -40,18 +40,9 @@ func (p *secondPass) Row(cells [][]byte) error {
 		if len(cell) == 0 || i >= len(pl.columns) {
 			continue
 		}
-		v := pl.columns[i].verdict
-		if v.Kind == "" || v.Confidence < sure || v.Protected != "" {
-			continue
+		if pl.columns[i].tellsWho() {
+			p.cell(&who, pl.columns[i].verdict.Kind, cell)
 		}
-		if _, ok := classify.KeyType(v.Kind); !ok {
-			switch v.Kind {
-			case "full_name", "given_name", "family_name", "birth_date", "street", "postcode":
-			default:
-				continue
-			}
-		}
-		p.cell(&who, v.Kind, cell)
 	}
 	keys := who.keys(p.key, p.rowPrint)
 	if len(keys) == 0 {
@@ -60,6 +51,22 @@ func (p *secondPass) Row(cells [][]byte) error {
 	}
 	pl.keys.add(keys)
 	return nil
+}
+
+// tellsWho says whether a column helps to tell whom a record is about.
+func (c *column) tellsWho() bool {
+	v := &c.verdict
+	if v.Kind == "" || v.Confidence < sure || v.Protected != "" {
+		return false
+	}
+	if _, ok := classify.KeyType(v.Kind); ok {
+		return true
+	}
+	switch v.Kind {
+	case "full_name", "given_name", "family_name", "birth_date", "street", "postcode":
+		return true
+	}
+	return false
 }
 
 // perCell is how many values one cell may hold: lists in JSON, "a@b, c@d".

@@ -1,6 +1,7 @@
 package website
 
 import (
+	"bufio"
 	"compress/gzip"
 	"context"
 	"crypto/tls"
@@ -8,9 +9,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/weaklink/weaklink/collectors"
@@ -34,7 +38,14 @@ type client struct {
 	agent string
 	slots chan struct{}
 	tick  *time.Ticker
+	mute  atomic.Int32 // questions in a row that got no whole answer
 }
+
+// patience is how many questions in a row may stay without a whole answer
+// before the rest is not asked any more.
+const patience = 8
+
+var errMute = errors.New("the site has stopped answering")
 
 // newClient makes a client for one origin. Verification of the certificate is
 // switched off here on purpose: website.certificate judges it, with its own
@@ -71,8 +82,10 @@ type reply struct {
 	url    *url.URL
 	status int
 	header http.Header
-	body   []byte // at most as much as was asked for
+	body   []byte // at most as much as was asked for, unpacked
+	raw    []byte // the first bytes as they came, of an answer that came packed
 	whole  bool   // body is all of it
+	sealed bool   // it came packed in a way that we did not ask for and cannot open
 	chain  []*x509.Certificate
 }
 
@@ -89,6 +102,9 @@ func (c *client) get(ctx context.Context, u *url.URL, limit int64, rangeBytes bo
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
+	if c.mute.Load() >= patience {
+		return nil, errMute
+	}
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), nil)
 	if err != nil {
 		return nil, err
@@ -103,6 +119,7 @@ func (c *client) get(ctx context.Context, u *url.URL, limit int64, rangeBytes bo
 	}
 	resp, err := c.http.Do(req)
 	if err != nil {
+		c.mute.Add(1)
 		return nil, plainAsk(err)
 	}
 	defer resp.Body.Close()
@@ -111,14 +128,30 @@ func (c *client) get(ctx context.Context, u *url.URL, limit int64, rangeBytes bo
 		a.chain = resp.TLS.PeerCertificates
 	}
 	var r io.Reader = io.LimitReader(resp.Body, gzipReading)
-	if strings.EqualFold(resp.Header.Get("Content-Encoding"), "gzip") {
-		z, err := gzip.NewReader(r)
+	switch strings.ToLower(strings.TrimSpace(resp.Header.Get("Content-Encoding"))) {
+	case "", "identity":
+	case "gzip", "x-gzip":
+		packed := bufio.NewReader(r)
+		a.raw, _ = packed.Peek(16)
+		a.raw = slices.Clone(a.raw)
+		z, err := gzip.NewReader(packed)
 		if err != nil {
+			a.sealed = true
 			return a, nil // headers and status were seen; the body is no gzip
 		}
 		r = z
+	default:
+		a.sealed = true
 	}
 	a.body, err = io.ReadAll(io.LimitReader(r, limit+1))
+	var slow net.Error
+	if errors.As(err, &slow) && slow.Timeout() {
+		if c.mute.Add(1); rangeBytes {
+			return nil, fmt.Errorf("no whole answer within %s", askTimeout)
+		}
+	} else {
+		c.mute.Store(0)
+	}
 	a.whole = err == nil && int64(len(a.body)) <= limit
 	a.body = a.body[:min(int64(len(a.body)), limit)]
 	return a, nil
@@ -136,9 +169,12 @@ func plainAsk(err error) error {
 	return err
 }
 
-// bare is u without query, fragment and user, as it may be kept.
+// bare is u without query, fragment, path parameters and user, as it may be kept.
 func bare(u *url.URL) string {
 	v := url.URL{Scheme: u.Scheme, Host: strings.ToLower(u.Host), Path: u.Path}
+	if i := strings.IndexByte(v.Path, ';'); i >= 0 {
+		v.Path = v.Path[:i] // ;jsessionid= and its kind: a query under another name
+	}
 	if v.Path == "" {
 		v.Path = "/"
 	}

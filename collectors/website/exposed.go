@@ -55,7 +55,8 @@ func (v *visit) exposed(ctx context.Context) error {
 	controls, lost := v.controls(ctx, site, &out)
 	var mu sync.Mutex
 	var wg sync.WaitGroup
-	busy := 0
+	busy, denied := 0, 0
+	walled := refusesAll(controls)
 	for _, p := range exposedPaths {
 		wg.Add(1)
 		go func() {
@@ -63,6 +64,9 @@ func (v *visit) exposed(ctx context.Context) error {
 			u := *site
 			u.Path = "/" + place(p.Path, site.Hostname())
 			a, err := v.client.get(ctx, &u, exposedBytes, true)
+			if err != nil { // one lost packet is no answer about a file
+				a, err = v.client.get(ctx, &u, exposedBytes, true)
+			}
 			mu.Lock()
 			defer mu.Unlock()
 			out.Tried++
@@ -73,6 +77,9 @@ func (v *visit) exposed(ctx context.Context) error {
 				return
 			case a.status == http.StatusTooManyRequests || a.status >= 500:
 				busy++
+				return
+			case walled && turnedAway(a):
+				denied++
 				return
 			}
 			out.Answered++
@@ -85,6 +92,9 @@ func (v *visit) exposed(ctx context.Context) error {
 	subject := "site:" + v.site
 	if busy > 0 {
 		v.see.Unseen(subject, fmt.Sprintf("the site was too busy to answer for %d of %d files that nobody should be able to read", busy, out.Tried), "scan it again when fewer people use it, or ask the host to let our address through")
+	}
+	if denied > 0 {
+		v.see.Unseen(subject, fmt.Sprintf("the site refuses our questions, also those for files that cannot exist: nothing is known about %d of %d files", denied, out.Tried), "let the address of this computer through the site's firewall or password, then scan again")
 	}
 	if lost > 0 {
 		v.see.Unseen(subject, fmt.Sprintf("no answer came for %d of %d files that nobody should be able to read", lost, out.Tried), "scan again; if it stays so, ask the host whether it blocks such requests")
@@ -175,6 +185,29 @@ func (v *visit) controls(ctx context.Context, site *url.URL, out *facts.Exposed)
 	return all, lost
 }
 
+// refusesAll says whether every path that cannot exist is refused instead of
+// missing: then a refusal says nothing about a file.
+func refusesAll(controls map[string][]*reply) bool {
+	n := 0
+	for _, answers := range controls {
+		for _, a := range answers {
+			if !turnedAway(a) {
+				return false
+			}
+			n++
+		}
+	}
+	return n > 0
+}
+
+func turnedAway(a *reply) bool {
+	switch a.status {
+	case http.StatusUnauthorized, http.StatusForbidden, http.StatusNotAcceptable, http.StatusProxyAuthRequired, http.StatusTooManyRequests, http.StatusUnavailableForLegalReasons:
+		return true
+	}
+	return a.status >= 500
+}
+
 func ok(a *reply) bool { return a.status == http.StatusOK || a.status == http.StatusPartialContent }
 
 // proven says whether an answer is the file that its path claims.
@@ -182,7 +215,7 @@ func (v *visit) proven(p exposedPath, a *reply, controls []*reply) (facts.Expose
 	if !ok(a) || len(a.body) == 0 || len(controls) == 0 {
 		return facts.ExposedFile{}, false
 	}
-	mark := markOf(p.Marks, a.body)
+	mark := p.mark(a)
 	if mark == "" {
 		return facts.ExposedFile{}, false
 	}
@@ -193,7 +226,7 @@ func (v *visit) proven(p exposedPath, a *reply, controls []*reply) (facts.Expose
 		return facts.ExposedFile{}, false
 	}
 	for _, c := range controls {
-		if ok(c) && (markOf(p.Marks, c.body) == mark || similar(c.body, a.body)) {
+		if ok(c) && (p.mark(c) == mark || similar(c.body, a.body)) {
 			return facts.ExposedFile{}, false // the site says the same to a path that cannot exist
 		}
 	}
@@ -207,8 +240,16 @@ func (v *visit) proven(p exposedPath, a *reply, controls []*reply) (facts.Expose
 	return f, true
 }
 
+// mark is what proves that an answer is what its path claims; empty: nothing.
+func (p exposedPath) mark(a *reply) string {
+	if m := markOf(p.Marks, a.body, p.What == "env"); m != "" || len(a.raw) == 0 {
+		return m
+	}
+	return markOf(p.Marks, a.raw, false) // a .gz that the server declares as packed text
+}
+
 // markOf is the first mark that body carries, as it may be shown.
-func markOf(marks []string, body []byte) string {
+func markOf(marks []string, body []byte, lines bool) string {
 	for _, m := range marks {
 		if raw, ok := strings.CutPrefix(m, "hex:"); ok {
 			if b, err := hex.DecodeString(raw); err == nil && bytes.HasPrefix(body, b) {
@@ -222,6 +263,13 @@ func markOf(marks []string, body []byte) string {
 			}
 			continue
 		}
+		// KEY= of a settings file begins its line; a text about it does not.
+		if lines && strings.HasSuffix(m, "=") {
+			if begins(body, m) {
+				return m
+			}
+			continue
+		}
 		if bytes.Contains(body, []byte(m)) {
 			return m
 		}
@@ -229,9 +277,21 @@ func markOf(marks []string, body []byte) string {
 	return ""
 }
 
+// begins says whether a line of body begins with word, or with export and word.
+func begins(body []byte, word string) bool {
+	for line := range bytes.Lines(body) {
+		line = bytes.TrimLeft(bytes.TrimPrefix(line, []byte("\xef\xbb\xbf")), " \t")
+		if bytes.HasPrefix(bytes.TrimPrefix(line, []byte("export ")), []byte(word)) {
+			return true
+		}
+	}
+	return false
+}
+
 func looksLikePage(a *reply) bool {
 	head := bytes.ToLower(bytes.TrimLeft(a.body[:min(len(a.body), 512)], "\xef\xbb\xbf \t\r\n"))
-	return bytes.HasPrefix(head, []byte("<!doctype html")) || bytes.HasPrefix(head, []byte("<html")) || bytes.Contains(head, []byte("<head>"))
+	return bytes.HasPrefix(head, []byte("<!doctype html")) || bytes.HasPrefix(head, []byte("<html")) || bytes.Contains(head, []byte("<head>")) ||
+		bytes.HasPrefix(head, []byte("<")) && !bytes.HasPrefix(head, []byte("<?php")) && !bytes.HasPrefix(head, []byte("<?="))
 }
 
 // similar says whether two answers are one template: the same length up to a

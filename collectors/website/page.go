@@ -2,12 +2,17 @@ package website
 
 import (
 	"bytes"
-	"net/http"
+	"io"
+	"net/netip"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/charset"
+	"golang.org/x/net/publicsuffix"
 
 	"github.com/weaklink/weaklink/facts"
 	"github.com/weaklink/weaklink/internal/classify"
@@ -23,31 +28,82 @@ const headerBytes = 2048
 type parsed struct {
 	fact  facts.Page
 	links []*url.URL
-	named []namedLink // links that say privacy, imprint or terms
-	text  int         // words of readable text
+	named []namedLink     // links that say privacy, imprint or terms
+	text  strings.Builder // readable text, up to textBytes
+	words int             // of readable text
+	keep  func(*url.URL) string
+	next  string // where a refresh in the page leads at once
 }
+
+const textBytes = 512 << 10
 
 type namedLink struct {
 	what string
 	url  *url.URL
+	here bool // a place on the same page
 }
 
-// page reads one answer.
-func (v *visit) page(a *reply, front bool) *parsed {
-	p := &parsed{fact: facts.Page{URL: v.keep(a.url), Site: originURL(a.url), Status: a.status, Front: front, Headers: map[string]string{}}}
+// page reads one answer. set are the cookies that it and the redirects that
+// led to it set.
+func (v *visit) page(a *reply, front bool, set []string) *parsed {
+	p := &parsed{keep: v.keep, fact: facts.Page{URL: v.keep(a.url), Site: originURL(a.url), Status: a.status, Front: front, Headers: map[string]string{}}}
 	for _, name := range keptHeaders {
 		if values := a.header.Values(name); len(values) > 0 {
 			text := strings.Join(values, ", ")
 			p.fact.Headers[strings.ToLower(name)] = strings.ToValidUTF8(text[:min(len(text), headerBytes)], "?")
 		}
 	}
-	p.fact.Cookies = v.cookies(a)
-	if isHTML(a) {
-		walk(a.url, a.body, p)
+	p.fact.Cookies = v.cookies(set)
+	body := decoded(a)
+	if isHTML(a) && !a.sealed && len(body) > 0 {
+		walk(a.url, body, p)
+		p.fact.LinksTo = otherHosts(a.url, p.links)
+		p.fact.HTML, p.fact.Cut = true, !a.whole
+		p.fact.Built = p.words < builtWords && len(p.fact.Scripts) > 0 && len(p.fact.Forms) == 0 && len(p.links) < 3
 	}
-	p.fact.Software = append(software(a.header, a.body), scriptVersions(p.fact.Scripts)...)
+	p.fact.Software = append(software(a.header, body), scriptVersions(p.fact.Scripts)...)
 	p.fact.Error = visibleError(a)
 	return p
+}
+
+// builtWords is the length below which a page with scripts, without forms and
+// links, is taken for the shell of one that a script builds.
+const builtWords = 30
+
+// decoded is the text of an answer as UTF-8, by its header, byte order mark or
+// meta tag.
+func decoded(a *reply) []byte {
+	if !isHTML(a) || utf8.Valid(a.body) && !bytes.Contains(a.body[:min(len(a.body), 64)], []byte{0}) {
+		return bytes.TrimPrefix(a.body, []byte("\xef\xbb\xbf"))
+	}
+	r, err := charset.NewReader(bytes.NewReader(a.body), a.header.Get("Content-Type"))
+	if err != nil {
+		return a.body
+	}
+	out, err := io.ReadAll(io.LimitReader(r, 2*pageBytes))
+	if err != nil && len(out) == 0 {
+		return a.body
+	}
+	return out
+}
+
+// foreign says whether another company's site is asked: a part of the same
+// registered name is not.
+func foreign(at, to *url.URL) bool {
+	return !strings.EqualFold(at.Hostname(), to.Hostname()) && registered(at.Hostname()) != registered(to.Hostname())
+}
+
+// registered is the name that somebody registered for host: shop.example of
+// www.shop.example. An address is its own.
+func registered(host string) string {
+	host = asciiHost(host)
+	if _, err := netip.ParseAddr(host); err == nil {
+		return host
+	}
+	if r, err := publicsuffix.EffectiveTLDPlusOne(host); err == nil {
+		return r
+	}
+	return host
 }
 
 // keep is the address of a page as it may be kept: without query, and with
@@ -58,34 +114,6 @@ func (v *visit) keep(u *url.URL) string {
 	return origin + v.c.key.Name(strings.ToValidUTF8(path, "?"), classify.NameSpans)
 }
 
-// sessionWords stand in the names of cookies that carry a login or a cart.
-var sessionWords = []string{"sess", "sid", "auth", "token", "login", "user", "jwt", "remember", "cart", "csrf", "account"}
-
-// cookies keeps names and flags; the values are never looked at.
-func (v *visit) cookies(a *reply) []facts.Cookie {
-	var out []facts.Cookie
-	for _, line := range a.header.Values("Set-Cookie") {
-		c, err := http.ParseSetCookie(line)
-		if err != nil {
-			continue
-		}
-		low := strings.ToLower(c.Name)
-		k := facts.Cookie{Name: v.name(c.Name), Secure: c.Secure, HTTPOnly: c.HttpOnly, Days: c.MaxAge / 86400,
-			Session: slices.ContainsFunc(sessionWords, func(w string) bool { return strings.Contains(low, w) })}
-		switch c.SameSite {
-		case http.SameSiteLaxMode:
-			k.SameSite = "lax"
-		case http.SameSiteStrictMode:
-			k.SameSite = "strict"
-		case http.SameSiteNoneMode:
-			k.SameSite = "none"
-		}
-		out = append(out, k)
-	}
-	slices.SortFunc(out, func(a, b facts.Cookie) int { return strings.Compare(a.Name, b.Name) })
-	return out
-}
-
 // walk reads the tags of a page once. It never builds a tree, so that a page
 // of a million open tags costs no more than its bytes.
 func walk(at *url.URL, body []byte, p *parsed) {
@@ -94,7 +122,17 @@ func walk(at *url.URL, body []byte, p *parsed) {
 	var form *facts.Form
 	var label strings.Builder
 	var open *url.URL // link whose text is being read
-	skip := ""        // script or style: not readable text
+	here := false
+	skip := "" // script or style: not readable text
+	based := false
+	closeLink := func() { // an unclosed link ends where the next one begins
+		if open != nil {
+			if what := policyWord(label.String(), open.Path); what != "" {
+				p.named = append(p.named, namedLink{what, open, here})
+			}
+		}
+		open = nil
+	}
 	for {
 		kind := z.Next()
 		if kind == html.ErrorToken {
@@ -105,7 +143,11 @@ func walk(at *url.URL, body []byte, p *parsed) {
 		case html.TextToken:
 			if skip == "" {
 				text := string(z.Text())
-				p.text += len(strings.Fields(text))
+				p.words += len(strings.Fields(text))
+				if p.text.Len() < textBytes {
+					p.text.WriteString(text)
+					p.text.WriteByte(' ')
+				}
 				if open != nil && label.Len() < 200 {
 					label.WriteString(text)
 				}
@@ -129,16 +171,25 @@ func walk(at *url.URL, body []byte, p *parsed) {
 			case "title":
 				p.fact.Title = true
 			case "base":
-				if b, err := at.Parse(attr["href"]); err == nil && b.Host != "" {
-					base = b
+				if b, err := at.Parse(strings.TrimSpace(attr["href"])); err == nil && b.Host != "" && !based {
+					base, based = b, true // only the first one counts
+				}
+			case "meta":
+				p.meta(attr, base)
+			case "img":
+				if open != nil {
+					label.WriteString(attr["alt"] + " ")
 				}
 			case "a", "area":
+				closeLink()
 				if u := resolve(base, attr["href"]); u != nil {
 					p.links = append(p.links, u)
-					open = u
+					open, here = u, strings.HasPrefix(strings.TrimSpace(attr["href"]), "#")
 					label.Reset()
 					label.WriteString(attr["title"] + " " + attr["aria-label"] + " ")
 				}
+			case "iframe", "frame":
+				p.frame(at, resolve(base, attr["src"]))
 			case "form":
 				f := facts.Form{Method: strings.ToUpper(attr["method"]), Line: line}
 				if f.Method == "" {
@@ -148,15 +199,27 @@ func walk(at *url.URL, body []byte, p *parsed) {
 				if to == nil {
 					to = at
 				}
-				f.Action, f.HTTPS, f.Foreign = bare(to), to.Scheme == "https", !strings.EqualFold(to.Hostname(), at.Hostname())
+				f.Action, f.HTTPS, f.Foreign = p.keep(to), to.Scheme == "https", foreign(at, to)
 				p.fact.Forms = append(p.fact.Forms, f)
 				form = &p.fact.Forms[len(p.fact.Forms)-1]
 				if at.Scheme == "https" && to.Scheme == "http" {
 					p.mixed("form", to, true, line)
 				}
-			case "input", "textarea", "select":
+			case "input", "textarea", "select", "button":
+				if to := resolve(base, attr["formaction"]); to != nil && form != nil {
+					// This button sends the form somewhere else than the form says.
+					if foreign(at, to) || to.Scheme == "http" {
+						form.Action, form.HTTPS, form.Foreign = p.keep(to), to.Scheme == "https", foreign(at, to)
+					}
+					if at.Scheme == "https" && to.Scheme == "http" {
+						p.mixed("form", to, true, line)
+					}
+				}
+				if tag == "button" {
+					break
+				}
 				if form == nil { // fields without a form are sent by a script
-					p.fact.Forms = append(p.fact.Forms, facts.Form{Action: bare(at), Method: "SCRIPT", HTTPS: at.Scheme == "https", Line: line})
+					p.fact.Forms = append(p.fact.Forms, facts.Form{Action: p.keep(at), Method: "SCRIPT", HTTPS: at.Scheme == "https", Line: line})
 					form = &p.fact.Forms[len(p.fact.Forms)-1]
 				}
 				field(form, tag, attr)
@@ -165,7 +228,7 @@ func walk(at *url.URL, body []byte, p *parsed) {
 			if tag == "script" {
 				s := facts.Script{Integrity: attr["integrity"] != ""}
 				if u := resolve(base, attr["src"]); u != nil {
-					s.URL, s.Foreign = bare(u), !strings.EqualFold(u.Hostname(), at.Hostname())
+					s.URL, s.Foreign = bare(u), foreign(at, u)
 				}
 				if s.URL != "" || attr["src"] == "" && attr["type"] != "application/ld+json" && attr["type"] != "application/json" {
 					p.fact.Scripts = append(p.fact.Scripts, s)
@@ -179,16 +242,12 @@ func walk(at *url.URL, body []byte, p *parsed) {
 			case "form":
 				form = nil
 			case "a":
-				if open != nil {
-					if what := policyWord(label.String(), open.Path); what != "" {
-						p.named = append(p.named, namedLink{what, open})
-					}
-				}
-				open = nil
+				closeLink()
 			}
 		}
 		line += bytes.Count(raw, []byte("\n"))
 	}
+	closeLink()
 	const most = 200 // of each: a page of ten thousand scripts is no better known by all of them
 	p.fact.Scripts = p.fact.Scripts[:min(len(p.fact.Scripts), most)]
 	p.fact.Forms = p.fact.Forms[:min(len(p.fact.Forms), most)]
@@ -207,6 +266,38 @@ func resolve(base *url.URL, ref string) *url.URL {
 	u.Fragment, u.User = "", nil
 	return u
 }
+
+// meta takes what a page says in place of a header: a policy, or a refresh
+// that leads elsewhere before anyone has read it.
+func (p *parsed) meta(attr map[string]string, base *url.URL) {
+	content := attr["content"]
+	switch strings.ToLower(strings.TrimSpace(attr["http-equiv"])) {
+	case "content-security-policy":
+		if p.fact.MetaCSP != "" {
+			content = p.fact.MetaCSP + ", " + content
+		}
+		p.fact.MetaCSP = strings.ToValidUTF8(content[:min(len(content), headerBytes)], "?")
+	case "refresh":
+		wait, to, ok := strings.Cut(content, ";")
+		if !ok {
+			wait, to, ok = strings.Cut(content, ",")
+		}
+		seconds, err := strconv.ParseFloat(strings.TrimSpace(wait), 64)
+		if !ok || err != nil || seconds > soon || p.next != "" {
+			return
+		}
+		to = strings.TrimSpace(to)
+		if len(to) > 4 && strings.EqualFold(to[:3], "url") {
+			to = strings.TrimLeft(strings.TrimLeft(to[3:], " "), "=")
+		}
+		if u := resolve(base, strings.Trim(strings.TrimSpace(to), `'"`)); u != nil {
+			p.next = u.String()
+		}
+	}
+}
+
+// soon is within how many seconds a refresh is a redirect to a visitor.
+const soon = 5
 
 func (p *parsed) mixed(what string, u *url.URL, active bool, line int) {
 	p.fact.Mixed = append(p.fact.Mixed, facts.Mixed{What: what, URL: bare(u), Active: active, Line: line})
@@ -244,7 +335,10 @@ func (p *parsed) loads(tag string, attr map[string]string, at, base *url.URL, li
 		if u := resolve(base, ref); u != nil && u.Scheme == "http" {
 			what := tag
 			if tag == "link" {
-				what = "stylesheet"
+				what = "icon"
+				if active {
+					what = "stylesheet"
+				}
 			}
 			p.mixed(what, u, active, line)
 		}

@@ -1,7 +1,9 @@
 package website
 
 import (
+	"bytes"
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"net/http"
@@ -10,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"syscall"
 
 	"github.com/weaklink/weaklink/collectors"
 	"github.com/weaklink/weaklink/evidence"
@@ -36,7 +39,7 @@ func newPages(env collectors.Env) *pagesCollector {
 func (*pagesCollector) Name() string      { return "website.pages" }
 func (*pagesCollector) Targets() []string { return []string{"https", "http", "name"} }
 func (*pagesCollector) Emits() []string {
-	return []string{facts.WebsitePage.Name, facts.WebsiteRedirect.Name, facts.WebsiteExposed.Name}
+	return []string{facts.WebsitePage.Name, facts.WebsiteRedirect.Name, facts.WebsiteExposed.Name, facts.WebsiteSupplier.Name}
 }
 
 func (*pagesCollector) Needs() collectors.Needs {
@@ -56,9 +59,12 @@ type visit struct {
 	see    collectors.See
 	base   *url.URL // what was asked for
 	site   string   // origin of the page that a visitor lands on
+
+	without bool // the site has no encrypted page
 }
 
-// Collect emits website.redirect, website.page and website.exposed. A host
+// Collect emits website.redirect, website.page, website.exposed and, where the
+// front page proves one, website.supplier. A host
 // that cannot be reached at all is an error with a hint.
 func (c *pagesCollector) Collect(ctx context.Context, t collectors.Target, see collectors.See) error {
 	base, err := startURL(t)
@@ -73,16 +79,47 @@ func (c *pagesCollector) Collect(ctx context.Context, t collectors.Target, see c
 	see.Progress(0, 0, "asking for the front page")
 	front, err := v.follow(ctx, base)
 	if err != nil {
-		return err
+		if front, err = v.clear(ctx, err); err != nil {
+			return err
+		}
 	}
 	v.site = originURL(front.url)
-	if err := v.redirect(ctx); err != nil {
+	plain, err := v.redirect(ctx)
+	if err != nil {
 		return err
 	}
 	if err := v.pages(ctx, front); err != nil {
 		return err
 	}
+	if plain != nil {
+		if err := v.plain(ctx, plain); err != nil {
+			return err
+		}
+	}
 	return v.exposed(ctx)
+}
+
+// clear is the front page without encryption, for a site that has no other:
+// why is what came of asking for the encrypted one. Only a port that is closed
+// or speaks plain http says that there is none; silence says nothing.
+func (v *visit) clear(ctx context.Context, why error) (*landed, error) {
+	if v.base.Scheme != "https" || v.base.Port() != "" || !noTLS(why) {
+		return nil, why
+	}
+	u := *v.base
+	u.Scheme = "http"
+	front, err := v.follow(ctx, &u)
+	if err != nil {
+		return nil, why
+	}
+	v.without = true
+	return front, nil
+}
+
+// noTLS says whether an error proves that a port offers no encryption at all.
+func noTLS(err error) bool {
+	var record tls.RecordHeaderError
+	return errors.Is(err, syscall.ECONNREFUSED) || errors.As(err, &record) || strings.Contains(err.Error(), "server gave HTTP response to HTTPS client")
 }
 
 // startURL is the address that a target means.
@@ -123,6 +160,7 @@ func portOf(u *url.URL) int {
 type landed struct {
 	*reply
 	hops []string
+	set  []string // Set-Cookie lines of the way, of the host that it ends at; never kept
 }
 
 var (
@@ -135,6 +173,7 @@ var (
 func (v *visit) follow(ctx context.Context, u *url.URL) (*landed, error) {
 	out := &landed{}
 	seen := map[string]bool{}
+	set := map[string][]string{}
 	for {
 		if seen[u.String()] {
 			return out, fmt.Errorf("read %s: %w", originURL(v.base), errLoop)
@@ -148,61 +187,92 @@ func (v *visit) follow(ctx context.Context, u *url.URL) (*landed, error) {
 			return out, fmt.Errorf("read %s: %w", originURL(u), err)
 		}
 		out.reply = a
+		host := strings.ToLower(u.Hostname())
+		set[host] = append(set[host], a.header.Values("Set-Cookie")...)
+		out.set = set[host]
 		next := target(a)
 		if next == nil {
 			return out, nil
 		}
-		out.hops = append(out.hops, bare(next))
+		out.hops = append(out.hops, v.keep(next))
 		u = next
 	}
 }
 
-// target is where an answer redirects to, or nil.
+// target is where an answer redirects to, or nil: by its status, or by a page
+// that tells the browser to go on at once.
 func target(a *reply) *url.URL {
+	ref := a.header.Get("Location")
 	switch a.status {
 	case http.StatusMovedPermanently, http.StatusFound, http.StatusSeeOther, http.StatusTemporaryRedirect, http.StatusPermanentRedirect:
+	case http.StatusOK:
+		ref = refresh(a)
 	default:
 		return nil
 	}
-	next, err := a.url.Parse(a.header.Get("Location"))
-	if err != nil || a.header.Get("Location") == "" || next.Scheme != "http" && next.Scheme != "https" || next.Host == "" {
+	next, err := a.url.Parse(ref)
+	if err != nil || ref == "" || next.Scheme != "http" && next.Scheme != "https" || next.Host == "" {
 		return nil
 	}
 	next.Fragment, next.User = "", nil
 	return next
 }
 
+// refresh is where a page sends the browser at once; empty: it stays, or only
+// loads itself again.
+func refresh(a *reply) string {
+	if !isHTML(a) || !bytes.Contains(bytes.ToLower(a.body[:min(len(a.body), 16<<10)]), []byte("refresh")) {
+		return ""
+	}
+	p := &parsed{keep: bare}
+	walk(a.url, decoded(a), p)
+	if p.next == a.url.String() {
+		return ""
+	}
+	return p.next
+}
+
 // pages reads the front page and those it leads to, those first where a
 // visitor leaves data.
 func (v *visit) pages(ctx context.Context, front *landed) error {
-	first := v.page(front.reply, true)
-	policies := v.policies(ctx, first)
-	first.fact.Links = policies
+	first := v.page(front.reply, true, front.set)
+	first.fact.Links = v.policies(ctx, first)
 	if err := v.emit(first.fact); err != nil {
 		return err
+	}
+	for _, s := range served(front.reply, first.fact) {
+		it, err := facts.WebsiteSupplier.Item("supplier:"+s.Name, evidence.Enumerated, s)
+		if err != nil {
+			return err
+		}
+		if err := v.see.Fact(it); err != nil {
+			return err
+		}
 	}
 	var wg sync.WaitGroup
 	var mu sync.Mutex
 	var failed error
 	lost := 0
-	for i, u := range v.worth(first.links) {
+	read := map[string]bool{bare(front.url): true}
+	for i, u := range v.worth(first.links, v.site) {
 		if i == maxPages-1 {
 			break
 		}
 		wg.Add(1)
 		go func() {
 			defer wg.Done()
-			a, err := v.client.get(ctx, u, pageBytes, false)
+			a, err := v.follow(ctx, u)
 			mu.Lock()
 			defer mu.Unlock()
-			if err != nil {
+			switch {
+			case err != nil && a.reply == nil:
 				lost++
 				return
+			case err != nil || originURL(a.url) != v.site || !isHTML(a.reply) && a.status < 400 || read[bare(a.url)]:
+				return // it leads away from the site, or where another link leads too
 			}
-			if target(a) != nil || !isHTML(a) {
-				return // leads elsewhere; where it leads to is looked at when it is linked
-			}
-			if err := v.emit(v.page(a, false).fact); err != nil && failed == nil {
+			read[bare(a.url)] = true
+			if err := v.emit(v.page(a.reply, false, a.set).fact); err != nil && failed == nil {
 				failed = err
 			}
 		}()
@@ -212,6 +282,35 @@ func (v *visit) pages(ctx context.Context, front *landed) error {
 		v.see.Unseen("site:"+v.site, fmt.Sprintf("%d of its pages did not answer", lost), "scan again when the site is less busy")
 	}
 	return failed
+}
+
+const maxPlain = 8 // pages that are read without encryption, beside the encrypted ones
+
+// plain reads what the site also serves without encryption, as far as visitors
+// leave something there: those pages stand beside the encrypted ones of the
+// same site.
+func (v *visit) plain(ctx context.Context, front *landed) error {
+	first := v.page(front.reply, false, nil)
+	todo := v.worth(first.links, originURL(front.url))
+	all := []*parsed{first}
+	for _, u := range todo[:min(len(todo), maxPlain)] {
+		a, err := v.client.get(ctx, u, pageBytes, false)
+		if err != nil || target(a) != nil || !isHTML(a) {
+			continue // the encrypted page of this name is read anyway
+		}
+		all = append(all, v.page(a, false, nil))
+	}
+	for _, p := range all {
+		asks := slices.ContainsFunc(p.fact.Forms, func(f facts.Form) bool { return len(f.Asks) > 0 })
+		if p != first && !asks {
+			continue
+		}
+		p.fact.Site, p.fact.Plain = v.site, true
+		if err := v.emit(p.fact); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (v *visit) emit(p facts.Page) error {
@@ -227,12 +326,12 @@ var inviting = []string{"contact", "kontakt", "login", "signin", "account", "kon
 	"deliver", "register", "registr", "shop", "book", "buch", "termin", "newsletter", "form", "pay", "zahl", "profil", "anmeld", "panier", "compte", "carrito", "cuenta", "admin", "wp-login"}
 
 // worth sorts the links of a page by how much a visitor leaves behind them,
-// same origin only, each path once.
-func (v *visit) worth(links []*url.URL) []*url.URL {
-	seen := map[string]bool{v.site + "/": true, bare(v.base): true}
+// of one origin only, each path once.
+func (v *visit) worth(links []*url.URL, site string) []*url.URL {
+	seen := map[string]bool{site + "/": true, bare(v.base): true}
 	var out []*url.URL
 	for _, u := range links {
-		if originURL(u) != v.site || seen[bare(u)] || notPage(u.Path) {
+		if originURL(u) != site || seen[bare(u)] || notPage(u.Path) {
 			continue
 		}
 		seen[bare(u)] = true

@@ -13,8 +13,9 @@ import (
 
 // redirect asks over plain http, port 80, for the host that a visitor types,
 // and notes where that leads. A target that is itself a http address on another
-// port is asked there.
-func (v *visit) redirect(ctx context.Context) error {
+// port is asked there. What it returns is the page that visitors stay on
+// without encryption while the site has an encrypted one; else nil.
+func (v *visit) redirect(ctx context.Context) (*landed, error) {
 	from := &url.URL{Scheme: "http", Host: v.base.Hostname(), Path: "/"}
 	if strings.Contains(from.Host, ":") {
 		from.Host = "[" + from.Host + "]"
@@ -23,7 +24,7 @@ func (v *visit) redirect(ctx context.Context) error {
 		from.Host = v.base.Host
 	}
 	subject := "site:" + v.site
-	r := facts.Redirect{From: bare(from)}
+	r := facts.Redirect{From: bare(from), Encrypted: v.encrypted(ctx)}
 	landed, err := v.follow(ctx, from)
 	switch {
 	case err == nil:
@@ -42,28 +43,59 @@ func (v *visit) redirect(ctx context.Context) error {
 	case errors.Is(err, syscall.ECONNREFUSED):
 	default:
 		v.see.Unseen(subject, "plain http on port 80 gave no usable answer: "+err.Error(), "open "+bare(from)+" in a browser and see whether it ends on https")
-		return nil
+		return nil, nil
 	}
-	if landed != nil {
-		for _, h := range landed.hops {
-			u, err := url.Parse(h)
-			if err != nil {
-				continue
-			}
-			r.Hops = append(r.Hops, h)
-			if len(r.Hops) == 1 {
-				r.SameHostFirst = u.Scheme == "https" && strings.EqualFold(u.Hostname(), from.Hostname())
-			}
-			if len(r.Hops) > 1 && u.Scheme == "http" {
-				if p, err := url.Parse(r.Hops[len(r.Hops)-2]); err == nil && p.Scheme == "https" {
-					r.Fault = "downgrade"
-				}
-			}
+	before := "http:"
+	for i, h := range landed.hops {
+		r.Hops = append(r.Hops, h)
+		u, perr := url.Parse(h)
+		if perr != nil {
+			continue
 		}
+		if i == 0 {
+			r.SameHostFirst = u.Scheme == "https" && strings.EqualFold(u.Hostname(), from.Hostname())
+		}
+		if before == "https:" && u.Scheme == "http" && r.Fault == "" {
+			r.Fault = "downgrade"
+		}
+		before = u.Scheme + ":"
 	}
-	it, err := facts.WebsiteRedirect.Item(subject, evidence.Enumerated, r)
-	if err != nil {
-		return err
+	it, ierr := facts.WebsiteRedirect.Item(subject, evidence.Enumerated, r)
+	if ierr != nil {
+		return nil, ierr
 	}
-	return v.see.Fact(it)
+	if err := v.see.Fact(it); err != nil {
+		return nil, err
+	}
+	if err == nil && !r.HTTPS && strings.HasPrefix(v.site, "https:") {
+		return landed, nil
+	}
+	return nil, nil
+}
+
+// encrypted says whether the site can be had over https at all: yes, no or
+// unknown. A http address of a port of its own says nothing about where its
+// encrypted page would be, other than on the usual port.
+func (v *visit) encrypted(ctx context.Context) string {
+	switch {
+	case v.without:
+		return "no"
+	case strings.HasPrefix(v.site, "https:"):
+		return "yes"
+	}
+	u := &url.URL{Scheme: "https", Host: v.base.Hostname(), Path: "/"}
+	if strings.Contains(u.Host, ":") {
+		u.Host = "[" + u.Host + "]"
+	}
+	if v.base.Scheme == "https" {
+		u.Host = v.base.Host
+	}
+	_, err := v.client.get(ctx, u, 1024, false)
+	switch {
+	case err == nil:
+		return "yes"
+	case noTLS(err):
+		return "no"
+	}
+	return "unknown"
 }

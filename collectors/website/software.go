@@ -151,21 +151,33 @@ func scriptVersions(scripts []facts.Script) []facts.Software {
 
 // errorMarks are what a server prints when it fails in front of a visitor.
 var errorMarks = []struct{ kind, mark string }{
-	{"php", "<b>Fatal error</b>:"}, {"php", "<b>Warning</b>:"}, {"php", "<b>Parse error</b>:"}, {"php", "PHP Fatal error:"},
+	{"php", "PHP Fatal error:"}, {"php", "PHP Parse error:"},
 	{"database", "You have an error in your SQL syntax"}, {"database", "Error establishing a database connection"}, {"database", "SQLSTATE["},
 	{"python", "Traceback (most recent call last):"}, {"java", "java.lang.NullPointerException"}, {"asp.net", "Server Error in '/' Application"},
 	{"rails", "ActionController::RoutingError"}, {"django", "You're seeing this error because you have <code>DEBUG = True</code>"},
 }
 
-// visibleError is the kind of error that a page shows its visitors; never its text.
+// visibleError is the kind of error that a page shows its visitors; never its
+// text. missing is a page that is not there.
 func visibleError(a *reply) string {
 	for _, e := range errorMarks {
 		if bytes.Contains(a.body, []byte(e.mark)) {
 			return e.kind
 		}
 	}
-	if a.status >= 500 {
+	// PHP's own words, all three: a text may well say <b>Warning</b>: by itself.
+	for _, word := range []string{"<b>Fatal error</b>:", "<b>Warning</b>:", "<b>Parse error</b>:", "<b>Notice</b>:", "<b>Deprecated</b>:"} {
+		if _, rest, ok := bytes.Cut(a.body, []byte(word)); ok && bytes.Contains(rest[:min(len(rest), 2048)], []byte("</b> on line <b>")) {
+			return "php"
+		}
+	}
+	switch {
+	case a.status == http.StatusServiceUnavailable:
+		return "" // too busy, or being worked on: not seen rather than broken
+	case a.status >= 500:
 		return "server"
+	case a.status == http.StatusNotFound || a.status == http.StatusGone:
+		return "missing"
 	}
 	return ""
 }

@@ -230,6 +230,9 @@ func sePNR(b []byte) bool {
 
 func fiHETU(b []byte) bool {
 	// The packed form keeps its sign only when it is a letter; a dash or plus was dropped.
+	if len(b) == 10 && allDigits(b[:6]) {
+		b = append(append(append([]byte{}, b[:6]...), 'A'), b[6:]...)
+	}
 	if len(b) != 11 || !allDigits(b[:6]) || !isUpper(b[6]) || !allDigits(b[7:10]) || !dayMonth(num(b[:2]), num(b[2:4])) {
 		return false
 	}
@@ -248,7 +251,7 @@ func noFNR(b []byte) bool {
 }
 
 func ptNIF(b []byte) bool {
-	if !allDigits(b) || b[0] == '0' || b[0] == '4' {
+	if !allDigits(b) || b[0] == '0' || b[0] == '4' && b[1] != '5' {
 		return false
 	}
 	c := 11 - sum(b, 9, 8, 7, 6, 5, 4, 3, 2)%11
@@ -263,8 +266,12 @@ func iePPS(b []byte) bool {
 }
 
 func czRC(b []byte) bool {
+	if !allDigits(b) {
+		return false
+	}
 	m := num(b[2:4]) % 50
-	return allDigits(b) && dayMonth(num(b[4:6]), m-20*(m/21)) && num(b)%11 == 0
+	// Until 1985 a rest of ten was written as a nought.
+	return dayMonth(num(b[4:6]), m-20*(m/21)) && (num(b)%11 == 0 || b[9] == '0' && num(b[:9])%11 == 10 && num(b[:2]) <= 85)
 }
 
 func roCNP(b []byte) bool {

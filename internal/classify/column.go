@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"hash/maphash"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Column judges one column as its cells come by. It keeps counts, never cells.
@@ -20,6 +22,8 @@ type Column struct {
 	protect        map[string]int64
 	test           int64
 	alpha          int64 // cells without a digit
+	illness        int64 // words of illness
+	firms          int64 // cells that end like the name of a firm
 	seed           maphash.Seed
 	seen           map[uint64]struct{} // of the first cells: how many differ
 }
@@ -66,7 +70,7 @@ func (c *Column) Add(cell []byte) {
 	}
 	if end, year := date(cell, 0); year > 0 && (end == len(cell) || end < len(cell) && (cell[end] == ' ' || cell[end] == 'T')) {
 		c.dates++
-		if year >= 1915 && year <= 2025 && end == len(cell) || bytes.HasSuffix(cell, []byte("00:00:00")) {
+		if year >= 1915 && year <= lastYear && (end == len(cell) || bytes.Contains(cell[end:], []byte("00:00:00"))) {
 			c.births++
 		}
 		return
@@ -79,6 +83,12 @@ func (c *Column) Add(cell []byte) {
 		}
 	}
 	Scan(cell, func(f Find) bool {
+		if f.Kind == "health" {
+			c.illness++
+		}
+		if f.Confidence < .5 {
+			return true
+		}
 		c.within[f.Kind]++
 		if f.Start <= 1 && len(cell)-f.End <= 1 && c.whole[f.Kind] < c.filled {
 			if !c.solidKind(f.Kind) {
@@ -128,29 +138,31 @@ func (c *Column) solid(cell []byte) []Kind {
 	if digits < 6 {
 		return nil
 	}
-	packed := []byte(strings.ToUpper(keep(string(cell), isAlnum)))
+	var buf [longest]byte
+	packed := buf[:0]
+	for _, b := range cell {
+		if isAlnum(b) {
+			if b >= 'a' {
+				b &^= 0x20
+			}
+			packed = append(packed, b)
+		}
+	}
 	if letters == 0 {
 		if digits >= 13 && digits <= 19 && scheme(packed) && luhn(packed) && !same(packed) && bytes.IndexByte(cell, '/') < 0 && !decimal(cell) {
 			out = append(out, "card")
 		}
 		if digits >= 7 && digits <= 15 && !decimal(cell) {
-			s := string(cell)
-			if strings.HasPrefix(s, "00") {
-				s = "+" + s[2:]
-			}
 			if _, ok := ip4(cell, 0); !ok {
-				for _, r := range regions {
-					if (r != "US" || american(s) || len(packed) == 10 || s[0] == '+') && valid(s, r) {
-						out = append(out, "phone")
-						break
-					}
+				if _, ok := dialled(cell); ok {
+					out = append(out, "phone")
 				}
 			}
 		}
 	}
-	if letters <= digits && len(packed) >= 8 && len(packed) <= 18 && !decimal(cell) {
-		for _, k := range nationals {
-			if k.digits == len(packed) && k.valid(packed) {
+	if letters <= digits+3 && len(packed) >= 8 && len(packed) <= 18 && !decimal(cell) {
+		for _, k := range byLength[len(packed)] {
+			if k.valid(packed) {
 				out = append(out, k.kind)
 			}
 		}
@@ -164,28 +176,79 @@ func decimal(cell []byte) bool {
 	return i > 0 && bytes.Count(cell, cell[i:i+1]) == 1 && len(bytes.Trim(cell, "+-0123456789.,")) == 0 && len(cell)-i <= 3
 }
 
+// legalForms end the names of firms.
+var legalForms = set("gmbh ag kg ohg gbr ug mbh ev eg se ltd limited llc llp inc corp plc co sarl sas sa srl spa snc bv nv vof ab oy as aps sl slu oo zoo cie gmbhcokg")
+
 func (c *Column) names(cell []byte) {
-	fields := bytes.Fields(bytes.ReplaceAll(cell, []byte(","), []byte(" ")))
-	if len(fields) == 0 || len(fields) > 4 {
+	if len(cell) > 80 {
 		return
 	}
-	first := strings.ToLower(string(fields[0]))
-	last := strings.ToLower(string(fields[len(fields)-1]))
-	head, _, _ := strings.Cut(first, "-")
-	switch {
-	case len(fields) == 1:
-		if given[head] {
-			c.wordy["given_name"]++
+	// The words, at most five, small.
+	var word [5][]byte
+	var store [96]byte
+	buf, n, capitals := store[:0], 0, 0
+	start := 0
+	for i := 0; i <= len(cell); i++ {
+		if i < len(cell) && cell[i] != ' ' && cell[i] != ',' && cell[i] != '\t' {
+			continue
 		}
-		if family[first] {
-			c.wordy["family_name"]++
+		if i > start {
+			if n == len(word) {
+				return
+			}
+			w := cell[start:i]
+			if isUpper(w[0]) || w[0] >= 0x80 {
+				capitals++
+			}
+			from := len(buf)
+			buf = lowered(buf, w)
+			word[n] = buf[from:]
+			n++
 		}
-	case given[head] || family[last] && len(fields) <= 3 || family[head] && given[last]:
-		c.wordy["full_name"]++
+		start = i + 1
+	}
+	if n == 0 {
+		return
+	}
+	first, last := word[0], word[n-1]
+	if legalForms[string(bytes.Trim(last, "."))] || n > 2 && legalForms[strings.ReplaceAll(string(last), ".", "")] {
+		c.firms++
+		return
 	}
 	if streetCell(cell) {
 		c.wordy["street"]++
+		return
 	}
+	if capitals == 0 || n > 4 {
+		return
+	}
+	head, _, _ := bytes.Cut(first, []byte("-"))
+	switch {
+	case n == 1:
+		if given[string(head)] {
+			c.wordy["given_name"]++
+		}
+		if family[string(first)] {
+			c.wordy["family_name"]++
+		}
+	case given[string(head)] || family[string(last)] && n <= 3 || family[string(head)] && given[string(last)]:
+		c.wordy["full_name"]++
+	}
+}
+
+// lowered appends w in small letters.
+func lowered(buf, w []byte) []byte {
+	for len(w) > 0 {
+		if w[0] < utf8.RuneSelf {
+			buf = append(buf, lower(w[0]))
+			w = w[1:]
+			continue
+		}
+		r, n := utf8.DecodeRune(w)
+		buf = utf8.AppendRune(buf, unicode.ToLower(r))
+		w = w[n:]
+	}
+	return buf
 }
 
 // Verdict judges the column. neighbours are the names of the table's other columns.
@@ -216,6 +279,7 @@ func (c *Column) Verdict(neighbours []string) ColumnVerdict {
 		}
 	}
 	text := share(c.words) > .3
+	thing := thingHeader(c.name)
 	if !text {
 		for k, n := range c.whole {
 			s := share(n)
@@ -225,20 +289,26 @@ func (c *Column) Verdict(neighbours []string) ColumnVerdict {
 			}
 			chance := chanceOf(k)
 			switch {
-			case k == "phone" && hint == 0 && s > .9 && c.plain():
+			case hint == 0 && (k == "phone" && c.plain() || thing && k != "email" && k != "iban"):
 				// Bare digits pass as a phone of some country too easily.
 			case hint > 0 && s > chance+.3:
 				set(k, n, min(.99, .75+.24*s))
+			case k == "phone" && s > .6 && c.filled >= 5:
+				set(k, n, .55+.4*s)
 			case chance < .05 && s > .6:
 				set(k, n, .6+.38*s)
 			case chance < .2 && s > .85 && c.filled >= 5 && (k == "card" || k == "phone" || k == "ip"):
 				set(k, n, .55+.4*s)
 			}
 		}
-		c.byWords(byName, sure, share, set, neighbours)
+		c.byWords(byName, sure, share, set, neighbours, thing)
 	}
-	if v.Kind == "" && byName != "" && sure >= .8 && !text {
-		if k := byName; headerAlone[k] && c.plausible(k) {
+	if s := share(c.illness); s > .3 && !text && !thing && (byName == "" || byName == "health") {
+		set("health", c.filled, .6+.3*min(1, s))
+	}
+	doubtful := ambiguousHeaders[flatten(c.name)] && c.personal(neighbours) == 0
+	if v.Kind == "" && byName != "" && sure >= .8 && !text && !doubtful {
+		if k := byName; headerAlone[k] && !genericNames[flatten(c.name)] && c.plausible(k) {
 			set(k, c.filled, .6+.25*sure)
 		}
 	}
@@ -285,10 +355,16 @@ var headerAlone = map[Kind]bool{"given_name": true, "family_name": true, "full_n
 func (c *Column) plausible(k Kind) bool {
 	alpha := float64(c.alpha) / float64(c.filled)
 	switch k {
-	case "given_name", "family_name", "full_name", "city", "religion", "ethnicity", "nationality":
+	case "given_name", "family_name", "full_name":
+		return alpha > .6 && c.firms*5 < c.filled
+	case "city", "religion", "ethnicity", "nationality":
 		return alpha > .6
-	case "gender", "health", "union", "politics", "orientation", "country":
+	case "gender", "health", "union", "country":
 		return true
+	case "politics", "orientation":
+		return alpha > .6
+	case "username":
+		return alpha > .2 || c.dates == 0 && c.alpha > 0
 	case "street":
 		return c.dates == 0
 	case "postcode", "salary", "cvv":
@@ -297,27 +373,39 @@ func (c *Column) plausible(k Kind) bool {
 	return c.dates*2 < c.filled
 }
 
-// byWords judges columns of names, streets and birth dates.
-func (c *Column) byWords(byName Kind, sure float64, share func(int64) float64, set func(Kind, int64, float64), neighbours []string) {
-	personal := 0
-	for _, n := range neighbours {
-		if k, s := headerKind(n); s >= .5 && (k == "email" || k == "phone" || k == "street" || k == "given_name" || k == "family_name" || k == "birth_date" || k == "postcode") {
-			personal++
+// personal counts the other columns that are about people by their names.
+func (c *Column) personal(neighbours []string) int {
+	n := 0
+	for _, name := range neighbours {
+		switch k, s := headerKind(name); k {
+		case "email", "phone", "street", "given_name", "family_name", "full_name", "birth_date", "postcode", "salary", "gender":
+			if s >= .5 && !genericNames[flatten(name)] {
+				n++
+			}
 		}
 	}
+	return n
+}
+
+// byWords judges columns of names, streets and birth dates.
+func (c *Column) byWords(byName Kind, sure float64, share func(int64) float64, set func(Kind, int64, float64), neighbours []string, thing bool) {
+	personal := c.personal(neighbours)
+	firms := share(c.firms) > .2
+	// A few words that come again and again are states or colours, not people.
+	varied := len(c.seen) >= 12 || int64(len(c.seen))*2 >= c.filled && len(c.seen) > 3
+	generic := genericNames[flatten(c.name)]
 	for _, k := range []Kind{"given_name", "family_name", "full_name"} {
 		s := share(c.wordy[k])
 		switch {
-		case byName == k && s > .1:
+		case firms:
+		case byName == k && !generic && s > .1:
 			set(k, c.filled, min(.98, .85+.13*s))
-		case s > .5 && c.filled >= 4 && len(c.seen) > 3:
+		case byName != "" && byName != k && !generic || thing:
+		case s > .5 && varied:
 			set(k, c.wordy[k], .5+.4*s)
-		case s > .2 && personal >= 2 && flatten(c.name) == "name":
-			set(k, c.filled, .75)
+		case s > .15 && generic && personal >= 1 && len(c.seen) > 1:
+			set(k, c.filled, .8)
 		}
-	}
-	if flatten(c.name) == "name" && personal >= 1 && share(c.wordy["full_name"]) > .15 {
-		set("full_name", c.filled, .85)
 	}
 	if s := share(c.wordy["street"]); s > .5 {
 		set("street", c.wordy["street"], .55+.4*s)
@@ -344,39 +432,4 @@ func testValue(k Kind, cell []byte) bool {
 		return strings.Contains(s, "555-01") || strings.Contains(s, "555 01")
 	}
 	return false
-}
-
-// protection recognises values that are not in clear.
-func protection(cell []byte) string {
-	switch {
-	case len(cell) == 60 && (bytes.HasPrefix(cell, []byte("$2a$")) || bytes.HasPrefix(cell, []byte("$2b$")) || bytes.HasPrefix(cell, []byte("$2y$"))):
-		return "bcrypt"
-	case bytes.HasPrefix(cell, []byte("$argon2")):
-		return "argon2"
-	case bytes.HasPrefix(cell, []byte("$scrypt$")), bytes.HasPrefix(cell, []byte("scrypt:")):
-		return "scrypt"
-	case bytes.HasPrefix(cell, []byte("pbkdf2")), bytes.HasPrefix(cell, []byte("$pbkdf2")):
-		return "pbkdf2"
-	case bytes.HasPrefix(cell, []byte("$6$")), bytes.HasPrefix(cell, []byte("$5$")), bytes.HasPrefix(cell, []byte("$1$")), bytes.HasPrefix(cell, []byte("$P$")):
-		return "crypt"
-	case bytes.HasPrefix(cell, []byte("gAAAAA")) && len(cell) > 80, bytes.HasPrefix(cell, []byte("-----BEGIN PGP MESSAGE")), bytes.HasPrefix(cell, []byte("age-encryption.org")):
-		return "encrypted"
-	}
-	if n := len(cell); n == 32 || n == 40 || n == 64 || n == 128 {
-		hex, digit := true, false
-		for _, b := range cell {
-			digit = digit || isDigit(b)
-			if !isDigit(b) && ((b|0x20) < 'a' || (b|0x20) > 'f') {
-				hex = false
-				break
-			}
-		}
-		if hex && digit && !allDigits(cell) {
-			return map[int]string{32: "md5", 40: "sha1", 64: "sha256", 128: "sha512"}[n]
-		}
-	}
-	if stars := bytes.Count(cell, []byte("*")) + bytes.Count(cell, []byte("•"))*1 + bytes.Count(bytes.ToLower(cell), []byte("x")); len(cell) >= 6 && stars*2 >= len(cell) {
-		return "masked"
-	}
-	return ""
 }

@@ -1,10 +1,25 @@
 package classify
 
-import "bytes"
+import (
+	"bytes"
+	"time"
+)
+
+// lastYear is the newest year in which somebody can be born.
+var lastYear = time.Now().Year()
 
 // date reads a calendar date from i: 2024-03-09, 9.3.2024, 03/09/2024,
-// 9 March 2024. It returns its end and its year, 0 where there is none.
+// 9 March 2024, 9. März 2024, 9 de marzo de 2024. It returns its end and its
+// year, 0 where there is none.
 func date(text []byte, i int) (end, year int) {
+	if end, year = plainDate(text, i); year > 0 {
+		return end, year
+	}
+	return spokenDate(text, i)
+}
+
+// plainDate reads a date that is all digits.
+func plainDate(text []byte, i int) (end, year int) {
 	var part [3]int
 	var digits [3]int
 	at, sep := i, byte(0)
@@ -46,24 +61,119 @@ func date(text []byte, i int) (end, year int) {
 	default:
 		return 0, 0
 	}
-	if !dayMonth(d, m) || y < 1900 || y > 2100 || at < len(text) && (isAlnum(text[at]) || text[at] == '_') {
+	// T begins a time.
+	if !dayMonth(d, m) || y < 1900 || y > 2100 || at < len(text) && (isAlnum(text[at]) && text[at] != 'T' || text[at] == '_') {
 		return 0, 0
 	}
 	return at, y
 }
 
-func isDate(span []byte) bool {
-	end, year := date(span, 0)
-	return year > 0 && end >= len(bytes.TrimRight(span, " .")) || year > 0 && end < len(span) && span[end] == ' '
+// monthStems begin the names of months in English, German, French, Spanish,
+// Italian, Dutch and Polish (in the case that dates use).
+var monthStems = [][]byte{}
+
+func init() {
+	for _, s := range []string{"jan", "feb", "fév", "mar", "mär", "apr", "avr", "abr", "may", "mai", "mayo", "maj", "mag", "mei", "jun", "juin", "giu", "jul", "juil", "lug", "aug", "août", "aout", "ago", "sep", "set", "oct", "okt", "ott", "nov", "dec", "dez", "déc", "dic", "gen", "ene", "maa", "maart", "sty", "lut", "kwi", "cze", "lip", "sie", "wrz", "paź", "lis", "gru"} {
+		monthStems = append(monthStems, []byte(s))
+	}
 }
 
-var birthWords = []string{"born", "birth", "dob", "geb", "geburt", "naiss", "né le", "née le", "nacim", "nato il", "nata il", "nascita", "nasc", "urodz", "geboren", "d.o.b"}
+func month(w []byte) bool {
+	if len(w) < 3 || len(w) > 14 {
+		return false
+	}
+	var buf [14]byte
+	n := copy(buf[:], w)
+	for i := range buf[:n] {
+		buf[i] = lower(buf[i])
+	}
+	for _, s := range monthStems {
+		if bytes.HasPrefix(buf[:n], s) {
+			return true
+		}
+	}
+	return false
+}
 
-// birth takes a date with a word of birth before it.
-func birth(text []byte, i int) (Find, bool) {
-	end, year := date(text, i)
-	if year == 0 || !near(text, i, birthWords...) {
+// spokenDate reads a day, the name of a month and a year.
+func spokenDate(text []byte, i int) (end, year int) {
+	at := i
+	for at < len(text) && isDigit(text[at]) && at-i < 3 {
+		at++
+	}
+	if at == i || at-i > 2 || num(text[i:at]) < 1 || num(text[i:at]) > 31 || at >= len(text) {
+		return 0, 0
+	}
+	if n := at + 2; n <= len(text) && (string(text[at:n]) == "st" || string(text[at:n]) == "nd" || string(text[at:n]) == "rd" || string(text[at:n]) == "th") {
+		at = n
+	}
+	at = skipAny(text, at, ". -")
+	at = skipDe(text, at)
+	stop := at
+	for stop < len(text) && classes[text[stop]] == classLetter {
+		stop++
+	}
+	if !month(text[at:stop]) {
+		return 0, 0
+	}
+	at = skipAny(text, stop, ". ,-")
+	at = skipDe(text, at)
+	return yearAt(text, at)
+}
+
+func skipAny(text []byte, at int, set string) int {
+	for n := 0; n < 2 && at < len(text) && bytes.IndexByte([]byte(set), text[at]) >= 0; n++ {
+		at++
+	}
+	return at
+}
+
+// skipDe goes over the de in "9 de marzo de 2024".
+func skipDe(text []byte, at int) int {
+	if at+3 < len(text) && (text[at] == 'd' || text[at] == 'o') && (text[at+1] == 'e' || text[at+1] == 'f') && text[at+2] == ' ' {
+		return at + 3
+	}
+	return at
+}
+
+func yearAt(text []byte, at int) (end, year int) {
+	if at+4 > len(text) || !allDigits(text[at:at+4]) || at+4 < len(text) && isAlnum(text[at+4]) {
+		return 0, 0
+	}
+	if y := num(text[at : at+4]); y >= 1900 && y <= 2100 {
+		return at + 4, y
+	}
+	return 0, 0
+}
+
+// monthBefore takes March 12, 1980 from its day, when a word of birth stands before it.
+func monthBefore(text []byte, i int) (Find, bool) {
+	if i < 4 || text[i-1] != ' ' || classes[text[i-2]] != classLetter && text[i-2] != '.' {
 		return Find{}, false
 	}
-	return Find{"birth_date", i, end, .95}, true
+	stop := i - 1
+	if text[stop-1] == '.' {
+		stop--
+	}
+	start := stop
+	for start > 0 && stop-start < 12 && classes[text[start-1]] == classLetter {
+		start--
+	}
+	if !month(text[start:stop]) || !near(text, start, birthWords) {
+		return Find{}, false
+	}
+	at := i
+	for at < len(text) && isDigit(text[at]) && at-i < 3 {
+		at++
+	}
+	if at-i > 2 {
+		return Find{}, false
+	}
+	if end, year := yearAt(text, skipAny(text, at, ", ")); year > 0 {
+		return Find{"birth_date", start, end, .95}, true
+	}
+	return Find{}, false
 }
+
+// birthWords come before a date of birth. Angebot and Gebühr are none.
+var birthWords = newWords("born", "birth", "birthday", "dob", "d.o.b", "geb", "geboren", "geburt", "naiss", "né le", "née le", "nacid", "nacim", "nato il", "nata il", "nascita", "nascim", "urodz", "ur.")

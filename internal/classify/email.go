@@ -12,9 +12,15 @@ func localByte(c byte) bool {
 // fileEndings follow an @ in names of pictures (img@2x.png), never in addresses.
 var fileEndings = map[string]bool{"png": true, "jpg": true, "jpeg": true, "gif": true, "webp": true, "svg": true, "css": true, "js": true, "ts": true, "json": true, "html": true, "md": true, "txt": true, "py": true, "sh": true, "tgz": true, "zip": true}
 
-// email walks outwards from an @.
+// email walks outwards from an @, or from the %40 that it is in a URL.
 func email(text []byte, at, from int) (Find, bool) {
-	start := at
+	start, sign := at, 1
+	if text[at] == '%' {
+		sign = 3
+	}
+	if at > from+2 && text[at-1] == '"' {
+		return quotedEmail(text, at, from)
+	}
 	for start > from && at-start < 64 && localByte(text[start-1]) {
 		start--
 	}
@@ -27,7 +33,7 @@ func email(text []byte, at, from int) (Find, bool) {
 	if i := bytes.LastIndexByte(text[start:at], '/'); i >= 0 {
 		start += i + 1
 	}
-	end, dot, label := at+1, -1, at+1
+	end, dot, label := at+sign, -1, at+sign
 	for end < len(text) && end-at < 254 {
 		c := text[end]
 		if c == '.' {
@@ -40,13 +46,18 @@ func email(text []byte, at, from int) (Find, bool) {
 		}
 		end++
 	}
-	for end > at && (text[end-1] == '.' || text[end-1] == '-') {
+	for end > at+sign && (text[end-1] == '.' || text[end-1] == '-') {
 		end--
 		if dot >= end {
 			dot = bytes.LastIndexByte(text[:end], '.')
 		}
 	}
-	if start == at || text[at-1] == '.' || dot <= at+1 || end-dot-1 < 2 || end-dot-1 > 24 {
+	if sign == 3 { // the rest of the URL is escaped too
+		if i := bytes.LastIndexByte(text[start:at], '%'); i >= 0 && at-start-i > 3 {
+			start += i + 3
+		}
+	}
+	if start == at || text[at-1] == '.' || dot <= at+sign || end-dot-1 < 2 || end-dot-1 > 24 {
 		return Find{}, false
 	}
 	if bytes.Contains(text[start:at], []byte("..")) {
@@ -64,7 +75,10 @@ func email(text []byte, at, from int) (Find, bool) {
 	if !utf8.Valid(text[start:end]) {
 		return Find{}, false
 	}
-	// git@host.tld:path and user:password@host are addresses of machines.
+	// ssh://git@host.tld, git@host.tld:path and user:password@host are addresses of machines.
+	if start > 1 && text[start-1] == '/' && text[start-2] == '/' {
+		return Find{}, false
+	}
 	if end < len(text) && text[end] == ':' && end+1 < len(text) && (isAlnum(text[end+1]) || text[end+1] == '/' || text[end+1] == '~') {
 		return Find{}, false
 	}
@@ -72,4 +86,19 @@ func email(text []byte, at, from int) (Find, bool) {
 		return Find{}, false
 	}
 	return Find{"email", start, end, .99}, true
+}
+
+// quotedEmail takes "anna ott"@mail.example.
+func quotedEmail(text []byte, at, from int) (Find, bool) {
+	start := at - 2
+	for start > from && at-start < 66 && text[start] != '"' && text[start] >= ' ' {
+		start--
+	}
+	if text[start] != '"' || at-start < 3 {
+		return Find{}, false
+	}
+	// The domain is that of an address with a plain name.
+	plain := append([]byte{'x'}, text[at:min(len(text), at+255)]...)
+	f, ok := email(plain, 1, 0)
+	return Find{"email", start, at + f.End - 1, .95}, ok
 }

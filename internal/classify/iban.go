@@ -8,27 +8,36 @@ var ibanLength = map[string]int{"AD": 24, "AE": 23, "AL": 28, "AT": 20, "AZ": 28
 	"NL": 18, "NO": 15, "PK": 24, "PL": 28, "PS": 29, "PT": 25, "QA": 29, "RO": 24, "RS": 22, "SA": 24, "SC": 31, "SE": 24, "SI": 19, "SK": 24,
 	"SM": 27, "ST": 25, "SV": 28, "TL": 23, "TN": 24, "TR": 26, "UA": 29, "VA": 22, "VG": 24, "XK": 20}
 
-// iban takes two capitals, two digits and the rest, solid or in groups of four.
+// iban takes two letters, two digits and the rest, solid or in groups of four,
+// in capitals or in small letters.
 func iban(text []byte, i int) (Find, bool) {
-	if i+15 > len(text) || !isUpper(text[i+1]) || !isDigit(text[i+2]) || !isDigit(text[i+3]) {
+	if i+15 > len(text) || i > 0 && text[i-1] == '_' {
 		return Find{}, false
 	}
-	want := ibanLength[string(text[i:i+2])]
+	small := !isUpper(text[i])
+	var b [34]byte
+	b[0], b[1] = text[i]&^0x20, text[i+1]&^0x20
+	want := ibanLength[string(b[:2])]
 	if want == 0 {
 		return Find{}, false
 	}
-	var b [34]byte
 	n, at := 0, i
 	for at < len(text) && n < want {
 		c := text[at]
 		switch {
-		case isDigit(c) || isUpper(c):
-			b[n] = c
-			n++
-		case (c == ' ' || c == '-') && at+1 < len(text) && isAlnum(text[at+1]) && n%4 == 0:
+		case isDigit(c):
+		case isLetter(c) && isUpper(c) != small:
+			c &^= 0x20
 		default:
-			return Find{}, false
+			sep, w := separator(text, at)
+			if sep != ' ' && sep != '-' || n%4 != 0 || at+w >= len(text) || !isAlnum(text[at+w]) {
+				return Find{}, false
+			}
+			at += w
+			continue
 		}
+		b[n] = c
+		n++
 		at++
 	}
 	if n != want || at < len(text) && isAlnum(text[at]) || mod97(b[4:n], b[:4]) != 1 {

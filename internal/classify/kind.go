@@ -55,6 +55,7 @@ var kinds = []KindInfo{
 	{"github_token", "credentials", "pd:Password", "prefix and 36 characters", false},
 	{"stripe_key", "credentials", "pd:Password", "sk_live_ and 24 characters", false},
 	{"slack_token", "credentials", "pd:Password", "xox and dash", false},
+	{"service_token", "credentials", "pd:Password", "prefix and length of a known service", false},
 	{"jwt", "credentials", "pd:Password", "eyJ and two dots", false},
 }
 

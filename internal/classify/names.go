@@ -48,6 +48,10 @@ func nameWord(text []byte, i int) (end int, small string) {
 	return end, strings.ToLower(string(text[i:end]))
 }
 
+// titles stand before a name. Names of things come after the last of them too,
+// which is why a given name must follow.
+var titles = newWords("herr", "frau", "mr", "mrs", "ms", "dr", "dear", "liebe", "name", "kunde", "patient", "customer", "client", "contact", "attn", "sig", "mme", "señor")
+
 // particles stand within family names.
 var particles = [][]byte{[]byte("van der "), []byte("van de "), []byte("van den "), []byte("von der "), []byte("van "), []byte("von "), []byte("de la "), []byte("de "), []byte("di "), []byte("zu "), []byte("del "), []byte("della "), []byte("le ")}
 
@@ -87,7 +91,7 @@ func person(text []byte, i int) (Find, bool) {
 	switch {
 	case !turned && given[head] && (family[tail] || middle != at):
 		return Find{"full_name", i, stop, .85}, true
-	case !turned && given[head] && near(text, i, "herr", "frau", "mr", "mrs", "ms", "dear", "name", "kunde", "patient", "customer", "client", "contact", "attn", "sig", "mme", "señor"):
+	case !turned && given[head] && near(text, i, titles):
 		return Find{"full_name", i, stop, .8}, true
 	case turned && family[head] && given[tail]:
 		return Find{"full_name", i, stop, .8}, true

@@ -1,10 +1,6 @@
 package classify
 
-import (
-	"strings"
-
-	"github.com/nyaruka/phonenumbers"
-)
+import "strings"
 
 // Normalise is the canonical form of a value, so that two ways of writing it
 // give one fingerprint: e-mail in small letters, phone as E.164 (a national
@@ -15,14 +11,8 @@ func Normalise(k Kind, value string) string {
 	case "email":
 		return strings.ToLower(strings.TrimPrefix(value, "mailto:"))
 	case "phone":
-		s := value
-		if strings.HasPrefix(s, "00") {
-			s = "+" + s[2:]
-		}
-		for _, r := range regions {
-			if n, err := phonenumbers.Parse(s, r); err == nil && phonenumbers.IsValidNumber(n) {
-				return phonenumbers.Format(n, phonenumbers.E164)
-			}
+		if n, ok := dialled([]byte(value)); ok {
+			return string(n)
 		}
 		return keep(value, isDigit)
 	case "full_name", "given_name", "family_name", "street", "city":

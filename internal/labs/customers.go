@@ -93,6 +93,9 @@ func phoneForms(p Person) []string {
 	return []string{p.Phone, p.E164, "0" + p.E164[3:]}
 }
 
+// dumpAge is how many days before now a dump says that it was made.
+const dumpAge = 12
+
 // sqlDump is what a careless backup script leaves beside the shop.
 func sqlDump(all []customer, now time.Time) []byte {
 	var b strings.Builder
@@ -110,6 +113,6 @@ func sqlDump(all []customer, now time.Time) []byte {
 			b.WriteString(",\n")
 		}
 	}
-	fmt.Fprintf(&b, "\n-- Dump completed on %s\n", now.AddDate(0, 0, -12).Format(time.DateTime))
+	fmt.Fprintf(&b, "\n-- Dump completed on %s\n", now.AddDate(0, 0, -dumpAge).Format(time.DateTime))
 	return []byte(b.String())
 }

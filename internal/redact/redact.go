@@ -28,14 +28,14 @@ func Mask(v string) evidence.Masked {
 			break
 		}
 		switch {
-		case unicode.IsDigit(r):
+		case unicode.IsNumber(r):
 			b.WriteByte('n')
-		case unicode.IsLetter(r) || unicode.IsMark(r):
-			b.WriteByte('x')
-		case unicode.IsSpace(r):
+		case unicode.IsSpace(r) || unicode.IsControl(r):
 			b.WriteByte(' ')
-		default:
+		case unicode.IsPunct(r) || unicode.IsSymbol(r):
 			b.WriteRune(r)
+		default: // letters, their accents, and what nobody has named yet
+			b.WriteByte('x')
 		}
 	}
 	return evidence.Masked(b.String())

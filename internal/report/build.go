@@ -48,6 +48,11 @@ func finding(in Input, f chain.Finding) Finding {
 	if t, ok := in.Since[f.ID]; ok {
 		out.Since = t
 	}
+	for _, a := range in.Accepted {
+		if a.Finding == f.ID && (f.Grip == chain.Broken || f.Grip == chain.Weak) {
+			out.Accepted = &a
+		}
+	}
 	if c, ok := checks.Lookup(f.Check); ok {
 		d := c.Doc
 		out.Matters, out.Fix, out.Proof = d.Matters, fill(d.Fix, f.Subject), fill(d.Proof, f.Subject)
@@ -157,7 +162,8 @@ func repairs(v risk.Verdict) map[repair]risk.Range {
 	return out
 }
 
-// plan is one step for each fix of each subject: first what the sentence names,
+// plan is one step for each fix of each subject, but for what the firm has
+// decided to live with: first what the sentence names,
 // then what lowers the loss most. Steps that serve the same control of one
 // subject share its drop.
 func plan(in Input, all []Finding) []Step {
@@ -170,7 +176,7 @@ func plan(in Input, all []Finding) []Step {
 	var steps []sorted
 	where := map[string]int{}
 	for _, f := range all {
-		if f.Grip != chain.Broken && f.Grip != chain.Weak {
+		if f.Grip != chain.Broken && f.Grip != chain.Weak || f.Accepted != nil {
 			continue
 		}
 		subject := subjectOf(f.Subject)

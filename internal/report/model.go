@@ -27,6 +27,7 @@ type Input struct {
 	Gaps       []evidence.Gap
 	States     []chain.TargetState
 	Changes    []chain.Changed
+	Accepted   []chain.Acceptance // those that count at the run's time
 	Missing    []LinkHint
 	Carried    map[chain.Link]string     // links that a supplier carries, or that the firm does not have: why, in words
 	Contact    *Contact                  // whom to call; nil: not known
@@ -164,6 +165,7 @@ type Finding struct {
 	Cites    []string          `json:"cites"`
 	Evidence []string          `json:"evidence"`
 	Since    time.Time         `json:"since"`
+	Accepted *chain.Acceptance `json:"accepted,omitempty"` // the firm lives with it for now
 }
 
 // Data is what client data was found.

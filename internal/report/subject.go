@@ -15,6 +15,9 @@ func Name(subject string) string {
 		}
 		return subject
 	}
+	if strings.HasPrefix(rest, "//") {
+		return subject // a target that is an address
+	}
 	switch kind {
 	case "site":
 		if u, err := url.Parse(rest); err == nil && u.Host != "" {
@@ -55,7 +58,10 @@ func subjectOf(subject string) string {
 // fill puts the subject into the placeholders of a proof or fix: {subject},
 // {name} (the subject without its kind), {host}, {port}.
 func fill(text, subject string) string {
-	_, name, _ := strings.Cut(subject, ":")
+	kind, name, _ := strings.Cut(subject, ":")
+	if kind == "store" { // a file within a folder, as a shell would name it
+		name = strings.TrimSuffix(strings.Replace(name, "#", "/", 1), "/")
+	}
 	host, port := "HOST", "443"
 	if u, err := url.Parse(name); err == nil && u.Hostname() != "" {
 		host = u.Hostname()

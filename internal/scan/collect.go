@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -64,6 +65,23 @@ func (s *seen) complete() bool {
 	return !slices.ContainsFunc(s.states, func(t chain.TargetState) bool { return !t.Complete })
 }
 
+// copyPlaces are the paths of the targets that are places for copies.
+func copyPlaces(targets []collectors.Target) []string {
+	var out []string
+	for _, t := range targets {
+		if t.Scheme != "dump" {
+			continue
+		}
+		if p, err := filepath.Abs(t.Addr); err == nil {
+			if real, err := filepath.EvalSymlinks(p); err == nil {
+				p = real
+			}
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
 const (
 	defaultSide    = 4
 	defaultMaxTime = 10 * time.Minute
@@ -71,6 +89,7 @@ const (
 
 func collect(ctx context.Context, st Store, run chain.Run, opt Options) *seen {
 	out := &seen{at: map[string]evidence.Sighting{}}
+	opt.Env.Backups = copyPlaces(opt.Targets)
 	steps, blind := Plan(opt.Targets, opt.Only, opt.Env)
 	why := make(map[string]string) // target -> why it is not complete
 	for _, t := range blind {
@@ -131,6 +150,9 @@ func take(ctx context.Context, st Store, run chain.Run, opt Options, step Step, 
 	v := &view{st: st, run: run.ID, step: step, opt: opt, keep: context.WithoutCancel(ctx),
 		sighting: evidence.Sighting{Target: step.Target.ID, Collector: step.Collector.Name(),
 			Version: opt.Version, Seen: run.Started}}
+	if had := resumed(opt, step); had != nil {
+		return again(st, v, had, out)
+	}
 	var err error
 	if err = ctx.Err(); err == nil {
 		sub, cancel := context.WithTimeout(ctx, limit)
@@ -144,16 +166,21 @@ func take(ctx context.Context, st Store, run chain.Run, opt Options, step Step, 
 	if err != nil {
 		v.Unseen(step.Target.ID, reasonOf(ctx, err, limit), nextOf(ctx, err))
 	}
+	opt.Progress.Update(step.Target.ID, 1, 1, "done")
+	return v.done(st, out)
+}
+
+// done seals what the step saw and adds it to the run. It returns why the
+// target was not collected in full, or "".
+func (v *view) done(st Store, out *seen) string {
 	facts, gaps := v.close()
-	state := chain.TargetState{Target: step.Target.ID, Complete: len(gaps) == 0}
+	state := chain.TargetState{Target: v.sighting.Target, Complete: len(gaps) == 0}
 	if len(gaps) > 0 {
 		state.Why = gaps[len(gaps)-1].Why
 	}
-	if err := st.Seal(v.keep, run.ID, v.sighting, state); err != nil {
-		opt.Progress.Note("error", fmt.Sprintf("keep what %s saw at %s: %v", step.Collector.Name(), step.Target.ID, err))
+	if err := st.Seal(v.keep, v.run, v.sighting, state); err != nil {
+		v.opt.Progress.Note("error", fmt.Sprintf("keep what %s saw at %s: %v", v.sighting.Collector, v.sighting.Target, err))
 	}
-	opt.Progress.Update(step.Target.ID, 1, 1, "done")
-
 	out.mu.Lock()
 	defer out.mu.Unlock()
 	out.facts = append(out.facts, facts...)
@@ -162,6 +189,30 @@ func take(ctx context.Context, st Store, run chain.Run, opt Options, step Step, 
 	}
 	out.gaps = append(out.gaps, gaps...)
 	return state.Why
+}
+
+// resumed is what a run that was cut short saw in full in this step.
+func resumed(opt Options, step Step) *evidence.Seen {
+	for i, s := range opt.Resume {
+		if s.Sighting.Target == step.Target.ID && s.Sighting.Collector == step.Collector.Name() {
+			return &opt.Resume[i]
+		}
+	}
+	return nil
+}
+
+// again keeps for this run what the one before saw, with the time at which it
+// was seen.
+func again(st Store, v *view, had *evidence.Seen, out *seen) string {
+	v.sighting = had.Sighting
+	for _, it := range had.Items {
+		if err := v.Fact(it); err != nil {
+			v.Unseen("", "what was seen before the run was cut short could not be kept: "+err.Error(), "scan again with --fresh")
+			break
+		}
+	}
+	v.opt.Progress.Update(v.step.Target.ID, 1, 1, "seen before the last run was cut short")
+	return v.done(st, out)
 }
 
 // panicked is the error of a collector that died. The value it died of is not

@@ -1,6 +1,7 @@
 package scan
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -44,6 +45,14 @@ func hints(findings []chain.Finding) []Hint {
 	return out
 }
 
+// foreign is 1 for a collector of another link than l.
+func foreign(c collectors.Collector, l chain.Link) int {
+	if strings.HasPrefix(c.Name(), string(l)+".") {
+		return 0
+	}
+	return 1
+}
+
 func targetsFor(l chain.Link) []string {
 	var kinds []string
 	for _, c := range checks.Registered() {
@@ -51,8 +60,13 @@ func targetsFor(l chain.Link) []string {
 			kinds = append(kinds, c.Kinds...)
 		}
 	}
+	// A check can read what collectors of other links see too; those of its own come first.
+	all := collectors.All(collectors.Env{})
+	slices.SortStableFunc(all, func(a, b collectors.Collector) int {
+		return cmp.Compare(foreign(a, l), foreign(b, l))
+	})
 	var out []string
-	for _, c := range collectors.All(collectors.Env{}) {
+	for _, c := range all {
 		if !slices.ContainsFunc(c.Emits(), func(k string) bool { return slices.Contains(kinds, k) }) {
 			continue
 		}

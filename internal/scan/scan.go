@@ -32,6 +32,8 @@ type Store interface {
 	Findings(ctx context.Context, runID string) ([]chain.Span, error)
 	// Sources are the targets at which a fact was ever seen.
 	Sources(ctx context.Context, firm, digest string) ([]string, error)
+	// Acceptances are the findings that the firm lives with at a moment.
+	Acceptances(ctx context.Context, firm string, at time.Time) ([]chain.Acceptance, error)
 }
 
 // Progress is told how far the work is. It is called from several goroutines.
@@ -55,8 +57,10 @@ type Options struct {
 	Now       func() time.Time
 	Progress  Progress
 	Log       *slog.Logger
-	Side      int           // steps side by side; 0: 4
-	MaxTime   time.Duration // for one collector on one target that names no limit itself; 0: 10 minutes
+	Side      int             // steps side by side; 0: 4
+	Plan      string          // digest of what is asked; kept with the run
+	Resume    []evidence.Seen // what a run that was cut short saw in full: it is not looked at again
+	MaxTime   time.Duration   // for one collector on one target that names no limit itself; 0: 10 minutes
 }
 
 // Result is a judged run.
@@ -69,7 +73,9 @@ type Result struct {
 	States  []chain.TargetState
 	Since   map[string]time.Time // finding id -> when it was first found like this
 	Changes []chain.Changed
-	Record  json.RawMessage // what replay compares
+	// Accepted is what the firm lives with for now. It changes no verdict.
+	Accepted []chain.Acceptance
+	Record   json.RawMessage // what replay compares
 	Judgement
 }
 
@@ -83,7 +89,7 @@ func Scan(ctx context.Context, st Store, opt Options) (*Result, error) {
 		return nil, fmt.Errorf("make a run id: %w", err)
 	}
 	run := chain.Run{ID: id.String(), Firm: opt.Firm.Name, Started: started,
-		Now: started.Truncate(24 * time.Hour), Version: opt.Version}
+		Now: started.Truncate(24 * time.Hour), Version: opt.Version, Plan: opt.Plan}
 	if err := st.Begin(ctx, run); err != nil {
 		return nil, fmt.Errorf("begin run: %w", err)
 	}
@@ -102,6 +108,9 @@ func Scan(ctx context.Context, st Store, opt Options) (*Result, error) {
 		seen.states = append(seen.states, chain.TargetState{Target: firmTarget, Complete: seen.complete()})
 		seen.facts = append(seen.facts, union)
 		seen.at[union.Digest] = s
+	}
+	if err := keepAnswers(keep, st, run, seen, opt); err != nil {
+		return nil, err
 	}
 	sortFacts(seen.facts)
 	run.Root = evidence.Root(seen.facts)
@@ -132,6 +141,9 @@ func Scan(ctx context.Context, st Store, opt Options) (*Result, error) {
 	if r.Since, err = since(keep, st, run.ID); err != nil {
 		return nil, err
 	}
+	if r.Accepted, err = st.Acceptances(keep, run.Firm, run.Started); err != nil {
+		return nil, err
+	}
 	return r, nil
 }
 
@@ -139,10 +151,6 @@ func Scan(ctx context.Context, st Store, opt Options) (*Result, error) {
 // means that it is gone: only if every target that its evidence came from was
 // collected in full this time and its link was judged.
 func completeness(ctx context.Context, st Store, runID string, states []chain.TargetState, only []chain.Link) (func(string) bool, error) {
-	full := make(map[string]bool, len(states))
-	for _, s := range states {
-		full[s.Target] = s.Complete
-	}
 	prev, err := st.Previous(ctx, runID)
 	if err != nil { // there is none: nothing to compare with
 		return func(string) bool { return false }, nil
@@ -151,17 +159,31 @@ func completeness(ctx context.Context, st Store, runID string, states []chain.Ta
 	if err != nil {
 		return nil, fmt.Errorf("read the findings of the run before: %w", err)
 	}
-	_, at, err := st.Facts(ctx, prev.ID)
+	old := make([]chain.Finding, 0, len(spans))
+	for _, sp := range spans {
+		old = append(old, sp.Finding)
+	}
+	return looked(ctx, st, prev, old, states, only)
+}
+
+// looked tells of the subjects of old findings whether all that their evidence
+// came from was collected in full and judged again.
+func looked(ctx context.Context, st Store, before chain.Run, old []chain.Finding, states []chain.TargetState, only []chain.Link) (func(string) bool, error) {
+	full := make(map[string]bool, len(states))
+	for _, s := range states {
+		full[s.Target] = s.Complete
+	}
+	_, at, err := st.Facts(ctx, before.ID)
 	if err != nil {
 		return nil, fmt.Errorf("read the facts of the run before: %w", err)
 	}
 	whole := make(map[string]bool)
-	for _, sp := range spans {
-		ok := len(sp.Finding.Evidence) > 0 && (len(only) == 0 || slices.Contains(only, sp.Finding.Link))
-		for _, digest := range sp.Finding.Evidence {
+	for _, f := range old {
+		ok := len(f.Evidence) > 0 && (len(only) == 0 || slices.Contains(only, f.Link))
+		for _, digest := range f.Evidence {
 			from := []string{at[digest].Target}
 			if from[0] == "" { // the run before could not look there either
-				if from, err = st.Sources(ctx, prev.Firm, digest); err != nil {
+				if from, err = st.Sources(ctx, before.Firm, digest); err != nil {
 					return nil, err
 				}
 			}
@@ -170,10 +192,10 @@ func completeness(ctx context.Context, st Store, runID string, states []chain.Ta
 				ok = ok && full[target]
 			}
 		}
-		if had, dup := whole[sp.Finding.Subject]; dup {
+		if had, dup := whole[f.Subject]; dup {
 			ok = ok && had
 		}
-		whole[sp.Finding.Subject] = ok
+		whole[f.Subject] = ok
 	}
 	return func(subject string) bool { return whole[subject] }, nil
 }

@@ -73,10 +73,11 @@ func (n *notes) Note(level, say string) {
 }
 
 type rig struct {
-	t     *testing.T
-	db    *store.DB
-	blobs *store.Blobs
-	day   time.Time
+	t      *testing.T
+	db     *store.DB
+	blobs  *store.Blobs
+	day    time.Time
+	resume []evidence.Seen
 }
 
 func newRig(t *testing.T) *rig {
@@ -87,7 +88,7 @@ func newRig(t *testing.T) *rig {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { db.Close() })
-	return &rig{t, db, store.NewBlobs(filepath.Join(dir, "blobs")), time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC)}
+	return &rig{t: t, db: db, blobs: store.NewBlobs(filepath.Join(dir, "blobs")), day: time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC)}
 }
 
 // scan runs the two puppets on one target each call, a day later than the last.
@@ -100,7 +101,7 @@ func (r *rig) scan(ctx context.Context, first, second func(context.Context, coll
 	res, err := Scan(ctx, r.db, Options{
 		Firm: chain.Firm{Name: "grocer"}, Targets: []collectors.Target{{ID: "a", Scheme: "path", Addr: "a"}},
 		Version: "test", Now: func() time.Time { return r.day }, Progress: &notes{}, Log: slog.New(slog.DiscardHandler),
-		OpenBlob: func(d string) (io.ReadCloser, error) { return r.blobs.Open(d) }, Samples: 512, MaxTime: 2 * time.Second,
+		OpenBlob: func(d string) (io.ReadCloser, error) { return r.blobs.Open(d) }, Samples: 512, MaxTime: 2 * time.Second, Plan: "all of it", Resume: r.resume,
 	})
 	if err != nil {
 		r.t.Fatal(err)
@@ -216,6 +217,42 @@ func TestACutRunKeepsWhatItSaw(t *testing.T) {
 	}
 	if len(res.Gaps) != 1 || res.Gaps[0].Why != "the run was cut short" {
 		t.Errorf("gaps: %+v", res.Gaps)
+	}
+}
+
+// The next run goes on where the one before was cut short: what a collector saw
+// to the end is not looked at again and keeps the time at which it was seen;
+// what was interrupted is.
+func TestACutRunIsTakenUp(t *testing.T) {
+	r := newRig(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	cut := r.scan(ctx, redirect(false), func(c context.Context, _ collectors.Target, _ collectors.See) error {
+		time.Sleep(50 * time.Millisecond)
+		cancel()
+		<-c.Done()
+		return c.Err()
+	})
+	run, seen, err := r.db.Cut(t.Context(), "grocer")
+	if err != nil || run.ID != cut.Run.ID || run.Plan != "all of it" || len(seen) != 1 || seen[0].Sighting.Collector != "website.first" || len(seen[0].Items) != 1 {
+		t.Fatalf("run %+v, seen %+v, %v", run, seen, err)
+	}
+	r.resume = seen
+	again := false
+	res := r.scan(t.Context(), func(context.Context, collectors.Target, collectors.See) error {
+		t.Error("what was seen to the end is looked at again")
+		return nil
+	}, func(context.Context, collectors.Target, collectors.See) error {
+		again = true
+		return nil
+	})
+	if !again || res.Run.Partial || len(grips(res, httpsRedirect)) != 1 {
+		t.Errorf("looked again: %v, partial: %v, findings: %v", again, res.Run.Partial, res.Findings)
+	}
+	if at := res.Seen[res.Facts[0].Digest].Seen; !at.Equal(cut.Run.Started) {
+		t.Errorf("seen at %v, want %v", at, cut.Run.Started)
+	}
+	if _, _, err := r.db.Cut(t.Context(), "grocer"); !errors.Is(err, store.ErrNotFound) {
+		t.Errorf("a whole run can be taken up: %v", err)
 	}
 }
 

@@ -62,7 +62,7 @@ func compare(open []span, now map[key]chain.Finding, complete func(string) bool)
 				p.detail = append(p.detail, detail{s.id, f})
 			}
 		default:
-			p.add(f.ID, change(old, f))
+			p.add(f.ID, chain.Step(old, f))
 			p.close = append(p.close, s.id)
 			p.open = append(p.open, f)
 		}
@@ -81,26 +81,6 @@ func compare(open []span, now map[key]chain.Finding, complete func(string) bool)
 
 func (p *plan) add(finding string, c chain.Change) {
 	p.changes = append(p.changes, chain.Changed{Finding: finding, Change: c})
-}
-
-// change names the step from one verdict to another about the same subject.
-// Broken that becomes unseen is no improvement, although unseen ranks above.
-func change(old, now chain.Finding) chain.Change {
-	failing := func(f chain.Finding) int { return f.Of - f.Pass }
-	switch {
-	case now.Grip == chain.Unseen && old.Grip != chain.Unseen:
-		return chain.UnseenNow
-	case now.Grip != old.Grip:
-		if now.Grip < old.Grip {
-			return chain.WorseNow
-		}
-		return chain.BetterNow
-	case failing(now) > failing(old):
-		return chain.WorseNow
-	case failing(now) < failing(old):
-		return chain.BetterNow
-	}
-	return chain.Same
 }
 
 func sortSpans(s []span) {

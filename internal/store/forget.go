@@ -25,6 +25,7 @@ func (db *DB) Forget(ctx context.Context, firm string) (blobs []string, err erro
 			"delete from arrival_gap where " + ofFirm,
 			"delete from arrival where " + ofFirm,
 			"delete from sighting where " + ofFirm,
+			"delete from acceptance where firm = $1",
 			"delete from run where firm = $1",
 			"delete from firm where id = $1",
 		} {

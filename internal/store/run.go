@@ -12,13 +12,13 @@ import (
 	"github.com/weaklink/weaklink/evidence"
 )
 
-const runColumns = "id, firm, started, finished, today, version, model, seed, root, partial"
+const runColumns = "id, firm, started, finished, today, version, model, seed, root, partial, plan"
 
 func scanRun(scan func(...any) error) (chain.Run, error) {
 	var r chain.Run
 	var started, today, seed, partial int64
 	var finished sql.NullInt64
-	err := scan(&r.ID, &r.Firm, &started, &finished, &today, &r.Version, &r.Model, &seed, &r.Root, &partial)
+	err := scan(&r.ID, &r.Firm, &started, &finished, &today, &r.Version, &r.Model, &seed, &r.Root, &partial, &r.Plan)
 	if err != nil {
 		return chain.Run{}, err
 	}
@@ -48,9 +48,9 @@ func (db *DB) Begin(ctx context.Context, run chain.Run) error {
 		if _, err := tx.ExecContext(ctx, "insert into firm (id, runs) values ($1, 0) on conflict (id) do nothing", run.Firm); err != nil {
 			return err
 		}
-		_, err := tx.ExecContext(ctx, `insert into run (id, firm, started, today, version, model, seed, root, partial)
-			values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (id) do nothing`,
-			run.ID, run.Firm, run.Started.UnixMilli(), run.Now.UnixMilli(), run.Version, run.Model, int64(run.Seed), run.Root, bit(run.Partial))
+		_, err := tx.ExecContext(ctx, `insert into run (id, firm, started, today, version, model, seed, root, partial, plan)
+			values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (id) do nothing`,
+			run.ID, run.Firm, run.Started.UnixMilli(), run.Now.UnixMilli(), run.Version, run.Model, int64(run.Seed), run.Root, bit(run.Partial), run.Plan)
 		if err != nil {
 			return err
 		}

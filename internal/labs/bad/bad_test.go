@@ -15,6 +15,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -86,12 +87,11 @@ func TestRedirectsDoNotEnd(t *testing.T) {
 }
 
 func TestWhatServersAnswerToAPathThatIsNotThere(t *testing.T) {
-	limits := Limits()
 	for name, c := range map[string]struct {
 		s     *Server
 		tries int
 		want  int
-	}{"catch-all": {CatchAll(), 1, 200}, "forbids": {Forbids(), 1, 403}, "limits early": {limits, 1, 200}, "limits": {limits, 6, 429}} {
+	}{"catch-all": {CatchAll(), 1, 200}, "forbids": {Forbids(), 1, 403}, "limits early": {Limits(), 1, 200}, "limits": {Limits(), 6, 429}} {
 		defer c.s.Close()
 		got := 0
 		for range c.tries {
@@ -307,6 +307,9 @@ func TestAGrowingFileGrowsUntilItIsStopped(t *testing.T) {
 func TestClosingEndsEveryServerAtOnce(t *testing.T) {
 	for _, s := range []*Server{NeverAnswers(), HangsUp(), Garbage(), Slow(), SlowHeader(), EndlessRedirect(), CatchAll(), Endless(), WrongName(time.Now())} {
 		c, err := net.Dial("tcp", s.Addr)
+		if errors.Is(err, syscall.ECONNRESET) {
+			c, err = nil, nil // one that hangs up may do so before the greeting is over
+		}
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -316,7 +319,9 @@ func TestClosingEndsEveryServerAtOnce(t *testing.T) {
 		if took := time.Since(began); took > time.Second {
 			t.Errorf("%s took %v to close", s.URL, took)
 		}
-		c.Close()
+		if c != nil {
+			c.Close()
+		}
 		if c, err := net.Dial("tcp", s.Addr); err == nil {
 			c.Close()
 			t.Errorf("%s still listens", s.URL)

@@ -1,6 +1,7 @@
 package bad
 
 import (
+	"bufio"
 	"crypto/tls"
 	"crypto/x509"
 	"fmt"
@@ -154,6 +155,9 @@ func Garbage() *Server {
 // Slow answers with a page that promises 1 MB and drips one byte a second.
 func Slow() *Server {
 	return raw("http", func(c net.Conn, stop <-chan struct{}) {
+		if !asked(c) {
+			return
+		}
 		if _, err := io.WriteString(c, "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 1048576\r\n\r\n<"); err != nil {
 			return
 		}
@@ -164,11 +168,21 @@ func Slow() *Server {
 // SlowHeader drips a header that never ends, one byte a second.
 func SlowHeader() *Server {
 	return raw("http", func(c net.Conn, stop <-chan struct{}) {
+		if !asked(c) {
+			return
+		}
 		if _, err := io.WriteString(c, "HTTP/1.1 200 OK\r\nX-Long: "); err != nil {
 			return
 		}
 		drip(c, stop)
 	})
+}
+
+// asked waits for the end of a request: an answer that comes before it is
+// dropped by clients instead of being waited for.
+func asked(c net.Conn) bool {
+	_, err := http.ReadRequest(bufio.NewReader(io.LimitReader(c, 64<<10)))
+	return err == nil
 }
 
 func drip(c net.Conn, stop <-chan struct{}) {

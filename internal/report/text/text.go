@@ -184,6 +184,9 @@ func (p *page) findings() {
 		for _, f := range shown {
 			p.para(plain, "  "+p.paint(styleOf(g), p.mark(g))+" ", "    ", f.Say)
 			p.para(faint, "    ", "    ", fmt.Sprintf("%s, %s. %s", f.Link, f.Name, f.Check))
+			if f.Accepted != nil {
+				p.para(faint, "    ", "    ", fmt.Sprintf("Accepted until %s: %s", f.Accepted.Until.AddDate(0, 0, -1).Format("2006-01-02"), f.Accepted.Why))
+			}
 		}
 		if n := len(all) - len(shown); n > 0 {
 			p.line(faint, fmt.Sprintf("    and %d more: add -v, or read the JSON report", n))

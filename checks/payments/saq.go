@@ -1,0 +1,245 @@
+package payments
+
+import (
+	_ "embed"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/goccy/go-yaml"
+)
+
+//go:embed saq.yaml
+var saqYAML []byte
+
+// Way is a way of taking cards: each calls for a form of its own.
+type Way string
+
+// The ways.
+const (
+	Online   Way = "online"   // on a website, or through a link
+	Terminal Way = "terminal" // at a card terminal
+	Till     Way = "till"     // by software on a till
+	Keyed    Way = "keyed"    // staff type numbers into a browser
+)
+
+// Known is what is known of a way of taking cards: "yes" or "no" by fact of
+// saq.yaml. What is not in it is not known.
+type Known map[string]string
+
+// Decision is which form a way calls for.
+type Decision struct {
+	Way   Way
+	Form  string   // empty: it cannot be told yet
+	Row   string   // of the table
+	Say   string   // why, as half a sentence
+	Long  bool     // a shorter form would do if something were changed
+	Fails []Fail   // why each shorter form for this way does not do, shortest first
+	Maybe []string // when it cannot be told: the forms that it can be, shortest first
+	Ask   string   // and the id of the question that narrows them down best; empty: none does
+}
+
+// Fail is why a form does not do: every need of it that is known not to be met.
+type Fail struct{ Form, Say string }
+
+type saqTable struct {
+	Version   string            `yaml:"version"`
+	ValidFrom string            `yaml:"valid_from"`
+	ValidTo   string            `yaml:"valid_to"`
+	Forms     []saqForm         `yaml:"forms"`
+	Rows      []saqRow          `yaml:"rows"`
+	Askable   []string          `yaml:"askable"`
+	AskedAs   map[string]string `yaml:"asked_as"`
+}
+
+type saqForm struct {
+	ID    string    `yaml:"id"`
+	Fits  []Way     `yaml:"fits"`
+	Long  bool      `yaml:"long"`
+	Needs []saqNeed `yaml:"needs"`
+}
+
+type saqNeed struct {
+	Fact string `yaml:"fact"`
+	Is   string `yaml:"is"`
+	Say  string `yaml:"say"`
+}
+
+type saqRow struct {
+	Row  string            `yaml:"row"`
+	In   []Way             `yaml:"in"`
+	When map[string]string `yaml:"when"`
+	Form string            `yaml:"form"`
+	Say  string            `yaml:"say"`
+}
+
+var saqs = mustSAQ(saqYAML)
+
+func mustSAQ(raw []byte) saqTable {
+	var t saqTable
+	if err := yaml.UnmarshalWithOptions(raw, &t, yaml.Strict()); err != nil {
+		panic("checks/payments: saq.yaml: " + err.Error())
+	}
+	for _, r := range t.Rows {
+		if t.rank(r.Form) < 0 {
+			panic("checks/payments: saq.yaml: row " + r.Row + " leads to a form that is not listed")
+		}
+	}
+	return t
+}
+
+func (t saqTable) rank(form string) int {
+	return slices.IndexFunc(t.Forms, func(f saqForm) bool { return f.ID == form })
+}
+
+func (r saqRow) about(w Way) bool { return len(r.In) == 0 || slices.Contains(r.In, w) }
+
+// first is the row that counts when everything in k is known. Facts that are
+// not in it are taken to be neither yes nor no.
+func (t saqTable) first(w Way, k Known) saqRow {
+	for _, r := range t.Rows {
+		met := r.about(w)
+		for fact, is := range r.When {
+			met = met && k[fact] == is
+		}
+		if met {
+			return r
+		}
+	}
+	panic("checks/payments: saq.yaml has no row that is always met")
+}
+
+// open are the facts that rows about w ask for and that k does not have.
+func (t saqTable) open(w Way, k Known) []string {
+	need := map[string]bool{}
+	for _, r := range t.Rows {
+		if !r.about(w) {
+			continue
+		}
+		for fact := range r.When {
+			if k[fact] == "" {
+				need[fact] = true
+			}
+		}
+	}
+	return slices.Sorted(maps.Keys(need))
+}
+
+// outcomes are the rows that can still come to count, by trying every way in
+// which the open facts can turn out: at most 2 to the 9th.
+func (t saqTable) outcomes(w Way, k Known) []saqRow {
+	open := t.open(w, k)
+	var out []saqRow
+	for mask := range 1 << len(open) {
+		full := maps.Clone(k)
+		if full == nil {
+			full = Known{}
+		}
+		for i, fact := range open {
+			full[fact] = "no"
+			if mask>>i&1 == 1 {
+				full[fact] = "yes"
+			}
+		}
+		r := t.first(w, full)
+		if !slices.ContainsFunc(out, func(o saqRow) bool { return o.Row == r.Row && o.Form == r.Form }) {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+func (t saqTable) forms(rows []saqRow) []string {
+	var out []string
+	for _, f := range t.Forms {
+		if slices.ContainsFunc(rows, func(r saqRow) bool { return r.Form == f.ID }) {
+			out = append(out, f.ID)
+		}
+	}
+	return out
+}
+
+// Decide finds the form for a way of taking cards. What is not known is never
+// guessed: as long as an open fact can change the form, the forms that it can be
+// are named, and the question that leaves the fewest of them.
+func Decide(w Way, k Known) Decision {
+	rows := saqs.outcomes(w, k)
+	d := Decision{Way: w}
+	if forms := saqs.forms(rows); len(forms) > 1 {
+		d.Maybe, d.Ask = forms, saqs.split(w, k)
+		return d
+	}
+	// Several rows can lead to one form: the one that counts as things stand is told.
+	r := saqs.first(w, k)
+	if !slices.ContainsFunc(rows, func(o saqRow) bool { return o.Row == r.Row }) {
+		r = rows[0]
+	}
+	d.Form, d.Row, d.Say = r.Form, r.Row, r.Say
+	rank := saqs.rank(r.Form)
+	d.Long = saqs.Forms[rank].Long
+	for _, f := range saqs.Forms[:rank] {
+		if !slices.Contains(f.Fits, w) {
+			continue
+		}
+		var why []string
+		for _, n := range f.Needs {
+			if is := k[n.Fact]; is != "" && is != n.Is {
+				why = append(why, n.Say)
+			}
+		}
+		if why == nil {
+			why = []string{"it is made for another way of paying"}
+		}
+		d.Fails = append(d.Fails, Fail{f.ID, strings.Join(why, " and ")})
+	}
+	return d
+}
+
+// split is the askable fact whose answer leaves the fewest forms in the worse
+// case, then over both; empty when none takes one away.
+func (t saqTable) split(w Way, k Known) string {
+	open := t.open(w, k)
+	now := len(t.forms(t.outcomes(w, k)))
+	best, worst, sum := "", now+1, 2*now
+	for _, fact := range t.Askable {
+		if !slices.Contains(open, fact) {
+			continue
+		}
+		var left [2]int
+		for i, is := range []string{"yes", "no"} {
+			with := maps.Clone(k)
+			if with == nil {
+				with = Known{}
+			}
+			with[fact] = is
+			left[i] = len(t.forms(t.outcomes(w, with)))
+		}
+		m, s := max(left[0], left[1]), left[0]+left[1]
+		if s < 2*now && (m < worst || m == worst && s < sum) {
+			best, worst, sum = fact, m, s
+		}
+	}
+	if q := t.AskedAs[best]; q != "" {
+		best = q
+	}
+	if best == "" {
+		return ""
+	}
+	return "payments." + best
+}
+
+// Combine says what several ways mean together: a form each where they are kept
+// apart, else one form that asks for all.
+func Combine(all []Decision) string {
+	var forms []string
+	for _, d := range all {
+		if d.Form != "" && !slices.Contains(forms, d.Form) {
+			forms = append(forms, d.Form)
+		}
+	}
+	if len(forms) < 2 {
+		return ""
+	}
+	return fmt.Sprintf("%d ways of taking cards call for %d forms, one each where they are kept apart; the acquirer may ask for one that covers all.", len(all), len(forms))
+}

@@ -1,0 +1,155 @@
+package payments
+
+import (
+	_ "embed"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/weaklink/weaklink/chain"
+	"github.com/weaklink/weaklink/checks"
+	"github.com/weaklink/weaklink/facts"
+)
+
+//go:embed questions.yaml
+var questionsYAML []byte
+
+var asked = checks.Ask(questionsYAML)
+
+var saq = checks.AnyOf(checks.Doc{
+	ID:      "payments.saq",
+	Asks:    "Which form of the card industry does the way you take cards call for?",
+	Matters: "Whoever takes cards signs one of these forms every year. The shorter the form, the less of your own can be broken into: with A some 27 points, with D some 250.",
+	Fix: "Change what this finding names as the reason, and the shorter form will do: let the provider show the card fields, keep no card number, put terminals on a network of their own. " +
+		"Then ask your acquirer to confirm the form.",
+	Proof:   "compare with \"Which SAQ\" in the document library of the PCI Security Standards Council, www.pcisecuritystandards.org",
+	Control: "hosted-payment",
+	Who:     checks.Owner,
+	Minutes: [2]int{15, 60},
+	Cites:   []string{"PCI DSS 4.0.1", "PCI SSC FAQ 1291", "PCI SSC FAQ 1293", "PCI SSC FAQ 1588"},
+}, checks.Source[facts.Page]{Kind: facts.WebsitePage}, checks.Source[facts.Store]{Kind: facts.DataStore, Keep: func(s facts.Store) bool { _, n, _ := kept([]facts.Store{s}, nil); return n > 0 }},
+	checks.Source[facts.Answer]{Kind: facts.FirmAnswer, Keep: func(a facts.Answer) bool { return strings.HasPrefix(a.ID, "payments.") && a.Value != "unknown" }},
+	func(_ checks.Scene, pages []facts.Page, stores []facts.Store, answers []facts.Answer) []checks.Verdict {
+		k := Known{}
+		for _, a := range answers {
+			k[strings.TrimPrefix(a.ID, "payments.")] = a.Value
+		}
+		if k["provider-letter"] != "" {
+			k["page-safe"] = k["provider-letter"]
+		}
+		if len(stores) > 0 { // whatever was answered
+			k["cards-kept"] = "yes"
+		}
+		var firm []Decision
+		var out []checks.Verdict
+		for _, s := range shops(pages) {
+			if s.taking() {
+				d := Decide(Online, s.known(k))
+				out = append(out, form("site:"+s.site, []Decision{d}))
+			}
+		}
+		if len(out) == 0 && k["online"] == "yes" {
+			firm = append(firm, Decide(Online, k))
+		}
+		for _, w := range []struct {
+			fact string
+			way  Way
+		}{{"terminal", Terminal}, {"till-software", Till}, {"keyed", Keyed}} {
+			if k[w.fact] == "yes" {
+				firm = append(firm, Decide(w.way, k))
+			}
+		}
+		if len(firm) > 0 {
+			out = append(out, form("firm", firm))
+		}
+		return out
+	})
+
+// known adds to what was answered what was seen of a shop, which counts for more.
+func (s shop) known(answers Known) Known {
+	k := Known{"own-site": "yes"}
+	for fact, is := range answers {
+		k[fact] = is
+	}
+	switch {
+	case len(s.own) > 0:
+		k["own-fields"] = "yes"
+		k["strangers"] = "no"
+	case len(s.direct) > 0:
+		k["own-fields"] = "yes" // that is what such a script is for
+	default: // the provider's own fields or page were met, and none of the site's
+		k["own-fields"] = "no"
+	}
+	k["provider-fields"] = "no"
+	if len(s.framed) > 0 {
+		k["provider-fields"] = "yes"
+	}
+	if s.sent {
+		k["provider-page"] = "yes"
+	}
+	for _, p := range s.own {
+		for _, sc := range p.Scripts {
+			if _, known := providerAt(hostOf(sc.URL), anyHost); sc.Foreign && !known {
+				k["strangers"] = "yes"
+			}
+		}
+		for _, f := range p.Forms {
+			if f.Card && !f.Foreign && f.Method != "SCRIPT" {
+				k["server-sees-cards"] = "yes"
+			}
+		}
+	}
+	return k
+}
+
+// wayWords begin a sentence about a way of taking cards.
+var wayWords = map[Way]string{
+	Online: "Paying online", Terminal: "The terminals", Till: "The tills", Keyed: "Typing in cards for customers",
+}
+
+func form(subject string, all []Decision) checks.Verdict {
+	v := checks.Verdict{Subject: subject, Grip: chain.Holds}
+	var say []string
+	for _, d := range all {
+		who := wayWords[d.Way]
+		call := "calls"
+		if d.Way == Terminal || d.Way == Till {
+			call = "call"
+		}
+		if d.Form == "" {
+			v.Grip = min(v.Grip, chain.Unseen)
+			say = append(say, fmt.Sprintf("%s %s for form %s: which one cannot be told yet.", who, call, or(d.Maybe)))
+			if v.Why == "" {
+				v.Why, v.Next = "what decides it is not known", "ask your acquirer, or an expert for card payments"
+				if q := slices.IndexFunc(asked, func(q checks.Question) bool { return q.ID == d.Ask }); q >= 0 {
+					v.Next = fmt.Sprintf("answer %s in weaklink.yaml: %s", d.Ask, asked[q].Ask)
+				}
+			}
+			continue
+		}
+		if d.Long {
+			v.Grip = min(v.Grip, chain.Weak)
+		}
+		s := fmt.Sprintf("%s %s for form %s (rule %s: %s)", who, call, d.Form, d.Row, d.Say)
+		for _, f := range d.Fails {
+			if f.Say == d.Say {
+				s += fmt.Sprintf(", so %s will not do", f.Form)
+				continue
+			}
+			s += fmt.Sprintf("; %s will not do: %s", f.Form, f.Say)
+		}
+		say = append(say, s+".")
+	}
+	if both := Combine(all); both != "" {
+		say = append(say, both)
+	}
+	v.Say = strings.Join(append(say, "The acquirer has the last word."), " ")
+	return v
+}
+
+func or(list []string) string {
+	if len(list) < 2 {
+		return strings.Join(list, "")
+	}
+	return strings.Join(list[:len(list)-1], ", ") + " or " + list[len(list)-1]
+}

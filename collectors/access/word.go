@@ -1,0 +1,124 @@
+package access
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/weaklink/weaklink/evidence"
+	"github.com/weaklink/weaklink/internal/redact"
+)
+
+// words that cells of yes-or-no columns hold, folded, in the languages in
+// which the consoles speak.
+var (
+	yesWords = wordSet("true|yes|y|1|x|ja|j|wahr|oui|vrai|si|on|an|enabled|enforced|enrolled|registered|capable|active|activated|aktiv|aktiviert|erzwungen|registriert|angemeldet|eingerichtet|actif|active|enregistre|inscrit|applique|✓|✔")
+	noWords  = wordSet("false|no|n|0|nein|falsch|non|faux|off|aus|disabled|not enrolled|not registered|not capable|none|inactive|deaktiviert|inaktiv|nicht registriert|nicht angemeldet|nicht aktiviert|nicht eingerichtet|keine|kein|desactive|inactif|non inscrit|non enregistre|aucun|aucune|-")
+
+	mayWords    = wordSet("true|yes|ja|oui|wahr|vrai|1|active|enabled|allowed|sign in allowed|sign-in allowed|aktiv|aktiviert|erlaubt|zugelassen|anmeldung zugelassen|anmeldung erlaubt|actif|activé|autorisé|connexion autorisée")
+	mayNotWords = wordSet("false|no|nein|non|falsch|faux|0|suspended|archived|disabled|blocked|sign in blocked|sign-in blocked|deleted|inactive|gesperrt|deaktiviert|blockiert|anmeldung blockiert|anmeldung gesperrt|archiviert|gelöscht|inaktiv|suspendu|archivé|bloqué|désactivé|connexion bloquée|supprimé|inactif")
+
+	neverWords = wordSet("never logged in|never|never signed in|nie|noch nie|nie angemeldet|jamais|jamais connecté")
+	hereWords  = wordSet("active|current|employed|here|aktiv|angestellt|beschäftigt|actif|en poste|yes|ja|oui")
+	goneWords  = wordSet("left|former|inactive|terminated|leaver|ausgeschieden|ehemalig|inaktiv|gekündigt|ausgetreten|parti|ancien|inactif|sorti|no|nein|non")
+	openWords  = wordSet("unbefristet|offen|open|open ended|present|current|heute|today|aujourd'hui|actuel|permanent|indéterminé|cdi|none|keine|aucun|n/a|na|-|–|—")
+)
+
+func wordSet(words string) map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Split(words, "|") {
+		m[wordKey(w)] = true
+	}
+	return m
+}
+
+// wordKey is a word folded; marks that are no letters stay as they are.
+func wordKey(w string) string {
+	if f := foldWord(w); f != "" {
+		return f
+	}
+	return strings.TrimSpace(w)
+}
+
+// yesOrNo is "yes", "no", or empty when s says neither.
+func yesOrNo(s string, yes, no map[string]bool) string {
+	switch w := wordKey(s); {
+	case w == "":
+		return ""
+	case yes[w]:
+		return "yes"
+	case no[w]:
+		return "no"
+	}
+	return ""
+}
+
+func not(yesNo string) string {
+	switch yesNo {
+	case "yes":
+		return "no"
+	case "no":
+		return "yes"
+	}
+	return ""
+}
+
+// roleWords are what addresses are called that belong to a task, not to a
+// person.
+var roleWords = wordSet(`info|office|kontakt|contact|hello|hallo|bonjour|mail|post|postmaster|hostmaster|webmaster|abuse|admin|administrator|administration|verwaltung|it|support|service|help|helpdesk|hilfe|kundenservice|kundendienst|kunden|customers|clients|team|staff|all|alle|sales|verkauf|vertrieb|ventes|shop|store|laden|filiale|kasse|till|pos|caisse|orders|order|bestellung|bestellungen|commande|commandes|lieferung|delivery|lager|stock|warehouse|einkauf|purchasing|achats|buchhaltung|accounting|accounts|finance|finanzen|comptabilite|compta|rechnung|rechnungen|invoice|invoices|billing|factures|zahlung|payments|hr|personal|rh|jobs|karriere|career|bewerbung|bewerbungen|marketing|werbung|newsletter|news|presse|press|noreply|donotreply|empfang|reception|rezeption|accueil|praxis|termine|booking|reservierung|reservation|reservations|events|drucker|printer|scan|scanner|fax|test|demo|backup|monitoring|datenschutz|privacy|legal|recht|geschaeftsleitung|direktion|management|vorstand|zentrale|secretary|sekretariat|secretariat`)
+
+// isRole says whether the part of an address before the @ names a task.
+func isRole(address string) bool {
+	local, _, _ := strings.Cut(strings.ToLower(address), "@")
+	parts := strings.FieldsFunc(local, func(r rune) bool { return r == '.' || r == '-' || r == '_' || r == '+' })
+	named := 0
+	for _, p := range parts {
+		if p = strings.TrimRight(p, "0123456789"); p == "" {
+			continue
+		}
+		if !roleWords[wordKey(p)] {
+			return false
+		}
+		named++
+	}
+	return named > 0 || roleWords[wordKey(local)]
+}
+
+// prints makes the fingerprints by which people and accounts are matched.
+type prints struct{ key redact.Key }
+
+// login is the fingerprint of an address, or of a name to sign in with.
+func (p prints) login(s string) evidence.Fingerprint {
+	return p.key.Fingerprint("login", strings.ToLower(strings.TrimSpace(s)))
+}
+
+// name is the fingerprint of a person's name, the same for "Anna Ott" and
+// "Ott, Anna". It is empty for a name of one word: too many people share it.
+func (p prints) name(s string) evidence.Fingerprint {
+	s = strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue").Replace(strings.ToLower(s))
+	var words []string
+	for _, w := range strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == ',' || r == ';' || r == '\t' || r == '\u00a0' }) {
+		if w = foldWord(w); w != "" && !titles[w] {
+			words = append(words, w)
+		}
+	}
+	if len(words) < 2 {
+		return ""
+	}
+	slices.Sort(words)
+	return p.key.Fingerprint("person", strings.Join(words, " "))
+}
+
+var titles = wordSet("dr|prof|herr|frau|mr|mrs|ms|miss|mme|mlle|m|dipl|ing|med|phd")
+
+// fullName is the name in a row: the columns of its parts, else the column of
+// the whole.
+func fullName(l *list, row []string) string {
+	given, family, whole := l.cell(row, "given"), l.cell(row, "family"), l.cell(row, "name")
+	switch {
+	case given != "" && family != "":
+		return given + " " + family
+	case given != "" && whole != "" && !l.has("family"):
+		return given + " " + whole // Vorname, Name
+	}
+	return whole
+}

@@ -1,0 +1,411 @@
+package data
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/weaklink/weaklink/collectors"
+	"github.com/weaklink/weaklink/facts"
+)
+
+func init() {
+	collectors.Register(func(env collectors.Env) collectors.Collector { return &databases{New(env).(*collector)} })
+}
+
+// databases looks at the tables of database servers.
+type databases struct{ c *collector }
+
+func (*databases) Name() string      { return "data.databases" }
+func (*databases) Targets() []string { return []string{"postgres", "mysql"} }
+func (*databases) Emits() []string {
+	return []string{facts.DataStore.Name, facts.DataCoverage.Name, facts.AccessReaders.Name, facts.AccessRole.Name}
+}
+func (*databases) Needs() collectors.Needs {
+	return collectors.Needs{
+		Network: true, Login: true,
+		Touches: "read every table that the account may read, once or twice, over one connection that cannot write",
+		Never:   "write to a database, wait for a lock longer than five seconds, or keep a value that we find",
+	}
+}
+
+// session is one connection to one database.
+type session interface {
+	format() string // for facts
+	// tables lists every table that holds rows of its own, in a fixed order, and
+	// what there is beside that cannot be read.
+	tables(context.Context) ([]table, error)
+	// snapshot calls read while t stands still and its columns are known.
+	// Everything in it is one read-only transaction.
+	snapshot(ctx context.Context, t *table, read func() error) error
+	// rows reads the columns pick (positions in t.columns) of every row. Cells lie
+	// at the positions of their columns and are valid during the call only.
+	rows(ctx context.Context, t *table, pick []int, each func(cells [][]byte) error) error
+	// explain puts an error into words that hold nothing of the data; gone says
+	// that the connection is no longer there.
+	explain(err error) (why, next string, gone bool)
+	close()
+}
+
+// table is one table and what is known of it before it is read.
+type table struct {
+	id, oid      string // the engine's own: after "from", and in its catalogue
+	schema, name string
+	bytes        int64 // on disk; 0: it is empty; a guess until the snapshot began
+	columns      []dbColumn
+	wide         bool    // it may hold values above maxValue
+	share        float64 // of its rows that are read, at random; 0: all of them
+	why, next    string
+	partial      string // why not all of it can be read, and the step that would let us
+	partialNext  string
+}
+
+// dbColumn is a column that is read.
+type dbColumn struct {
+	name, typ string
+	text      bool // may be long
+	length    bool // only the length of its values is asked for: they are no text
+	fixed     bool // by its type it can hold no identifier: its first values tell all
+}
+
+// fixedSample is how many values of a fixed column are looked at. The others are counted.
+const fixedSample = 1000
+
+// fixedType says whether a column of that name and type (as PostgreSQL and
+// MySQL write it) holds values in which no identifier can hide: fractions,
+// times at which something happened.
+func fixedType(name, typ string) bool {
+	base, rest, _ := strings.Cut(strings.ToLower(typ), "(")
+	base, _, _ = strings.Cut(base, " ")
+	switch base {
+	case "real", "double", "float", "uuid", "interval", "time", "year", "money":
+		return true
+	case "numeric", "decimal":
+		_, scale, ok := strings.Cut(strings.TrimSuffix(rest, ")"), ",")
+		return ok && strings.TrimSpace(scale) != "0"
+	case "timestamp", "datetime":
+		return recordDate(name) // one that is called otherwise may be of a birth
+	}
+	return false
+}
+
+// maxValue is the largest text value that is read whole, in bytes.
+const maxValue = 1 << 20
+
+// maxTables is how many tables of one database are read.
+const maxTables = 100_000
+
+func (t *table) path() string {
+	if t.schema == "" {
+		return t.name
+	}
+	return t.schema + "." + t.name
+}
+
+// Collect looks at the database of t.
+func (d *databases) Collect(ctx context.Context, t collectors.Target, see collectors.See) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	a, err := readAddress(ctx, t)
+	if err != nil {
+		return err
+	}
+	open := func(ctx context.Context) (session, error) {
+		if t.Scheme == "mysql" {
+			return openMySQL(ctx, d.c.env, a)
+		}
+		return openPostgres(ctx, d.c.env, a)
+	}
+	s, err := open(ctx)
+	if err != nil {
+		return err
+	}
+	v := &visit{c: d.c, t: t, see: see, pace: pace{bytes: paceGuess, seconds: 1}}
+	see.Progress(0, 0, "looking what there is")
+	tables, err := s.tables(ctx)
+	if err != nil {
+		why, next, _ := s.explain(err)
+		s.close()
+		return hinted{fmt.Errorf("list the tables of %s: %s", t.ID, why), next}
+	}
+	for i := range tables {
+		v.total += tables[i].bytes
+	}
+	if err = v.allTables(ctx, s, open, tables); err == nil {
+		err = ctx.Err()
+	}
+	if err == nil {
+		err = v.roles(ctx, open)
+	}
+	v.finish(ctx)
+	return err
+}
+
+// allTables reads one table after the other: one connection is our share of the
+// server. A connection that breaks is made again once.
+func (v *visit) allTables(ctx context.Context, s session, open func(context.Context) (session, error), tables []table) error {
+	defer func() { s.close() }()
+	v.pace.rest = v.total
+	again := false
+	var lost error
+	for i := range tables {
+		t := &tables[i]
+		if ctx.Err() != nil {
+			for _, t := range tables[i:] { // finish lists them
+				v.ledger.Files++
+				v.ledger.Bytes += t.bytes
+			}
+			return nil
+		}
+		if lost != nil {
+			v.closeTable(t, lost.Error(), "check that the database server runs, then scan again")
+			continue
+		}
+		guess, start := t.bytes, time.Now()
+		err := v.table(ctx, s, t)
+		v.pace.took(guess, t, time.Since(start))
+		if err == nil {
+			continue
+		}
+		var gone goneError
+		if !errors.As(err, &gone) {
+			return err
+		}
+		s.close()
+		if again || ctx.Err() != nil {
+			lost = gone
+			continue
+		}
+		again = true
+		fresh, err := open(ctx)
+		if err != nil {
+			lost = gone
+			continue
+		}
+		s = fresh
+	}
+	return nil
+}
+
+// goneError is a connection that broke while a table was being read.
+type goneError struct{ error }
+
+// closeTable enters a table into the ledger. why is empty when all of it was read.
+func (v *visit) closeTable(t *table, why, next string) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	l := &v.ledger
+	l.Files++
+	l.Bytes += t.bytes
+	if why == "" {
+		l.Read++
+		l.ReadBytes += t.bytes
+		return
+	}
+	l.Listed++
+	l.ListedBytes += t.bytes
+	v.gaps.add(v.subject(t.path()), why, next)
+}
+
+// table reads one table and emits what is in it. Only a broken connection and
+// a failing store are errors; what is wrong with this table goes into the gaps.
+func (v *visit) table(ctx context.Context, s session, t *table) error {
+	if t.why != "" {
+		v.closeTable(t, t.why, t.next)
+		return nil
+	}
+	r := &tableReader{v: v, t: t, s: s}
+	err := s.snapshot(ctx, t, func() error { return r.read(ctx) })
+	var own sinkError
+	if errors.As(err, &own) {
+		return own.error
+	}
+	why, next := t.partial, t.partialNext
+	var gone bool
+	switch {
+	case ctx.Err() != nil:
+		why, next = "we were stopped before its end", "give it more time with max_time in weaklink.yaml"
+	case err != nil:
+		why, next, gone = s.explain(err)
+		if r.rows > 0 {
+			why = fmt.Sprintf("only its first %d rows were read: %s", r.rows, why)
+		}
+	case why == "":
+		why, next = r.leftOut()
+	}
+	found, failed := r.emit(why)
+	if failed != nil {
+		return failed
+	}
+	v.closeTable(t, why, next)
+	if !found && why == "" {
+		v.ledger.Clean++
+	}
+	if gone {
+		return goneError{errors.New(why)}
+	}
+	return nil
+}
+
+// sinkError tells an error of ours from one of the database.
+type sinkError struct{ error }
+
+// tableReader reads one table twice: to find out what its columns are, and to
+// count people and dates in those that say something about them.
+type tableReader struct {
+	v     *visit
+	t     *table
+	s     session
+	first *firstPass
+
+	rows   int64
+	cut    int64   // values that were longer than maxValue
+	filled []int64 // by column, for those of which not every value is looked at
+	binary []int64 // bytes
+	bytes  int64   // since the last word of progress
+}
+
+func (r *tableReader) read(ctx context.Context) error {
+	t := r.t
+	first := newFirstPass(r.v.c.key, r.v.c.now())
+	r.first = first
+	if t.bytes == 0 || len(t.columns) == 0 {
+		return nil
+	}
+	if err := errors.Join(first.Part(t.schema), first.Table(t.name)); err != nil {
+		return sinkError{err}
+	}
+	r.filled, r.binary = make([]int64, len(t.columns)), make([]int64, len(t.columns))
+	all := make([]int, len(t.columns))
+	for i, c := range t.columns {
+		all[i] = i
+		if err := first.Column(c.name, c.typ); err != nil {
+			return sinkError{err}
+		}
+	}
+	t.share = r.v.pace.share(ctx, t.bytes)
+	err := r.s.rows(ctx, t, all, r.firstRow)
+	first.judge()
+	for _, pl := range first.places {
+		for i, n := range r.filled {
+			v := &pl.columns[i].verdict
+			if n > v.Filled && v.Filled > 0 { // what holds for its first values holds for all
+				v.Matched = v.Matched * n / v.Filled
+			}
+			v.Filled = max(v.Filled, n)
+		}
+	}
+	if err != nil || !first.needsSecond() {
+		return err
+	}
+	pick := first.places[0].wanted()
+	if len(pick) == 0 {
+		return nil
+	}
+	second := &secondPass{first: first, key: r.v.c.key, id: r.v.subject(t.path())}
+	if err := errors.Join(second.Part(t.schema), second.Table(t.name)); err != nil {
+		return sinkError{err}
+	}
+	return r.s.rows(ctx, t, pick, second.Row)
+}
+
+func (r *tableReader) firstRow(cells [][]byte) error {
+	r.rows++
+	for i, cell := range cells {
+		r.bytes += int64(len(cell))
+		if c := &r.t.columns[i]; c.length && len(cell) > 0 {
+			n, _ := strconv.ParseInt(string(cell), 10, 64)
+			r.filled[i]++
+			r.binary[i] += n
+			cells[i] = nil
+		} else if c.fixed && len(cell) > 0 {
+			if r.filled[i]++; r.filled[i] > fixedSample {
+				cells[i] = nil
+			}
+		} else if len(cell) >= maxValue {
+			r.cut++
+		}
+	}
+	if r.bytes >= progressStep {
+		done := r.v.done.Add(r.bytes)
+		r.v.see.Progress(min(done, r.v.total), r.v.total, "reading tables")
+		r.bytes = 0
+	}
+	return r.first.Row(cells)
+}
+
+// smallValue is up to where binary values are keys, hashes and colours, and no
+// documents or pictures.
+const smallValue = 64
+
+// leftOut says what of a table that was read to its end nobody looked into.
+func (r *tableReader) leftOut() (why, next string) {
+	var columns, bytes int64
+	for i, n := range r.filled {
+		if n > 0 && r.t.columns[i].length && r.binary[i] > n*smallValue {
+			columns++
+			bytes += r.binary[i]
+		}
+	}
+	switch {
+	case r.t.share > 0:
+		return fmt.Sprintf("only %.2g %% of its rows, taken at random, were read for lack of time; all numbers are of those", r.t.share*100), "give it more time with max_time in weaklink.yaml"
+	case columns > 0:
+		return fmt.Sprintf("%s with %s of files or pictures was not opened", plural(columns, "column", "columns"), size(bytes)), "look at some of them: a copy of a passport is client data too"
+	case r.cut > 0:
+		return fmt.Sprintf("%s longer than 1 MB was read up to there", plural(r.cut, "value", "values")), "look at one of them: it is a document rather than a record"
+	}
+	return "", ""
+}
+
+func size(n int64) string {
+	if n < 1<<20 {
+		return fmt.Sprintf("%d kB", max(1, n>>10))
+	}
+	return fmt.Sprintf("%d MB", n>>20)
+}
+
+// emit makes the fact of the table and reports whether there was anything.
+func (r *tableReader) emit(partial string) (bool, error) {
+	if r.first == nil || len(r.first.places) == 0 {
+		return false, nil
+	}
+	pl := r.first.places[0]
+	s := pl.store()
+	if len(s.Categories) == 0 && len(s.Secrets) == 0 {
+		return false, nil
+	}
+	v := r.v
+	s.ID = v.subject(r.t.path())
+	s.Target, s.Name, s.As = v.t.ID, v.name(r.t.path()), v.t.As
+	s.Format, s.Role, s.Bytes = r.s.format(), "live", r.t.bytes
+	s.AtRest = "unknown" // a server does not tell what its disk does
+	s.Partial = partial
+	for i := range s.Columns {
+		s.Columns[i].Name = v.name(s.Columns[i].Name)
+	}
+	v.mu.Lock()
+	v.kept = append(v.kept, keptTable{r.t.oid, s.ID})
+	if v.ledger.Formats == nil {
+		v.ledger.Formats = map[string]int64{}
+	}
+	v.ledger.Formats[s.Format]++
+	v.mu.Unlock()
+	return true, v.put(s, pl)
+}
+
+// wanted are the columns that say who a record is about, or when it was touched.
+func (pl *placeIn) wanted() []int {
+	var out []int
+	for i, c := range pl.columns {
+		if c.tellsWho() || len(c.verdict.FreeText) > 0 || slices.Contains(pl.dates, i) {
+			out = append(out, i)
+		}
+	}
+	return out
+}

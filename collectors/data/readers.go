@@ -1,0 +1,189 @@
+package data
+
+import (
+	"fmt"
+	"runtime"
+
+	"github.com/weaklink/weaklink/evidence"
+	"github.com/weaklink/weaklink/facts"
+)
+
+// way is the right by which an account gets through a gate.
+type way struct {
+	right   string
+	group   uint32
+	byGroup bool
+}
+
+// allows follows acl_permission_check of the kernel for one wanted right: 4 to
+// read a file, 1 to pass through a folder.
+func (g *gate) allows(u *account, want uint16) (bool, way, error) {
+	letter := map[uint16]string{4: "r", 1: "x"}[want]
+	if u.uid == 0 {
+		return true, way{right: "administrator of the machine"}, nil
+	}
+	mode := uint16(g.mode.Perm())
+	if u.uid == g.uid {
+		return mode>>6&want != 0, way{right: "mode u+" + letter}, nil
+	}
+	list, err := g.rights()
+	if err != nil {
+		return false, way{}, err
+	}
+	// The kernel leaves the list aside when the group bits, which hold its mask,
+	// are all off.
+	if list != nil && mode&0o070 != 0 {
+		ok, w := list.allows(u, g.gid, want)
+		w.right += " " + letter
+		return ok, w, nil
+	}
+	if u.in(g.gid) {
+		return mode>>3&want != 0, way{group: g.gid, byGroup: true, right: "mode g+" + letter}, nil
+	}
+	return mode&want != 0, way{right: "mode o+" + letter}, nil
+}
+
+// passes says of every account whether it gets through the folder g and all
+// those above it.
+func (g *gate) passes(users []account) ([]bool, error) {
+	if g.passing != nil {
+		return g.passing, nil
+	}
+	out := make([]bool, len(users))
+	var above []bool
+	if g.above != nil {
+		var err error
+		if above, err = g.above.passes(users); err != nil {
+			return nil, err
+		}
+	}
+	for i := range users {
+		if above != nil && !above[i] {
+			continue
+		}
+		ok, _, err := g.allows(&users[i], 1)
+		if err != nil {
+			return nil, err
+		}
+		out[i] = ok
+	}
+	g.passing = out
+	return out, nil
+}
+
+// reader is an account that can read a file.
+type reader struct {
+	*account
+	way
+}
+
+// readers are all accounts of m that can read the file g. It is equal to
+// access(2) as each of them.
+func (m *machine) readers(g *gate) ([]reader, error) {
+	pass, err := g.above.passes(m.users)
+	if err != nil {
+		return nil, err
+	}
+	var out []reader
+	for i := range m.users {
+		if !pass[i] {
+			continue
+		}
+		ok, w, err := g.allows(&m.users[i], 4)
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			out = append(out, reader{&m.users[i], w})
+		}
+	}
+	return out, nil
+}
+
+// Most readers that are listed one by one, for a store and for a target.
+const (
+	maxReaders    = 200
+	maxAllReaders = 50_000
+)
+
+// readable emits who can read the file f, for each of the stores in it.
+func (v *visit) readable(g *gate, stores []string) error {
+	if len(stores) == 0 || runtime.GOOS != "linux" {
+		return nil // other systems keep rights of another make
+	}
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if v.machine == nil {
+		m, err := readMachine(v.c.etc)
+		if m == nil {
+			m = &machine{why: "the accounts of the machine could not be read", next: nextFor(err)}
+		}
+		v.machine = m
+		if m.why != "" {
+			v.gaps.add(v.t.ID, m.why, m.next)
+		}
+	}
+	for at := g; at != nil; at = at.above {
+		if !at.owned {
+			v.gaps.add(stores[0], "who can read it is not known: its owner could not be read", "run weaklink as an account that may read it")
+			return nil
+		}
+	}
+	all, err := v.machine.readers(g)
+	if err != nil {
+		v.gaps.add(stores[0], "who can read it is not known: "+errACL.Error(), "run weaklink as an account that may read the rights of the folders above it")
+		return nil
+	}
+	for _, store := range stores {
+		for _, r := range v.asFacts(store, g, all) {
+			if v.readers++; v.readers > maxAllReaders {
+				if v.readers == maxAllReaders+1 {
+					v.gaps.add(v.t.ID, fmt.Sprintf("who can read it was listed for the first %d pairs of place and account only", maxAllReaders), "scan the folders one by one")
+				}
+				return nil
+			}
+			it, err := facts.AccessReaders.Item(store, evidence.Enumerated, r)
+			if err == nil {
+				err = v.see.Fact(it)
+			}
+			if err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (v *visit) asFacts(store string, g *gate, all []reader) []facts.Reader {
+	if len(all) == len(v.machine.users) && g.mode&0o004 != 0 {
+		return []facts.Reader{{Store: store, Reader: "everyone", Path: []string{"everyone", "mode o+r"}, Accounts: len(all), Login: true}}
+	}
+	var out []facts.Reader
+	for i, r := range all {
+		if i == maxReaders {
+			out = append(out, facts.Reader{Store: store, Reader: "others", Path: []string{"others", "like those listed"}, Accounts: len(all) - i, Login: true})
+			break
+		}
+		who := "user:" + v.name(r.name)
+		path := []string{who}
+		switch {
+		case r.byGroup:
+			path = append(path, "group:"+v.groupName(r.group))
+		case r.uid == g.uid && r.uid != 0:
+			path = append(path, "owner")
+		}
+		uid := int(r.uid)
+		out = append(out, facts.Reader{Store: store, Reader: who, Path: append(path, r.right), UID: &uid, Login: r.login, Admin: r.uid == 0})
+	}
+	if v.machine.directory && g.open.String() != "owner" {
+		out = append(out, facts.Reader{Store: store, Reader: "directory", Path: []string{"directory", "accounts of a directory service, not looked at"}, Login: true})
+	}
+	return out
+}
+
+func (v *visit) groupName(gid uint32) string {
+	if n := v.machine.groups[gid]; n != "" {
+		return v.name(n)
+	}
+	return fmt.Sprint(gid)
+}

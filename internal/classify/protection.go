@@ -1,0 +1,144 @@
+package classify
+
+import (
+	"bytes"
+	"encoding/base64"
+)
+
+// protectedBy are how values begin that were hashed, encrypted or replaced by
+// a token.
+var protectedBy = []struct{ prefix, by string }{
+	{"$2a$", "bcrypt"}, {"$2b$", "bcrypt"}, {"$2y$", "bcrypt"}, {"$wp$2y$", "bcrypt"}, {"{bcrypt}", "bcrypt"}, {"{BLF-CRYPT}", "bcrypt"}, {"bcrypt$", "bcrypt"},
+	{"$argon2", "argon2"}, {"argon2$", "argon2"}, {"{ARGON2", "argon2"}, {"{argon2}", "argon2"},
+	{"$scrypt$", "scrypt"}, {"scrypt:", "scrypt"}, {"$7$", "scrypt"}, {"$y$", "yescrypt"},
+	{"pbkdf2", "pbkdf2"}, {"$pbkdf2", "pbkdf2"}, {"{PBKDF2", "pbkdf2"},
+	{"$6$", "crypt"}, {"$5$", "crypt"}, {"$1$", "crypt"}, {"$apr1$", "crypt"}, {"$P$", "crypt"}, {"$H$", "crypt"}, {"$S$", "crypt"}, {"{CRYPT}", "crypt"},
+	{"{SSHA", "ssha"}, {"{SHA", "sha1"}, {"{MD5}", "md5"}, {"sha1$", "sha1"}, {"sha256$", "sha256"},
+	{"vault:v", "encrypted"}, {"ENC(", "encrypted"}, {"ENC[", "encrypted"}, {"U2FsdGVkX1", "encrypted"}, {"AQICAH", "encrypted"}, {"-----BEGIN PGP MESSAGE", "encrypted"}, {"age-encryption.org", "encrypted"},
+	{"tok_", "token"}, {"pm_", "token"}, {"src_", "token"},
+}
+
+// protection recognises values that are not in clear.
+func protection(cell []byte) string {
+	n := len(cell)
+	if n < 4 {
+		return ""
+	}
+	switch cell[0] {
+	case '$', '{', 'b', 'a', 's', 'p', 'v', 'E', 'U', 'A', '-', 't':
+		for _, p := range protectedBy {
+			if n >= len(p.prefix)+10 && bytes.HasPrefix(cell, []byte(p.prefix)) {
+				return p.by
+			}
+		}
+	}
+	if n >= 32 && bytes.IndexByte(cell, ' ') < 0 {
+		if by := digest(cell); by != "" {
+			return by
+		}
+		if ciphertext(cell) {
+			return "encrypted"
+		}
+	}
+	if masked(cell) {
+		return "masked"
+	}
+	return ""
+}
+
+var digests = map[int]string{32: "md5", 40: "sha1", 64: "sha256", 128: "sha512"}
+
+func digest(cell []byte) string {
+	by := digests[len(cell)]
+	if by == "" {
+		return ""
+	}
+	digit, letter := false, false
+	for _, b := range cell {
+		if isDigit(b) {
+			digit = true
+		} else if l := b | 0x20; l >= 'a' && l <= 'f' {
+			letter = true
+		} else {
+			return ""
+		}
+	}
+	if !digit || !letter {
+		return ""
+	}
+	return by
+}
+
+// ciphertext says whether cell is base64 of bytes that look like chance.
+func ciphertext(cell []byte) bool {
+	if len(cell) > 4096 {
+		cell = cell[:4096]
+	}
+	upper, low, digit := false, false, false
+	for _, b := range cell {
+		switch {
+		case isUpper(b):
+			upper = true
+		case isLetter(b):
+			low = true
+		case isDigit(b):
+			digit = true
+		case b != '+' && b != '/' && b != '=' && b != '-' && b != '_':
+			return false
+		}
+	}
+	if !upper || !low || !digit {
+		return false
+	}
+	in := bytes.Map(func(r rune) rune {
+		switch r {
+		case '-':
+			return '+'
+		case '_':
+			return '/'
+		case '=':
+			return -1
+		}
+		return r
+	}, cell)
+	in = in[:len(in)&^3]
+	out := make([]byte, base64.RawStdEncoding.DecodedLen(len(in)))
+	n, err := base64.RawStdEncoding.Decode(out, in)
+	if err != nil {
+		return false
+	}
+	odd := 0
+	for _, b := range out[:n] {
+		if b < 9 || b > 13 && b < 32 || b > 126 {
+			odd++
+		}
+	}
+	return odd*4 > n // of chance 63 in 100 are no letters
+}
+
+// masked says whether part of the cell was struck out: a third by stars, dots
+// or a run of x, or the local part of an address.
+func masked(cell []byte) bool {
+	struck, kept, x := 0, 0, 0
+	for i, b := range cell {
+		switch {
+		case b == '*' || b == 0xe2 && i+2 < len(cell) && cell[i+1] == 0x80 && cell[i+2] == 0xa2:
+			struck++
+		case b|0x20 == 'x':
+			if x++; x == 4 {
+				struck += 4
+			} else if x > 4 {
+				struck++
+			}
+			continue
+		case isAlnum(b):
+			kept++
+		}
+		if x < 4 {
+			kept += x
+		}
+		x = 0
+	}
+	at := bytes.IndexByte(cell, '@')
+	return struck >= 3 && struck*2 >= kept && len(cell) >= 6 || struck >= 2 && at > 2 && cell[at-1] == '*'
+}
