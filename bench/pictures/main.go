@@ -34,9 +34,6 @@ var shots = []struct {
 	{"report-dark", 1280, 800, "dark", "screen", false},
 	{"report-phone", 375, 812, "light", "screen", false},
 	{"report-phone-dark", 375, 812, "dark", "screen", false},
-	{"report-whole", 1100, 800, "light", "screen", true},
-	{"report-whole-phone", 375, 812, "dark", "screen", true},
-	{"report-print", 794, 1123, "light", "print", false},
 }
 
 func take(report, folder string) error {

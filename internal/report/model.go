@@ -84,7 +84,7 @@ type Run struct {
 // Verdict is the answer.
 type Verdict struct {
 	Sentence     string        `json:"sentence"`
-	Headline     string        `json:"headline"`            // its first part: which link, and what is wrong
+	Headline     string        `json:"headline"`            // its beginning, for the first page: which link, and what is wrong
 	Cost         string        `json:"cost,omitempty"`      // of such damage, in words; empty: no link is named
 	Frequency    string        `json:"frequency,omitempty"` // of such damage among businesses like this one
 	Second       string        `json:"second"`

@@ -51,10 +51,10 @@ func TestSentences(t *testing.T) {
 		confidence float64
 		want       string
 	}{
-		{risk.Is, "website", .97, "Your weakest link is the website: a copy of your customer database can be downloaded by anyone. Such damage mostly costs 8,100 to 61,000 EUR. Closing this gap takes a few minutes."},
-		{risk.Probably, "website", .62, "Your weakest link is probably the website (six in ten): a copy of your customer database can be downloaded by anyone. Such damage"},
-		{risk.Either, "website", .44, "Your weakest link is the website or the backups. The first: secret files can be read by anyone. Such"},
-		{risk.Unknown, "website", .2, "We cannot tell your weakest link yet. First so far is the website: secret files can be read by anyone. Such"},
+		{risk.Is, "website", .97, "Your weakest link is the website: a copy of your customer database can be downloaded by anyone. We are sure of this: more than nine in ten. Of 100 businesses like yours, about 3 to 8 have such damage in a year. Such damage mostly costs 8,100 to 61,000 EUR. Closing this gap takes a few minutes."},
+		{risk.Probably, "website", .62, "Your weakest link is probably the website (six in ten): a copy of your customer database can be downloaded by anyone. Of 100"},
+		{risk.Either, "website", .44, "Your weakest link is the website or the backups. The first: secret files can be read by anyone. Of 100"},
+		{risk.Unknown, "website", .2, "We cannot tell your weakest link yet. First so far is the website: secret files can be read by anyone. Of 100"},
 		{risk.Unknown, "", 0, "Nothing could be looked at, so nothing can be said about the weakest link yet."},
 	} {
 		m := built(t, judged(tc.wording, tc.link, tc.confidence))

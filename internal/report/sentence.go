@@ -45,7 +45,10 @@ func verdict(in Input, m *Model) Verdict {
 	if r.Link != "" {
 		v.Cost = fmt.Sprintf("Such damage mostly costs %s EUR.", Spread(r.Loss.Typical))
 		v.Frequency = fmt.Sprintf("Of 100 businesses like yours, %s such damage in a year.", frequency(r.Loss.PYear))
-		v.Sentence += " " + v.Cost
+		if r.Wording == risk.Is {
+			v.Sentence += " We are sure of this: " + Odds(r.Confidence) + "."
+		}
+		v.Sentence += " " + v.Frequency + " " + v.Cost
 		if len(m.Plan) > 0 && string(m.Plan[0].Link) == r.Link {
 			v.Sentence += " Closing this gap takes " + Roughly(m.Plan[0].Minutes) + "."
 		}

@@ -113,9 +113,6 @@ func (p *page) para(s style, lead, indent, text string) {
 func (p *page) verdict() {
 	p.blank()
 	p.para(strong, "", "", p.m.Verdict.Sentence)
-	if p.m.Verdict.Link != nil {
-		p.para(plain, "", "", fmt.Sprintf("%s We are sure of this link: %s.", p.m.Verdict.Frequency, report.Odds(p.m.Verdict.Confidence)))
-	}
 	if p.m.Verdict.Second != "" {
 		p.para(plain, "", "", p.m.Verdict.Second)
 	}
