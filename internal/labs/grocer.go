@@ -18,8 +18,14 @@ type Weakness struct {
 	Link string // the link it belongs to
 }
 
-// GrocerWeaknesses lists every weakness of the grocer, in a fixed order.
+// GrocerWeaknesses lists every weakness of the grocer, in a fixed order: those
+// of the shop and the files first, then those of the till, the team's accounts,
+// the rules and the copies.
 func GrocerWeaknesses() []Weakness {
+	return slices.Concat(shopWeaknesses(), TillWeaknesses(), StaffWeaknesses(), RulesWeaknesses(), BackupWeaknesses())
+}
+
+func shopWeaknesses() []Weakness {
 	return []Weakness{
 		{"dump", "A copy of the customer database lies where anyone on the internet can download it.", "website"},
 		{"export", "A customer list from 2021 was forgotten on the shared drive.", "data"},
@@ -193,7 +199,51 @@ func start(dir string, now time.Time, plant []string) (*World, error) {
 		fmt.Sprintf("%s:80:127.0.0.1:%d", Host, w.shop.plainPort),
 	}
 	w.Canaries = canaries(town)
+	if err := w.writeOffice(town, now, has); err != nil {
+		w.Close()
+		return nil, err
+	}
 	return w, nil
+}
+
+// writeOffice writes the rest of the firm: the disk of its till, who works there
+// and their accounts, the rules, and the copies.
+func (w *World) writeOffice(t town, now time.Time, has func(string) bool) error {
+	planted := func(all []Weakness) []string {
+		var out []string
+		for _, k := range all {
+			if has(k.Name) {
+				out = append(out, k.Name)
+			}
+		}
+		return out
+	}
+	till, err := Till(filepath.Join(w.Folder, "till"), now, planted(TillWeaknesses())...)
+	if err != nil {
+		return err
+	}
+	team, rules := filepath.Join(w.Folder, "team"), filepath.Join(w.Folder, "rules")
+	for _, d := range []string{team, rules} {
+		if err := os.Mkdir(d, 0o700); err != nil {
+			return fmt.Errorf("write the office of the made-up grocer: %w", err)
+		}
+	}
+	staff, err := WriteStaff(team, now, has)
+	if err != nil {
+		return err
+	}
+	names, err := Rules(rules, now, planted(RulesWeaknesses())...)
+	if err != nil {
+		return err
+	}
+	copies := filepath.Join(w.Folder, "copies")
+	if err := writeBackups(copies, t, now, has); err != nil {
+		return err
+	}
+	w.Canaries = slices.Concat(w.Canaries, till.Canaries, staff.Canaries, names)
+	w.Targets = append(w.Targets, till.Target, Target{"people:" + staff.People, "team"}, Target{"accounts:" + staff.Accounts, "accounts"},
+		Target{"policies:" + rules, "rules"}, Target{"dump:" + copies, "copies"})
+	return nil
 }
 
 // Requests lists every request that the shop has had, oldest first, each as
