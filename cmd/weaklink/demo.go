@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/weaklink/weaklink/chain"
+	"github.com/weaklink/weaklink/checks"
 	"github.com/weaklink/weaklink/internal/labs"
 	"github.com/weaklink/weaklink/internal/report"
 	"github.com/weaklink/weaklink/internal/report/text"
@@ -149,7 +150,10 @@ func (a *app) look1(ctx context.Context, bar scan.Progress, seed uint64, without
 		return nil, err
 	}
 	defer h.Close()
-	j := &job{seed: &seed, log: slog.New(slog.DiscardHandler), firm: chain.Firm(world.Firm)}
+	j := &job{seed: &seed, log: slog.New(slog.DiscardHandler), firm: chain.Firm(world.Firm), answers: map[string]checks.Answer{}}
+	for id, value := range world.Answers {
+		j.answers[id] = checks.Answer{Value: value, By: "owner"}
+	}
 	for _, w := range world.Targets {
 		t, err := parseTarget(w.At)
 		if err != nil {

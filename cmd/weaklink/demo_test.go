@@ -49,6 +49,7 @@ func TestTheVerdictFollowsEachWeakness(t *testing.T) {
 	}
 	for _, w := range labs.GrocerWeaknesses() {
 		t.Run(w.Name, func(t *testing.T) {
+			t.Parallel()
 			for _, seed := range []string{"1", "2", "3"} {
 				_, r := demo(t, "--only", w.Name, "--seed", seed)
 				if r.Before.link() != w.Link {

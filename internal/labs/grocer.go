@@ -22,7 +22,9 @@ type Weakness struct {
 // of the shop and the files first, then those of the till, the team's accounts,
 // the rules and the copies.
 func GrocerWeaknesses() []Weakness {
-	return slices.Concat(shopWeaknesses(), TillWeaknesses(), StaffWeaknesses(), RulesWeaknesses(), BackupWeaknesses())
+	return slices.Concat(shopWeaknesses(), TillWeaknesses(), StaffWeaknesses(), RulesWeaknesses(), BackupWeaknesses(), []Weakness{
+		{"one-disk", "The copies lie on the disk that the data lies on, and nowhere else.", "backups"},
+	})
 }
 
 func shopWeaknesses() []Weakness {
@@ -67,6 +69,7 @@ type World struct {
 	CA       string   // path of the PEM file of the shop's authority
 	Canaries []string // every planted personal value, in each way it is written
 	Firm     Firm
+	Answers  map[string]string // what the owner answers, by the question's id
 	Planted  []string // names of the weaknesses in it
 	Stores   []Store  // where customers are
 	Distinct int      // distinct people over the stores that lie in files
@@ -241,6 +244,9 @@ func (w *World) writeOffice(t town, now time.Time, has func(string) bool) error 
 		return err
 	}
 	w.Canaries = slices.Concat(w.Canaries, till.Canaries, staff.Canaries, names)
+	if !has("one-disk") { // the second disk is at the owner's home: nobody can look at it from here
+		w.Answers = map[string]string{"backups.offline-copy": "yes"}
+	}
 	w.Targets = append(w.Targets, till.Target, Target{"people:" + staff.People, "team"}, Target{"accounts:" + staff.Accounts, "accounts"},
 		Target{"policies:" + rules, "rules"}, Target{"dump:" + copies, "copies"})
 	return nil
