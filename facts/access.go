@@ -54,9 +54,9 @@ type Reader struct {
 	Accounts int      `json:"accounts,omitempty"` // how many accounts the reader stands for; 0: one
 	Login    bool     `json:"login"`              // somebody can sign in as it
 	Admin    bool     `json:"admin,omitempty"`    // reads everything, by being the administrator
-	Switch   bool     `json:"switch,omitempty"`   // only after changing into another role (SET ROLE)
+	Switch   bool     `json:"switch,omitempty"`   // only after becoming another: SET ROLE, sudo, a container
 	Columns  []string `json:"columns,omitempty"`  // these columns only; empty: all of it
-	Rows     string   `json:"rows,omitempty"`     // limited: row rules of the store may hide rows from it
+	Rows     string   `json:"rows,omitempty"`     // why perhaps not all rows: rules (row security) | part (of a divided table) | view
 }
 
 // AccessRole is one role of a database that can sign in.

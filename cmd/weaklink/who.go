@@ -202,6 +202,8 @@ func (w whoAnswer) print(out io.Writer) {
 	}
 }
 
+var rowWords = map[string]string{"rules": "row rules may hide some rows", "part": "a part of it", "view": "what the view shows of it"}
+
 // remarks is what else there is to know of a reader, in brackets.
 func remarks(r facts.Reader) string {
 	var out []string
@@ -214,8 +216,8 @@ func remarks(r facts.Reader) string {
 	if len(r.Columns) > 0 {
 		out = append(out, "columns "+report.Clean(strings.Join(r.Columns, ", "))+" only")
 	}
-	if r.Rows != "" {
-		out = append(out, "row rules may hide some rows")
+	if w := rowWords[r.Rows]; w != "" {
+		out = append(out, w)
 	}
 	if !r.Login {
 		out = append(out, "nobody can sign in as it")

@@ -122,10 +122,11 @@ func (r *pgRole) predefined() bool { return strings.HasPrefix(r.name, "pg_") && 
 
 // pgTable is a table and who was given what on it. Grantee "0" is everybody.
 type pgTable struct {
-	oid, schema, owner string
-	grants             map[string]bool     // grantees of select on all of it
-	columns            map[string][]string // grantee -> columns
-	rowRules, forced   bool
+	oid, name, schema, owner string
+	grants                   map[string]bool     // grantees of select on all of it
+	columns                  map[string][]string // grantee -> columns
+	rowRules, forced         bool
+	parts, views             []string // tables that hold some of its rows; views that read it with the rights of their owner
 }
 
 type pgSchema struct{ grants map[string]bool }
@@ -159,8 +160,13 @@ order by r.rolname collate "C"`
 	pgOwner     = `select datdba from pg_database where datname = current_database()`
 	pgSchemas   = `select n.oid, a.grantee from pg_namespace n, lateral aclexplode(coalesce(n.nspacl, acldefault('n', n.nspowner))) a where a.privilege_type = 'USAGE'`
 	pgKinds     = `c.relkind in ('r', 'p', 'v', 'm', 'f')`
-	pgRelations = `select c.oid, c.relnamespace, c.relowner, c.relrowsecurity, c.relforcerowsecurity, a.grantee
-from pg_class c left join lateral aclexplode(coalesce(c.relacl, acldefault('r', c.relowner))) a on a.privilege_type = 'SELECT' where ` + pgKinds
+	pgRelations = `select c.oid, c.relnamespace, c.relowner, c.relrowsecurity, c.relforcerowsecurity, a.grantee, n.nspname || '.' || c.relname
+from pg_class c join pg_namespace n on n.oid = c.relnamespace left join lateral aclexplode(coalesce(c.relacl, acldefault('r', c.relowner))) a on a.privilege_type = 'SELECT' where ` + pgKinds
+	pgParts = `select i.inhparent, i.inhrelid from pg_inherits i join pg_class c on c.oid = i.inhrelid where c.relispartition order by 1, 2`
+	// A view with security_invoker reads with the rights of whoever asks.
+	pgViews = `select distinct d.refobjid, w.ev_class from pg_rewrite w join pg_class c on c.oid = w.ev_class
+join pg_depend d on d.classid = 'pg_rewrite'::regclass and d.objid = w.oid and d.refclassid = 'pg_class'::regclass and d.refobjid <> w.ev_class
+where c.relkind = 'v' and not coalesce(c.reloptions::text like '%security_invoker=true%' or c.reloptions::text like '%security_invoker=on%', false) order by 1, 2`
 	pgColumnGrants = `select t.attrelid, t.attname, a.grantee from pg_attribute t join pg_class c on c.oid = t.attrelid, lateral aclexplode(t.attacl) a
 where t.attacl is not null and not t.attisdropped and a.privilege_type = 'SELECT' and ` + pgKinds + ` order by t.attnum`
 )
@@ -200,11 +206,21 @@ func (p *pgSession) rights(ctx context.Context) (*pgRights, error) {
 		{pgRelations, func(c [][]byte) {
 			t := r.tables[string(c[0])]
 			if t == nil {
-				t = &pgTable{oid: string(c[0]), schema: string(c[1]), owner: string(c[2]), rowRules: yes(c[3]), forced: yes(c[4]), grants: map[string]bool{}, columns: map[string][]string{}}
+				t = &pgTable{oid: string(c[0]), schema: string(c[1]), owner: string(c[2]), name: string(c[6]), rowRules: yes(c[3]), forced: yes(c[4]), grants: map[string]bool{}, columns: map[string][]string{}}
 				r.tables[t.oid] = t
 			}
 			if c[5] != nil {
 				t.grants[string(c[5])] = true
+			}
+		}},
+		{pgParts, func(c [][]byte) {
+			if t := r.tables[string(c[0])]; t != nil {
+				t.parts = append(t.parts, string(c[1]))
+			}
+		}},
+		{pgViews, func(c [][]byte) {
+			if t := r.tables[string(c[0])]; t != nil {
+				t.views = append(t.views, string(c[1]))
 			}
 		}},
 		{pgColumnGrants, func(c [][]byte) {

@@ -65,10 +65,53 @@ type pgWay struct {
 	rows    string
 }
 
-// reads says whether a role can read t or some of its columns: at once, or
-// after set role. Without set role it is equal to has_any_column_privilege and
-// has_schema_privilege together.
+// reads says whether a role can read t or some of it: at once, after set role,
+// by a part of it, or through a view.
 func (r *pgRights) reads(role *pgRole, t *pgTable) (pgWay, bool) {
+	best, found := r.direct(role, t)
+	if found {
+		return best, true
+	}
+	for _, oid := range t.parts {
+		if part := r.tables[oid]; part != nil {
+			if w, ok := r.reads(role, part); ok {
+				w.path, w.rows = append(w.path, "part:"+part.name), "part"
+				return w, true
+			}
+		}
+	}
+	return r.through(role, t, map[string]bool{})
+}
+
+// through looks for a view on t that the role can read and that may itself
+// read t, which it does with the rights of its owner.
+func (r *pgRights) through(role *pgRole, t *pgTable, seen map[string]bool) (pgWay, bool) {
+	for _, oid := range t.views {
+		view := r.tables[oid]
+		if view == nil || seen[oid] {
+			continue
+		}
+		seen[oid] = true
+		if owner := r.byOID[view.owner]; owner == nil {
+			continue
+		} else if _, ok := r.asItself(owner, t); !ok {
+			continue
+		}
+		w, ok := r.direct(role, view)
+		if !ok {
+			w, ok = r.through(role, view, seen)
+		}
+		if ok {
+			w.path, w.rows = append(w.path, "view:"+view.name), "view"
+			return w, true
+		}
+	}
+	return pgWay{}, false
+}
+
+// direct is the way by rights on the table itself. What it says of a role as
+// itself is equal to has_any_column_privilege and has_schema_privilege together.
+func (r *pgRights) direct(role *pgRole, t *pgTable) (pgWay, bool) {
 	best, found := r.asItself(role, t)
 	if found && len(best.columns) == 0 {
 		return best, true
@@ -86,7 +129,9 @@ func (r *pgRights) reads(role *pgRole, t *pgTable) (pgWay, bool) {
 		}
 		w.path = append([]string{"role:" + role.name, "set role:" + other.name}, w.path[1:]...)
 		w.change = true
-		return w, true
+		if best, found = w, true; len(w.columns) == 0 {
+			break
+		}
 	}
 	return best, found
 }
@@ -135,7 +180,7 @@ func (r *pgRights) asItself(role *pgRole, t *pgTable) (pgWay, bool) {
 		}
 	}
 	if t.rowRules && !role.bypass && (t.forced || !x.has(t.owner)) {
-		w.rows = "limited"
+		w.rows = "rules"
 	}
 	return w, true
 }

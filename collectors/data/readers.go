@@ -18,13 +18,12 @@ type way struct {
 // allows follows acl_permission_check of the kernel for one wanted right: 4 to
 // read a file, 1 to pass through a folder.
 func (g *gate) allows(u *account, want uint16) (bool, way, error) {
-	letter := map[uint16]string{4: "r", 1: "x"}[want]
 	if u.uid == 0 {
 		return true, way{right: "administrator of the machine"}, nil
 	}
 	mode := uint16(g.mode.Perm())
 	if u.uid == g.uid {
-		return mode>>6&want != 0, way{right: "mode u+" + letter}, nil
+		return mode>>6&want != 0, way{right: rightOf("mode u+", want)}, nil
 	}
 	list, err := g.rights()
 	if err != nil {
@@ -34,13 +33,21 @@ func (g *gate) allows(u *account, want uint16) (bool, way, error) {
 	// are all off.
 	if list != nil && mode&0o070 != 0 {
 		ok, w := list.allows(u, g.gid, want)
-		w.right += " " + letter
+		w.right = rightOf(w.right+" ", want)
 		return ok, w, nil
 	}
 	if u.in(g.gid) {
-		return mode>>3&want != 0, way{group: g.gid, byGroup: true, right: "mode g+" + letter}, nil
+		return mode>>3&want != 0, way{group: g.gid, byGroup: true, right: rightOf("mode g+", want)}, nil
 	}
-	return mode&want != 0, way{right: "mode o+" + letter}, nil
+	return mode&want != 0, way{right: rightOf("mode o+", want)}, nil
+}
+
+// rightOf names a right. Only the ways of files are ever told.
+func rightOf(class string, want uint16) string {
+	if want == 1 {
+		return ""
+	}
+	return class + "r"
 }
 
 // passes says of every account whether it gets through the folder g and all
@@ -175,8 +182,47 @@ func (v *visit) asFacts(store string, g *gate, all []reader) []facts.Reader {
 		uid := int(r.uid)
 		out = append(out, facts.Reader{Store: store, Reader: who, Path: append(path, r.right), UID: &uid, Login: r.login, Admin: r.uid == 0})
 	}
+	out = append(out, v.becoming(store, all)...)
 	if v.machine.directory && g.open.String() != "owner" {
 		out = append(out, facts.Reader{Store: store, Reader: "directory", Path: []string{"directory", "accounts of a directory service, not looked at"}, Login: true})
+	}
+	return out
+}
+
+// rootGroups are groups whose members can become the administrator, or read
+// the disk itself: whoever may start a container may mount the disk into it.
+var rootGroups = map[string]string{
+	"sudo": "may become administrator", "wheel": "may become administrator", "admin": "may become administrator",
+	"docker": "may start a container with the whole disk", "lxd": "may start a container with the whole disk", "incus-admin": "may start a container with the whole disk",
+	"libvirt": "may start a machine with the whole disk", "disk": "may read the disk itself",
+}
+
+// becoming are those who can sign in, cannot read the file as they are, and
+// can after becoming somebody else.
+func (v *visit) becoming(store string, already []reader) []facts.Reader {
+	if len(already) >= maxReaders {
+		return nil
+	}
+	can := map[*account]bool{}
+	for _, r := range already {
+		can[r.account] = true
+	}
+	var out []facts.Reader
+	for i := range v.machine.users {
+		u := &v.machine.users[i]
+		if !u.login || can[u] {
+			continue
+		}
+		for _, gid := range u.groups {
+			if right := rootGroups[v.machine.groups[gid]]; right != "" {
+				who, uid := "user:"+v.name(u.name), int(u.uid)
+				out = append(out, facts.Reader{Store: store, Reader: who, Path: []string{who, "group:" + v.machine.groups[gid], right}, UID: &uid, Login: true, Switch: true})
+				break
+			}
+		}
+		if len(out)+len(already) >= maxReaders {
+			break
+		}
 	}
 	return out
 }

@@ -13,6 +13,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"golang.org/x/sys/unix"
 
@@ -248,8 +249,8 @@ func readersBelow(t *testing.T, m *machine, dir string) map[string]map[string]bo
 // A whole look at a folder names the readers of its stores with their paths.
 func TestReadersOfAStoreAreNamedWithTheirPath(t *testing.T) {
 	etc, dir := t.TempDir(), t.TempDir()
-	write(t, etc, "passwd", "root:x:0:0:root:/root:/bin/bash\nwww-data:x:33:33::/var/www:/usr/sbin/nologin\nanna:x:2001:2001:Anna Ott:/home/anna:/bin/bash\nbroken line\n")
-	write(t, etc, "group", "root:x:0:\nwww-data:x:33:\nstaff:x:50:anna,www-data\n")
+	write(t, etc, "passwd", "root:x:0:0:root:/root:/bin/bash\nwww-data:x:33:33::/var/www:/usr/sbin/nologin\nanna:x:2001:2001:Anna Ott:/home/anna:/bin/bash\nhelper:x:2002:2002::/home/helper:/bin/bash\nbuild:x:998:998::/:/usr/sbin/nologin\nbroken line\n")
+	write(t, etc, "group", "root:x:0:\nwww-data:x:33:\nstaff:x:50:anna,www-data\ndocker:x:51:helper,build,anna\n")
 	p := write(t, dir, "list.csv", "name,mail\nAnna Ott,anna@a.example\nJan Ude,jan@a.example\n")
 	if err := os.Chmod(p, 0o640); err != nil {
 		t.Fatal(err)
@@ -277,17 +278,54 @@ func TestReadersOfAStoreAreNamedWithTheirPath(t *testing.T) {
 	}
 	slices.Sort(said)
 	all := strings.Join(said, "\n")
-	for _, w := range []string{"store:office#list.csv user:root < administrator of the machine login true", "user:www-data < group:staff < mode g+r login false", "< group:staff < mode g+r login true"} {
+	for _, w := range []string{"store:office#list.csv user:root < administrator of the machine login true", "user:www-data < group:staff < mode g+r login false", "< group:staff < mode g+r login true", "user:helper < group:docker < may start a container with the whole disk login true"} {
 		if !strings.Contains(all, w) {
 			t.Errorf("no %q in\n%s", w, all)
 		}
 	}
-	if len(said) != 3 || strings.Contains(all, "anna") {
+	if len(said) != 4 || strings.Contains(all, "anna") {
 		t.Errorf("%s", all)
 	}
 	if !gapAbout(see, "1 lines of the machine's lists") {
 		t.Errorf("a line that cannot be read is not said: %+v", see.Gaps())
 	}
+}
+
+// A place that hundreds may read is not a fact for each of them, and deciding
+// it for many files and accounts takes no time worth naming.
+func TestManyReadersStayFewFacts(t *testing.T) {
+	m := &machine{groups: map[uint32]string{7: "staff"}}
+	for i := range 300 {
+		m.users = append(m.users, account{name: fmt.Sprint("w", i), uid: uint32(1000 + i), gid: 7, groups: []uint32{7}, login: true})
+	}
+	folder := &gate{uid: 0, gid: 7, mode: 0o755, folder: true, owned: true, open: access{known: true, group: true, others: true}}
+	file := &gate{above: folder, gid: 7, mode: 0o640, owned: true}
+	all, err := m.readers(file)
+	if err != nil || len(all) != 300 {
+		t.Fatalf("%d readers, %v", len(all), err)
+	}
+	v := &visit{c: New(collectors.Env{}).(*collector), machine: m}
+	out := v.asFacts("store:x#y", file, all)
+	if last := out[len(out)-1]; len(out) != maxReaders+1 || last.Reader != "others" || last.Accounts != 100 {
+		t.Errorf("%d facts, the last %+v", len(out), out[len(out)-1])
+	}
+	file.mode = 0o644
+	if out := v.asFacts("store:x#y", file, all); len(out) != 1 || out[0].Reader != "everyone" || out[0].Accounts != 300 {
+		t.Errorf("%+v", out)
+	}
+	files := 200_000
+	if testing.Short() {
+		files = 20_000
+	}
+	m.users = m.users[:200]
+	folder.passing = nil
+	start := time.Now()
+	for range files {
+		if _, err := m.readers(&gate{above: folder, uid: 1001, gid: 7, mode: 0o640, owned: true}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	t.Logf("%d files for 200 accounts: %v", files, time.Since(start).Round(time.Millisecond))
 }
 
 func TestListsOfRightsThatAreGarbageAreNotGuessed(t *testing.T) {
