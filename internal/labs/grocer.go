@@ -70,9 +70,9 @@ type World struct {
 	Canaries []string // every planted personal value, in each way it is written
 	Firm     Firm
 	Answers  map[string]string // what the owner answers, by the question's id
-	Planted  []string // names of the weaknesses in it
-	Stores   []Store  // where customers are
-	Distinct int      // distinct people over the stores that lie in files
+	Planted  []string          // names of the weaknesses in it
+	Stores   []Store           // where customers are
+	Distinct int               // distinct people over the stores that lie in files
 
 	shop *shop
 	once sync.Once

@@ -2,11 +2,13 @@ package report
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/weaklink/weaklink/chain"
 	"github.com/weaklink/weaklink/checks"
+	"github.com/weaklink/weaklink/evidence"
 	"github.com/weaklink/weaklink/facts"
 	"github.com/weaklink/weaklink/risk"
 )
@@ -30,6 +32,13 @@ func Build(in Input) (*Model, error) {
 		return cmp.Or(cmp.Compare(a.Grip, b.Grip), cmp.Compare(drops[repairOf(b)].Best, drops[repairOf(a)].Best),
 			cmp.Compare(a.Link.Index(), b.Link.Index()), strings.Compare(a.ID, b.ID))
 	})
+	if in.Carried == nil {
+		in.Carried = carried(in.Facts)
+	}
+	// What a supplier carries is no gap of ours: it is drawn in outline.
+	if s := in.Verdict.Second; s != nil && in.Carried[chain.Link(s.Link)] != "" {
+		in.Verdict.Second = nil
+	}
 	m.Chain = links(in)
 	m.Data = data(in)
 	m.Unseen = unseen(in)
@@ -137,11 +146,29 @@ func unseen(in Input) []Unseen {
 		}
 	}
 	for _, h := range in.Missing {
+		if in.Carried[h.Link] != "" {
+			continue
+		}
 		u := Unseen{Subject: "link:" + string(h.Link), Why: "nobody looked at it", Next: h.Next}
 		if s := in.Verdict.Second; s != nil && s.Link == string(h.Link) {
 			u.Worth = s.Probability
 		}
 		out = append(out, u)
+	}
+	return out
+}
+
+// carried says of links that a supplier carries instead of the firm by whom,
+// and how that was seen. What a supplier's own page says of the firm's mail is
+// no link of its own.
+func carried(items []evidence.Item) map[chain.Link]string {
+	out := map[chain.Link]string{}
+	for _, s := range facts.WebsiteSupplier.Select(items) {
+		for _, what := range s.Carries {
+			if l, err := chain.ParseLink(what); err == nil {
+				out[l] = fmt.Sprintf("%s carries it (%s)", s.Name, s.Proof)
+			}
+		}
 	}
 	return out
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/weaklink/weaklink/chain"
 	"github.com/weaklink/weaklink/checks"
+	"github.com/weaklink/weaklink/evidence"
 	"github.com/weaklink/weaklink/facts"
 	"github.com/weaklink/weaklink/risk"
 )
@@ -206,5 +207,31 @@ func TestMoneyAndTime(t *testing.T) {
 		if s := Odds(p); !strings.Contains(s, "in ten") {
 			t.Errorf("%v: %s", p, s)
 		}
+	}
+}
+
+// What a supplier carries is drawn in outline: it is neither unseen nor the
+// next thing to look at. What is wrong with it all the same is still said.
+func TestWhatASupplierCarriesIsNotUnseen(t *testing.T) {
+	in := judged(risk.Is, "website", .97)
+	in.Verdict.Second = &risk.Second{Link: "hosting", Minutes: 30, Probability: .2}
+	in.Missing = []LinkHint{{chain.Hosting, "give it a target such as host:"}}
+	it, err := facts.WebsiteSupplier.Item("supplier:Shopify", evidence.Enumerated, facts.Supplier{Name: "Shopify", What: "shop-builder",
+		Carries: []string{"hosting", "payments"}, For: "site:https://shop.example", By: "cname", Proof: "shop.example is an alias of shops.myshopify.com"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	before := built(t, in)
+	if before.Chain[2].State() != "unseen" || len(before.Unseen) != 1 || before.Verdict.Second == "" {
+		t.Fatalf("without the supplier: %s, %+v, %q", before.Chain[2].State(), before.Unseen, before.Verdict.Second)
+	}
+	in.Facts = []evidence.Item{it}
+	m := built(t, in)
+	if m.Chain[2].State() != "carried" || !strings.Contains(m.Chain[2].Carried, "myshopify.com") || len(m.Unseen) != 0 || m.Verdict.Second != "" {
+		t.Errorf("with it: %+v, %+v, %q", m.Chain[2], m.Unseen, m.Verdict.Second)
+	}
+	in.Findings = append(in.Findings, chain.Finding{ID: "hosting.x@1", Link: chain.Hosting, Grip: chain.Broken, Say: "Bad.", Subject: "host:x"})
+	if got := built(t, in).Chain[2].State(); got != "broken" {
+		t.Errorf("a broken link that a supplier carries is drawn %s", got)
 	}
 }

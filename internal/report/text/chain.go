@@ -20,6 +20,7 @@ var shapes = map[string]shape{
 	"broken":  {" ╭─╌ ╌─╮ ", "─┤     ├─", " ╰─╌ ╌─╯ "},
 	"cracked": {" ╭──╲  ╮ ", "═╡  ╱  ╞═", " ╰  ╲──╯ "},
 	"unseen":  {" ╭┄┄┄┄┄╮ ", "┄┊     ┊┄", " ╰┄┄┄┄┄╯ "},
+	"carried": {"  ╭───╮  ", "──┤   ├──", "  ╰───╯  "},
 }
 
 var asciiShapes = map[string]shape{
@@ -28,10 +29,11 @@ var asciiShapes = map[string]shape{
 	"broken":  {" /-   -\\ ", "-|     |-", " \\-   -/ "},
 	"cracked": {" /--\\  \\ ", "=|  /  |=", " \\  \\--/ "},
 	"unseen":  {" . . . . ", ".:     :.", " . . . . "},
+	"carried": {"  /---\\  ", "--|   |--", "  \\---/  "},
 }
 
 // chain draws the eight links: whole, thin where weak, dotted where nobody
-// looked, and exactly one cracked: the one that the sentence names.
+// looked, small where a supplier carries it, and exactly one cracked: the one that the sentence names.
 func (p *page) chain() {
 	p.blank()
 	if p.opt.Width < len(p.m.Chain)*cell {
@@ -46,8 +48,11 @@ func (p *page) chain() {
 		var b strings.Builder
 		for _, l := range p.m.Chain {
 			name, s := l.Grip.String(), styleOf(l.Grip)
-			if p.headline(l) {
+			switch {
+			case p.headline(l):
 				name, s = "cracked", red
+			case l.State() == "carried":
+				name, s = "carried", faint
 			}
 			b.WriteString(p.paint(s, set[name][row]))
 		}
@@ -59,7 +64,7 @@ func (p *page) chain() {
 		}
 		return plain, string(l.Link)
 	})
-	p.row(func(l report.Link) (style, string) { return styleOf(l.Grip), wordOf(l.Grip) })
+	p.row(stateOf)
 	if p.m.Verdict.Link != nil {
 		mark := "▲"
 		if p.opt.ASCII {
@@ -96,8 +101,16 @@ func (p *page) list() {
 		if p.headline(l) {
 			mark = ">"
 		}
-		fmt.Fprintf(p.w, "%s %-9s %s\n", mark, l.Link, p.paint(styleOf(l.Grip), wordOf(l.Grip)))
+		fmt.Fprintf(p.w, "%s %-9s %s\n", mark, l.Link, p.paint(stateOf(l)))
 	}
+}
+
+// stateOf is what stands below a link, and how.
+func stateOf(l report.Link) (style, string) {
+	if l.State() == "carried" {
+		return faint, "carried"
+	}
+	return styleOf(l.Grip), wordOf(l.Grip)
 }
 
 // mark is what stands before a finding.
