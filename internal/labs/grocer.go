@@ -19,10 +19,10 @@ type Weakness struct {
 }
 
 // GrocerWeaknesses lists every weakness of the grocer, in a fixed order: those
-// of the shop and the files first, then those of the till, the team's accounts,
+// of the shop and the files first, then those of its server, the till, the team's accounts,
 // the rules and the copies.
 func GrocerWeaknesses() []Weakness {
-	return slices.Concat(shopWeaknesses(), TillWeaknesses(), StaffWeaknesses(), RulesWeaknesses(), BackupWeaknesses(), []Weakness{
+	return slices.Concat(shopWeaknesses(), ServerWeaknesses(), TillWeaknesses(), StaffWeaknesses(), RulesWeaknesses(), BackupWeaknesses(), []Weakness{
 		{"one-disk", "The copies lie on the disk that the data lies on, and nowhere else.", "backups"},
 	})
 }
@@ -209,7 +209,7 @@ func start(dir string, now time.Time, plant []string) (*World, error) {
 	return w, nil
 }
 
-// writeOffice writes the rest of the firm: the disk of its till, who works there
+// writeOffice writes the rest of the firm: the disks of its server and its till, who works there
 // and their accounts, the rules, and the copies.
 func (w *World) writeOffice(t town, now time.Time, has func(string) bool) error {
 	planted := func(all []Weakness) []string {
@@ -247,7 +247,11 @@ func (w *World) writeOffice(t town, now time.Time, has func(string) bool) error 
 	if !has("one-disk") { // the second disk is at the owner's home: nobody can look at it from here
 		w.Answers = map[string]string{"backups.offline-copy": "yes"}
 	}
-	w.Targets = append(w.Targets, till.Target, Target{"people:" + staff.People, "team"}, Target{"accounts:" + staff.Accounts, "accounts"},
+	server, err := Server(filepath.Join(w.Folder, "server"), now, has)
+	if err != nil {
+		return err
+	}
+	w.Targets = append(w.Targets, server, till.Target, Target{"people:" + staff.People, "team"}, Target{"accounts:" + staff.Accounts, "accounts"},
 		Target{"policies:" + rules, "rules"}, Target{"dump:" + copies, "copies"})
 	return nil
 }
