@@ -42,6 +42,7 @@ func TestAShopIsSeenAsItIs(t *testing.T) {
 		Cookies:  []facts.Cookie{{Name: "PHPSESSID", Secure: true, HTTPOnly: true, SameSite: "lax", Session: true}},
 		Mixed:    []facts.Mixed{{What: "img", URL: "http://pics.example/p.png", Line: 3}},
 		Scripts:  []facts.Script{{URL: "https://cdn.example/a.js", Foreign: true}, {URL: "https://shop.example/shop.js"}, {URL: "https://img.shop.example/b.js"}},
+		LinksTo:  []string{"elsewhere.example"},
 		Links:    []facts.PolicyLink{{What: "privacy", URL: "https://shop.example/datenschutz", Status: 200, Words: 181, OK: true}},
 		Software: []facts.Software{{Name: "nginx", Version: "1.22.1", From: "header"}}}
 	if d := cmp.Diff(want, got); d != "" {
@@ -198,7 +199,9 @@ func TestFaultsOfTheRedirectHaveTheirNames(t *testing.T) {
 			}
 		})
 	}
-	away := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "http://shop.example/", http.StatusFound) })
+	away := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, "http://shop.example/", http.StatusFound)
+	})
 	if c := visitShop(t, shopEnv(t, away, good)); one(c, facts.WebsiteRedirect).Fault != "downgrade" || one(c, facts.WebsiteRedirect).Encrypted != "yes" {
 		t.Error("an encrypted address that leads to the other one is not noticed")
 	}

@@ -140,7 +140,7 @@ func TestFilesAreTheOwnersAlone(t *testing.T) {
 		}
 		return nil
 	})
-	if err != nil || files != 9 {
+	if err != nil || files < 50 {
 		t.Errorf("%d files, %v", files, err)
 	}
 }

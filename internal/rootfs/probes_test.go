@@ -100,7 +100,7 @@ func plant(t *testing.T, files map[string]string) string {
 	t.Helper()
 	dir := t.TempDir()
 	write(t, dir, files)
-	for at := dir; at != filepath.Dir(os.TempDir()) && at != "/"; at = filepath.Dir(at) {
+	for at := dir; at != filepath.Clean(os.TempDir()) && at != "/"; at = filepath.Dir(at) { // that folder itself is everybody's
 		os.Chmod(at, 0o755) //nolint:errcheck // another account must be able to come by
 	}
 	return dir
