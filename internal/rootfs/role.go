@@ -73,14 +73,31 @@ func (m *Machine) hostName() string {
 }
 
 // container says whether the system is one in a container: its disks, kernel
-// and way to the network belong to another machine.
+// and way to the network belong to another machine. A virtual machine made from
+// a container's image keeps the mark, but has the kernel's own threads and a
+// disk of its own.
 func (m *Machine) container() bool {
+	if !m.Live {
+		return false
+	}
+	marked := false
 	for _, mark := range []string{".dockerenv", "run/.containerenv", "run/systemd/container"} {
-		if ok, err := m.Has(mark); ok && err == nil && m.Live {
-			return true
+		if ok, err := m.Has(mark); ok && err == nil {
+			marked = true
 		}
 	}
-	return false
+	if !marked {
+		return false
+	}
+	thread, _ := m.Read("proc/2/comm", 4096)
+	mounts, _ := m.Read("proc/self/mounts", 4<<20)
+	own := false
+	for line := range strings.Lines(string(mounts)) {
+		if f := strings.Fields(line); len(f) > 2 && f[1] == "/" {
+			own = strings.HasPrefix(f[0], "/dev/")
+		}
+	}
+	return strings.TrimSpace(string(thread)) != "kthreadd" || !own
 }
 
 // services that make a machine a server when they start with it.

@@ -42,7 +42,7 @@ func (p *parser) peek() string {
 
 func (p *parser) next() string {
 	s := p.peek()
-	p.at++
+	p.at = min(p.at+1, len(p.in))
 	return s
 }
 

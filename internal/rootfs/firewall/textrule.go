@@ -19,7 +19,10 @@ func (l *line) peek() string {
 	return ""
 }
 
-func (l *line) next() string { s := l.peek(); l.at++; return s }
+func (l *line) next() string { s := l.peek(); l.pass(1); return s }
+
+// pass goes on by n tokens, never beyond the end.
+func (l *line) pass(n int) { l.at = min(l.at+n, len(l.in)) }
 
 // rule adds the rule that the tokens write to c. What we do not understand
 // makes it unclear, and the first verdict in the rest is taken for its own.
@@ -76,13 +79,13 @@ func (l *line) statement(ru *rule) {
 	case "continue", "notrack":
 	case "counter":
 		for l.peek() == "packets" || l.peek() == "bytes" || l.peek() == "name" {
-			l.at += 2
+			l.pass(2)
 		}
 	case "comment":
 		l.next()
 	case "log":
 		for l.peek() == "prefix" || l.peek() == "level" || l.peek() == "group" || l.peek() == "snaplen" || l.peek() == "queue-threshold" || l.peek() == "flags" {
-			l.at += 2
+			l.pass(2)
 		}
 	case "limit":
 		l.limit(ru)
@@ -91,14 +94,14 @@ func (l *line) statement(ru *rule) {
 	case "meta":
 		key := l.next()
 		if l.peek() == "set" {
-			l.at += 2
+			l.pass(2)
 			return
 		}
 		l.compare(ru, metaName(key))
 	case "ip", "ip6", "tcp", "udp", "th", "icmp", "icmpv6", "icmp6", "igmp", "arp", "ether", "sctp", "dccp", "udplite", "esp", "ah", "comp", "vlan":
 		field := l.next()
 		if l.peek() == "set" {
-			l.at += 2
+			l.pass(2)
 			return
 		}
 		l.compare(ru, w+" "+field)
@@ -106,7 +109,7 @@ func (l *line) statement(ru *rule) {
 		key := l.next()
 		switch {
 		case l.peek() == "set":
-			l.at += 2
+			l.pass(2)
 		case key == "original" || key == "reply" || key == "count":
 			ru.unclear = true
 		default:
@@ -137,7 +140,7 @@ func (l *line) statement(ru *rule) {
 // limit: the first packets of a connection are under any limit.
 func (l *line) limit(ru *rule) {
 	if l.peek() == "name" {
-		l.at += 2
+		l.pass(2)
 		ru.unclear = true
 		return
 	}
@@ -154,7 +157,7 @@ func (l *line) limit(ru *rule) {
 		l.next() // "10 mbytes/second"
 	}
 	if l.peek() == "burst" {
-		l.at += 3
+		l.pass(3)
 	}
 }
 
