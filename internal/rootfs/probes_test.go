@@ -149,6 +149,9 @@ func TestWhatCannotBeReadIsUnseen(t *testing.T) {
 		{"rights", "etc/sudoers", "0 of 2", ""},
 	} {
 		for _, mode := range []string{"absent", "garbage", "denied", "pipe", "loop", "folder", "large"} {
+			if mode == "garbage" && c.garbage == "" {
+				continue // any text is one
+			}
 			t.Run(c.probe+"/"+filepath.Base(c.path)+"/"+mode, func(t *testing.T) {
 				files := sound()
 				want := ""
@@ -157,9 +160,6 @@ func TestWhatCannotBeReadIsUnseen(t *testing.T) {
 					delete(files, c.path)
 					want = c.absent
 				case "garbage":
-					if c.garbage == "" {
-						t.SkipNow() // any text is one
-					}
 					files[c.path] = c.garbage
 				}
 				dir := plant(t, files)

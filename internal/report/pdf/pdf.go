@@ -7,6 +7,7 @@ package pdf
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"sync"
 
@@ -53,9 +54,9 @@ func Print(w io.Writer, m *report.Model) error {
 	p.SetLang("en")
 	p.SetMargins(margin, margin, margin)
 	p.SetAutoPageBreak(true, bottom)
-	p.AddUTF8FontFromBytes("go", "", goregular.TTF)
-	p.AddUTF8FontFromBytes("go", "B", gomedium.TTF)
-	p.AddUTF8FontFromBytes("mono", "", gomono.TTF)
+	p.AddUTF8FontFromBytes("go", "", slices.Clone(goregular.TTF)) // fpdf writes into the bytes that it is given
+	p.AddUTF8FontFromBytes("go", "B", slices.Clone(gomedium.TTF))
+	p.AddUTF8FontFromBytes("mono", "", slices.Clone(gomono.TTF))
 	p.AliasNbPages("{pages}")
 	p.SetFooterFunc(p.footer)
 	p.AddPage()
