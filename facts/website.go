@@ -88,13 +88,13 @@ type Page struct {
 	LinksTo  []string          `json:"links_to,omitempty"` // other hosts that it links to, sorted
 	Links    []PolicyLink      `json:"policy_links,omitempty"`
 	Software []Software        `json:"software,omitempty"`
-	Front    bool              `json:"front"`               // the page a visitor lands on
-	Plain    bool              `json:"plain,omitempty"`     // the site's page as it also comes without encryption, beside the encrypted one
-	HTML     bool              `json:"html"`                // its text was there and could be read as HTML
-	Cut      bool              `json:"cut,omitempty"`       // it broke off, or was longer than what is read
-	Built    bool              `json:"built,omitempty"`     // almost empty: a script builds it in the browser
-	MetaCSP  string            `json:"meta_csp,omitempty"`  // Content-Security-Policy that stands in the page itself
-	Error    string            `json:"error,omitempty"`     // missing, or a visible server error: its kind, never its text
+	Front    bool              `json:"front"`              // the page a visitor lands on
+	Plain    bool              `json:"plain,omitempty"`    // the site's page as it also comes without encryption, beside the encrypted one
+	HTML     bool              `json:"html"`               // its text was there and could be read as HTML
+	Cut      bool              `json:"cut,omitempty"`      // it broke off, or was longer than what is read
+	Built    bool              `json:"built,omitempty"`    // almost empty: a script builds it in the browser
+	MetaCSP  string            `json:"meta_csp,omitempty"` // Content-Security-Policy that stands in the page itself
+	Error    string            `json:"error,omitempty"`    // missing, or a visible server error: its kind, never its text
 }
 
 // Cookie is one cookie that a page sets.

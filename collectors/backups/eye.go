@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"io/fs"
-	"path"
 	"strings"
 	"time"
 
@@ -32,16 +31,7 @@ type eye struct {
 func newEye(env collectors.Env) eye { return eye{env, redact.Key(env.Key), time.Now} }
 
 // name is a path, table or machine as it may be kept.
-func (e eye) name(s string) string { return e.key.Name(s, personal) }
-
-// personal finds what is personal in a name. The ending of a file hides an
-// address at its end: anna@shop.example.txt.
-func personal(s string) [][2]int {
-	if spans := classify.NameSpans(s); len(spans) > 0 {
-		return spans
-	}
-	return classify.NameSpans(strings.TrimSuffix(s, path.Ext(s)))
-}
+func (e eye) name(s string) string { return e.key.Name(s, classify.NameSpans) }
 
 // hinted is an error that knows the step that would let us look.
 type hinted struct {

@@ -157,6 +157,11 @@ func NameSpans(s string) [][2]int {
 		}
 		return false
 	}
+	for _, a := range addresses(s) {
+		if !taken(a[0], a[1]) {
+			out = append(out, a)
+		}
+	}
 	for i := 0; i < len(tokens); i++ {
 		a := tokens[i]
 		known := given[a.word] && len(a.word) > 2 && !ambiguous[a.word]
@@ -178,6 +183,33 @@ func NameSpans(s string) [][2]int {
 	for i := 1; i < len(out); i++ {
 		for j := i; j > 0 && out[j][0] < out[j-1][0]; j-- {
 			out[j], out[j-1] = out[j-1], out[j]
+		}
+	}
+	return out
+}
+
+// addresses are the parts of a name that are written like a mail address. In the
+// name of a file its ending hides the address to a stricter reading
+// (anna@shop.example.txt): here anything about an @ counts.
+func addresses(s string) [][2]int {
+	part := func(c byte) bool {
+		return c >= 0x80 || c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || strings.IndexByte("._%+-", c) >= 0
+	}
+	var out [][2]int
+	for i := 0; i < len(s); i++ {
+		if s[i] != '@' {
+			continue
+		}
+		from, to := i, i+1
+		for from > 0 && part(s[from-1]) {
+			from--
+		}
+		for to < len(s) && part(s[to]) {
+			to++
+		}
+		if from < i && to > i+1 {
+			out = append(out, [2]int{from, to})
+			i = to
 		}
 	}
 	return out

@@ -233,3 +233,22 @@ func TestRandomNumbersAreNobody(t *testing.T) {
 		}
 	}
 }
+
+// The name of a file may say whose it is: that part is never kept.
+func TestAnAddressInTheNameOfAFile(t *testing.T) {
+	for name, want := range map[string]string{
+		"anna@shop.example.txt":         "anna@shop.example.txt",
+		"mail/anna.ott@web.example.eml": "anna.ott@web.example.eml",
+		"to jürgen@müller.example (2)":  "jürgen@müller.example",
+		"@home/x":                       "",
+		"price@":                        "",
+	} {
+		got := ""
+		for _, s := range classify.NameSpans(name) {
+			got += name[s[0]:s[1]]
+		}
+		if got != want {
+			t.Errorf("%s: %q, want %q", name, got, want)
+		}
+	}
+}
