@@ -141,7 +141,8 @@ func unseen(in Input) []Unseen {
 		out = append(out, Unseen{Subject: g.Subject, Target: g.Target, Why: g.Why, Next: g.Next})
 	}
 	for _, f := range in.Findings {
-		if f.Grip == chain.Unseen {
+		// Where a collector's gap says the same, a check could only repeat it.
+		if f.Grip == chain.Unseen && !slices.ContainsFunc(out, func(u Unseen) bool { return u.Why == f.Why && Name(u.Subject) == Name(f.Subject) }) {
 			out = append(out, Unseen{Subject: f.Subject, Why: f.Why, Next: f.Next})
 		}
 	}

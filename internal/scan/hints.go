@@ -39,6 +39,9 @@ func hints(findings []chain.Finding) []Hint {
 		next := "no part of this build looks at it yet: ask whoever looks after it"
 		if e := targetsFor(l); len(e) > 0 {
 			next = "give it a target such as " + strings.Join(e, " or ")
+			if l == chain.Devices {
+				next += ", on an office machine"
+			}
 		}
 		out = append(out, Hint{Link: l, Next: next})
 	}
