@@ -1,10 +1,12 @@
 package data
 
 import (
+	"database/sql"
 	"os"
 	"strings"
 	"testing"
 
+	"github.com/weaklink/weaklink/collectors/collecttest"
 	"github.com/weaklink/weaklink/internal/labs/mariadb"
 )
 
@@ -149,4 +151,67 @@ func TestMariaDBErrorsSayWhatToDo(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestALockedTableOfMariaDBIsListedAndTheRestIsRead(t *testing.T) {
+	s, url := myWorld(t, myCustomers, "create table busy (email varchar(50)) engine=myisam", "insert into busy values ('a@mail-1.org')")
+	db, err := sql.Open("mysql", "root@unix("+s.Socket+")/crm")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	conn, err := db.Conn(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	if _, err := conn.ExecContext(t.Context(), "lock tables busy write"); err != nil {
+		t.Fatal(err)
+	}
+	seen, err := lookAtDatabase(t, url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if g, ok := gapOf(seen, "busy"); !ok || !strings.Contains(g.Why, "locked") {
+		t.Errorf("gaps %+v", seen.Gaps())
+	}
+	if storesOf(t, seen)["customers"].Records != 5000 {
+		t.Error("the other table is read")
+	}
+}
+
+func TestEveryKindOfMariaDBTableIsReadOnceOrListed(t *testing.T) {
+	_, url := myWorld(t,
+		"create table parts (id int, email varchar(50)) partition by hash (id) partitions 4", "insert into parts select seq, concat('p', seq, '@mail-1.org') from seq_1_to_300",
+		"create table kept (email varchar(50)) with system versioning", "insert into kept select concat('k', seq, '@mail-2.org') from seq_1_to_20", "delete from kept",
+		"create table files (owner_email varchar(50), scan longblob, tag binary(16))", "insert into files select concat('f', seq, '@mail-3.org'), repeat('ab', 4000), repeat('x', 16) from seq_1_to_10",
+		"create table derived (email varchar(50), shout varchar(50) generated always as (upper(email)) virtual)", "insert into derived (email) values ('d1@mail-4.org'), ('d2@mail-4.org')",
+		"create table prose (body longtext)", "insert into prose values (concat(repeat('lorem ipsum ', 200000), 'late@mail-5.org')), ('early@mail-5.org')",
+		"create table empty (email varchar(50))", "create sequence numbers")
+	seen, err := lookAtDatabase(t, url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	stores := storesOf(t, seen)
+	for name, records := range map[string]int64{"parts": 300, "kept": 20, "files": 10, "derived": 2, "prose": 2} {
+		if s, ok := stores[name]; !ok || s.Records != records {
+			t.Errorf("%s holds %d records, got %d (%v)", name, records, s.Records, ok)
+		}
+	}
+	if len(stores) != 5 || len(stores["derived"].Columns) != 1 {
+		t.Errorf("nothing else is a store, and what is derived is not read: %d, %+v", len(stores), stores["derived"].Columns)
+	}
+	for name, why := range map[string]string{"files": "1 column with 78 kB", "prose": "longer than 1 MB"} {
+		if g, ok := gapOf(seen, name); !ok || !strings.Contains(g.Why, why) {
+			t.Errorf("%s: %q is said, got %+v", name, why, g)
+		}
+	}
+	if len(seen.Gaps()) != 2 || ledgerOf(t, seen).Files != 6 {
+		t.Errorf("ledger %+v, gaps %+v", ledgerOf(t, seen), seen.Gaps())
+	}
+}
+
+func TestTheCollectorKeepsTheContractOnMariaDB(t *testing.T) {
+	_, url := myWorld(t, myCustomers)
+	collecttest.Contract(t, databaseOf(t), collecttest.World{Target: databaseTarget(t, url), Canaries: []string{"client17@mail", "canary-my-password"}})
 }

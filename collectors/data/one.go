@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"runtime/debug"
 
 	"github.com/weaklink/weaklink/evidence"
 	"github.com/weaklink/weaklink/facts"
@@ -174,6 +175,9 @@ func (v *visit) emit(f file, res formats.Result, first *firstPass) (bool, error)
 	return found, nil
 }
 
+// manyKeys is from where counting people needs more memory than reading does.
+const manyKeys = 500_000
+
 // put counts the people of a place and emits it, with their keys as its blob.
 func (v *visit) put(s facts.Store, pl *placeIn) error {
 	mine := &pl.keys
@@ -186,6 +190,9 @@ func (v *visit) put(s facts.Store, pl *placeIn) error {
 	}
 	sets := [][]evidence.Key{mine.keys}
 	mine.keys = nil // Distinct lets go of them as soon as it can
+	if len(sets[0]) > manyKeys {
+		debug.FreeOSMemory() // what reading left behind, before the most is needed
+	}
 	n := evidence.Distinct(sets...)
 	s.People = facts.People{Low: n.Union.Low, Best: n.Union.Best, High: n.Union.High}
 	if mine.dropped > 0 {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/x509"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -367,4 +368,67 @@ func TestWhenTimeIsShortASampleIsTakenAndSaid(t *testing.T) {
 	if s := storesOf(t, seen)["public.customers"]; s.Records != 5000 || s.Partial != "" {
 		t.Errorf("a small table is read whole: %+v", s)
 	}
+}
+
+// stopping cancels at the first word of progress that says after.
+type stopping struct {
+	collecttest.Seen
+	cancel context.CancelFunc
+}
+
+func (s *stopping) Progress(done, of int64, say string) {
+	if say == "reading tables" {
+		s.cancel()
+	}
+	s.Seen.Progress(done, of, say)
+}
+
+func TestARunThatIsStoppedKeepsWhatItReadAndSaysSo(t *testing.T) {
+	_, url := pgWorld(t, pgCustomers, `create table zebra (id int, email text); insert into zebra select i, 'z' || i || '@mail-1.org' from generate_series(1, 400000) i`, `create table zz (email text); insert into zz values ('a@mail-1.org')`)
+	ctx, cancel := context.WithCancel(t.Context())
+	seen := &stopping{cancel: cancel}
+	if err := databaseOf(t).Collect(ctx, databaseTarget(t, url), seen); !errors.Is(err, context.Canceled) {
+		t.Errorf("it says that it was stopped: %v", err)
+	}
+	stores := storesOf(t, &seen.Seen)
+	if s := stores["public.customers"]; s.Records != 5000 || s.Partial != "" {
+		t.Errorf("what was read to its end stays: %+v", s)
+	}
+	if s := stores["public.zebra"]; s.Records < 1000 || s.Records >= 400000 || s.Partial == "" {
+		t.Errorf("what was read of the table is kept as a part: %+v", s)
+	}
+	if l := ledgerOf(t, &seen.Seen); l.Partial == "" || l.Read != 1 || l.Listed != 2 {
+		t.Errorf("ledger %+v", l)
+	}
+}
+
+func TestTenThousandTablesAreBounded(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow: makes 10,000 tables")
+	}
+	_, url := pgWorld(t)
+	c := theirs.postgres
+	for i := range 10 { // one transaction may hold only so many locks
+		if err := c.Exec("crm", fmt.Sprintf(`do $$ begin for i in 1..1000 loop execute format('create table t%%s (id int, email text)', %d * 1000 + i); end loop; end $$`, i)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := c.Exec("crm", `insert into t7777 select i, 'p' || i || '@mail-1.org' from generate_series(1, 20) i; revoke pg_read_all_data from crm; grant select on all tables in schema public to crm; revoke select on t1, t2, t3, t4, t5, t6, t7 from crm`); err != nil {
+		t.Fatal(err)
+	}
+	start := time.Now()
+	seen, err := lookAtDatabase(t, url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if l := ledgerOf(t, seen); l.Files != 10000 || l.Listed != 7 || l.Clean != 9992 {
+		t.Errorf("ledger %+v", l)
+	}
+	if stores := storesOf(t, seen); len(stores) != 1 || stores["public.t7777"].People.Best != 20 {
+		t.Errorf("the one table with people in it is found: %d", len(stores))
+	}
+	if n := len(seen.Gaps()); n != 1 { // one sentence for all that share a reason
+		t.Errorf("%d gaps", n)
+	}
+	t.Logf("10,000 tables in %s", time.Since(start).Round(time.Millisecond))
 }
