@@ -109,8 +109,7 @@ func cpu() float64 {
 	return float64(u.Utime.Sec+u.Stime.Sec) + float64(u.Utime.Usec+u.Stime.Usec)/1e6
 }
 
-// Nothing that somebody writes makes the scanner slow: twice the text costs
-// about twice the time.
+// Nothing that somebody writes makes the scanner slow.
 func TestHostileTextTakesLinearTime(t *testing.T) {
 	for _, piece := range []string{"1", "1 ", "12 ", "1-", "0.", "@", "a@", "a@a.", "a.", "\"", "\"@", "+", "(", "(0", "+49", "+49 ", "00", "030 1", ":", "://", "a://", "a://b:c@", "=", "password=", "password:", ">", "<password>", "-----BEGIN PRIVATE KEY-----", "-----BEGIN ", "%40", "a%40", "DE89", "DE", "AA", "A1", "Anna ", "Anna-", "eyJ", "ab:", "::", "é", "\xff", "born 1.", "tel 1 ", "icd F32.", "card 4", "4539 1488 0343 6467 "} {
 		took := func(n int) float64 {
@@ -119,10 +118,9 @@ func TestHostileTextTakesLinearTime(t *testing.T) {
 			classify.Scan(text, func(classify.Find) bool { return true })
 			return cpu() - start
 		}
-		took(1 << 12)
-		small, large := took(1<<15), took(1<<18)
-		if large > .3 || large > 30*small && large > .1 {
-			t.Errorf("%q: 32 kB take %.3f s, 256 kB %.3f s", piece, small, large)
+		// 256 kB take some milliseconds; work that grows with the square takes a minute.
+		if large := took(1 << 18); large > 1 {
+			t.Errorf("%q: 256 kB take %.3f s", piece, large)
 		}
 	}
 }
