@@ -30,6 +30,8 @@ func (*databases) Needs() collectors.Needs {
 		Network: true, Login: true,
 		Touches: "read every table that the account may read, once or twice, over one connection that cannot write",
 		Never:   "write to a database, wait for a lock longer than five seconds, or keep a value that we find",
+		Rights: "an account that may log in and read, and nothing else. PostgreSQL 14 on: grant pg_read_all_data to ACCOUNT; before: grant usage on each schema and select on its tables. " +
+			"MySQL and MariaDB: grant select on DATABASE.* to 'ACCOUNT'@'THIS_MACHINE'. Its password: secret: env:NAME in weaklink.yaml",
 	}
 }
 

@@ -35,6 +35,7 @@ func (*collector) Needs() collectors.Needs {
 		Root:    true,
 		Touches: "read the system's settings, package records and lists of what runs, and ask the kernel for its firewall rules",
 		Never:   "change or start anything, ask the network, or keep the name of an account",
+		Rights:  "any account sees a part; the firewall, other people's programs and some settings are shown to the administrator only (sudo weaklink scan host:). A copy of a disk needs the right to read its files",
 	}
 }
 
