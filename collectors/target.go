@@ -19,6 +19,7 @@ type Target struct {
 	Addr    string // what follows the scheme; for https and http the whole URL
 	As      string // name given by the firm
 	MaxTime time.Duration
+	Watch   []string                              // folders of a server that are watched for changes; empty: the usual ones
 	Secret  func(context.Context) ([]byte, error) // nil: none given
 }
 

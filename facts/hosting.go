@@ -147,3 +147,57 @@ type Programs struct {
 	Watched  string   `json:"watched"`            // name of a program that watches for changes and has a baseline of its own; or none, unknown
 	Blind
 }
+
+// HostingFiles is what lies in the folders of a server that are watched for
+// changes. Subject: host:NAME. Its blob is a list of the files
+// (evidence.WriteManifest): the engine holds it against the one of an earlier run.
+var HostingFiles = evidence.Kind[WatchedFiles]{Name: "hosting.files", Version: 1}
+
+// WatchedFiles is the body of hosting.files.
+type WatchedFiles struct {
+	Folders []WatchedFolder `json:"folders"`
+	Files   int             `json:"files"`             // files and links, in all folders
+	Bytes   int64           `json:"bytes"`             // that were read
+	Owned   int             `json:"owned"`             // of a package
+	Records string          `json:"records,omitempty"` // whose records say so: dpkg | apk; empty: there are none
+	Unread  int             `json:"unread,omitempty"`  // files and folders that could not be read
+	Unsure  string          `json:"unsure,omitempty"`  // why there may be a web root that is not among the folders
+	Blind
+}
+
+// WatchedFolder is one folder that is watched.
+type WatchedFolder struct {
+	At     string `json:"at"`               // masked
+	From   string `json:"from"`             // settings | nginx | apache | caddy | lighttpd | usual place
+	Absent bool   `json:"absent,omitempty"` // named, and not there
+}
+
+// HostingChanges is how the watched files of a server differ from the baseline.
+// The engine makes it from two lists of files. Subject: host:NAME; its blob is
+// the baseline.
+var HostingChanges = evidence.Kind[FileChanges]{Name: "hosting.changes", Version: 1}
+
+// FileChanges is the body of hosting.changes.
+type FileChanges struct {
+	Since    string          `json:"since,omitempty"` // YYYY-MM-DD of the baseline
+	First    bool            `json:"first,omitempty"` // there was none: this run made it
+	Folders  []WatchedFolder `json:"folders"`         // of the baseline
+	Compared []string        `json:"compared"`        // folders of both runs
+	New      []string        `json:"new,omitempty"`   // folders that the baseline lacks: not compared yet
+	Lost     []string        `json:"lost,omitempty"`  // folders of the baseline that were not looked at now
+	Files    int             `json:"files"`           // that were compared
+	Added    FileChange      `json:"added"`
+	Changed  FileChange      `json:"changed"`
+	Removed  FileChange      `json:"removed"`
+	Unread   int             `json:"unread,omitempty"` // could not be compared
+	Unsure   string          `json:"unsure,omitempty"` // as in hosting.files
+	Blind
+}
+
+// FileChange is files that differ in one way. ByPackages + Acting + Other is all.
+type FileChange struct {
+	ByPackages int      `json:"by_packages,omitempty"` // the package manager's records explain it
+	Acting     int      `json:"acting,omitempty"`      // not explained; a machine obeys them: programs, scripts, pages, settings
+	Other      int      `json:"other,omitempty"`       // not explained; pictures, documents, data
+	Some       []string `json:"some,omitempty"`        // the first 20 of Acting, masked
+}

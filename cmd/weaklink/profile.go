@@ -34,7 +34,7 @@ func configured(cfg *config.Config) ([]collectors.Target, error) {
 		if c.As != "" {
 			t.ID, t.As = c.As, c.As
 		}
-		t.MaxTime, t.Secret = c.MaxTime.Duration(), c.Secret.Open()
+		t.MaxTime, t.Secret, t.Watch = c.MaxTime.Duration(), c.Secret.Open(), c.Watch
 		out = append(out, t)
 	}
 	return out, nil
