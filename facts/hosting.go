@@ -37,6 +37,8 @@ type Updates struct {
 	Pending  int       `json:"pending"`             // packages with a newer version in a security list
 	Some     []Pending `json:"some,omitempty"`      // the first 20 of them, by name
 	Lists    string    `json:"lists,omitempty"`     // YYYY-MM-DD, when the security lists were last made or fetched
+	Mixed    bool      `json:"mixed,omitempty"`     // the lists do not set security fixes apart: Pending counts every newer version
+	Manager  string    `json:"manager,omitempty"`   // whose records: dpkg | apk | rpm; empty: dpkg
 	Restart  bool      `json:"restart,omitempty"`   // an update waits for a restart
 	Auto     string    `json:"auto"`                // on | off | unknown: are security updates installed by themselves
 	AutoHow  string    `json:"auto_how,omitempty"`  // what it was told from
@@ -159,7 +161,7 @@ type WatchedFiles struct {
 	Files   int             `json:"files"`             // files and links, in all folders
 	Bytes   int64           `json:"bytes"`             // that were read
 	Owned   int             `json:"owned"`             // of a package
-	Records string          `json:"records,omitempty"` // whose records say so: dpkg | apk; empty: there are none
+	Records string          `json:"records,omitempty"` // whose records say so: dpkg | apk | rpm; empty: there are none that we can read
 	Unread  int             `json:"unread,omitempty"`  // files and folders that could not be read
 	Unsure  string          `json:"unsure,omitempty"`  // why there may be a web root that is not among the folders
 	Blind
@@ -189,8 +191,9 @@ type FileChanges struct {
 	Added    FileChange      `json:"added"`
 	Changed  FileChange      `json:"changed"`
 	Removed  FileChange      `json:"removed"`
-	Unread   int             `json:"unread,omitempty"` // could not be compared
-	Unsure   string          `json:"unsure,omitempty"` // as in hosting.files
+	Unread   int             `json:"unread,omitempty"`  // could not be compared
+	Records  string          `json:"records,omitempty"` // as in hosting.files: without records nothing is explained
+	Unsure   string          `json:"unsure,omitempty"`  // as in hosting.files
 	Blind
 }
 

@@ -44,8 +44,12 @@ var changedFiles = checks.Each(checks.Doc{
 				some = append(some, p.c.Some...)
 			}
 		}
+		how := "not by the package manager"
+		if c.Records == "" {
+			how = "and no package manager says why"
+		}
 		return checks.Verdict{Grip: chain.Weak, Pass: max(0, c.Files-acting), Of: c.Files,
-			Say: fmt.Sprintf("Since %s %s, not by the package manager: %s (%s).", c.Since, count(acting, "file of the server differs", "files of the server differ"), few(some, 4), strings.Join(parts, ", "))}
+			Say: fmt.Sprintf("Since %s %s, %s: %s (%s).", c.Since, count(acting, "file of the server differs", "files of the server differ"), how, few(some, 4), strings.Join(parts, ", "))}
 	case len(c.Compared) == 0:
 		return unseen(say, facts.Blind{Why: "none of the folders of the earlier list was looked at now", Next: "scan again: these folders are compared from now on"})
 	case c.Unread > 0:

@@ -9,6 +9,7 @@ import (
 	"io"
 	"io/fs"
 	"path"
+	"strconv"
 	"strings"
 )
 
@@ -89,6 +90,8 @@ func parseApk(r io.Reader, each func(file, sum string)) ([]Package, error) {
 			p.Arch = v
 		case 'o':
 			p.Source = v
+		case 't':
+			p.Built, _ = strconv.ParseInt(v, 10, 64)
 		case 'F':
 			flushFile()
 			dir = v

@@ -245,7 +245,7 @@ func (w *walker) content(dir *os.Root, name string, st fs.FileInfo, r record, fi
 	w.left -= n
 	w.out.Bytes += n
 	sum.Sum(file.Content[:0])
-	file.Matches = old != nil && hex.EncodeToString(old.Sum(nil)) == r.sum
+	file.Matches = old != nil && hex.EncodeToString(old.Sum(nil)) == r.sum || r.sum == hex.EncodeToString(file.Content[:])
 	return nil
 }
 

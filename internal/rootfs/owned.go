@@ -15,7 +15,7 @@ import (
 
 // record is what a package manager knows of one file.
 type record struct {
-	sum string // hex MD5 (dpkg) or SHA-1 (apk); empty: it is a package's, without a checksum
+	sum string // hex MD5 (dpkg), SHA-1 (apk) or SHA-256 (rpm); empty: it is a package's, without a checksum
 }
 
 // owned are the package manager's records of what lies in folders, by the path
@@ -42,7 +42,18 @@ func (m *Machine) owned(ctx context.Context, folders []facts.WatchedFolder) (map
 	case err != nil && !errors.Is(err, fs.ErrNotExist):
 		return nil, "", err
 	}
-	return map[string]record{}, "", nil
+	_, err = m.rpmInstalled(ctx, func(name, sum string) {
+		if name := at(name); name != "" {
+			out[name] = record{sum}
+		}
+	})
+	switch {
+	case err == nil:
+		return out, "rpm", nil
+	case errors.Is(err, fs.ErrNotExist), errors.Is(err, errOlderFormat):
+		return map[string]record{}, "", nil
+	}
+	return nil, "", err
 }
 
 // placer turns a path of a record into the one that the walk through folders

@@ -71,7 +71,7 @@ func compareFiles(ctx context.Context, st Store, run chain.Run, s *seen, opt Opt
 // baseline that later runs compare with. The baseline stays the same from run
 // to run, so that a change is told until somebody says that it was his.
 func sinceBaseline(ctx context.Context, st Store, run chain.Run, it evidence.Item, now facts.WatchedFiles, own baseline, opt Options) (facts.FileChanges, string, error) {
-	fresh := facts.FileChanges{Since: run.Now.Format(time.DateOnly), First: true, Folders: now.Folders, Compared: []string{}, Files: now.Files, Unread: now.Unread, Unsure: now.Unsure, Blind: now.Blind}
+	fresh := facts.FileChanges{Since: run.Now.Format(time.DateOnly), First: true, Folders: now.Folders, Compared: []string{}, Files: now.Files, Unread: now.Unread, Records: now.Records, Unsure: now.Unsure, Blind: now.Blind}
 	last, _, known, err := st.Earlier(ctx, run.Firm, facts.HostingChanges.Name, it.Subject)
 	if err != nil {
 		return fresh, "", err
@@ -90,7 +90,7 @@ func sinceBaseline(ctx context.Context, st Store, run chain.Run, it evidence.Ite
 	if own.blob != "" {
 		since, folders, blob = own.since, own.folders, own.blob
 	}
-	out := facts.FileChanges{Since: since, Folders: folders, Compared: []string{}, Unsure: now.Unsure, Blind: now.Blind}
+	out := facts.FileChanges{Since: since, Folders: folders, Compared: []string{}, Records: now.Records, Unsure: now.Unsure, Blind: now.Blind}
 	if now.Why == "" && it.Blob == "" {
 		out.Blind = facts.Blind{Why: "the list of the watched files was not kept", Next: "scan again"}
 	}
