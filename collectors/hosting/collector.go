@@ -60,6 +60,10 @@ func (c *collector) Collect(ctx context.Context, t collectors.Target, see collec
 	}
 	v := visit{see: see, subject: id.Subject(c.key.Name(id.Name, classify.NameSpans))}
 	keep(&v, facts.HostingSystem, evidence.Enumerated, id.System, id.System.Blind)
+	if id.System.ID == rootfs.WindowsID {
+		see.Unseen(v.subject, "updates, firewall, encryption and accounts of a Windows machine stand in its registry, which this version cannot read", "on the machine: Settings > Update & Security")
+		return v.failed
+	}
 
 	updates := m.Updates(ctx)
 	keep(&v, facts.HostingUpdates, evidence.Enumerated, updates, updates.Blind)
