@@ -104,7 +104,7 @@ var HostingLogin = evidence.Kind[Login]{Name: "hosting.login", Version: 1}
 // Login is the body of hosting.login: the effective settings of the SSH
 // server, in lower case, as `sshd -T` prints them.
 type Login struct {
-	Installed  bool              `json:"installed"`
+	Installed  *bool             `json:"installed,omitempty"`  // nil: nobody looked
 	Settings   map[string]string `json:"settings,omitempty"`   // the ones that matter, defaults filled in
 	Exceptions []Exception       `json:"exceptions,omitempty"` // Match blocks that say otherwise
 	Blind

@@ -90,6 +90,9 @@ func (m *Machine) placer(folders []facts.WatchedFolder) func(string) string {
 }
 
 func (m *Machine) ownedByDpkg(ctx context.Context, at func(string) string, out map[string]record) error {
+	if _, err := m.Packages(); err != nil {
+		return err // it is not there, or no list of packages
+	}
 	status, err := m.Read("var/lib/dpkg/status", statusSize)
 	if err != nil {
 		return err
