@@ -48,7 +48,7 @@ var AccessReaders = evidence.Kind[Reader]{Name: "access.readers", Version: 1}
 // Reader is the body of access.readers. Subject: the store.
 type Reader struct {
 	Store    string   `json:"store"`              // subject key of the store
-	Reader   string   `json:"reader"`             // user:www-data, role:reporting; everyone; others and directory: more of them; names through redact.Name
+	Reader   string   `json:"reader"`             // user:www-data, role:reporting, user:shop@10.%; everyone; others and directory: more of them; names through redact.Name
 	Path     []string `json:"path"`               // from the reader to the right, e.g. [user:x, group:staff, mode g+r]
 	UID      *int     `json:"uid,omitempty"`      // of a user of a machine
 	Accounts int      `json:"accounts,omitempty"` // how many accounts the reader stands for; 0: one
@@ -62,12 +62,12 @@ type Reader struct {
 // AccessRole is one role of a database that can sign in.
 var AccessRole = evidence.Kind[Role]{Name: "access.role", Version: 1}
 
-// Role is the body of access.role. Subject: account:TARGET/role:NAME.
+// Role is the body of access.role. Subject: account:TARGET/role:NAME, of MySQL and MariaDB account:TARGET/user:NAME@HOST.
 type Role struct {
 	ID         string                 `json:"id"`
 	Target     string                 `json:"target"`
-	Name       string                 `json:"name"`                 // role:NAME, through redact.Name
-	Everything string                 `json:"everything,omitempty"` // the right by which it reads all of the database: superuser | pg_read_all_data | pg_read_server_files | pg_execute_server_program
+	Name       string                 `json:"name"`                 // role:NAME, user:NAME@HOST, through redact.Name
+	Everything string                 `json:"everything,omitempty"` // the right by which it reads all of the database: superuser | pg_read_all_data | pg_read_server_files | pg_execute_server_program | select_everywhere | file
 	Initial    bool                   `json:"initial,omitempty"`    // the administrator that the server was made with
 	Ours       bool                   `json:"ours,omitempty"`       // the account that we look with
 	Stores     int                    `json:"stores"`               // tables of the database with client data
