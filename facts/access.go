@@ -78,3 +78,22 @@ type Role struct {
 	Expires    string                 `json:"expires,omitempty"`    // YYYY-MM-DD, the day its password ends
 	Logins     []evidence.Fingerprint `json:"logins,omitempty"`
 }
+
+// AccessMachineAccount is one account of a machine, by which a person could
+// sign in there. Subject: account:MACHINE/ID, ID being a fingerprint.
+var AccessMachineAccount = evidence.Kind[MachineAccount]{Name: "access.machine-account", Version: 1}
+
+// MachineAccount is the body of access.machine-account. Accounts of programs,
+// and those whose shell lets nobody in, are left out.
+type MachineAccount struct {
+	ID       string                 `json:"id"`
+	Target   string                 `json:"target"`
+	Machine  string                 `json:"machine"`           // host:NAME or machine:ID
+	UID      int                    `json:"uid"`               // how a person finds it without a name
+	Password string                 `json:"password"`          // set | none: it is not asked for | locked | unknown
+	Keys     int                    `json:"keys"`              // SSH keys that open it; -1: not readable
+	Expires  string                 `json:"expires,omitempty"` // YYYY-MM-DD, from when on nobody can sign in
+	Task     bool                   `json:"task,omitempty"`    // named after a task, such as backup
+	Logins   []evidence.Fingerprint `json:"logins,omitempty"`  // of its name, and of a mail address in its description
+	Name     evidence.Fingerprint   `json:"name,omitempty"`    // of the person's name in its description
+}
