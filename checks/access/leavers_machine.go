@@ -8,7 +8,6 @@ import (
 
 	"github.com/weaklink/weaklink/chain"
 	"github.com/weaklink/weaklink/checks"
-	"github.com/weaklink/weaklink/evidence"
 	"github.com/weaklink/weaklink/facts"
 )
 
@@ -101,7 +100,7 @@ const byLoginAlone = "matched by the login name alone"
 // login name and a person's name that point to different people point to nobody.
 func whose(s staff, a facts.MachineAccount) (state, how string) {
 	login, _ := find(s, a.Logins, "")
-	name, _ := find(s, []evidence.Fingerprint(nil), a.Name)
+	name, _ := find(s, a.Logins[:0], a.Name)
 	named := a.Name != "" && name != "nobody"
 	switch {
 	case a.Task && !named:
