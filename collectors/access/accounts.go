@@ -148,7 +148,7 @@ func (v *users) emit() error {
 		n++
 	}
 	for field, n := range v.unread {
-		v.gap(fmt.Sprintf("what %d of the accounts say in the column %q is of no kind that we know", n, field), "export the list in English, German or French")
+		v.gap(fmt.Sprintf("what %d of the accounts say in the column %q is of no kind that we know", n, field), "export the list in English, or tell us what the word means")
 	}
 	for field, why := range v.unclear {
 		v.gap(fmt.Sprintf("dates in the column %q are not used: %s", field, why), "write the dates as 2026-11-30 and scan again")
