@@ -30,13 +30,11 @@ var saq = checks.AnyOf(checks.Doc{
 }, checks.Source[facts.Page]{Kind: facts.WebsitePage}, checks.Source[facts.Store]{Kind: facts.DataStore, Keep: func(s facts.Store) bool { _, n, _ := kept([]facts.Store{s}, nil); return n > 0 }},
 	checks.Source[facts.Answer]{Kind: facts.FirmAnswer, Keep: func(a facts.Answer) bool { return strings.HasPrefix(a.ID, "payments.") && a.Value != "unknown" }},
 	func(_ checks.Scene, pages []facts.Page, stores []facts.Store, answers []facts.Answer) []checks.Verdict {
-		k := Known{}
+		given := map[string]string{}
 		for _, a := range answers {
-			k[strings.TrimPrefix(a.ID, "payments.")] = a.Value
+			given[a.ID] = a.Value
 		}
-		if k["provider-letter"] != "" {
-			k["page-safe"] = k["provider-letter"]
-		}
+		k := answered(given)
 		if len(stores) > 0 { // whatever was answered
 			k["cards-kept"] = "yes"
 		}
@@ -51,10 +49,7 @@ var saq = checks.AnyOf(checks.Doc{
 		if len(out) == 0 && k["online"] == "yes" {
 			firm = append(firm, Decide(Online, k))
 		}
-		for _, w := range []struct {
-			fact string
-			way  Way
-		}{{"terminal", Terminal}, {"till-software", Till}, {"keyed", Keyed}} {
+		for _, w := range ways[1:] {
 			if k[w.fact] == "yes" {
 				firm = append(firm, Decide(w.way, k))
 			}
@@ -64,6 +59,42 @@ var saq = checks.AnyOf(checks.Doc{
 		}
 		return out
 	})
+
+// ways are the ways of taking cards, and the fact that says that there is one.
+var ways = []struct {
+	fact string
+	way  Way
+}{{"online", Online}, {"terminal", Terminal}, {"till-software", Till}, {"keyed", Keyed}}
+
+// answered is what answers by id of the question say.
+func answered(answers map[string]string) Known {
+	k := Known{}
+	for id, is := range answers {
+		if is == "yes" || is == "no" {
+			k[strings.TrimPrefix(id, "payments.")] = is
+		}
+	}
+	if k["provider-letter"] != "" {
+		k["page-safe"] = k["provider-letter"]
+	}
+	return k
+}
+
+// Next is the question that narrows down best which form is called for, given
+// answers by id, among those for which passed is false. It is empty as long as
+// no way of taking cards is known, and once nothing more can be narrowed down.
+func Next(answers map[string]string, passed func(id string) bool) string {
+	k := answered(answers)
+	for _, w := range ways {
+		if k[w.fact] != "yes" {
+			continue
+		}
+		if id := saqs.decide(w.way, k, passed).Ask; id != "" {
+			return id
+		}
+	}
+	return ""
+}
 
 // known adds to what was answered what was seen of a shop, which counts for more.
 func (s shop) known(answers Known) Known {
