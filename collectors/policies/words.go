@@ -21,20 +21,25 @@ type topicWords struct {
 
 // vocabulary is words.yaml.
 type vocabulary struct {
-	Common   map[string][]string `yaml:"common"`
-	Binding  map[string][]string `yaml:"binding"`
-	Orders   map[string][]string `yaml:"orders"`
-	Open     map[string][]string `yaml:"open"`
-	Topics   []topicEntry        `yaml:"topics"`
-	Clauses  []clauseEntry       `yaml:"clauses"`
-	Labels   map[string][]string `yaml:"labels"`
-	Holders  []string            `yaml:"placeholders"`
-	Columns  map[string][]string `yaml:"columns"`
-	Months   map[string]int      `yaml:"months"`
-	compiled map[string]*language
-	labels   map[string][]term
-	columns  map[string][]term
-	holders  []term
+	Common  map[string][]string `yaml:"common"`
+	Binding map[string][]string `yaml:"binding"`
+	Orders  map[string][]string `yaml:"orders"`
+	Open    map[string][]string `yaml:"open"`
+	// Whose rules a document can hold.
+	Elsewhere map[string][]string `yaml:"elsewhere"`
+	Withdrawn map[string][]string `yaml:"withdrawn"`
+	Selling   map[string][]string `yaml:"selling"`
+	Strangers map[string][]string `yaml:"strangers"`
+	Topics    []topicEntry        `yaml:"topics"`
+	Clauses   []clauseEntry       `yaml:"clauses"`
+	Labels    map[string][]string `yaml:"labels"`
+	Holders   []string            `yaml:"placeholders"`
+	Columns   map[string][]string `yaml:"columns"`
+	Months    map[string]int      `yaml:"months"`
+	compiled  map[string]*language
+	labels    map[string][]term
+	columns   map[string][]term
+	holders   []term
 }
 
 type topicEntry struct {
@@ -55,6 +60,8 @@ type clauseEntry struct {
 type language struct {
 	common                map[string]bool
 	binding, orders, open []term
+	elsewhere, withdrawn  []term
+	selling, strangers    []term
 	headings, terms       [][]term   // by topic
 	clauses               [][][]term // by clause and group
 }
@@ -68,7 +75,8 @@ func mustWords(raw []byte) *vocabulary {
 	}
 	v.compiled = map[string]*language{}
 	for _, l := range slices.Sorted(maps.Keys(v.Common)) {
-		out := &language{common: map[string]bool{}, binding: terms(v.Binding[l]), orders: terms(v.Orders[l]), open: terms(v.Open[l])}
+		out := &language{common: map[string]bool{}, binding: terms(v.Binding[l]), orders: terms(v.Orders[l]), open: terms(v.Open[l]),
+			elsewhere: terms(v.Elsewhere[l]), withdrawn: terms(v.Withdrawn[l]), selling: terms(v.Selling[l]), strangers: terms(v.Strangers[l])}
 		for _, w := range v.Common[l] {
 			out.common[fold(w)] = true
 		}
