@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"github.com/weaklink/weaklink/checks"
-	"github.com/weaklink/weaklink/evidence"
 	"github.com/weaklink/weaklink/facts"
 )
 
@@ -14,15 +13,15 @@ type crew struct {
 	ids    []string // of those who work here, in order of the list
 	since  map[string]string
 	unsure map[string]bool // of whom the list does not say whether they still do
-	logins map[evidence.Fingerprint][]string
-	names  map[evidence.Fingerprint][]string
+	logins map[string][]string
+	names  map[string][]string
 	whole  bool // the lists were read to their end, and say who left
 }
 
 // crewOf reads the lists as of today: who left is not among them, nor who has
 // yet to come; who left and came back is.
 func crewOf(sc checks.Scene, people []facts.Person) crew {
-	c := crew{since: map[string]string{}, unsure: map[string]bool{}, logins: map[evidence.Fingerprint][]string{}, names: map[evidence.Fingerprint][]string{}, whole: true}
+	c := crew{since: map[string]string{}, unsure: map[string]bool{}, logins: map[string][]string{}, names: map[string][]string{}, whole: true}
 	today := sc.Now.UTC().Format(time.DateOnly)
 	seen := map[string]bool{}
 	for _, p := range people {
@@ -37,10 +36,10 @@ func crewOf(sc checks.Scene, people []facts.Person) crew {
 			c.ids = append(c.ids, p.ID)
 			c.unsure[p.ID] = unsure
 			for _, f := range p.Logins {
-				c.logins[f] = append(c.logins[f], p.ID)
+				c.logins[string(f)] = append(c.logins[string(f)], p.ID)
 			}
 			if p.Name != "" {
-				c.names[p.Name] = append(c.names[p.Name], p.ID)
+				c.names[string(p.Name)] = append(c.names[string(p.Name)], p.ID)
 			}
 		}
 		c.unsure[p.ID] = c.unsure[p.ID] && unsure
@@ -52,19 +51,23 @@ func crewOf(sc checks.Scene, people []facts.Person) crew {
 // find is whom a line of another list means, and nobody where that is not clear:
 // one confirmation is never counted for two people of one name.
 func (c crew) find(p facts.RollPerson) (id string) {
-	for _, by := range []struct {
-		prints []evidence.Fingerprint
-		ids    map[evidence.Fingerprint][]string
-	}{{p.Logins, c.logins}, {p.Names, c.names}} {
-		found := map[string]bool{}
-		for _, f := range by.prints {
-			for _, one := range by.ids[f] {
-				found[one], id = true, one
-			}
+	found := map[string]bool{}
+	for _, f := range p.Logins {
+		for _, one := range c.logins[string(f)] {
+			found[one], id = true, one
 		}
-		if len(found) == 1 {
-			return id
+	}
+	if len(found) == 1 {
+		return id
+	}
+	clear(found)
+	for _, f := range p.Names {
+		for _, one := range c.names[string(f)] {
+			found[one], id = true, one
 		}
+	}
+	if len(found) == 1 {
+		return id
 	}
 	return ""
 }

@@ -210,12 +210,18 @@ func measure(t testing.TB, file string) (byTopic map[string]score, all score, li
 // The nine topics against documents as firms have them. docs/why/policies.md
 // prints these figures.
 func TestTopicsAgainstLabelledDocuments(t *testing.T) {
-	for _, file := range []string{"labelled.txtar"} {
-		byTopic, all, list := measure(t, file)
+	for _, set := range []struct {
+		file              string
+		precision, recall float64 // not to fall below
+	}{{"labelled.txtar", .95, .95}, {"second.txtar", .88, .90}, {"third.txtar", .93, .93}, {"heldout.txtar", .37, .43}} {
+		byTopic, all, list := measure(t, set.file)
 		for _, w := range words.Topics {
 			s := byTopic[w.ID]
-			t.Logf("%s %-14s precision %.2f (%d of %d) recall %.2f (%d of %d)", file, w.ID, s.precision(), s.right, s.right+s.wrong, s.recall(), s.right, s.right+s.missed)
+			t.Logf("%s %-14s precision %.2f (%d of %d) recall %.2f (%d of %d)", set.file, w.ID, s.precision(), s.right, s.right+s.wrong, s.recall(), s.right, s.right+s.missed)
 		}
-		t.Logf("%s all: precision %.2f recall %.2f\n%s", file, all.precision(), all.recall(), strings.Join(list, "\n"))
+		t.Logf("%s all: precision %.2f recall %.2f\n%s", set.file, all.precision(), all.recall(), strings.Join(list, "\n"))
+		if all.precision() < set.precision || all.recall() < set.recall {
+			t.Errorf("%s: precision %.2f, recall %.2f", set.file, all.precision(), all.recall())
+		}
 	}
 }

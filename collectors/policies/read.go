@@ -20,6 +20,7 @@ type sentence struct {
 	para          int
 	asks          bool  // it ends in a question mark
 	starts        []int // where in words a part begins: at the front, and behind a colon
+	rule          bool  // it demands something
 	blank         bool  // it has a place that somebody has yet to fill in
 }
 
@@ -33,6 +34,9 @@ func understand(p formats.Prose) facts.PolicyDocument {
 		d.Words += len(s.words)
 	}
 	d.Languages = languagesOf(texts)
+	for i := range list {
+		list[i].rule = list[i].demands(d.Languages)
+	}
 	about(&d, p.Paragraphs)
 	if !ours(d.Languages, list) {
 		return d
@@ -151,7 +155,7 @@ func demands(window []sentence, languages []string) bool {
 				return false
 			}
 		}
-		is = is || s.rule(languages)
+		is = is || s.rule
 	}
 	return is
 }

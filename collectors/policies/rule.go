@@ -25,8 +25,8 @@ func unfilled(s string) bool {
 
 var hole = regexp.MustCompile(`\[[\pL][^\]\n]{0,80}\]|<[\pL][^<>\n]{0,60}>|\bX{3,}\b`)
 
-// rule says whether a sentence demands something.
-func (s sentence) rule(languages []string) bool {
+// demands says whether a sentence demands something.
+func (s sentence) demands(languages []string) bool {
 	if s.heading && !s.loose || s.asks || s.blank || len(s.words) < 3 {
 		return false
 	}
@@ -37,7 +37,7 @@ func (s sentence) rule(languages []string) bool {
 			return false
 		}
 		is = is || anyIn(l.binding, s.words) || slices.ContainsFunc(s.starts, func(i int) bool { return i < len(s.words) && anyStart(l.orders, s.words[i:]) }) ||
-			code == "de" && german(s.words, l.orders) || code == "en" && english(s.words)
+			code == "de" && s.german(l.orders) || code == "en" && english(s.words) || code == "fr" && french(s.words)
 	}
 	return is
 }
@@ -68,6 +68,21 @@ var participles = func() map[string]bool {
 // particle is what a German verb with a "zu" inside begins with: weiterzuleiten.
 var particle = regexp.MustCompile(`^(?:ab|an|auf|aus|bei|durch|ein|entgegen|fest|fern|fort|frei|her|heraus|hin|hinzu|los|mit|nach|sicher|um|unter|vor|weg|weiter|wieder|zu|zuruck|zusammen)zu[a-z]{3,}n$`)
 
+// german looks at the whole sentence for what is to be done, and at the end of
+// each of its parts for an order.
+func (s sentence) german(orders []term) bool {
+	from := 0
+	for _, to := range append(slices.Clone(s.starts[1:]), len(s.words)) {
+		if to > from && to <= len(s.words) {
+			if german(s.words[from:to], orders) {
+				return true
+			}
+			from = to
+		}
+	}
+	return german(s.words, orders)
+}
+
 // german finds "ist ... zu sperren" and "sind ... weiterzuleiten", however much
 // stands between, and an order that ends in its verb: "Konto am letzten Tag
 // sperren".
@@ -82,6 +97,18 @@ func german(w []string, orders []term) bool {
 		}
 	}
 	return !verb && len(w) <= 12 && anyWhole(orders, w[len(w)-1:]) && strings.HasSuffix(w[len(w)-1], "n")
+}
+
+var frenchDone = regexp.MustCompile(`^[a-z]{3,}(?:es|ees|its|ites|us|ues|is|ises|tes)$`)
+
+// french finds what is always done: "sont détruits vingt ans après".
+func french(w []string) bool {
+	for i, word := range w[:len(w)-1] {
+		if word == "sont" && frenchDone.MatchString(w[i+1]) && !strings.HasPrefix(w[i+1], "important") {
+			return true
+		}
+	}
+	return false
 }
 
 // title is what stands above a document.
@@ -115,7 +142,7 @@ func ours(languages []string, list []sentence) bool {
 				}
 			}
 		}
-		if s.rule(languages) {
+		if s.rule {
 			rules++
 		}
 	}

@@ -4,18 +4,18 @@ import "github.com/weaklink/weaklink/facts"
 
 // strict says whether a document is made of rules, as a page on the wall is:
 // most of its sentences demand something. Then one demand is enough for a topic.
-func strict(languages []string, list []sentence) bool {
+func strict(list []sentence) bool {
 	all, rules := 0, 0
 	for _, s := range list {
 		if s.heading && !s.loose {
 			continue
 		}
 		all++
-		if s.rule(languages) {
+		if s.rule {
 			rules++
 		}
 	}
-	return rules >= 3 && rules*5 >= all*2
+	return rules >= 3 && rules*5 >= all*2 || rules == 2 && all <= 3
 }
 
 // matter is the topics that something is about, by their place in words.Topics.
@@ -34,23 +34,34 @@ func headed(languages []string, w []string) matter {
 	return m
 }
 
-// topicsIn are the topics that a sentence names, and the one that it names first.
+// topicsIn are the topics that a sentence names, and the one that it is about
+// first: that which it names first, and not only by whom it is about.
 func topicsIn(languages []string, w []string) (m matter, first int) {
 	m, first = matter{}, -1
-	at := len(w)
+	at, whose := len(w), -1
 	for _, code := range languages {
-		for i, list := range words.compiled[code].terms {
+		l := words.compiled[code]
+		for i, list := range l.terms {
+			if len(l.with[i]) > 0 && !anyIn(l.with[i], w) {
+				continue
+			}
 			for n := range w {
-				if !anyStart(list, w[n:]) {
-					continue
+				if anyStart(list, w[n:]) {
+					if m[i] = true; n < at {
+						at, first = n, i
+					}
+					break
 				}
-				m[i] = true
-				if n < at {
-					at, first = n, i
+				if anyStart(l.whose[i], w[n:]) {
+					if m[i] = true; whose < 0 {
+						whose = i
+					}
 				}
-				break
 			}
 		}
+	}
+	if first < 0 {
+		first = whose
 	}
 	return m, first
 }
@@ -60,7 +71,7 @@ func topicsIn(languages []string, w []string) (m matter, first int) {
 // is headed by it. One demand in passing is a mention, unless the topic has a
 // section, or the document is made of rules and the sentence is about it first.
 func topics(languages []string, list []sentence) []facts.PolicyTopic {
-	wall := strict(languages, list)
+	wall := strict(list)
 	top := matter{}
 	for _, s := range title(list) {
 		for i := range headed(languages, s.words) {
@@ -68,11 +79,15 @@ func topics(languages []string, list []sentence) []facts.PolicyTopic {
 		}
 	}
 	found := make([]facts.PolicyTopic, len(words.Topics))
-	first := make([]bool, len(words.Topics)) // a sentence outside sections of other topics is about it first
+	first := make([]bool, len(words.Topics)) // a rule is about it before anything else
+	alone := make([]bool, len(words.Topics)) // and stands in no section of another topic
 	var section, lead, before matter
 	for n, s := range list {
-		if s.heading && !(s.loose && s.rule(languages)) {
-			section, lead, before = headed(languages, s.words), nil, nil
+		if s.heading && !(s.loose && s.rule) {
+			section, lead, before = nil, nil, nil
+			if s.para != list[0].para { // what the title names goes for the whole document
+				section = headed(languages, s.words)
+			}
 			continue
 		}
 		opens := n == 0 || list[n-1].para != s.para
@@ -80,7 +95,7 @@ func topics(languages []string, list []sentence) []facts.PolicyTopic {
 			lead, before = nil, nil
 		}
 		own, prime := topicsIn(languages, s.words)
-		if opens && len(s.words) <= 5 && n+1 < len(list) && list[n+1].para == s.para && !s.rule(languages) {
+		if opens && len(s.words) <= 5 && n+1 < len(list) && list[n+1].para == s.para && !s.rule {
 			// "Backups. The server is ...": a heading that runs into its paragraph.
 			if lead = headed(languages, s.words); len(lead) > 0 {
 				before = lead
@@ -101,7 +116,7 @@ func topics(languages []string, list []sentence) []facts.PolicyTopic {
 			}
 		}
 		before = about
-		if !s.rule(languages) {
+		if !s.rule {
 			continue
 		}
 		for i := range words.Topics {
@@ -113,15 +128,14 @@ func topics(languages []string, list []sentence) []facts.PolicyTopic {
 				t.Page, t.Section = s.page, s.section
 			}
 			t.Heading = t.Heading || above[i]
-			first[i] = first[i] || prime == i && len(above) == 0
+			first[i] = first[i] || prime == i
+			alone[i] = alone[i] || prime == i && len(section) == 0 && len(lead) == 0
 		}
 	}
 	var out []facts.PolicyTopic
 	for i, t := range found {
-		if t.ID = words.Topics[i].ID; t.Heading || t.Rules >= 2 || t.Rules == 1 && wall && first[i] {
-			if t.Rules > 0 {
-				out = append(out, t)
-			}
+		if t.ID = words.Topics[i].ID; t.Rules > 0 && (t.Heading || t.Rules >= 2 && first[i] || wall && alone[i]) {
+			out = append(out, t)
 		}
 	}
 	return out

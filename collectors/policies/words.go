@@ -17,6 +17,7 @@ var wordsYAML []byte
 type topicWords struct {
 	Heading []string `yaml:"heading"`
 	Terms   []string `yaml:"terms"`
+	Whose   []string `yaml:"whose"` // who is spoken of: the sentence is about something else first, if it names that
 }
 
 // vocabulary is words.yaml.
@@ -47,6 +48,8 @@ type topicEntry struct {
 	EN topicWords `yaml:"en"`
 	DE topicWords `yaml:"de"`
 	FR topicWords `yaml:"fr"`
+	// With are words of which a sentence needs one too, where no heading names the topic.
+	With map[string][]string `yaml:"with"`
 }
 
 type clauseEntry struct {
@@ -62,7 +65,8 @@ type language struct {
 	binding, orders, open []term
 	elsewhere, withdrawn  []term
 	selling, strangers    []term
-	headings, terms       [][]term   // by topic
+	headings, terms       [][]term // by topic
+	with, whose           [][]term
 	clauses               [][][]term // by clause and group
 }
 
@@ -84,6 +88,8 @@ func mustWords(raw []byte) *vocabulary {
 			w := map[string]topicWords{"en": t.EN, "de": t.DE, "fr": t.FR}[l]
 			out.headings = append(out.headings, terms(w.Heading))
 			out.terms = append(out.terms, terms(w.Terms))
+			out.with = append(out.with, terms(t.With[l]))
+			out.whose = append(out.whose, terms(w.Whose))
 		}
 		for _, c := range v.Clauses {
 			var groups [][]term
@@ -139,8 +145,8 @@ func fold(s string) string {
 	return b.String()
 }
 
-// term is words in a row; one that ends in * stands for all that begin so, and
-// * alone for up to three words.
+// term is words in a row; one that ends in * stands for all that begin so, one
+// that begins with * for all that end so, and * alone for up to three words.
 type term []string
 
 func terms(list []string) []term {
@@ -151,6 +157,8 @@ func terms(list []string) []term {
 			switch {
 			case w == "*":
 				t = append(t, w)
+			case strings.HasPrefix(w, "*"):
+				t = append(t, "*"+fold(w))
 			case strings.HasSuffix(w, "*"):
 				t = append(t, fold(w)+"*")
 			default:
@@ -167,6 +175,9 @@ func terms(list []string) []term {
 func same(pattern, w string) bool {
 	if p, ok := strings.CutSuffix(pattern, "*"); ok {
 		return strings.HasPrefix(w, p)
+	}
+	if p, ok := strings.CutPrefix(pattern, "*"); ok {
+		return strings.HasSuffix(w, p)
 	}
 	return pattern == w
 }
