@@ -43,7 +43,12 @@ var saq = checks.AnyOf(checks.Doc{
 		for _, s := range shops(pages) {
 			if s.taking() {
 				d := Decide(Online, s.known(k))
-				out = append(out, form("site:"+s.site, []Decision{d}))
+				v := form("site:"+s.site, []Decision{d})
+				if wrong := s.contradicted(k); wrong != "" {
+					v.Grip, v.Why, v.Next = min(v.Grip, chain.Weak), "", ""
+					v.Say = "Your answer is contradicted: " + wrong + ". " + v.Say
+				}
+				out = append(out, v)
 			}
 		}
 		if len(out) == 0 && k["online"] == "yes" {
@@ -91,6 +96,24 @@ func Next(answers map[string]string, passed func(id string) bool) string {
 		}
 		if id := saqs.decide(w.way, k, passed).Ask; id != "" {
 			return id
+		}
+	}
+	return ""
+}
+
+// contradicted is how the first answer that the site disproves is wrong. Only
+// what was seen disproves a "no"; not having seen something disproves nothing.
+func (s shop) contradicted(answers Known) string {
+	seen := s.known(nil)
+	seen["online"] = "yes"
+	for _, c := range []struct{ fact, say string }{
+		{"online", "customers are said not to pay by card online, but the site takes cards"},
+		{"own-fields", "the card fields are said to be the provider's, but they are part of your own page"},
+		{"server-sees-cards", "card numbers are said never to reach your server, but a form on the site sends them there"},
+		{"provider-page", "customers are said to stay on your page while paying, but the site sends them to the provider's"},
+	} {
+		if answers[c.fact] == "no" && seen[c.fact] == "yes" {
+			return c.say
 		}
 	}
 	return ""

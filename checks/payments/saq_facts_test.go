@@ -5,7 +5,10 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/weaklink/weaklink/chain"
 	"github.com/weaklink/weaklink/checks"
+	"github.com/weaklink/weaklink/evidence"
+	"github.com/weaklink/weaklink/facts"
 )
 
 // Every combination of yes, no and not known of every fact, for every way of
@@ -28,6 +31,9 @@ func TestEveryWayWithEveryFact(t *testing.T) {
 			}
 			d := Decide(w, k)
 			cases++
+			if say := form("firm", []Decision{d}); strings.Contains(strings.ToLower(say.Say+say.Why+say.Next), "complian") || say.Say == "" {
+				t.Fatalf("%s %v: %s", w, k, say.Say)
+			}
 			switch {
 			case k["for-others"] == "yes" && d.Form != "D for service providers":
 				t.Fatalf("%s %v: %s", w, k, d.Form)
@@ -91,6 +97,46 @@ func TestNextLeavesOutWhatWasSkipped(t *testing.T) {
 	for _, id := range order {
 		if !slices.ContainsFunc(checks.Questions(), func(q checks.Question) bool { return q.ID == id }) {
 			t.Errorf("%s is no question", id)
+		}
+	}
+}
+
+// An answer that the site disproves is a finding, whatever form is called for;
+// one that it bears out, or of which nothing was seen, is not.
+func TestAnswersThatTheSiteDisproves(t *testing.T) {
+	own := facts.Page{Site: "https://shop.example", URL: "https://shop.example/pay", Forms: []facts.Form{{Card: true, HTTPS: true, Method: "POST", Action: "https://shop.example/pay"}}}
+	sent := facts.Page{Site: "https://shop.example", URL: "https://shop.example/cart", LinksTo: []string{providers[slices.IndexFunc(providers, func(p provider) bool { return len(p.Pages) > 0 })].Pages[0]}}
+	for _, c := range []struct {
+		page        facts.Page
+		fact, value string
+		wrong       bool
+	}{
+		{own, "online", "no", true}, {own, "own-fields", "no", true}, {own, "server-sees-cards", "no", true},
+		{sent, "provider-page", "no", true}, {sent, "online", "no", true},
+		{own, "online", "yes", false}, {own, "own-fields", "yes", false}, {own, "server-sees-cards", "unknown", false}, {sent, "provider-page", "yes", false},
+		{sent, "own-fields", "yes", false}, {own, "provider-page", "no", false},
+	} {
+		var items []evidence.Item
+		it, err := facts.WebsitePage.Item("page:"+c.page.URL, evidence.Scanned, c.page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		items = append(items, it)
+		if it, err = facts.FirmAnswer.Item("firm", evidence.Claimed, facts.Answer{ID: "payments." + c.fact, Value: c.value}); err != nil {
+			t.Fatal(err)
+		}
+		items = append(items, it)
+		said := false
+		for _, f := range saq.Judge(checks.Scene{}, items) {
+			if strings.HasPrefix(f.Say, "Your answer is contradicted: ") {
+				said = true
+				if f.Grip != chain.Weak {
+					t.Errorf("%s=%s: %v", c.fact, c.value, f.Grip)
+				}
+			}
+		}
+		if said != c.wrong {
+			t.Errorf("%s answered %s on %s: contradicted %v, want %v", c.fact, c.value, c.page.URL, said, c.wrong)
 		}
 	}
 }
