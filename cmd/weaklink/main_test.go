@@ -38,6 +38,12 @@ func TestSessions(t *testing.T) {
 			e.Setenv("SOON", time.Now().AddDate(0, 1, 0).Format(time.DateOnly))
 			return nil
 		},
+		Condition: func(cond string) (bool, error) {
+			if cond == "root" {
+				return os.Geteuid() == 0, nil
+			}
+			return false, fmt.Errorf("unknown condition %q", cond)
+		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"schema": matchesSchema, "exitcode": exitCode, "hostile": hostile, "badfile": badFile,
 			"finding": finding, "sameverdict": sameVerdict,

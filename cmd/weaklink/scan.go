@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -232,8 +231,12 @@ func (a *app) ask() (string, error) {
 }
 
 func parseTarget(s string) (collectors.Target, error) {
-	if home, err := os.UserHomeDir(); err == nil && (s == "~" || strings.HasPrefix(s, "~/")) {
-		s = home + s[1:]
+	if home, err := os.UserHomeDir(); err == nil {
+		if s == "~" || strings.HasPrefix(s, "~/") {
+			s = home + s[1:]
+		} else if scheme, rest, ok := strings.Cut(s, ":~/"); ok && !strings.ContainsAny(scheme, "/.@") { // no shell opens policies:~/rules
+			s = scheme + ":" + filepath.Join(home, rest)
+		}
 	}
 	t, err := collectors.Parse(s, exists)
 	if err != nil {
@@ -243,12 +246,7 @@ func parseTarget(s string) (collectors.Target, error) {
 		}
 		return t, usage(hint, "target %w", err)
 	}
-	if t.Scheme == "path" || t.Scheme == "sqlite" || t.Scheme == "people" || t.Scheme == "accounts" {
-		if _, err := os.Stat(t.Addr); errors.Is(err, fs.ErrNotExist) {
-			return t, usage("check the spelling; a website is written with its dot, as in shop.example", "there is no file or folder %q", t.Addr)
-		}
-	}
-	return t, nil
+	return t, there(t)
 }
 
 // letter prints the dry run: a plain letter about what would be touched.

@@ -33,6 +33,7 @@ func (*accounts) Needs() collectors.Needs {
 	return collectors.Needs{
 		Touches: "read the list of users: second factor, last sign-in, switched off, administrator",
 		Never:   "change it, sign in anywhere, or keep a name or an address from it",
+		Rights:  "no credentials: the right to read that one file. Exporting it takes a role that may only read: Reports Reader or Global Reader in Microsoft 365, a custom role with Users > Read in Google Workspace",
 	}
 }
 

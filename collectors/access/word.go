@@ -1,7 +1,6 @@
 package access
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/weaklink/weaklink/evidence"
@@ -87,40 +86,16 @@ func isRole(address string) bool {
 type prints struct{ key redact.Key }
 
 // login is the fingerprint of an address, or of a name to sign in with.
-func (p prints) login(s string) evidence.Fingerprint {
-	return p.key.Fingerprint("login", strings.ToLower(strings.TrimSpace(s)))
-}
+func (p prints) login(s string) evidence.Fingerprint { return p.key.Login(s) }
 
 // withLogin adds the fingerprints of an address and of the part before its @: a
 // list of people may have the one and a server the other.
 func (p prints) withLogin(to []evidence.Fingerprint, s string) []evidence.Fingerprint {
-	local, _, _ := strings.Cut(s, "@")
-	for _, w := range []string{s, local} {
-		if f := p.login(w); strings.TrimSpace(w) != "" && !slices.Contains(to, f) {
-			to = append(to, f)
-		}
-	}
-	return to
+	return p.key.Logins(to, s)
 }
 
-// name is the fingerprint of a person's name, the same for "Anna Ott" and
-// "Ott, Anna". It is empty for a name of one word: too many people share it.
-func (p prints) name(s string) evidence.Fingerprint {
-	s = strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue").Replace(strings.ToLower(s))
-	var words []string
-	for _, w := range strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == ',' || r == ';' || r == '\t' || r == '\u00a0' }) {
-		if w = foldWord(w); w != "" && !titles[w] {
-			words = append(words, w)
-		}
-	}
-	if len(words) < 2 {
-		return ""
-	}
-	slices.Sort(words)
-	return p.key.Fingerprint("person", strings.Join(words, " "))
-}
-
-var titles = wordSet("dr|prof|herr|frau|mr|mrs|ms|miss|mme|mlle|m|dipl|ing|med|phd")
+// name is the fingerprint of a person's name, whatever the order of its words.
+func (p prints) name(s string) evidence.Fingerprint { return p.key.Person(s) }
 
 // fullName is the name in a row: the columns of its parts, else the column of
 // the whole.

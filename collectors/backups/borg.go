@@ -30,7 +30,7 @@ func (*borg) Needs() collectors.Needs {
 		Tools:   []string{"borg"},
 		Touches: "run borg on it (list and extract --dry-run, each with --bypass-lock and a private cache), with its password in the environment",
 		Never:   "lock, change, prune or restore anything",
-		Rights:  "to read the folder of the repository, and its password: secret: env:NAME or file:PATH in weaklink.yaml",
+		Rights:  "to read the folder of the repository, and its password: secret: env:NAME or file:PATH in weaklink.yaml. No right to write: the folder may be mounted read-only",
 	}
 }
 

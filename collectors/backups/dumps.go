@@ -29,6 +29,7 @@ func (*dumps) Needs() collectors.Needs {
 	return collectors.Needs{
 		Touches: "read the newest copy of each series to its end, and the beginning and end of the older ones",
 		Never:   "change, restore or decrypt one, or keep a value that stands in it",
+		Rights:  "no credentials: the right to read the copies and to list their folder",
 	}
 }
 

@@ -27,7 +27,7 @@ func (*restic) Needs() collectors.Needs {
 		Tools:   []string{"restic"},
 		Touches: "run restic on it (snapshots, ls and check, each with --no-lock and --no-cache), with its password in the environment",
 		Never:   "lock, change, prune or restore anything, or write a cache beside it",
-		Rights:  "to read the folder of the repository, and its password: secret: env:NAME or file:PATH in weaklink.yaml",
+		Rights:  "to read the folder of the repository, and its password: secret: env:NAME or file:PATH in weaklink.yaml. No right to write: the folder may be mounted read-only",
 	}
 }
 

@@ -44,6 +44,7 @@ func (*collector) Needs() collectors.Needs {
 	return collectors.Needs{
 		Touches: "read the documents in it, and the lists of who has confirmed them",
 		Never:   "change a document, keep a sentence of one, or keep a name",
+		Rights:  "no credentials: the right to read the documents and to list their folder",
 	}
 }
 

@@ -46,6 +46,7 @@ func (*tlsCollector) Needs() collectors.Needs {
 		Network: true,
 		Touches: fmt.Sprintf("start up to %d encrypted connections to the site and stop after its first answer (its log will show them as aborted)", maxConnections),
 		Never:   "log in, or try to break an encryption",
+		Rights:  "no credentials: a way to connect to the site (--resolve and --ca for one that is not public). Only look at a site that is yours, or whose owner agreed",
 	}
 }
 
