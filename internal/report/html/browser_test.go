@@ -79,14 +79,18 @@ const look = `(() => {
   };
 })()`
 
-// What an owner meets first keeps its bars on a phone and on a desk: thirty
+// What an owner meets first keeps its bars on a phone and on a desk: forty
 // generated verdicts in a real browser.
 func TestFirstScreenInABrowser(t *testing.T) {
 	ctx := browser(t)
-	for seed := range uint64(30) {
+	for seed := range uint64(40) {
 		opt := reporttest.Options{Findings: 1 + int(seed)%12, Stores: int(seed) % 4, Wording: []risk.Wording{risk.Is, risk.Probably, risk.Either, risk.Unknown, ""}[seed%5]}
-		if seed%10 == 9 {
-			opt.Findings = 0 // nothing weak was seen
+		opt.Carried, opt.OneLink, opt.Whole, opt.Partial, opt.Evil = seed%7 == 1, seed%7 == 2, seed%7 == 3, seed%7 == 4, seed%7 == 5
+		switch seed % 10 {
+		case 9:
+			opt.Findings = 0 // nothing could be looked at
+		case 8:
+			opt.Wording, opt.Whole = risk.None, true
 		}
 		m := reporttest.Model(seed, opt)
 		url := file(t, m)

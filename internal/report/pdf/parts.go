@@ -148,14 +148,15 @@ func (p *paper) loss() {
 		return
 	}
 	p.title("What it may cost", 0)
-	p.begin(75) // the table stays whole
+	p.begin(85) // the table stays whole
 	p.text("", 10.5, ink, 0, v.Frequency)
-	p.text("", 10.5, ink, 0, fmt.Sprintf("One such event mostly costs %s %s, about %s in the middle. One in twenty costs more than %s.",
+	p.text("", 10.5, ink, 0, fmt.Sprintf("One such event, through whichever link, mostly costs %s %s, about %s in the middle. One in twenty costs more than %s.",
 		report.Spread(v.Loss.Typical), v.Loss.Currency, report.Money(v.Loss.Typical.Best), report.Money(v.Loss.OneIn20)))
 	p.Ln(2)
-	p.text("", 9, soft, 0, "Spread over many years, what a year bears ("+v.Loss.Currency+", nine times in ten):")
+	p.text("", 9, soft, 0, "Spread over many years, what a year bears through all links together ("+v.Loss.Currency+", nine times in ten):")
 	for _, row := range [][2]string{{"Lost business", report.Spread(v.Loss.Business)}, {"Lawsuits and fines", report.Spread(v.Loss.Claims)},
-		{"Clean-up", report.Spread(v.Loss.CleanUp)}, {"Lost reputation", report.Spread(v.Loss.Reputation)}} {
+		{"Clean-up", report.Spread(v.Loss.CleanUp)}, {"Lost reputation", report.Spread(v.Loss.Reputation)},
+		{"All together", report.Spread(v.Loss.Expected)}} {
 		p.font("", 10)
 		p.ink(ink)
 		p.pen(rule, .2)
@@ -164,7 +165,7 @@ func (p *paper) loss() {
 		p.CellFormat(50, 6.5, row[1], "B", 1, "L", false, 0, "")
 	}
 	p.Ln(2)
-	p.text("", 10, ink, 0, fmt.Sprintf("We are sure that this link is the weakest: %s.", report.Odds(v.Confidence)))
+	p.text("", 10, ink, 0, strings.TrimSpace(fmt.Sprintf("%s We are sure that it is the weakest: %s.", v.Share, report.Odds(v.Confidence))))
 	p.text("", 9, soft, 0, "These figures can be wrong: they come from public reports about firms of this size, not from your books, and incidents are rare.")
 }
 

@@ -146,9 +146,9 @@ func Print(w io.Writer, m *report.Model) error {
 		Properties: map[string]any{"sentence": m.Verdict.Sentence, "second": m.Verdict.Second, "wording": m.Verdict.Wording, "link": m.Verdict.Link, "seed": m.Run.Seed, "model": m.Run.Model,
 			"root": m.Run.Root, "holds": holds, "unseen": len(m.Unseen)}}
 	for _, u := range m.Unseen {
-		text := fmt.Sprintf("not seen: %s: %s.", report.Name(u.Subject), u.Why)
+		text := report.Stop(fmt.Sprintf("not seen: %s: %s", report.Name(u.Subject), u.Why))
 		if u.Next != "" {
-			text += fmt.Sprintf(" To see it: %s.", u.Next)
+			text += report.Stop(" To see it: " + u.Next)
 		}
 		r.Invocations[0].Notifications = append(r.Invocations[0].Notifications, notification{"note", message{Text: text}})
 	}
