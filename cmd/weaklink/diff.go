@@ -67,14 +67,28 @@ func (a *app) diff(ctx context.Context, args []string) error {
 			}
 			lines = append(lines, l)
 		}
-		return a.printJSON(a.out, map[string]any{"schema": "weaklink.diff/1", "before": before.Run.ID, "after": after.Run.ID, "same": same, "changes": lines})
+		return a.printJSON(a.out, map[string]any{"schema": "weaklink.diff/1", "before": before.Run.ID, "after": after.Run.ID, "same": same, "changes": lines,
+			"judged_alike": judgedAlike(before.Run, after.Run), "versions": []string{before.Run.Version, after.Run.Version}})
 	}
 	out := text.Diff{Width: a.width, Color: a.outTerminal && !a.noColor, ASCII: plainLocale(), Same: same,
 		Before: text.When{ID: before.Run.ID, At: before.Run.Started}, After: text.When{ID: after.Run.ID, At: after.Run.Started}}
+	if !judgedAlike(before.Run, after.Run) {
+		out.Note = "These runs were judged by different rules: " + otherRules(before.Run, after.Run) + ". Some of this may come from that, and not from what you did. To be sure, scan once more and compare with that."
+	}
 	for _, d := range all {
 		out.Lines = append(out.Lines, text.DiffLine{Change: d.Change, Before: d.Before, Finding: d.Finding, Was: d.Was, Name: report.Name(d.Finding.Subject)})
 	}
 	return out.Print(a.out)
+}
+
+// judgedAlike says that what differs between two runs is what was seen.
+func judgedAlike(a, b chain.Run) bool { return a.Version == b.Version && a.Model == b.Model }
+
+func otherRules(a, b chain.Run) string {
+	if a.Version != b.Version {
+		return fmt.Sprintf("weaklink %s, then %s", a.Version, b.Version)
+	}
+	return fmt.Sprintf("other numbers of the model (%.8s, then %.8s)", a.Model, b.Model)
 }
 
 // pair is the two runs that diff was asked about, the earlier one first.

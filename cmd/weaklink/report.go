@@ -56,7 +56,17 @@ func (a *app) report(ctx context.Context, id string, f scanFlags) error {
 		return err
 	}
 	if differs != "" {
-		fmt.Fprintf(a.err, "weaklink: this build judges run %.8s differently (%s); the report says what was said then\n", r.Run.ID, differs)
+		say := fmt.Sprintf("this build judges run %.8s differently (%s); the report says what was said then", r.Run.ID, differs)
+		if r.Run.Version != versionString() {
+			say += fmt.Sprintf(", by weaklink %s", r.Run.Version)
+		}
+		if a.format == "json" {
+			if err := a.printJSON(a.err, map[string]any{"schema": "weaklink.progress/1", "level": "warn", "done": 0, "of": 0, "say": say}); err != nil {
+				return err
+			}
+		} else {
+			fmt.Fprintln(a.err, "weaklink:", say)
+		}
 	}
 	m, err := a.model(r, f)
 	if err != nil {

@@ -218,8 +218,8 @@ func (p *page) unseen() {
 		shown = shown[:listed]
 	}
 	for _, u := range shown {
-		p.para(plain, "  "+p.mark(chain.Unseen)+" ", "    ", report.Name(u.Subject)+": "+u.Why+".")
-		p.para(faint, "    ", "    ", "To see it: "+u.Next+".")
+		p.para(plain, "  "+p.mark(chain.Unseen)+" ", "    ", report.Stop(report.Name(u.Subject)+": "+u.Why))
+		p.para(faint, "    ", "    ", report.Stop("To see it: "+u.Next))
 	}
 	if n := len(p.m.Unseen) - len(shown); n > 0 {
 		p.line(faint, fmt.Sprintf("    and %d more: add -v, or read the JSON report", n))
