@@ -1,7 +1,6 @@
 package backups
 
 import (
-	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -9,7 +8,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/weaklink/weaklink/collectors"
 	"github.com/weaklink/weaklink/collectors/collecttest"
 	"github.com/weaklink/weaklink/facts"
 )
@@ -104,83 +102,6 @@ func leftOpen(t *testing.T, w world) {
 	}
 	if tree(t, w.repo) != before {
 		t.Error("the repository was changed by looking at it")
-	}
-}
-
-// asNobody lets the program run as an account without rights.
-func asNobody(t *testing.T, tool string) {
-	t.Helper()
-	at, err := exec.LookPath(tool)
-	if err != nil {
-		t.Fatal(err)
-	}
-	setpriv, err := exec.LookPath("setpriv")
-	if err != nil || os.Geteuid() != 0 {
-		t.Skip("missing: setpriv, or the rights to use it")
-	}
-	fake(t, tool, "exec "+setpriv+" --reuid=65534 --regid=65534 --clear-groups -- "+at+` "$@"`)
-}
-
-// What this account may not read is no damage, and nothing that reads as whole.
-func mayNotBeRead(t *testing.T, w world) {
-	t.Helper()
-	w = w.copied(t, "repo")
-	var open func(dir string)
-	open = func(dir string) { // up to the test's folder everybody may pass
-		if err := os.Chmod(dir, 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if up := filepath.Dir(dir); up != os.TempDir() && len(up) > len(os.TempDir()) {
-			open(up)
-		}
-	}
-	open(filepath.Dir(w.repo))
-	var closed string
-	err := filepath.WalkDir(w.repo, func(p string, d fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		if st, e := d.Info(); e == nil && d.Type().IsRegular() && strings.HasPrefix(p, filepath.Join(w.repo, "data")) && st.Size() > 1000 {
-			closed = p
-		}
-		if d.IsDir() {
-			return os.Chmod(p, 0o755)
-		}
-		return os.Chmod(p, 0o644)
-	})
-	if err == nil {
-		err = os.Chmod(closed, 0)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	asNobody(t, w.tool)
-	temp := t.TempDir() // where the program may write
-	open(temp)
-	if err := os.Chmod(temp, 0o777); err != nil {
-		t.Fatal(err)
-	}
-	env := collectors.Env{Temp: temp}
-	c := NewRestic(env)
-	if w.tool == "borg" {
-		c = NewBorg(env)
-		t.Skip("borg's private folder belongs to the account that made it")
-	}
-	s := &collecttest.Seen{}
-	target := w.target(canaryPass)
-	target.Addr = w.repo
-	err = c.Collect(t.Context(), target, s)
-	place := facts.BackupsPlace.Select(s.Facts())
-	if len(place) != 1 || place[0].Partial == "" {
-		t.Errorf("%v %+v", err, place)
-	}
-	if err != nil && !strings.Contains(err.Error(), "may not read it") {
-		t.Error(err)
-	}
-	for _, b := range facts.BackupsSet.Select(s.Facts()) {
-		if b.Whole != "unknown" || b.Level != 0 {
-			t.Errorf("%+v", b)
-		}
 	}
 }
 

@@ -120,7 +120,6 @@ func TestRepositories(t *testing.T) {
 				t.Run("append-only", func(t *testing.T) { appendOnlyBorg(t, w) })
 			}
 			t.Run("locked, and not closed well", func(t *testing.T) { leftOpen(t, w) })
-			t.Run("not all of it may be read", func(t *testing.T) { mayNotBeRead(t, w) })
 			t.Run("odd names and several machines", func(t *testing.T) { oddNames(t, w) })
 			t.Run("nothing in it", func(t *testing.T) { nothingInIt(t, w) })
 			t.Run("a list with a hole", func(t *testing.T) { holeInTheList(t, w) })
