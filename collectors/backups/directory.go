@@ -46,6 +46,10 @@ func (l *looking) directory() {
 			unread++
 		case l.ctx.Err() != nil:
 			return
+		case errors.As(err, new(*fs.PathError)): // the disk's fault or the rights', not the copy's
+			l.set.Why = "a file of it: " + reason(err)
+			l.unseen(l.f.path, l.set.Why, "run weaklink as an account that may read it, and look whether the disk is sound")
+			return
 		case err != nil:
 			l.bad(badPacking)
 			return
@@ -88,11 +92,11 @@ func (l *looking) part(e pgEntry) (int64, error) {
 		n := int64(-1)
 		if e.copied {
 			if n, err = copyLines(r); err != nil {
-				return -1, err
+				return -1, errors.Join(err, src.failed)
 			}
 		}
 		_, err = io.Copy(io.Discard, r)
-		return n, err
+		return n, errors.Join(err, src.failed)
 	}
 	return -1, fs.ErrNotExist
 }

@@ -72,13 +72,14 @@ func skipLine(r *bufio.Reader) error {
 
 // statement passes over a statement of PostgreSQL of any kind: in strings,
 // names and the bodies of functions anything may stand, lines that look like the
-// rest of a dump among it.
-func (d *sqlText) statement(r *bufio.Reader) error {
+// rest of a dump among it. end is how it ends, up to its semicolon.
+func (d *sqlText) statement(r *bufio.Reader) (end []byte, err error) {
 	depth := 0
 	var last byte
+	const keep = 64
 	for {
-		c, err := r.ReadByte()
-		if err == nil {
+		var c byte
+		if c, err = r.ReadByte(); err == nil {
 			switch c {
 			case '\'', '"':
 				err = quoted(r, c, c == '\'' && (last == 'E' || last == 'e'))
@@ -96,15 +97,18 @@ func (d *sqlText) statement(r *bufio.Reader) error {
 				depth--
 			case ';':
 				if depth <= 0 {
-					return skipLine(r)
+					return append(end, c), skipLine(r)
 				}
 			}
+		}
+		if end = append(end, c); len(end) > 8*keep {
+			end = append(end[:0], end[len(end)-keep:]...)
 		}
 		if errors.Is(err, io.EOF) {
 			d.cut = "it ends in the middle of a statement"
 		}
 		if err != nil {
-			return err
+			return nil, err
 		}
 		last = c
 	}

@@ -21,6 +21,7 @@ type sqlText struct {
 	cut                         string           // where it ends although it should not
 	tables                      []string         // keys of rows, in the order in which they came
 	rows                        map[string]int64 // by the name of the table, behind that of its database when there are several
+	program                     bool             // in the body of a trigger or routine of MySQL
 	database                    string           // in which what follows is, in a dump of several
 }
 
@@ -96,6 +97,8 @@ func (d *sqlText) recognise(head []byte) bool {
 			d.tool, d.said = or(d.tool, m[1]), "a message of "+m[1]+" stands in it where data should be"
 		}
 	}
+	// A line that looks like the end can stand in a value: whoever reads it to its end says.
+	d.trailer, d.ended = false, time.Time{}
 	switch {
 	case d.tool != "":
 	case bytes.HasPrefix(head, []byte("PRAGMA foreign_keys=OFF;")):
@@ -178,18 +181,23 @@ func (d *sqlText) read(in io.Reader) error {
 			}
 			return err
 		}
-		if i := bytes.IndexByte(head, '\n'); i >= 0 {
-			head = head[:i]
+		ahead := string(head) // a name may hold line ends
+		s, _, _ := strings.Cut(ahead, "\n")
+		if d.escapes() && strings.HasPrefix(s, "DELIMITER ") {
+			d.program = strings.TrimSpace(s) != "DELIMITER ;"
 		}
-		s := string(head)
-		switch name, skip, kind := statement(s); {
+		switch name, skip, kind := statement(ahead); {
+		case d.program:
+			err = skipLine(r)
 		case strings.HasPrefix(s, "--"):
 			d.comment(s)
 			err = skipLine(r)
 		case kind == "copy":
-			// The columns of a wide table take more than what was looked at ahead.
-			var line []byte
-			if line, err = r.ReadSlice('\n'); err == nil && bytes.HasSuffix(bytes.TrimRight(line, "\r\n"), []byte("FROM stdin;")) {
+			var rest []byte
+			if _, err = r.Discard(skip); err == nil {
+				rest, err = d.statement(r)
+			}
+			if err == nil && bytes.HasSuffix(rest, []byte(" FROM stdin;")) {
 				err = d.copied(r, d.table(name))
 			}
 		case kind == "insert":
@@ -208,7 +216,7 @@ func (d *sqlText) read(in io.Reader) error {
 			d.word(s)
 			d.use(s)
 			if strings.HasPrefix(d.tool, "pg_") && strings.TrimSpace(s) != "" && s[0] != '\\' {
-				err = d.statement(r)
+				_, err = d.statement(r)
 			} else {
 				err = skipLine(r)
 			}
