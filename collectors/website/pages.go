@@ -83,7 +83,7 @@ func (c *pagesCollector) Collect(ctx context.Context, t collectors.Target, see c
 	front, err := v.follow(ctx, base)
 	if err != nil {
 		if front, err = v.clear(ctx, err); err != nil {
-			return err
+			return noPage(base, err)
 		}
 	}
 	v.site = originURL(front.url)
@@ -170,6 +170,26 @@ var (
 	errLoop    = errors.New("its redirects go round in a circle")
 	errTooMany = fmt.Errorf("it redirects more than %d times", maxHops)
 )
+
+// unread is an answer that is no page, with the step that would let us look.
+type unread struct{ error }
+
+func (unread) Hint() string {
+	return "open it in a browser; check the address and its port, and that the web server runs"
+}
+func (e unread) Unwrap() error { return e.error }
+
+// noPage gives an error its next step, and leaves out what the server sent.
+func noPage(u *url.URL, err error) error {
+	var hinted interface{ Hint() string }
+	switch {
+	case errors.As(err, &hinted), errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+		return err
+	case strings.Contains(err.Error(), "malformed"):
+		return unread{fmt.Errorf("read %s: what answers does not speak HTTP", originURL(u))}
+	}
+	return unread{err}
+}
 
 // follow asks for u and follows redirects by hand, each hop of which must be
 // allowed by the dialer.

@@ -10,6 +10,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"syscall"
 )
 
 // Root is a root filesystem to read from.
@@ -17,6 +18,14 @@ type Root struct{ root *os.Root }
 
 // OpenRoot opens the folder dir as the root of a system.
 func OpenRoot(dir string) (*Root, error) {
+	// A pipe would be waited for until somebody writes into it.
+	st, err := os.Stat(dir)
+	if err == nil && !st.IsDir() {
+		err = &fs.PathError{Op: "open", Path: dir, Err: syscall.ENOTDIR}
+	}
+	if err != nil {
+		return nil, err
+	}
 	r, err := os.OpenRoot(dir)
 	if err != nil {
 		return nil, err
