@@ -5,7 +5,6 @@ import (
 	"io"
 	"net/netip"
 	"net/url"
-	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -125,6 +124,7 @@ func walk(at *url.URL, body []byte, p *parsed) {
 	here := false
 	skip := "" // script or style: not readable text
 	based := false
+	said := labels{}
 	closeLink := func() { // an unclosed link ends where the next one begins
 		if open != nil {
 			if what := policyWord(label.String(), open.Path); what != "" {
@@ -141,8 +141,12 @@ func walk(at *url.URL, body []byte, p *parsed) {
 		raw := z.Raw()
 		switch kind {
 		case html.TextToken:
+			if skip == "style" {
+				p.style(string(z.Text()), at, base, line)
+			}
 			if skip == "" {
 				text := string(z.Text())
+				said.read(text)
 				p.words += len(strings.Fields(text))
 				if p.text.Len() < textBytes {
 					p.text.WriteString(text)
@@ -163,7 +167,10 @@ func walk(at *url.URL, body []byte, p *parsed) {
 				}
 			}
 			tag := string(name)
+			p.style(attr["style"], at, base, line)
 			switch tag {
+			case "label":
+				said.begin(attr["for"])
 			case "script", "style", "noscript", "template":
 				if kind == html.StartTagToken && tag != "noscript" && tag != "template" {
 					skip = tag
@@ -222,11 +229,11 @@ func walk(at *url.URL, body []byte, p *parsed) {
 					p.fact.Forms = append(p.fact.Forms, facts.Form{Action: p.keep(at), Method: "SCRIPT", HTTPS: at.Scheme == "https", Line: line})
 					form = &p.fact.Forms[len(p.fact.Forms)-1]
 				}
-				field(form, tag, attr)
+				said.field(p, len(p.fact.Forms)-1, tag, attr)
 			}
 			p.loads(tag, attr, at, base, line)
 			if tag == "script" {
-				s := facts.Script{Integrity: attr["integrity"] != ""}
+				s := facts.Script{Integrity: checksum(attr["integrity"])}
 				if u := resolve(base, attr["src"]); u != nil {
 					s.URL, s.Foreign = bare(u), foreign(at, u)
 				}
@@ -241,6 +248,8 @@ func walk(at *url.URL, body []byte, p *parsed) {
 				skip = ""
 			case "form":
 				form = nil
+			case "label":
+				said.end(p)
 			case "a":
 				closeLink()
 			}
@@ -343,47 +352,4 @@ func (p *parsed) loads(tag string, attr map[string]string, at, base *url.URL, li
 			p.mixed(what, u, active, line)
 		}
 	}
-}
-
-// asked is what a field's names say that it asks for.
-var asked = []struct {
-	kind  string
-	words []string
-}{
-	{"card", []string{"cc-number", "cardnumber", "card-number", "card_number", "ccnum", "kreditkart", "kartennummer", "cc-csc", "cvv", "cvc"}},
-	{"password", []string{"password", "passwort", "kennwort"}},
-	{"email", []string{"email", "e-mail", "mailadresse"}},
-	{"phone", []string{"tel", "phone", "telefon", "mobil", "handy"}},
-	{"birth_date", []string{"bday", "birth", "geburt", "dob"}},
-	{"address", []string{"street", "address", "strasse", "straße", "anschrift", "adresse", "postal", "postcode", "plz", "zip", "city"}},
-	{"name", []string{"name", "vorname", "nachname"}},
-	{"iban", []string{"iban"}},
-}
-
-func field(f *facts.Form, tag string, attr map[string]string) {
-	kind := strings.ToLower(attr["type"])
-	if kind == "hidden" || kind == "submit" || kind == "button" || kind == "reset" || kind == "image" || kind == "search" {
-		return
-	}
-	if kind == "password" {
-		f.Password = true
-		f.Asks = append(f.Asks, "password")
-		return
-	}
-	words := strings.ToLower(attr["name"] + " " + attr["id"] + " " + attr["autocomplete"] + " " + attr["placeholder"] + " " + kind)
-	for _, a := range asked {
-		if slices.ContainsFunc(a.words, func(w string) bool { return strings.Contains(words, w) }) {
-			if a.kind == "name" && (strings.Contains(words, "username") || strings.Contains(words, "product") || strings.Contains(words, "coupon")) {
-				continue
-			}
-			f.Card = f.Card || a.kind == "card"
-			f.Asks = append(f.Asks, a.kind)
-			break
-		}
-	}
-	if tag == "textarea" {
-		f.Asks = append(f.Asks, "message")
-	}
-	slices.Sort(f.Asks)
-	f.Asks = slices.Compact(f.Asks)
 }
