@@ -20,7 +20,7 @@ func (p *parsed) frame(at, u *url.URL) {
 	if u == nil || len(p.fact.Frames) == maxFrames {
 		return
 	}
-	p.fact.Frames = append(p.fact.Frames, facts.Frame{URL: bare(u), Foreign: !strings.EqualFold(u.Hostname(), at.Hostname())})
+	p.fact.Frames = append(p.fact.Frames, facts.Frame{URL: p.keep(u), Foreign: !strings.EqualFold(u.Hostname(), at.Hostname())})
 }
 
 // otherHosts are the hosts that links lead to, other than the page's own.

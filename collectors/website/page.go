@@ -49,10 +49,11 @@ func (v *visit) page(a *reply, front bool, set []string) *parsed {
 	for _, name := range keptHeaders {
 		if values := a.header.Values(name); len(values) > 0 {
 			text := strings.Join(values, ", ")
-			p.fact.Headers[strings.ToLower(name)] = strings.ToValidUTF8(text[:min(len(text), headerBytes)], "?")
+			p.fact.Headers[strings.ToLower(name)] = v.words(text)
 		}
 	}
 	p.fact.Cookies = v.cookies(set)
+	defer func() { p.fact.MetaCSP = v.words(p.fact.MetaCSP) }()
 	body := decoded(a)
 	if isHTML(a) && !a.sealed && len(body) > 0 {
 		walk(a.url, body, p)
@@ -63,6 +64,16 @@ func (v *visit) page(a *reply, front bool, set []string) *parsed {
 	p.fact.Software = append(software(a.header, body), scriptVersions(p.fact.Scripts)...)
 	p.fact.Error = visibleError(a)
 	return p
+}
+
+// words is a header that is made of words and addresses, as it may be kept: some
+// write to whom reports go, or a user's name, into it.
+func (v *visit) words(text string) string {
+	text = strings.ToValidUTF8(text[:min(len(text), headerBytes)], "?")
+	if !strings.Contains(text, "@") && !strings.Contains(text, "%40") {
+		return text // hashes and nonces are no names
+	}
+	return v.c.key.Name(text, classify.NameSpans)
 }
 
 // builtWords is the length below which a page with scripts, without forms and
@@ -235,7 +246,7 @@ func walk(at *url.URL, body []byte, p *parsed) {
 			if tag == "script" {
 				s := facts.Script{Integrity: checksum(attr["integrity"])}
 				if u := resolve(base, attr["src"]); u != nil {
-					s.URL, s.Foreign = bare(u), foreign(at, u)
+					s.URL, s.Foreign = p.keep(u), foreign(at, u)
 				}
 				if s.URL != "" || attr["src"] == "" && attr["type"] != "application/ld+json" && attr["type"] != "application/json" {
 					p.fact.Scripts = append(p.fact.Scripts, s)
@@ -309,7 +320,7 @@ func (p *parsed) meta(attr map[string]string, base *url.URL) {
 const soon = 5
 
 func (p *parsed) mixed(what string, u *url.URL, active bool, line int) {
-	p.fact.Mixed = append(p.fact.Mixed, facts.Mixed{What: what, URL: bare(u), Active: active, Line: line})
+	p.fact.Mixed = append(p.fact.Mixed, facts.Mixed{What: what, URL: p.keep(u), Active: active, Line: line})
 }
 
 // loads notes what a https page loads over plain http. Browsers block active
