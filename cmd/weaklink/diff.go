@@ -108,12 +108,12 @@ func (h *home) pair(ctx context.Context, args []string) (before, after scan.Past
 		}
 	} else if early, err = h.Previous(ctx, late.ID); err != nil {
 		if errors.Is(err, store.ErrNotFound) {
-			return before, after, usage("scan it once more, then ask again", "run %.8s is the first of its firm: there is nothing to compare it with", late.ID)
+			return before, after, usage("scan it once more, then ask again", "run %.13s is the first of its firm: there is nothing to compare it with", late.ID)
 		}
 		return before, after, err
 	}
 	if early.Firm != late.Firm {
-		return before, after, usage("name two runs of the same firm", "run %.8s is about %s, run %.8s about %s", early.ID, early.Firm, late.ID, late.Firm)
+		return before, after, usage("name two runs of the same firm", "run %.13s is about %s, run %.13s about %s", early.ID, early.Firm, late.ID, late.Firm)
 	}
 	if before, err = h.past(ctx, early); err != nil {
 		return before, after, err
@@ -124,7 +124,7 @@ func (h *home) pair(ctx context.Context, args []string) (before, after scan.Past
 
 func (h *home) past(ctx context.Context, run chain.Run) (scan.Past, error) {
 	if run.Finished.IsZero() {
-		return scan.Past{}, fmt.Errorf("run %.8s never finished: it came to no verdict", run.ID)
+		return scan.Past{}, fmt.Errorf("run %.13s never finished: it came to no verdict", run.ID)
 	}
 	raw, err := h.Verdict(ctx, run.ID)
 	if err != nil {

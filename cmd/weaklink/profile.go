@@ -27,7 +27,7 @@ func configured(cfg *config.Config) ([]collectors.Target, error) {
 	}
 	var out []collectors.Target
 	for _, c := range cfg.Targets {
-		t, err := parseTarget(c.At)
+		t, err := readTarget(c.At)
 		if err != nil {
 			return nil, err
 		}

@@ -35,7 +35,7 @@ func (h *home) resumable(ctx context.Context, j *job, bar scan.Progress) ([]evid
 	if run.Plan != j.plan || time.Since(run.Started) > resumeWithin || len(seen) == 0 {
 		return nil, nil
 	}
-	bar.Note("info", fmt.Sprintf("run %.8s was cut short: going on from there (--fresh begins anew)", run.ID))
+	bar.Note("info", fmt.Sprintf("run %.13s was cut short: going on from there (--fresh begins anew)", run.ID))
 	return seen, nil
 }
 

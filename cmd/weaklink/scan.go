@@ -230,7 +230,20 @@ func (a *app) ask() (string, error) {
 	return line, nil
 }
 
+// parseTarget reads a target of the command line, where a path that is not
+// there is a slip of the pen.
 func parseTarget(s string) (collectors.Target, error) {
+	t, err := readTarget(s)
+	if err != nil {
+		return t, err
+	}
+	return t, there(t)
+}
+
+// readTarget reads a target as a person writes it. In the settings a path that
+// is not there today may be a share that is not plugged in: its collector says
+// so, and the rest is looked at.
+func readTarget(s string) (collectors.Target, error) {
 	if home, err := os.UserHomeDir(); err == nil {
 		if s == "~" || strings.HasPrefix(s, "~/") {
 			s = home + s[1:]
@@ -246,7 +259,7 @@ func parseTarget(s string) (collectors.Target, error) {
 		}
 		return t, usage(hint, "target %w", err)
 	}
-	return t, there(t)
+	return t, nil
 }
 
 // letter prints the dry run: a plain letter about what would be touched.

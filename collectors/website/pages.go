@@ -81,6 +81,12 @@ func (c *pagesCollector) Collect(ctx context.Context, t collectors.Target, see c
 
 	see.Progress(0, 0, "asking for the front page")
 	front, err := v.follow(ctx, base)
+	if errors.Is(err, errLoop) || errors.Is(err, errTooMany) {
+		if lost := v.circle(front, err); lost != nil {
+			return lost
+		}
+		return err
+	}
 	if err != nil {
 		if front, err = v.clear(ctx, err); err != nil {
 			return noPage(base, err)

@@ -79,6 +79,7 @@ type Run struct {
 	Firm     string    `json:"firm"`
 	Partial  bool      `json:"partial"`
 	Samples  int       `json:"samples"`
+	Lost     bool      `json:"-"` // kept nowhere: nothing more can be asked about it
 }
 
 // Verdict is the answer.

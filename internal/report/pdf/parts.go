@@ -243,5 +243,8 @@ func (p *paper) how() {
 	p.text("", 9, soft, 0, fmt.Sprintf("Run %s of %s. weaklink %s. Seed %d, %d samples.", r.ID, r.Started.Format("2006-01-02 15:04:05 MST"), r.Version, r.Seed, r.Samples))
 	p.text("", 9, soft, 0, "Model "+r.Model)
 	p.text("", 9, soft, 0, "Digest of the evidence "+r.Root)
-	p.text("", 9, soft, 0, fmt.Sprintf("The same evidence gives the same words: weaklink replay %.8s", r.ID))
+	if r.Lost {
+		return
+	}
+	p.text("", 9, soft, 0, fmt.Sprintf("The same evidence gives the same words: weaklink replay %.13s", r.ID))
 }

@@ -48,7 +48,7 @@ func (d Diff) Print(w io.Writer) error {
 	b := bufio.NewWriter(w)
 	p := &page{w: b, opt: Options{Width: max(d.Width, 40), Color: d.Color, ASCII: d.ASCII}}
 	const stamp = "2006-01-02 15:04 MST"
-	p.para(plain, "", "", fmt.Sprintf("From run %.8s (%s) to run %.8s (%s):", d.Before.ID, d.Before.At.Format(stamp), d.After.ID, d.After.At.Format(stamp)))
+	p.para(plain, "", "", fmt.Sprintf("From run %.13s (%s) to run %.13s (%s):", d.Before.ID, d.Before.At.Format(stamp), d.After.ID, d.After.At.Format(stamp)))
 	if d.Note != "" {
 		p.blank()
 		p.para(plain, "", "", d.Note)
