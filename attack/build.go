@@ -89,7 +89,11 @@ func Build(in Input) (*risk.Model, error) {
 		}
 		for _, from := range froms {
 			for _, to := range nodes[e.To] {
-				edge := risk.Edge{From: from, To: to, Beta: e.Beta, DeviceError: e.DeviceError, Vector: vector}
+				edge := risk.Edge{From: from, To: to, Beta: in.Constants.Chance(e.Beta), Vector: vector}
+				if e.DeviceError != "" {
+					c := in.Constants.Chance(e.DeviceError)
+					edge.Passive = &c
+				}
 				if from == risk.Source {
 					edge.Share = len(nodes[e.To])
 				}
