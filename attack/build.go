@@ -87,6 +87,7 @@ func Build(in Input) (*risk.Model, error) {
 		if len(froms) == 0 || len(nodes[e.To]) == 0 {
 			return nil, fmt.Errorf("template edge %s>%s leads from or to a node that is not there", e.From, e.To)
 		}
+		var like []int
 		for _, from := range froms {
 			for _, to := range nodes[e.To] {
 				edge := risk.Edge{From: from, To: to, Beta: in.Constants.Chance(e.Beta), Vector: vector}
@@ -101,11 +102,33 @@ func Build(in Input) (*risk.Model, error) {
 					control, _ := in.Constants.Control(id)
 					edge.States = append(edge.States, pick(m.States, control, rules, typed, own, append(slices.Clone(guard[from]), guard[to]...)))
 				}
+				like = append(like, len(m.Edges))
 				m.Edges = append(m.Edges, edge)
 			}
 		}
+		if len(like) > 1 && vector != risk.Backup { // instances of one kind tend to fall together
+			m.Groups = append(m.Groups, like)
+		}
 	}
+	unseen(t, m, nodes, in.Constants)
 	return m, nil
+}
+
+// unseen adds the routes that nobody has seen: for each vector one to each
+// group of assets.
+func unseen(t *template, m *risk.Model, nodes map[string][]int, c *risk.Constants) {
+	for _, u := range t.Unseen {
+		group := len(m.Nodes)
+		m.Nodes = append(m.Nodes, risk.Node{ID: "unseen " + u.ID})
+		for v := range risk.Vectors {
+			m.Edges = append(m.Edges, risk.Edge{From: risk.Source, To: group, Vector: v, Guard: true})
+		}
+		for _, id := range u.To {
+			for _, n := range nodes[id] {
+				m.Edges = append(m.Edges, risk.Edge{From: group, To: n, Beta: c.Chance("always"), Vector: risk.Onward})
+			}
+		}
+	}
 }
 
 // pick is the state that guards an edge: that of the subjects at its ends if
