@@ -248,24 +248,34 @@ func (p *planner) search() float64 {
 	first, rest := grown[:min(2, len(grown))], slices.Clone(grown[min(2, len(grown)):])
 	slices.SortStableFunc(rest, func(a, b []int) int { return cmp.Compare(surrogate(b), surrogate(a)) })
 	p.weigh(append(slices.Clone(first), rest[:min(len(rest), topSets)]...))
-	for range n { // swaps to a local optimum
-		now := p.best[0]
+	for range n { // swaps to a local optimum: one or two go, what then fits best comes in
+		most := p.best[0].drop
 		var tries [][]int
-		for a := range now.fixes {
-			less := slices.Delete(slices.Clone(now.fixes), a, a+1)
-			for i := range n {
-				if i != now.fixes[a] && room(less, i) {
-					tries = append(tries, grow(append(slices.Clone(less), i)))
+		for _, now := range p.best[:min(len(p.best), 4)] {
+			for a := range now.fixes {
+				for b := 0; b <= a; b++ { // b == a: only one goes
+					var less []int
+					for k, i := range now.fixes {
+						if k != a && k != b {
+							less = append(less, i)
+						}
+					}
+					for i := range n {
+						if i != now.fixes[a] && i != now.fixes[b] && room(less, i) {
+							tries = append(tries, grow(append(slices.Clone(less), i)))
+						}
+					}
 				}
 			}
 		}
 		slices.SortFunc(tries, slices.Compare)
 		tries = slices.CompactFunc(tries, slices.Equal)
+		slices.SortStableFunc(tries, func(a, b []int) int { return cmp.Compare(surrogate(b), surrogate(a)) })
 		if len(tries) == 0 {
 			break
 		}
-		p.weigh(tries)
-		if p.best[0].drop <= now.drop {
+		p.weigh(tries[:min(len(tries), 2*topSets)])
+		if p.best[0].drop <= most {
 			break
 		}
 	}
