@@ -23,9 +23,22 @@ func constants(t *testing.T) *risk.Constants {
 	return c
 }
 
+// bare switches off the three things that the worked verdicts were computed
+// without: routes nobody has seen, attacker skill, and the standstill of a
+// database that may have been altered. The anchors are those without them.
+func bare(t *testing.T) *risk.Constants {
+	t.Helper()
+	c, err := constants(t).With(map[string]float64{"unseen.cov.a": 1, "unseen.cov.b": 0, "skill.variance": 0, "loss.altered": 0,
+		"qbar.X": .325, "qbar.K": .423, "qbar.P": .532, "qbar.S": .372, "qbar.D": .604, "qbar.I": .677, "qbar.E": .787})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
 func input(t *testing.T, findings ...chain.Finding) Input {
 	t.Helper()
-	in := Input{Constants: constants(t), Now: time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC), Seen: map[string]time.Time{}}
+	in := Input{Constants: bare(t), Now: time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC), Seen: map[string]time.Time{}}
 	for i := range findings {
 		d := fmt.Sprintf("fact-%d", i)
 		findings[i].Evidence = []string{d}
@@ -95,17 +108,22 @@ func TestTemplateMatchesItsCalibration(t *testing.T) {
 // The rates are anchored on the template: qbar in the constants is what this
 // engine computes for it, as the probability of any effect of a campaign.
 func TestAnchorIsWhatTheEngineComputes(t *testing.T) {
-	m, err := Build(input(t))
-	if err != nil {
-		t.Fatal(err)
-	}
-	got, err := risk.Reach(m, risk.Options{Seed: 3, Samples: 2048 * 64})
-	if err != nil {
-		t.Fatal(err)
-	}
-	for i, v := range risk.Vectors {
-		if want := constants(t).Value("qbar." + v); math.Abs(got[i]-want) > .015 {
-			t.Errorf("P(any effect | %s) = %.3f, the constants say %.3f", v, got[i], want)
+	for name, c := range map[string]*risk.Constants{"as shipped": constants(t), "without guard and skill": bare(t)} {
+		in := input(t)
+		in.Constants = c
+		m, err := Build(in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := risk.Reach(m, risk.Options{Seed: 3, Samples: 8192 * 64})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, v := range risk.Vectors {
+			t.Logf("%s: P(any effect | %s) = %.4f", name, v, got[i])
+			if want := c.Value("qbar." + v); math.Abs(got[i]-want) > .01 {
+				t.Errorf("%s: P(any effect | %s) = %.3f, the constants say %.3f", name, v, got[i], want)
+			}
 		}
 	}
 }
@@ -126,10 +144,14 @@ func TestEightCatastrophes(t *testing.T) {
 				fs = append(fs, found(k.ID, firm, chain.Weak))
 			}
 		}
-		v := weighed(t, quick, fs...)
-		t.Logf("%-9s named %-9s drop %5.0f confidence %.2f", l, v.Link, v.DropIfFixed.Best, v.Confidence)
-		if v.Link != string(l) {
-			t.Errorf("everything of %s is broken and %s is named", l, v.Link)
+		for name, c := range map[string]*risk.Constants{"as shipped": constants(t), "bare": bare(t)} {
+			in := input(t, fs...)
+			in.Constants = c
+			v := judged(t, in, quick)
+			t.Logf("%s: %-9s named %-9s drop %5.0f confidence %.2f", name, l, v.Link, v.DropIfFixed.Best, v.Confidence)
+			if v.Link != string(l) {
+				t.Errorf("%s: everything of %s is broken and %s is named", name, l, v.Link)
+			}
 		}
 	}
 }
@@ -184,6 +206,11 @@ func grocer(without ...string) []chain.Finding {
 // The grocer's dump names the website for sure; without it the old shop
 // software does; without that too another seen link, and never an unseen one.
 func TestGrocer(t *testing.T) {
+	full := input(t, grocer()...)
+	full.Constants = constants(t)
+	if v := judged(t, full, quick); v.Link != "website" {
+		t.Errorf("with guard and skill %q is named", v.Link)
+	}
 	v := weighed(t, quick, grocer()...)
 	t.Logf("as planted: %s %.2f, drop %.0f", v.Link, v.Confidence, v.DropIfFixed.Best)
 	if v.Link != "website" || v.Wording != risk.Is {
@@ -210,6 +237,11 @@ func TestALinkNobodyLookedAtIsNeverNamed(t *testing.T) {
 		if k.Link == "website" {
 			fine = append(fine, found(k.ID, firm, chain.Holds))
 		}
+	}
+	full := input(t, fine...)
+	full.Constants = constants(t)
+	if v := judged(t, full, quick); v.Link != "" || v.Wording != risk.Unknown {
+		t.Errorf("with guard and skill: link %q, wording %s", v.Link, v.Wording)
 	}
 	v := weighed(t, quick, fine...)
 	if v.Link != "" || v.Wording != risk.Unknown || v.Second == nil {

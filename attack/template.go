@@ -15,6 +15,11 @@ var templateYAML []byte
 type template struct {
 	Nodes []templateNode `yaml:"nodes"`
 	Edges []templateEdge `yaml:"edges"`
+	// Unseen are groups of assets that a route nobody has seen may lead to.
+	Unseen []struct {
+		ID string   `yaml:"id"`
+		To []string `yaml:"to"`
+	} `yaml:"unseen"`
 }
 
 type templateNode struct {

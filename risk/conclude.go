@@ -1,87 +1,77 @@
 package risk
 
 import (
+	"cmp"
 	"math"
 	"slices"
 )
 
-// conclude turns the draws into the answer. The headline competes only among
+// conclude turns the worlds into the answer. The headline competes only among
 // links with something weak or broken that was seen, and repairs only what was
 // looked at: a verdict about what nobody saw would be a horoscope.
-func (m *Model) conclude(sc []scenario, t *tally) Verdict {
-	c := m.Constants
+func (g *engine) conclude(r *ranking, d *details) Verdict {
 	v := Verdict{Alternatives: []Candidate{}, Subjects: []Candidate{}, Repairs: []Candidate{}}
-	find := func(link, kind string) int {
-		return slices.IndexFunc(sc, func(s scenario) bool { return s.link == link && s.kind == kind })
-	}
 	var all [][]float64
-	for _, l := range Chain {
-		all = append(all, t.drop[find(l, "all")])
+	for _, l := range g.links {
+		all = append(all, totals(r.drops[r.all[l]]))
 	}
+	all = append(all, totals(r.drops[r.routes]))
 	plain := first(all)
+	low, high := ranks(all)
 
-	var bad []string
 	var seen, attack [][]float64
-	for _, l := range Chain {
-		if m.any(l, func(s State) bool { return s.Seen && s.Bad }) {
-			bad = append(bad, l)
-			seen = append(seen, t.drop[find(l, "seen")])
-			attack = append(attack, t.attack[find(l, "seen")])
-		}
+	for _, l := range r.bad {
+		seen = append(seen, totals(r.drops[r.seen[l]]))
+		attack = append(attack, attacks(r.drops[r.seen[l]]))
 	}
 	confidence := first(seen)
-	for i, l := range Chain {
-		drop := interval(all[i])
-		worse := interval(t.drop[find(l, "none")])
-		k := LinkRisk{Link: l, Drop: drop, DropSeen: interval(t.drop[find(l, "seen")]), Rank1: plain[i]}
-		if j := slices.Index(bad, l); j >= 0 {
-			k.Confidence = confidence[j]
-		}
-		k.Strength = strength(all[i], t.drop[find(l, "none")], drop.Best-worse.Best)
-		v.Links = append(v.Links, k)
-	}
-	v.Loss = m.loss(t)
-	v.Second = m.second(sc, t, plain)
-	for i, s := range sc {
-		c := Candidate{Link: s.link, Subject: s.subject, Drop: interval(t.drop[i]), Controls: m.controls(s.states)}
+	none := map[string][]float64{}
+	for i, s := range d.list {
+		c := Candidate{Link: s.link, Subject: s.subject, Drop: interval(totals(d.drops[i])), Controls: g.named(s.moves)}
 		switch s.kind {
+		case "none":
+			none[s.link] = totals(d.drops[i])
 		case "subject":
 			v.Subjects = append(v.Subjects, c)
 		case "control":
 			v.Repairs = append(v.Repairs, c)
 		}
 	}
+	for i, l := range g.links {
+		drop := interval(all[i])
+		k := LinkRisk{Link: l, Drop: drop, DropSeen: interval(totals(r.drops[r.seen[l]])), Rank1: plain[i], RankLow: low[i], RankHigh: high[i],
+			Parts: partsOf(r.drops[r.all[l]])}
+		if j := slices.Index(r.bad, l); j >= 0 {
+			k.Confidence = confidence[j]
+		}
+		k.Strength = strength(all[i], none[l], drop.Best-mean(none[l]))
+		v.Links = append(v.Links, k)
+	}
+	v.Routes = Routes{Drop: interval(all[len(all)-1]), Rank1: plain[len(all)-1]}
+	v.Loss = g.loss(r)
+	v.Second = g.second(plain, all, seen)
 	slices.SortFunc(v.Subjects, byDrop)
 	slices.SortFunc(v.Repairs, byDrop)
 
-	if len(bad) == 0 {
+	if len(r.bad) == 0 {
 		v.Wording = Unknown
-		if !slices.ContainsFunc(Chain, func(l string) bool { return !m.any(l, func(s State) bool { return s.Seen }) }) {
+		if !slices.ContainsFunc(g.links, func(l string) bool { return !g.any(l, func(s State) bool { return s.Seen }) }) {
 			v.Wording = None
 		}
 		return v
 	}
 	var ranked []Candidate
-	for i, l := range bad {
-		ranked = append(ranked, Candidate{Link: l, Subject: m.subject(v.Subjects, l), Confidence: confidence[i], Drop: interval(seen[i])})
+	for i, l := range r.bad {
+		ranked = append(ranked, Candidate{Link: l, Subject: subjectOf(v.Subjects, l), Confidence: confidence[i], Drop: interval(seen[i])})
 	}
 	slices.SortFunc(ranked, byDrop)
 	top := ranked[0]
 	v.Link, v.Subject, v.Confidence, v.DropIfFixed, v.Alternatives = top.Link, top.Subject, top.Confidence, top.Drop, ranked[1:]
-	switch {
-	case top.Confidence >= c.Value("word.is"):
-		v.Wording = Is
-	case top.Confidence >= c.Value("word.probably"):
-		v.Wording = Probably
-	case top.Confidence >= c.Value("word.either"):
-		v.Wording = Either
-	default:
-		v.Wording = Unknown
-	}
+	v.Wording = g.wording(top.Confidence)
 	most, name := math.Inf(-1), ""
-	for i, l := range bad {
-		if mean := interval(attack[i]).Best; mean > most {
-			most, name = mean, l
+	for i, l := range r.bad {
+		if m := mean(attack[i]); m > most {
+			most, name = m, l
 		}
 	}
 	if name != v.Link {
@@ -90,16 +80,29 @@ func (m *Model) conclude(sc []scenario, t *tally) Verdict {
 	return v
 }
 
-func (m *Model) any(link string, is func(State) bool) bool {
-	for i, s := range m.States {
-		if is(s) && m.linkOf(i) == link {
+func (g *engine) wording(confidence float64) Wording {
+	c := g.m.Constants
+	switch {
+	case confidence >= c.Value("word.is"):
+		return Is
+	case confidence >= c.Value("word.probably"):
+		return Probably
+	case confidence >= c.Value("word.either"):
+		return Either
+	}
+	return Unknown
+}
+
+func (g *engine) any(link string, is func(State) bool) bool {
+	for i, s := range g.m.States {
+		if is(s) && g.controls[g.of[i]].Link == link {
 			return true
 		}
 	}
 	return false
 }
 
-func (m *Model) subject(ranked []Candidate, link string) string {
+func subjectOf(ranked []Candidate, link string) string {
 	for _, s := range ranked {
 		if s.Link == link {
 			return s.Subject
@@ -108,18 +111,59 @@ func (m *Model) subject(ranked []Candidate, link string) string {
 	return ""
 }
 
-func (m *Model) controls(states []int) []string {
+// named are the controls that a scenario moves.
+func (g *engine) named(moves []move) []string {
 	var out []string
-	for _, i := range states {
-		if id := m.States[i].Control; !slices.Contains(out, id) {
+	for _, mv := range moves {
+		if id := g.m.States[mv.state].Control; !slices.Contains(out, id) {
 			out = append(out, id)
 		}
 	}
 	return out
 }
 
+// ranks is the interval in which the rank of each row lies with 90 %.
+func ranks(rows [][]float64) (low, high []int) {
+	low, high = make([]int, len(rows)), make([]int, len(rows))
+	if len(rows) == 0 || len(rows[0]) == 0 {
+		return low, high
+	}
+	count := make([][]int, len(rows)) // row -> rank -> worlds
+	for i := range count {
+		count[i] = make([]int, len(rows)+1)
+	}
+	order := make([]int, len(rows))
+	for d := range rows[0] {
+		for i := range order {
+			order[i] = i
+		}
+		slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(rows[b][d], rows[a][d]) })
+		for rank, i := range order {
+			count[i][rank+1]++
+		}
+	}
+	n := float64(len(rows[0]))
+	for i := range rows {
+		sum := 0
+		for rank, c := range count[i] {
+			before := float64(sum) / n
+			sum += c
+			if now := float64(sum) / n; before <= tail && now > tail {
+				low[i] = rank
+			}
+			if now := float64(sum) / n; before < 1-tail && now >= 1-tail {
+				high[i] = rank
+			}
+		}
+	}
+	return low, high
+}
+
+// tail is what lies beyond either end of a 90 % interval.
+const tail = .05
+
 // strength is 1 - E[drop] / E[what the link is worth between nothing and the
-// state of practice], with the interval of the share over the draws.
+// state of practice], with the interval of the share over the worlds.
 func strength(drop, none []float64, whole float64) Range {
 	clip := func(x float64) float64 { return min(1, max(0, x)) }
 	if whole <= 0 {
@@ -133,61 +177,81 @@ func strength(drop, none []float64, whole float64) Range {
 		}
 	}
 	r := interval(each)
-	r.Best = clip(1 - interval(drop).Best/whole)
+	r.Best = clip(1 - mean(drop)/whole)
 	r.Low, r.High = min(r.Low, r.Best), max(r.High, r.Best)
 	return r
 }
 
 // loss is what a year may cost as things stand.
-func (m *Model) loss(t *tally) Loss {
-	c := m.Constants
-	k := c.Value("nb.k")
-	p := make([]float64, len(t.rate))
-	for i, r := range t.rate {
-		p[i] = 1 - math.Pow(1+r/k, -k)
+func (g *engine) loss(r *ranking) Loss {
+	one, independent, persistent := make([]float64, r.worlds), make([]float64, r.worlds), make([]float64, r.worlds)
+	const years = 5
+	for i, b := range r.base {
+		one[i], _ = g.atLeastOne(b.rate, 1)
+		independent[i], persistent[i] = g.atLeastOne(b.rate, years)
 	}
 	column := func(f func(parts) float64) Range {
-		x := make([]float64, len(t.base))
-		for i, b := range t.base {
-			x[i] = f(b)
+		x := make([]float64, r.worlds)
+		for i, b := range r.base {
+			x[i] = f(b.attack) + f(b.aside.unlawful) + f(b.aside.distrusted) + f(b.aside.breakdown)
 		}
 		return interval(x)
 	}
-	l := Loss{PYear: interval(p), Currency: "EUR",
+	l := Loss{PYear: interval(one), Currency: "EUR",
 		Expected:   column(parts.total),
 		Business:   column(func(p parts) float64 { return p.business }),
 		Claims:     column(func(p parts) float64 { return p.claims }),
 		CleanUp:    column(func(p parts) float64 { return p.cleanUp }),
 		Reputation: column(func(p parts) float64 { return p.reputation })}
-	// One event spreads around its mean like the sum it mostly is: a lognormal
-	// with the spread of the records and response parts together.
-	sigma := c.Value("loss.records.sigma")
-	mean := interval(t.event)
-	median := float64(mean.Best * math.Exp(-float64(sigma*sigma/2)))
-	const z90, z95 = 1.6448536269514722, 1.6448536269514722
-	l.Typical = Range{Low: float64(median * math.Exp(-float64(z90*sigma/2))), Best: median, High: float64(median * math.Exp(float64(z90*sigma/2)))}
-	l.OneIn20 = float64(median * math.Exp(float64(z95*sigma)))
+	l.PFive = Range{Low: mean(persistent), Best: half * (mean(persistent) + mean(independent)), High: mean(independent)}
+	n := float64(r.worlds)
+	for _, b := range r.base {
+		l.Parts.Attack += b.attack.total() / n
+		l.Parts.Unlawful += b.aside.unlawful.total() / n
+		l.Parts.Distrusted += b.aside.distrusted.total() / n
+		l.Parts.Breakdown += b.aside.breakdown.total() / n
+	}
+	l.Typical = Range{Low: weighted(r.events, tail), Best: weighted(r.events, half), High: weighted(r.events, 1-tail)}
+	l.OneIn20 = l.Typical.High
 	return l
 }
 
-// second is the biggest thing that nobody looked at: the link that would be
-// first if controls with prior only could be named, and how likely it is that
-// looking would put it there.
-func (m *Model) second(sc []scenario, t *tally, plain []float64) *Second {
+// weighted is the quantile of sampled events, each counting as often as it happens.
+func weighted(events []event, q float64) float64 {
+	s := slices.Clone(events)
+	slices.SortFunc(s, func(a, b event) int { return cmp.Compare(a.loss, b.loss) })
+	var sum, at float64
+	for _, e := range s {
+		sum += e.weight
+	}
+	for _, e := range s {
+		if at += e.weight; at >= float64(q*sum) {
+			return e.loss
+		}
+	}
+	return 0
+}
+
+// second is the biggest thing that nobody looked at: the link that comes first
+// most often among those without any sighting, and how often knowing would put
+// it before all that was seen.
+func (g *engine) second(plain []float64, all, seen [][]float64) *Second {
 	best := -1
-	for i, l := range Chain {
-		if m.any(l, func(s State) bool { return !s.Seen }) && !m.any(l, func(s State) bool { return s.Seen }) && (best < 0 || plain[i] > plain[best]) {
+	for i, l := range g.links {
+		if g.any(l, func(s State) bool { return !s.Seen }) && !g.any(l, func(s State) bool { return s.Seen }) && (best < 0 || plain[i] > plain[best]) {
 			best = i
 		}
 	}
 	if best < 0 {
 		return nil
 	}
-	out := &Second{Link: Chain[best], Probability: plain[best]}
-	for i, s := range m.States {
-		if m.linkOf(i) == out.Link && !s.Seen && !slices.Contains(out.Controls, s.Control) {
+	out := &Second{Link: g.links[best], Probability: plain[best]}
+	if len(seen) > 0 {
+		out.Probability = first(append([][]float64{all[best]}, seen...))[0]
+	}
+	for i, s := range g.m.States {
+		if k := g.controls[g.of[i]]; k.Link == out.Link && !s.Seen && !slices.Contains(out.Controls, s.Control) {
 			out.Controls = append(out.Controls, s.Control)
-			k, _ := m.Constants.Control(s.Control)
 			out.Minutes = max(out.Minutes, k.Minutes)
 		}
 	}

@@ -5,6 +5,9 @@ import (
 	_ "embed"
 	"encoding/hex"
 	"fmt"
+	"maps"
+	"math"
+	"slices"
 	"strings"
 	"sync"
 
@@ -16,7 +19,7 @@ var constantsYAML []byte
 
 // engineVersion is part of the model's digest: change it when the same
 // constants begin to give other numbers.
-const engineVersion = "1"
+const engineVersion = "2"
 
 // Control is one type of control of the catalogue.
 type Control struct {
@@ -32,6 +35,7 @@ type Control struct {
 	H       float64            `yaml:"h"`
 	Half    float64            `yaml:"half"`    // days
 	Minutes int                `yaml:"minutes"` // to find out
+	Nu      map[string]float64 `yaml:"-"`       // concentration of eps in a graph of its own; 0: known
 }
 
 // Constant is one number of the model.
@@ -106,6 +110,116 @@ func (c *Constants) Value(id string) float64 {
 		panic("risk: no constant is called " + id)
 	}
 	return v
+}
+
+// Chance is the beta of that name, as it is drawn.
+func (c *Constants) Chance(name string) Chance {
+	return Chance{Mean: c.Value("beta." + name), Nu: c.Value("beta.nu")}
+}
+
+// With is the same constants with some numbers changed, for a what-if or a
+// firm that knows better. Ids are those of constants, or CONTROL.m, .sop, .g,
+// .h, .half, .minutes and .eps.VECTOR. Unknown ids and impossible values are errors.
+func (c *Constants) With(changes map[string]float64) (*Constants, error) {
+	if len(changes) == 0 {
+		return c, nil
+	}
+	n := &Constants{Engine: c.Engine, List: slices.Clone(c.List), Values: slices.Clone(c.Values), byControl: c.byControl, byID: maps.Clone(c.byID)}
+	ids := slices.Sorted(maps.Keys(changes))
+	sum := sha256.New()
+	sum.Write([]byte(c.digest))
+	for _, id := range ids {
+		x := changes[id]
+		if math.IsNaN(x) || math.IsInf(x, 0) {
+			return nil, fmt.Errorf("set %s to %g: that is no number", id, x)
+		}
+		if err := n.set(id, x); err != nil {
+			return nil, err
+		}
+		fmt.Fprintf(sum, "\n%s=%g", id, x)
+	}
+	n.digest = hex.EncodeToString(sum.Sum(nil))
+	return n, nil
+}
+
+func (c *Constants) set(id string, x float64) error {
+	if _, ok := c.byID[id]; ok {
+		i := slices.IndexFunc(c.Values, func(v Constant) bool { return v.ID == id })
+		if err := c.Values[i].fits(x); err != nil {
+			return err
+		}
+		c.Values[i].Value, c.byID[id] = x, x
+		return nil
+	}
+	control, field, _ := strings.Cut(id, ".")
+	i, ok := c.byControl[control]
+	if !ok {
+		return fmt.Errorf("set %s: no constant and no control is called so\n  hint: `weaklink why --constants` lists them", id)
+	}
+	k := &c.List[i]
+	into := map[string]*float64{"m": &k.M, "sop": &k.SoP, "g": &k.G, "h": &k.H, "half": &k.Half}[field]
+	switch vector, isEps := strings.CutPrefix(field, "eps."); {
+	case field == "half" && x <= 0:
+		return fmt.Errorf("set %s to %g: a half-life is more than 0 days", id, x)
+	case field == "minutes":
+		k.Minutes = int(x)
+	case isEps && slices.Contains(append(slices.Clone(Vectors), "L", "backup"), vector):
+		if x < 0 || x >= 1 {
+			return fmt.Errorf("set %s to %g: it lies between 0 and 1", id, x)
+		}
+		k.Eps = maps.Clone(k.Eps)
+		k.Eps[vector] = x
+	case into == nil:
+		return fmt.Errorf("set %s: a control has m, sop, g, h, half, minutes and eps.VECTOR", id)
+	case field != "half" && (x < 0 || x > 1 || field == "m" && (x == 0 || x == 1)):
+		return fmt.Errorf("set %s to %g: it lies between 0 and 1", id, x)
+	default:
+		*into = x
+	}
+	return nil
+}
+
+// fits says whether a value is possible for the constant.
+func (v *Constant) fits(x float64) error {
+	switch v.Unit {
+	case "probability", "share", "correlation", "weight":
+		if x < 0 || x > 1 {
+			return fmt.Errorf("set %s to %g: it is a %s, between 0 and 1", v.ID, x, v.Unit)
+		}
+	default:
+		if x < 0 {
+			return fmt.Errorf("set %s to %g: it is not below 0", v.ID, x)
+		}
+	}
+	return nil
+}
+
+// Passing is every number that decides how far a campaign gets: what the
+// anchors hang on.
+func (c *Constants) Passing() []float64 {
+	var out []float64
+	for _, v := range c.Values {
+		for _, p := range []string{"beta.", "eps.", "edge.", "skill.", "unseen.", "group.", "qbar."} {
+			if strings.HasPrefix(v.ID, p) {
+				out = append(out, v.Value)
+			}
+		}
+	}
+	for i := range c.List {
+		k := &c.List[i]
+		out = append(out, k.M)
+		for _, v := range Vectors {
+			out = append(out, k.Eps[v])
+		}
+		out = append(out, k.Eps["L"], k.Eps["backup"])
+	}
+	return out
+}
+
+// Lookup is the constant of that id, if there is one.
+func (c *Constants) Lookup(id string) (float64, bool) {
+	v, ok := c.byID[id]
+	return v, ok
 }
 
 // Rate is what an hour of a role costs, EUR; 0 for an unknown role.

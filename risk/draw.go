@@ -2,102 +2,219 @@ package risk
 
 import (
 	"math"
-	"math/rand/v2"
+	"math/bits"
+	"sync"
 )
 
-// draws makes the random numbers of one block. Every block has a stream of its
-// own, so the result does not depend on how many workers there are.
-type draws struct{ r *rand.Rand }
+// Every random number has a place: it is made from the seed, the world, what it
+// is for, and its number, by SplitMix64 (Steele, Lea, Flood 2014). So nothing
+// depends on the order in which things are asked for or on how many workers
+// ask, and a what-if meets the same luck wherever it changed nothing.
 
-func newDraws(seed, block uint64) draws {
-	return draws{rand.New(rand.NewPCG(seed, block*0x9e3779b97f4a7c15+1))}
+const golden = 0x9e3779b97f4a7c15
+
+func mix(x uint64) uint64 {
+	x = (x ^ x>>30) * 0xbf58476d1ce4e5b9
+	x = (x ^ x>>27) * 0x94d049bb133111eb
+	return x ^ x>>31
+}
+
+// place is the key of the numbers that are drawn for one thing.
+func place(key uint64, what ...uint64) uint64 {
+	for _, w := range what {
+		key = mix(key ^ mix((w+1)*golden))
+	}
+	return key
+}
+
+// stream is a run of numbers at one place.
+type stream uint64
+
+func (s *stream) next() uint64 {
+	*s += golden
+	return mix(uint64(*s))
+}
+
+// uniform is in (0, 1).
+func (s *stream) uniform() float64 {
+	return (float64(s.next()>>11) + half) / (1 << 53)
+}
+
+const half = 1.0 / 2
+
+func (s *stream) normal() float64 { return quantile(s.uniform()) }
+
+func (s *stream) lognormal(median, sigma float64) float64 {
+	return float64(median * math.Exp(float64(sigma*s.normal())))
 }
 
 // beta draws from Beta(a, b) by two gammas.
-func (d draws) beta(a, b float64) float64 {
-	x, y := d.gamma(a), d.gamma(b)
+func (s *stream) beta(a, b float64) float64 {
+	x, y := s.gamma(a), s.gamma(b)
 	if x+y == 0 {
 		return a / (a + b)
 	}
 	return x / (x + y)
 }
 
-// around draws a Beta with the given mean and concentration.
-func (d draws) around(mean, nu float64) float64 {
-	if mean <= 0 || mean >= 1 {
-		return mean
+// chance draws a probability.
+func (s *stream) chance(c Chance) float64 {
+	if c.Nu <= 0 || c.Mean <= 0 || c.Mean >= 1 {
+		return c.Mean
 	}
-	return d.beta(float64(nu*mean), float64(nu*(1-mean)))
+	return s.beta(float64(c.Nu*c.Mean), float64(c.Nu*(1-c.Mean)))
 }
 
 // gamma draws Gamma(shape, 1) after Marsaglia and Tsang (2000).
-func (d draws) gamma(shape float64) float64 {
+func (s *stream) gamma(shape float64) float64 {
 	if shape <= 0 {
 		return 0
 	}
 	if shape < 1 {
-		u := d.r.Float64()
-		for u == 0 {
-			u = d.r.Float64()
-		}
-		return float64(d.gamma(shape+1) * math.Pow(u, 1/shape))
+		return float64(s.gamma(shape+1) * math.Pow(s.uniform(), 1/shape))
 	}
 	k := shape - 1.0/3
-	c := 1 / math.Sqrt(9*k)
+	c := 1 / math.Sqrt(float64(9*k))
 	for {
-		x := d.r.NormFloat64()
+		x := s.normal()
 		v := 1 + float64(c*x)
 		if v <= 0 {
 			continue
 		}
-		v = float64(v * v * v)
-		u := d.r.Float64()
-		if math.Log(u) < float64(x*x/2)+k-float64(k*v)+float64(k*math.Log(v)) {
+		v = float64(float64(v*v) * v)
+		u := s.uniform()
+		if u < 1-float64(squeeze*float64(float64(x*x)*float64(x*x))) {
+			return float64(k * v)
+		}
+		if math.Log(u) < float64(float64(x*x)/2)+k-float64(k*v)+float64(k*math.Log(v)) {
 			return float64(k * v)
 		}
 	}
 }
 
-func (d draws) lognormal(median, sigma float64) float64 {
-	return float64(median * math.Exp(float64(sigma*d.r.NormFloat64())))
-}
+// squeeze accepts most draws without a logarithm (the same paper).
+const squeeze = .0331
 
-const unit = 1 << 16 // resolution of a Bernoulli word
+func phi(x float64) float64      { return float64(half * math.Erfc(-x/math.Sqrt2)) }
+func quantile(p float64) float64 { return float64(-math.Sqrt2 * math.Erfcinv(float64(2*p))) }
 
-// bern draws 64 coins at once, each with probability p to the 16th bit.
-func (d draws) bern(p float64) uint64 {
-	t := uint32(math.Round(float64(p * unit)))
-	if t == 0 {
-		return 0
-	}
-	if t >= unit {
-		return ^uint64(0)
-	}
-	var w uint64
-	low := 0
-	for t&1 == 0 {
-		t >>= 1
-		low++
-	}
-	for i := low; i < 16; i++ {
-		if t&1 == 1 {
-			w |= d.r.Uint64()
-		} else {
-			w &= d.r.Uint64()
-		}
-		t >>= 1
-	}
-	return w
-}
-
-// move turns coins of probability p into coins of probability q with the least
-// change: a monotone coupling, so that a repair never makes a sample worse.
-func (d draws) move(w uint64, p, q float64) uint64 {
+// coins throws 64 coins at once. Coin i falls when a uniform number of its own
+// lies below p; the bits of those numbers are made from the top, and only as
+// many as it takes. The same key gives the same numbers: for a smaller p a
+// subset of the same coins falls, so that a repair never makes a sample worse
+// and a what-if differs from what is by its change alone.
+func coins(key uint64, p float64) uint64 {
+	t := uint32(0)
 	switch {
-	case q < p:
-		return w & d.bern(float64(q/p))
-	case q > p:
-		return w | d.bern(float64((q-p)/(1-p)))
+	case !(p > 0):
+		return 0
+	case p >= 1:
+		return ^uint64(0)
+	default:
+		t = uint32(float64(p * (1 << 32)))
 	}
-	return w
+	var below uint64
+	open := ^uint64(0)
+	for ; t != 0 && open != 0; t <<= 1 {
+		key += golden
+		r := mix(key)
+		if t>>31 == 1 {
+			below |= open &^ r
+			open &= r
+		} else {
+			open &^= r
+		}
+	}
+	return below
 }
+
+const (
+	lanes  = 64 // campaigns in a word
+	strata = 8  // of attacker skill, eight lanes each
+)
+
+// skill is how the probability of a step goes with the skill of the attacker:
+// p(z) = Phi((Phi^-1(p) + sqrt(r) z) / sqrt(1-r)) in eight strata of equal
+// weight, whose mean is p. It is read off a table by the root of p.
+type skill struct{ at [knots + 1][strata]float64 }
+
+const knots = 1 << 12
+
+var (
+	skills   = map[float64]*skill{}
+	skillsMu sync.Mutex
+)
+
+func skillOf(variance float64) *skill {
+	if variance <= 0 {
+		return nil
+	}
+	skillsMu.Lock()
+	defer skillsMu.Unlock()
+	if k := skills[variance]; k != nil {
+		return k
+	}
+	k := &skill{}
+	for i := range k.at {
+		root := float64(i) / knots
+		p := float64(root * root)
+		if i == 0 {
+			continue
+		}
+		x := quantile(p)
+		for z := range strata {
+			k.at[i][z] = 1
+			if i < knots {
+				k.at[i][z] = phi((x + float64(math.Sqrt(variance)*quantile((float64(z)+half)/strata))) / math.Sqrt(1-variance))
+			}
+		}
+		for range 4 { // eight points are not quite the integral
+			var mean float64
+			for _, q := range k.at[i] {
+				mean += q / strata
+			}
+			for z := range strata {
+				k.at[i][z] = min(1, float64(k.at[i][z]*p/mean))
+			}
+		}
+	}
+	skills[variance] = k
+	return k
+}
+
+// coins throws 64 coins whose mean probability is p, with that of each stratum.
+func (k *skill) coins(key uint64, p float64) uint64 {
+	if k == nil || !(p > 0) || p >= 1 {
+		return coins(key, p)
+	}
+	at := float64(math.Sqrt(p) * knots)
+	i := min(int(at), knots-1)
+	f := at - float64(i)
+	lo, hi := &k.at[i], &k.at[i+1]
+	var plane [4]uint64 // the bytes of the eight thresholds, from the top
+	for z := range lo {
+		t := uint64(min(float64((lo[z]+float64(f*(hi[z]-lo[z])))*(1<<32)), 1<<32-1))
+		at := 8 * uint(z)
+		plane[0] |= t >> 24 << at
+		plane[1] |= t >> 16 & 0xff << at
+		plane[2] |= t >> 8 & 0xff << at
+		plane[3] |= t & 0xff << at
+	}
+	var below uint64
+	open := ^uint64(0)
+	for _, w := range plane {
+		for bit := 7; bit >= 0; bit-- {
+			key += golden
+			r := mix(key)
+			t := w >> uint(bit) & 0x0101010101010101 * 0xff
+			below |= open & t &^ r
+			open &^= r ^ t
+			if open == 0 {
+				return below
+			}
+		}
+	}
+	return below
+}
+
+func ones(w uint64) float64 { return float64(bits.OnesCount64(w)) }

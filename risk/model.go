@@ -1,7 +1,16 @@
 package risk
 
-// Vectors are the ways in, in the order in which their draws are made.
+import (
+	"errors"
+	"fmt"
+	"math"
+)
+
+// Vectors are the ways in.
 var Vectors = []string{"X", "K", "P", "S", "D", "I", "E"}
+
+// Chain is the order in which links are listed.
+var Chain = []string{"data", "website", "hosting", "devices", "access", "policies", "payments", "backups"}
 
 // Onward marks an edge that any vector may use; its controls work with L.
 const Onward = -1
@@ -19,9 +28,18 @@ type Model struct {
 	Nodes     []Node
 	Edges     []Edge
 	States    []State
+	Groups    [][]int  // edges of like instances, which may fall together
+	Fixes     []Fix    // what could be done
+	Variants  []*Model // the same graph with other constants: worlds take turns
+	Coverage  float64  // of the inventory, by capture and recapture; 0: there was one sighting only
 
-	in    [][]int // node -> edges into it
-	sinks []int
+	// A graph that is no firm brings its own. Empty: the catalogue's, in the constants.
+	Vectors  []string
+	Rates    []float64 // serious campaigns a year, by vector
+	Links    []string
+	Controls []Control
+	Additive bool    // what is lost is the sum of Sink.Loss over what was reached
+	K        float64 // shape of the negative binomial; +Inf: Poisson; 0: the constants'
 }
 
 // Firm is what the money depends on. Zero fields fall back to the template of the class.
@@ -30,6 +48,10 @@ type Firm struct {
 	Revenue     float64 // EUR a year
 	OnlineShare float64 // of the revenue; 0: unknown
 	Customers   float64
+	Sector      float64 // rate of the sector against all; 0: 1
+	RestoreDays float64 // measured in a drill; 0: never drilled
+	CopyDays    float64 // age of the newest copy that can be restored; 0: unknown
+	LargestSum  float64 // EUR that one person can release; 0: unknown
 }
 
 // Node is an attacker state: reached when any edge into it passes, or, for And,
@@ -47,26 +69,120 @@ type Sink struct {
 	People float64 // whose data it is
 	Detail string  // contact | identity | financial | card | special
 	Exact  bool    // People was measured: what is kept without need is in it already
+	Loss   float64 // EUR, in an additive model
 }
+
+// Chance is a probability that is known (Nu 0) or drawn from a Beta with that
+// mean and concentration.
+type Chance struct{ Mean, Nu float64 }
 
 // Edge is a step that passes with probability beta x what its controls leave.
 type Edge struct {
 	From, To int
-	Beta     string // certain | likely | possible | unlikely | rare
-	Share    int    // instances that share one entry pressure; 0 or 1: alone
-	States   []int  // indexes into Model.States
-	Vector   int    // index into Vectors, Onward or Backup
-	// DeviceError is the beta under the vectors D and E; empty: the same.
-	DeviceError string
+	Beta     Chance
+	Passive  *Chance // beta under the vectors D and E, where it differs
+	Share    int     // instances that share one entry pressure; 0 or 1: alone
+	States   []int   // indexes into Model.States
+	Vector   int     // index into Vectors, Onward or Backup
+	Only     []int   // vectors that may use it; nil: as Vector says
+	Guard    bool    // a route nobody has seen: there with 1 - coverage
 }
 
 // State is how well one control works: on the firm, or on one subject.
 type State struct {
 	Control  string
-	Subject  string // empty: the control type as a whole
-	A, B     float64
-	Seen     bool // rests on findings
-	Bad      bool // one of them is weak or broken
-	Standing bool // broken on a live page now: visitors meet it
-	Face     bool // the same control and subject as visitors notice it: counts for whom it turns away, and no edge has it
+	Subject  string  // empty: the control type as a whole
+	A, B     float64 // Beta(A, B)
+	Known    bool    // not drawn: A/(A+B) it is
+	Seen     bool    // rests on findings
+	Bad      bool    // one of them is weak or broken
+	Standing bool    // broken on a live page now: visitors meet it
+	Face     bool    // the same control and subject as visitors notice it: counts for whom it turns away, and no edge has it
+}
+
+// Fix is something that can be done about control states.
+type Fix struct {
+	ID      string
+	States  []int           // brought to the state of practice, or
+	Set     map[int]float64 // brought to these at least
+	Edges   map[int]float64 // edges brought to this probability
+	EUR     float64
+	Minutes float64
+	Unseen  bool // nobody knows whether it is needed
+}
+
+func (m *Model) check() error {
+	n := 0
+	for _, k := range m.Nodes {
+		if k.Sink != nil {
+			n++
+		}
+	}
+	if n == 0 {
+		return errors.New("the attack graph has no asset: there is nothing to lose in it")
+	}
+	if n > maxSinks && !m.Additive {
+		return fmt.Errorf("the attack graph has %d assets, more than the %d that can be told apart", n, maxSinks)
+	}
+	names := m.vectors()
+	for i, e := range m.Edges {
+		if e.From < Source || e.From >= len(m.Nodes) || e.To < 0 || e.To >= len(m.Nodes) || e.Vector >= len(names) {
+			return fmt.Errorf("the attack graph has an edge from %d to %d by vector %d, which is not there", e.From, e.To, e.Vector)
+		}
+		if !(e.Beta.Mean >= 0 && e.Beta.Mean <= 1) {
+			return fmt.Errorf("edge %d of the attack graph passes with probability %g", i, e.Beta.Mean)
+		}
+		for _, s := range e.States {
+			if s < 0 || s >= len(m.States) {
+				return fmt.Errorf("edge %d of the attack graph is guarded by state %d, which is not there", i, s)
+			}
+		}
+	}
+	for _, s := range m.States {
+		if _, ok := m.control(s.Control); !ok {
+			return fmt.Errorf("no control is called %q", s.Control)
+		}
+		if !(s.A >= 0) || !(s.B >= 0) || s.A+s.B <= 0 || math.IsInf(s.A+s.B, 0) {
+			return fmt.Errorf("control %s has the impossible state Beta(%g, %g)", s.Control, s.A, s.B)
+		}
+	}
+	return nil
+}
+
+func (m *Model) vectors() []string {
+	if m.Vectors != nil {
+		return m.Vectors
+	}
+	return Vectors
+}
+
+func (m *Model) links() []string {
+	if m.Links != nil {
+		return m.Links
+	}
+	return Chain
+}
+
+func (m *Model) controls() []Control {
+	if m.Controls != nil {
+		return m.Controls
+	}
+	return m.Constants.List
+}
+
+func (m *Model) control(id string) (Control, bool) {
+	if m.Controls == nil {
+		return m.Constants.Control(id)
+	}
+	for _, k := range m.Controls {
+		if k.ID == id {
+			return k, true
+		}
+	}
+	return Control{}, false
+}
+
+func (m *Model) linkOf(i int) string {
+	k, _ := m.control(m.States[i].Control)
+	return k.Link
 }

@@ -35,6 +35,7 @@ type Verdict struct {
 	Repairs      []Candidate `json:"repairs"`       // the same for each control of each such subject: Controls holds the one
 	Second       *Second     `json:"second"`        // the biggest thing nobody looked at; nil: everything was looked at
 	ClientData   string      `json:"client_data"`   // link that the attack part alone would name, when it differs
+	Routes       Routes      `json:"routes"`        // ways in that nobody has seen
 	Samples      int         `json:"samples"`
 	Seed         uint64      `json:"seed"`
 	Model        string      `json:"model"`
@@ -57,15 +58,35 @@ type LinkRisk struct {
 	Rank1      float64 `json:"rank1"`      // P(first in the plain ranking over all eight)
 	Confidence float64 `json:"confidence"` // P(first among those with something weak or broken seen)
 	Strength   Range   `json:"strength"`   // 0..1
+	RankLow    int     `json:"rank_low"`   // the plain rank is between these with 90 %, 1 is first
+	RankHigh   int     `json:"rank_high"`
+	Parts      Parts   `json:"parts"` // of the mean drop
+}
+
+// Parts is a yearly amount by what causes it, EUR.
+type Parts struct {
+	Attack     float64 `json:"attack"`     // campaigns against the firm
+	Unlawful   float64 `json:"unlawful"`   // data captured or kept without notice, consent or need
+	Distrusted float64 `json:"distrusted"` // visitors warned off or meeting errors
+	Breakdown  float64 `json:"breakdown"`  // disk, fire, own deletion
+}
+
+// Routes is what ways in that nobody has seen may cost. The repair is to look:
+// it never competes for the headline.
+type Routes struct {
+	Drop  Range   `json:"drop"`  // EUR a year, if there were none
+	Rank1 float64 `json:"rank1"` // P(first in the plain ranking)
 }
 
 // Loss is what a year may cost the firm as it stands.
 type Loss struct {
-	PYear      Range   `json:"p_year"`    // probability of at least one event in a year
-	Typical    Range   `json:"typical"`   // EUR of one event: Best is the median
-	OneIn20    float64 `json:"one_in_20"` // EUR that one event in twenty exceeds
+	PYear      Range   `json:"p_year"`       // probability of at least one event in a year
+	PFive      Range   `json:"p_five_years"` // the same in five: Low to High is the span between bad luck persisting and not
+	Typical    Range   `json:"typical"`      // EUR of one event: Best is the median
+	OneIn20    float64 `json:"one_in_20"`    // EUR that one event in twenty exceeds
 	Currency   string  `json:"currency"`
 	Expected   Range   `json:"expected"`   // EUR a year
+	Parts      Parts   `json:"parts"`      // of its mean
 	Business   Range   `json:"business"`   // shares of Expected in the owner's words, EUR a year: lost business,
 	Claims     Range   `json:"claims"`     // lawsuits and fines,
 	CleanUp    Range   `json:"clean_up"`   // clean-up,

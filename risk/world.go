@@ -4,110 +4,165 @@ import "math"
 
 // world is one draw of everything that is not known: one possible truth.
 type world struct {
-	s       []float64            // state of each control instance
-	eps     map[string][]float64 // control -> by vector, then L, then backup
-	beta    []float64            // per edge
-	betaDE  []float64            // per edge, under D and E
-	rate    []float64            // serious campaigns a year, by vector
-	h       map[string]float64   // share turned away, by control
-	excess  float64              // share of the data kept without need
-	online  float64              // online share of the revenue
+	key     uint64
+	s       []float64 // state of each control instance
+	eps     []float64 // control x (vectors, L, backup)
+	beta    []float64 // per edge
+	passive []float64 // per edge, under the vectors without an attacker
+	rate    []float64 // serious campaigns a year, by vector
+	h       []float64 // share turned away, by control
+	excess  float64   // share of the data kept without need
+	online  float64   // online share of the revenue
 	churn   float64
 	unlaw   float64 // events a year where e = the template's
 	episode float64
 	fail    float64 // breakdowns a year
 }
 
-func (m *Model) draw(d draws) *world {
-	c := m.Constants
-	w := &world{s: make([]float64, len(m.States)), eps: map[string][]float64{}, h: map[string]float64{}}
-	nu := c.Value("eps.nu")
-	for _, k := range c.List {
-		e := make([]float64, len(Vectors)+2)
-		for i, v := range append(append([]string{}, Vectors...), "L", "backup") {
-			if mean := k.Eps[v]; mean > 0 {
-				e[i] = d.around(mean, nu)
+// What numbers are drawn for. The order is part of the model: a change of it
+// changes every draw.
+const (
+	forState = iota
+	forEps
+	forBeta
+	forTurned
+	forRate
+	forWeight
+	forMoney
+	forCoverage
+	forGuard
+	forCoins
+	forEvent
+	forGroup
+)
+
+func (g *engine) newWorld() *world {
+	return &world{s: make([]float64, len(g.m.States)), eps: make([]float64, len(g.controls)*(len(g.vectors)+2)),
+		beta: make([]float64, len(g.m.Edges)), passive: make([]float64, len(g.m.Edges)),
+		rate: make([]float64, len(g.vectors)), h: make([]float64, len(g.controls))}
+}
+
+// draw fills a world.
+func (g *engine) draw(w *world, seed, number uint64) {
+	m, c := g.m, &g.c
+	w.key = place(seed, number)
+	at := func(what, i uint64) *stream {
+		s := stream(place(w.key, what, i))
+		return &s
+	}
+	for i, c := range g.eps {
+		if c.Mean > 0 {
+			w.eps[i] = at(forEps, uint64(i)).chance(c)
+		}
+	}
+	for i := range g.controls {
+		if h := g.controls[i].H; h > 0 {
+			w.h[i] = at(forTurned, uint64(i)).chance(Chance{h, c.distrustNu})
+		}
+	}
+	for i := range m.States {
+		st := &m.States[i]
+		if st.Known {
+			w.s[i] = st.A / (st.A + st.B)
+		} else {
+			w.s[i] = at(forState, uint64(i)).beta(st.A, st.B)
+		}
+	}
+	covered := m.Coverage
+	if covered == 0 {
+		covered = at(forCoverage, 0).chance(c.coverage)
+	}
+	for i := range m.Edges {
+		e := &m.Edges[i]
+		if e.Guard {
+			s := at(forGuard, uint64(i))
+			b := 0.0
+			if s.uniform() > covered {
+				b = s.beta(c.unseenA, c.unseenB)
 			}
+			w.beta[i], w.passive[i] = b, b
+			continue
 		}
-		w.eps[k.ID] = e
-		if k.H > 0 {
-			w.h[k.ID] = d.around(k.H, c.Value("distrust.nu"))
-		}
-	}
-	for i, st := range m.States {
-		w.s[i] = d.beta(st.A, st.B)
-	}
-	for _, e := range m.Edges {
-		b := d.around(c.Value("beta."+e.Beta), c.Value("beta.nu"))
-		de := b
-		if e.DeviceError != "" {
-			de = d.around(c.Value("beta."+e.DeviceError), c.Value("beta.nu"))
+		b := at(forBeta, uint64(2*i)).chance(e.Beta)
+		p := b
+		if e.Passive != nil {
+			p = at(forBeta, uint64(2*i+1)).chance(*e.Passive)
 		}
 		if e.Share > 1 { // n like doors share the pressure of one
-			b = 1 - math.Pow(1-b, 1/float64(e.Share))
-			de = 1 - math.Pow(1-de, 1/float64(e.Share))
+			b = shared(b, e.Share)
+			p = shared(p, e.Share)
 		}
-		w.beta, w.betaDE = append(w.beta, b), append(w.betaDE, de)
+		w.beta[i], w.passive[i] = b, p
 	}
-	base := d.lognormal(c.Value("lambda0.median"), c.Value("lambda0.sigma"))
-	var weights []float64
+	if m.Rates != nil {
+		copy(w.rate, m.Rates)
+		return
+	}
+	base := float64(at(forRate, 0).lognormal(c.lambda, c.lambdaSigma) * c.sector(m.Firm))
 	var sum float64
-	for _, v := range Vectors {
-		g := d.gamma(float64(c.Value("w.concentration") * c.Value("w."+v)))
-		weights, sum = append(weights, g), sum+g
+	for v := range w.rate {
+		w.rate[v] = at(forWeight, uint64(v)).gamma(float64(c.concentration * c.weight[v]))
+		sum += w.rate[v]
 	}
-	for i, v := range Vectors {
-		w.rate = append(w.rate, float64(base*weights[i])/float64(sum*c.Value("qbar."+v)))
+	for v := range w.rate {
+		w.rate[v] = float64(base*w.rate[v]) / float64(sum*c.qbar[v])
 	}
-	w.excess = d.beta(c.Value("loss.excess.a"), c.Value("loss.excess.b"))
-	w.online = m.Firm.OnlineShare
-	if on := d.beta(c.Value("firm.online.a"), c.Value("firm.online.b")); w.online == 0 {
-		w.online = on
+	money := at(forMoney, 0)
+	w.excess = money.beta(c.excessA, c.excessB)
+	w.online = money.beta(c.onlineA, c.onlineB)
+	if m.Firm.OnlineShare > 0 {
+		w.online = m.Firm.OnlineShare
 	}
-	w.churn = d.beta(c.Value("loss.churn.a"), c.Value("loss.churn.b"))
-	w.unlaw = d.lognormal(c.Value("unlawful.median"), c.Value("unlawful.sigma"))
-	w.episode = d.lognormal(c.Value("distrust.rate.median"), c.Value("distrust.rate.sigma"))
-	w.fail = d.lognormal(c.Value("breakdown.median"), c.Value("breakdown.sigma"))
-	return w
+	w.churn = money.beta(c.churnA, c.churnB)
+	w.unlaw = money.lognormal(c.unlawful, c.unlawfulSigma)
+	w.episode = money.lognormal(c.episodes, c.episodesSigma)
+	w.fail = money.lognormal(c.breakdown, c.breakdownSigma)
 }
+
+// shared is the chance of one of n doors that together let as many through as
+// the single door of the template: knowing more mailboxes is no more risk.
+func shared(p float64, n int) float64 { return 1 - math.Pow(1-p, 1/float64(n)) }
 
 // pass is the probability that edge e lets a campaign of vector v through when
 // the controls are in state s.
-func (m *Model) pass(w *world, s []float64, e, v int) float64 {
-	edge := &m.Edges[e]
-	column := v
-	switch edge.Vector {
-	case Onward:
-		column = len(Vectors)
-	case Backup:
-		column = len(Vectors) + 1
+func (g *engine) pass(w *world, s []float64, e, v int) float64 {
+	edge := &g.m.Edges[e]
+	b := w.beta[e]
+	if g.passive[v] {
+		b = w.passive[e]
 	}
+	if len(edge.States) == 0 {
+		return b
+	}
+	width := len(g.vectors) + 2
 	left := 1.0
 	for _, i := range edge.States {
-		left = float64(left * (1 - float64(w.eps[m.States[i].Control][column]*s[i])))
+		c := g.of[i]
+		column := v
+		switch g.column[e] {
+		case byOnward:
+			if !g.lacksL[c] {
+				column = width - 2
+			}
+		case byBackup:
+			column = width - 1
+		}
+		left = float64(left * (1 - float64(w.eps[int(c)*width+column]*s[i])))
 	}
-	left = max(left, m.Constants.Value("edge.floor"))
-	b := w.beta[e]
-	if Vectors[v] == "D" || Vectors[v] == "E" {
-		b = w.betaDE[e]
-	}
-	return float64(b * left)
+	return float64(b * max(left, g.c.floor))
 }
 
 // state is the state of a control for the firm as a whole: the mean over the
-// subjects that were looked at, else that of the control type.
-func (m *Model) state(s []float64, control string) (mean float64, ok bool) {
-	return m.faced(s, control, false)
-}
-
-// faced is the same as visitors notice it, where that differs.
-func (m *Model) faced(s []float64, control string, face bool) (mean float64, ok bool) {
+// subjects that were looked at, else that of the control type. face: as
+// visitors notice it, where that differs.
+func (g *engine) state(s []float64, control int, face bool) (mean float64, ok bool) {
 	var sum, typed float64
 	n := 0
-	for i, st := range m.States {
+	for i := range g.m.States {
+		st := &g.m.States[i]
 		switch {
-		case st.Control != control || st.Face && !face:
-		case face && !st.Face && i+1 < len(m.States) && m.States[i+1].Face: // its face follows it
+		case g.of[i] != int32(control) || st.Face && !face:
+		case face && !st.Face && i+1 < len(g.m.States) && g.m.States[i+1].Face: // its face follows it
 		case st.Seen:
 			sum += s[i]
 			n++

@@ -1,0 +1,404 @@
+package risk
+
+import (
+	"errors"
+	"math"
+)
+
+// How an edge reads what its controls take from an attempt.
+const (
+	byVector = iota
+	byOnward
+	byBackup
+)
+
+// engine is a model made ready: flat arrays, the numbers of the constants
+// looked up once, and for each vector the part of the graph that its campaigns
+// can use, in an order in which one sweep is enough but for cycles.
+type engine struct {
+	m        *Model
+	vectors  []string
+	links    []string
+	controls []Control
+	c        prices
+	ways     []way
+	sinks    []int32
+	column   []uint8 // edge -> byVector, byOnward, byBackup
+	of       []int32 // state -> control
+	inBackup []int32 // backup edges that belong to the first node they lead to
+	guarded  [][]int32
+	eps      []Chance // control x (vectors, L, backup), of the controls that guard something
+	lacksL   []bool   // control has no eps for onward steps: that of the vector counts
+	group    []int32
+	passive  []bool // vector: no attacker, the copy does not fall with the primary
+	error    []bool // vector: misdelivery, not theft
+	skilled  []bool
+	table    *skill
+	affects  []bool // state counts for what no campaign causes, or for the money
+	minimise int    // control, -1: none; so incident
+	incident int
+	k        float64
+	variants []*engine // including this one
+	purview  purview
+}
+
+// way is the graph of one vector.
+type way struct {
+	edges []int32 // model edges, in the order in which they are swept
+	node  []int32 // nodes in topological order of their components
+	start []int32 // node -> first of its edges; one more than nodes
+	comp  []int32 // end of each component, as an index into node
+	loop  []bool  // component has a cycle
+	at    []int32 // model edge -> place in edges, -1: not used
+	from  []int32 // by place: where the edge comes from
+	and   []bool  // by place of the node
+}
+
+func compile(m *Model) (*engine, error) {
+	if err := m.check(); err != nil {
+		return nil, err
+	}
+	g := &engine{m: m, vectors: m.vectors(), links: m.links(), controls: m.controls(), c: m.Constants.prices(), minimise: -1, incident: -1, k: m.K}
+	if g.k == 0 {
+		g.k = m.Constants.Value("nb.k")
+	}
+	if m.Vectors == nil {
+		g.table = skillOf(g.c.skill)
+	}
+	index := make(map[string]int32, len(g.controls))
+	for i, k := range g.controls {
+		index[k.ID] = int32(i)
+		_, has := k.Eps["L"]
+		g.lacksL = append(g.lacksL, m.Controls != nil && !has)
+		switch k.ID {
+		case "minimisation":
+			g.minimise = i
+		case "incident-plan":
+			g.incident = i
+		}
+	}
+	for _, s := range m.States {
+		i := index[s.Control]
+		k := g.controls[i]
+		g.of = append(g.of, i)
+		g.affects = append(g.affects, k.G > 0 || k.H > 0 || k.Eps["backup"] > 0)
+	}
+	width := len(g.vectors) + 2
+	g.eps = make([]Chance, len(g.controls)*width)
+	for _, e := range m.Edges {
+		for _, s := range e.States {
+			i := int(g.of[s])
+			for v := range width {
+				name := "L"
+				switch {
+				case v < len(g.vectors):
+					name = g.vectors[v]
+				case v == width-1:
+					name = "backup"
+				}
+				k := &g.controls[i]
+				nu := g.c.epsNu
+				if m.Controls != nil {
+					nu = k.Nu[name]
+				}
+				g.eps[i*width+v] = Chance{k.Eps[name], nu}
+			}
+		}
+	}
+	for i, n := range m.Nodes {
+		if n.Sink != nil {
+			g.sinks = append(g.sinks, int32(i))
+		}
+	}
+	for _, v := range g.vectors {
+		g.passive = append(g.passive, m.Vectors == nil && (v == "D" || v == "E"))
+		g.error = append(g.error, m.Vectors == nil && v == "E")
+		g.skilled = append(g.skilled, m.Vectors == nil && v != "E")
+	}
+	g.group = make([]int32, len(m.Edges))
+	for i, edges := range m.Groups {
+		for _, e := range edges {
+			g.group[e] = int32(i + 1)
+		}
+	}
+	g.guarded = make([][]int32, len(m.States))
+	for i, e := range m.Edges {
+		column := uint8(byVector)
+		switch {
+		case e.Vector == Onward && e.Only == nil:
+			column = byOnward
+		case e.Vector == Backup:
+			column = byBackup
+			if len(g.inBackup) == 0 || m.Edges[g.inBackup[0]].To == e.To {
+				g.inBackup = append(g.inBackup, int32(i))
+			}
+		}
+		g.column = append(g.column, column)
+		for _, s := range e.States {
+			g.guarded[s] = append(g.guarded[s], int32(i))
+		}
+	}
+	for v := range g.vectors {
+		g.ways = append(g.ways, g.way(v))
+	}
+	g.variants = []*engine{g}
+	if !m.Additive {
+		g.purview = g.purviewOf()
+	}
+	for _, o := range m.Variants {
+		if len(o.Edges) != len(m.Edges) || len(o.States) != len(m.States) || len(o.Nodes) != len(m.Nodes) || len(o.Variants) > 0 {
+			return nil, errors.New("the variants of the attack graph are not of one shape")
+		}
+		e, err := compile(o)
+		if err != nil {
+			return nil, err
+		}
+		g.variants = append(g.variants, e)
+	}
+	return g, nil
+}
+
+func (g *engine) allowed(e, v int) bool {
+	edge := &g.m.Edges[e]
+	if edge.Only != nil {
+		for _, o := range edge.Only {
+			if o == v {
+				return true
+			}
+		}
+		return false
+	}
+	return edge.Vector < 0 || edge.Vector == v
+}
+
+// way prunes what no campaign of the vector can reach or use, and orders the rest.
+func (g *engine) way(v int) way {
+	m := g.m
+	out, in := make([][]int32, len(m.Nodes)), make([][]int32, len(m.Nodes))
+	live := make([]bool, len(m.Nodes)) // reachable from the source
+	missing := make([]int, len(m.Nodes))
+	var queue []int32
+	reach := func(n int32) {
+		if !live[n] {
+			live[n] = true
+			queue = append(queue, n)
+		}
+	}
+	for e := range m.Edges {
+		if g.allowed(e, v) {
+			in[m.Edges[e].To] = append(in[m.Edges[e].To], int32(e))
+			missing[m.Edges[e].To]++
+		}
+	}
+	step := func(e int32) {
+		n := int32(m.Edges[e].To)
+		missing[n]--
+		if !m.Nodes[n].And || missing[n] == 0 {
+			reach(n)
+		}
+	}
+	for e := range m.Edges {
+		if g.allowed(e, v) {
+			if f := m.Edges[e].From; f == Source {
+				step(int32(e))
+			} else {
+				out[f] = append(out[f], int32(e))
+			}
+		}
+	}
+	for len(queue) > 0 {
+		n := queue[0]
+		queue = queue[1:]
+		for _, e := range out[n] {
+			step(e)
+		}
+	}
+	useful := make([]bool, len(m.Nodes))
+	for _, s := range g.sinks {
+		if live[s] && !useful[s] {
+			useful[s] = true
+			queue = append(queue, s)
+		}
+	}
+	for len(queue) > 0 {
+		n := queue[0]
+		queue = queue[1:]
+		for _, e := range in[n] {
+			if f := m.Edges[e].From; f != Source && live[f] && !useful[f] {
+				useful[f] = true
+				queue = append(queue, int32(f))
+			}
+		}
+	}
+	w := way{at: make([]int32, len(m.Edges))}
+	for i := range w.at {
+		w.at[i] = -1
+	}
+	next := func(n int32) []int32 {
+		if !useful[n] {
+			return nil
+		}
+		return out[n]
+	}
+	for _, comp := range components(len(m.Nodes), next, func(e int32) int32 { return int32(m.Edges[e].To) }) {
+		if !useful[comp[0]] {
+			continue
+		}
+		inside := make(map[int32]bool, len(comp))
+		for _, n := range comp {
+			inside[n] = true
+		}
+		loop := false
+		for _, n := range comp {
+			w.node, w.and = append(w.node, n), append(w.and, m.Nodes[n].And)
+			w.start = append(w.start, int32(len(w.edges)))
+			for _, e := range in[n] {
+				f := m.Edges[e].From
+				if f != Source && !useful[f] {
+					continue // never reached: it adds nothing to an OR, and an AND with it is not live
+				}
+				loop = loop || f != Source && inside[int32(f)]
+				w.at[e] = int32(len(w.edges))
+				w.edges, w.from = append(w.edges, e), append(w.from, int32(f))
+			}
+		}
+		w.comp, w.loop = append(w.comp, int32(len(w.node))), append(w.loop, loop)
+	}
+	w.start = append(w.start, int32(len(w.edges)))
+	return w
+}
+
+// components are the strongly connected components in topological order, after
+// Tarjan (1972), without recursion: graphs of thousands of nodes in a row exist.
+func components(n int, out func(int32) []int32, to func(int32) int32) [][]int32 {
+	index, low, on := make([]int32, n), make([]int32, n), make([]bool, n)
+	var stack []int32
+	var all [][]int32
+	type frame struct {
+		node int32
+		edge int
+	}
+	count := int32(0)
+	for root := range int32(n) {
+		if index[root] != 0 {
+			continue
+		}
+		work := []frame{{node: root}}
+		for len(work) > 0 {
+			f := &work[len(work)-1]
+			v := f.node
+			if f.edge == 0 {
+				count++
+				index[v], low[v] = count, count
+				stack, on[v] = append(stack, v), true
+			}
+			down := false
+			for edges := out(v); f.edge < len(edges); {
+				t := to(edges[f.edge])
+				f.edge++
+				if index[t] == 0 {
+					work, down = append(work, frame{node: t}), true
+					break
+				} else if on[t] {
+					low[v] = min(low[v], index[t])
+				}
+			}
+			if down {
+				continue
+			}
+			if f.edge == 0 {
+				f.edge = 1
+			}
+			if low[v] == index[v] {
+				var comp []int32
+				for {
+					t := stack[len(stack)-1]
+					stack, on[t] = stack[:len(stack)-1], false
+					comp = append(comp, t)
+					if t == v {
+						break
+					}
+				}
+				for i, j := 0, len(comp)-1; i < j; i, j = i+1, j-1 {
+					comp[i], comp[j] = comp[j], comp[i]
+				}
+				all = append(all, comp)
+			}
+			work = work[:len(work)-1]
+			if len(work) > 0 {
+				up := work[len(work)-1].node
+				low[up] = min(low[up], low[v])
+			}
+		}
+	}
+	for i, j := 0, len(all)-1; i < j; i, j = i+1, j-1 {
+		all[i], all[j] = all[j], all[i]
+	}
+	return all
+}
+
+// sweep finds which nodes 64 campaigns reach: the least fixpoint of OR and AND
+// over the words of the edges (in the order of the way). Reaching is monotone,
+// so going round a cycle until nothing changes ends at the least one. Nodes
+// that are not on the way keep what stands in reached.
+func (w *way) sweep(words, reached []uint64) {
+	first := int32(0)
+	for c, end := range w.comp {
+		if !w.loop[c] {
+			reached[w.node[first]] = w.one(first, words, reached)
+			first = end
+			continue
+		}
+		for i := first; i < end; i++ {
+			reached[w.node[i]] = 0
+		}
+		for changed := true; changed; {
+			changed = false
+			for i := first; i < end; i++ {
+				if x := w.one(i, words, reached); x != reached[w.node[i]] {
+					reached[w.node[i]], changed = x, true
+				}
+			}
+		}
+		first = end
+	}
+}
+
+// one is what the edges into the i-th node let through.
+func (w *way) one(i int32, words, reached []uint64) uint64 {
+	lo, hi := w.start[i], w.start[i+1]
+	from, words := w.from[lo:hi], words[lo:hi]
+	if w.and[i] {
+		x := ^uint64(0)
+		for j, f := range from {
+			if f >= 0 {
+				x &= words[j] & reached[f]
+			} else {
+				x &= words[j]
+			}
+		}
+		return x
+	}
+	var x uint64
+	for j, f := range from {
+		if f >= 0 {
+			x |= words[j] & reached[f]
+		} else {
+			x |= words[j]
+		}
+	}
+	return x
+}
+
+// poisson is the shape at which the negative binomial has become it.
+var poisson = math.Inf(1)
+
+// atLeastOne is the probability of an event within years, at a yearly rate:
+// span with and without what makes a firm unlucky persisting.
+func (g *engine) atLeastOne(rate, years float64) (independent, persistent float64) {
+	if math.IsInf(g.k, 1) {
+		p := 1 - math.Exp(-float64(rate*years))
+		return p, p
+	}
+	return 1 - math.Pow(1+rate/g.k, -float64(g.k*years)), 1 - math.Pow(1+float64(years*rate)/g.k, -g.k)
+}

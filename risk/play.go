@@ -1,0 +1,438 @@
+package risk
+
+import (
+	"math/bits"
+	"runtime"
+	"sync"
+)
+
+// maxSinks is how many assets can be told apart in the set that an event reaches.
+const maxSinks = 64
+
+// scenario is the model with something changed.
+type scenario struct {
+	link, subject string
+	kind          string
+	fix           int
+	moves         []move
+	edges         map[int]float64 // edges brought to another probability
+	noGuard       bool            // no route that nobody has seen
+}
+
+// move brings a state to another value.
+type move struct {
+	state   int
+	to      float64
+	exactly bool // else: at least
+}
+
+func atLeast(states []int, to func(int) float64) []move {
+	var out []move
+	for _, i := range states {
+		out = append(out, move{state: i, to: to(i)})
+	}
+	return out
+}
+
+// plan of a scenario: which edges it can change, by vector.
+type prepared struct {
+	*scenario
+	touched [][]int32 // vector -> places in its way
+	aside   bool      // what no campaign causes changes too
+	money   bool      // what an event costs changes
+}
+
+func (g *engine) prepare(list []scenario) []prepared {
+	out := make([]prepared, len(list))
+	mark := make([]bool, len(g.m.Edges))
+	for i := range list {
+		p := prepared{scenario: &list[i], touched: make([][]int32, len(g.vectors))}
+		clear(mark)
+		for _, mv := range p.moves {
+			for _, e := range g.guarded[mv.state] {
+				mark[e] = true
+			}
+			p.aside = p.aside || g.affects[mv.state]
+			of := int(g.of[mv.state])
+			p.money = p.money || of == g.minimise || of == g.incident
+		}
+		for e := range p.edges {
+			mark[e] = true
+		}
+		for e := range g.m.Edges {
+			if p.noGuard && g.m.Edges[e].Guard {
+				mark[e] = true
+			}
+		}
+		for v := range g.ways {
+			for j, e := range g.ways[v].edges {
+				if mark[e] {
+					p.touched[v] = append(p.touched[v], int32(j))
+				}
+			}
+		}
+		if g.m.Additive {
+			p.aside, p.money = false, false
+		}
+		out[i] = p
+	}
+	return out
+}
+
+// yearly is what a world loses in a year.
+type yearly struct {
+	attack parts
+	aside  aside
+	rate   float64 // events a year
+	sum    float64 // additive models: the loss
+}
+
+func (y *yearly) total() float64 {
+	if y.sum != 0 {
+		return y.sum
+	}
+	return y.attack.total() + y.aside.total()
+}
+
+// drop is what a scenario saves in a year.
+type drop struct{ attack, unlawful, distrusted, breakdown float64 }
+
+func (d drop) total() float64 { return d.attack + d.unlawful + d.distrusted + d.breakdown }
+
+// played is what each world came to.
+type played struct {
+	base   []yearly
+	drops  [][]drop    // scenario -> world
+	reach  [][]float64 // vector -> world: share of campaigns with an effect
+	sinks  [][]float64 // vector x sink: mean over everything
+	events []event     // a sample, for quantiles
+	worlds int
+	words  int
+	states [][]float64 // world -> state draws, kept for the value of finding out
+}
+
+// event is one sampled loss and how often a year events like it happen.
+type event struct{ loss, weight float64 }
+
+// play lets campaigns run through worlds, as the model stands and in every
+// scenario with the same random numbers. words: 64 campaigns each, by vector
+// and world.
+func (g *engine) play(seed uint64, first, worlds, words int, list []scenario, sampleEvents, keepStates bool) *played {
+	sc := g.prepare(list)
+	out := &played{base: make([]yearly, worlds), drops: make([][]drop, len(list)), worlds: worlds, words: words,
+		reach: make([][]float64, len(g.vectors)), sinks: make([][]float64, len(g.vectors))}
+	for i := range out.drops {
+		out.drops[i] = make([]drop, worlds)
+	}
+	for v := range out.reach {
+		out.reach[v], out.sinks[v] = make([]float64, worlds), make([]float64, len(g.sinks))
+	}
+	if keepStates {
+		out.states = make([][]float64, worlds)
+	}
+	workers := min(runtime.GOMAXPROCS(0), 8, worlds)
+	const chunk = 16 // worlds that one worker takes at a time
+	sinks := make([][]float64, (worlds+chunk-1)/chunk)
+	events := make([][]event, len(sinks))
+	var wait sync.WaitGroup
+	var mu sync.Mutex
+	next := 0
+	for range workers {
+		wait.Go(func() {
+			players := make([]*player, len(g.variants))
+			for i, e := range g.variants {
+				players[i] = e.player(sc, words)
+			}
+			for {
+				mu.Lock()
+				c := next
+				next++
+				mu.Unlock()
+				if c >= len(sinks) {
+					return
+				}
+				sum, sampled := make([]float64, len(g.vectors)*len(g.sinks)), []event(nil)
+				for i := c * chunk; i < min(worlds, (c+1)*chunk); i++ {
+					p := players[(first+i)%len(players)]
+					p.sinks, p.events = sum, sampled
+					p.world(seed, uint64(first+i), i, out, sampleEvents)
+					sampled = p.events
+				}
+				sinks[c], events[c] = sum, sampled
+			}
+		})
+	}
+	wait.Wait()
+	for c := range sinks { // in order, so that sums do not depend on who was faster
+		for j, x := range sinks[c] {
+			out.sinks[j/len(g.sinks)][j%len(g.sinks)] += x / float64(worlds*words*lanes)
+		}
+		out.events = append(out.events, events[c]...)
+	}
+	return out
+}
+
+// player is the room that one worker needs.
+type player struct {
+	g       *engine
+	sc      []prepared
+	w       *world
+	s       [][]float64 // scenario -> states, where they are moved
+	changed [][]int32   // scenario x vector -> places whose probability changed
+	to      [][]float64 // and to what
+	purses  []purse     // the last is that of the firm as it stands
+	p       [][]float64 // vector -> place -> probability
+	words   [][]uint64
+	reached [][]uint64
+	other   []uint64
+	after   []uint64
+	sets    [lanes]uint64
+	delta   [lanes]uint64
+	cost    [lanes]float64
+	n       int
+	sinks   []float64
+	events  []event
+}
+
+func (g *engine) player(sc []prepared, words int) *player {
+	p := &player{g: g, sc: sc, w: g.newWorld(), n: words, purses: make([]purse, len(sc)+1)}
+	most := 0
+	for v := range g.ways {
+		n := len(g.ways[v].edges)
+		most = max(most, n)
+		p.p, p.words = append(p.p, make([]float64, n)), append(p.words, make([]uint64, n))
+		p.reached = append(p.reached, make([]uint64, len(g.m.Nodes)))
+	}
+	p.other, p.after = make([]uint64, most), make([]uint64, len(g.m.Nodes))
+	for range sc {
+		p.s = append(p.s, make([]float64, len(g.m.States)))
+	}
+	p.changed, p.to = make([][]int32, len(sc)*len(g.ways)), make([][]float64, len(sc)*len(g.ways))
+	return p
+}
+
+// throw is a word of the edge at this key and probability.
+func (p *player) throw(v, word, j int, prob float64) uint64 {
+	g := p.g
+	e := g.ways[v].edges[j]
+	key := place(p.w.key, forCoins, uint64(v)<<32|uint64(word), uint64(e))
+	table := g.table
+	if !g.skilled[v] || g.column[e] == byBackup {
+		table = nil
+	}
+	if grp := g.group[e]; grp > 0 { // with f p all of the group fall together, else each alone
+		f := g.c.together
+		both := place(p.w.key, forGroup, uint64(v)<<32|uint64(word), uint64(grp))
+		fp := float64(f * prob)
+		return table.coins(both, fp) | table.coins(key, (prob-fp)/(1-fp))
+	}
+	return table.coins(key, prob)
+}
+
+// world plays one possible world.
+func (p *player) world(seed, number uint64, at int, out *played, sample bool) {
+	g, w := p.g, p.w
+	g.draw(w, seed, number)
+	if out.states != nil {
+		out.states[at] = append([]float64(nil), w.s...)
+	}
+	var base yearly
+	now := &p.purses[len(p.sc)]
+	if !g.m.Additive {
+		now.fill(g, w, w.s)
+		base.aside = g.aside(w, w.s, now)
+	}
+	for v := range g.ways {
+		for j, e := range g.ways[v].edges {
+			p.p[v][j] = g.pass(w, w.s, int(e), v)
+		}
+	}
+	for i := range p.sc {
+		p.move(i)
+		if sc := &p.sc[i]; sc.aside || sc.money {
+			q := now
+			if sc.money {
+				q = &p.purses[i]
+				q.fill(g, w, p.s[i])
+			}
+			b := g.aside(w, p.s[i], q)
+			d := &out.drops[i][at]
+			d.unlawful = base.aside.unlawful.total() - b.unlawful.total()
+			d.distrusted = base.aside.distrusted.total() - b.distrusted.total()
+			d.breakdown = base.aside.breakdown.total() - b.breakdown.total()
+		}
+	}
+	per := 1 / float64(lanes*p.n)
+	for v := range g.ways {
+		scale := float64(w.rate[v] * per)
+		hits := 0
+		for word := range p.n {
+			hits += p.campaigns(v, word, scale, at, &base, out)
+			if sample && word == 0 {
+				p.sample(v, scale*float64(p.n), now)
+			}
+		}
+		out.reach[v][at] = float64(hits) * per
+		base.rate += float64(w.rate[v] * out.reach[v][at])
+	}
+	out.base[at] = base
+}
+
+// move works out which edges change in a scenario, and to what.
+func (p *player) move(i int) {
+	g, sc := p.g, &p.sc[i]
+	s := p.s[i]
+	copy(s, p.w.s)
+	for _, mv := range sc.moves {
+		if mv.exactly {
+			s[mv.state] = mv.to
+		} else {
+			s[mv.state] = max(s[mv.state], mv.to)
+		}
+	}
+	for v := range g.ways {
+		at := i*len(g.ways) + v
+		p.changed[at], p.to[at] = p.changed[at][:0], p.to[at][:0]
+		for _, j := range sc.touched[v] {
+			e := int(g.ways[v].edges[j])
+			to, fixed := sc.edges[e]
+			if !fixed {
+				to = 0
+				if !sc.noGuard || !g.m.Edges[e].Guard {
+					to = g.pass(p.w, s, e, v)
+				}
+			}
+			if to != p.p[v][j] {
+				p.changed[at], p.to[at] = append(p.changed[at], j), append(p.to[at], to)
+			}
+		}
+	}
+}
+
+// campaigns runs 64 of them and says how many had an effect.
+func (p *player) campaigns(v, word int, scale float64, at int, base *yearly, out *played) int {
+	g := p.g
+	way := &g.ways[v]
+	words, reached := p.words[v], p.reached[v]
+	for j := range words {
+		words[j] = p.throw(v, word, j, p.p[v][j])
+	}
+	way.sweep(words, reached)
+	var any uint64
+	for i, n := range g.sinks {
+		w := reached[n]
+		any |= w
+		p.sinks[v*len(g.sinks)+i] += ones(w)
+	}
+	if g.m.Additive {
+		for _, n := range g.sinks {
+			base.sum += float64(float64(scale*g.m.Nodes[n].Sink.Loss) * ones(reached[n]))
+		}
+	} else {
+		p.price(v, reached, any, scale, base)
+	}
+	for i := range p.sc {
+		k := i*len(g.ways) + v
+		if len(p.changed[k]) == 0 && !p.sc[i].money {
+			continue
+		}
+		d := &out.drops[i][at]
+		other := p.other[:len(words)]
+		same := true
+		if len(p.changed[k]) > 0 {
+			copy(other, words)
+			for x, j := range p.changed[k] {
+				o := p.throw(v, word, int(j), p.to[k][x])
+				same = same && o == other[j]
+				other[j] = o
+			}
+		}
+		if same && !p.sc[i].money {
+			continue
+		}
+		after := reached
+		if !same {
+			for _, n := range g.sinks {
+				p.after[n] = 0
+			}
+			way.sweep(other, p.after)
+			after = p.after
+		}
+		d.attack += float64(scale * p.saved(i, v, reached, after))
+	}
+	return bits.OnesCount64(any)
+}
+
+// price fills in what each lane reached and lost.
+func (p *player) price(v int, reached []uint64, any uint64, scale float64, base *yearly) {
+	g := p.g
+	now := &p.purses[len(p.sc)]
+	p.sets, p.cost = [lanes]uint64{}, [lanes]float64{}
+	for i, n := range g.sinks {
+		for w := reached[n]; w != 0; w &= w - 1 {
+			p.sets[bits.TrailingZeros64(w)] |= 1 << i
+		}
+	}
+	for w := any; w != 0; w &= w - 1 {
+		lane := bits.TrailingZeros64(w)
+		e := now.mean(p.sets[lane], g.error[v])
+		p.cost[lane] = e.total
+		base.attack = base.attack.add(e.parts, scale)
+	}
+}
+
+// saved is the loss of 64 campaigns as it stands, less that after a scenario.
+func (p *player) saved(i, v int, reached, after []uint64) float64 {
+	g := p.g
+	var sum float64
+	if g.m.Additive {
+		for _, n := range g.sinks {
+			if a, b := reached[n], after[n]; a != b {
+				sum += float64(g.m.Nodes[n].Sink.Loss * (ones(a) - ones(b)))
+			}
+		}
+		return sum
+	}
+	purse := &p.purses[len(p.sc)]
+	var moved uint64
+	if p.sc[i].money {
+		purse = &p.purses[i]
+		for _, n := range g.sinks {
+			moved |= reached[n] | after[n]
+		}
+	} else {
+		for _, n := range g.sinks {
+			moved |= reached[n] ^ after[n]
+		}
+	}
+	for x, n := range g.sinks {
+		for d := reached[n] ^ after[n]; d != 0; d &= d - 1 {
+			p.delta[bits.TrailingZeros64(d)] ^= 1 << x
+		}
+	}
+	for ; moved != 0; moved &= moved - 1 {
+		lane := bits.TrailingZeros64(moved)
+		set := p.sets[lane] ^ p.delta[lane]
+		p.delta[lane] = 0
+		sum += p.cost[lane]
+		if set != 0 {
+			sum -= purse.mean(set, g.error[v]).total
+		}
+	}
+	return sum
+}
+
+// sample keeps a few events of this world with their severity drawn.
+func (p *player) sample(v int, scale float64, now *purse) {
+	if p.g.m.Additive {
+		return
+	}
+	const each = 8 // lanes of a word that are looked at, one a stratum
+	at := stream(place(p.w.key, forEvent, uint64(v)))
+	for z := range each {
+		lane := z*lanes/each + int(at.next()%(lanes/each))
+		if p.sets[lane] != 0 {
+			p.events = append(p.events, event{now.sample(now.outcome(now.key(p.sets[lane], p.g.error[v]), p.g.error[v]), &at), scale * lanes / each})
+		}
+	}
+}
