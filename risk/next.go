@@ -26,8 +26,9 @@ type Next struct {
 }
 
 const (
-	bins     = 16
-	permutes = 20
+	bins       = 16
+	permutes   = 20
+	lookWorlds = 512
 )
 
 // FindOut works out the value of finding out each unknown: the expected gain
@@ -69,7 +70,7 @@ func (g *engine) findOut(singles, planned []Fix, plans [][]int, opt Options) Nex
 	}
 	horizon := g.m.Constants.Value("plan.horizon")
 	out := Next{Looks: []Look{}, Horizon: horizon}
-	p := g.play(opt.Seed, 0, opt.worlds(), 1, list, false, true)
+	p := g.play(opt.Seed, 0, min(lookWorlds, opt.worlds()), 1, list, false, true)
 	n := p.worlds
 	nb := make([][]float64, len(list)+1) // decision -> world: net benefit; the last is to do nothing
 	for d := range list {

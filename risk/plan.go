@@ -42,8 +42,9 @@ type Step struct {
 }
 
 const (
-	exactFixes  = 14 // up to here every set is weighed
-	planWorlds  = 64 // 4,096 samples
+	exactFixes  = 14  // up to here every set is weighed
+	planWorlds  = 64  // 4,096 samples
+	stepWorlds  = 256 // for what each step of the plan saves
 	pairSeeds   = 200
 	topSets     = 20 // plans that compete when the worth of finding out is asked
 	quickMinute = 60
@@ -393,7 +394,7 @@ func (g *engine) plan(fixes []Fix, budget Budget, opt Options, value saved) (Pla
 	}
 	// What each does alone, and who comes first: quick wins, then by what they
 	// save for their price beyond those before them.
-	worlds := opt.worlds()
+	worlds := min(stepWorlds, opt.worlds())
 	var list []scenario
 	for _, i := range chosen {
 		list = append(list, g.scenarioOf(fixes, []int{i}))

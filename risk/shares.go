@@ -9,7 +9,7 @@ type Share struct {
 }
 
 const (
-	shareWorlds = 128
+	shareWorlds = 64
 	exactLinks  = 10 // up to here every order of repair counts, else so many random ones:
 	orders      = 200
 )

@@ -102,13 +102,20 @@ func (c *Constants) knobs() []knob {
 
 // Steady weighs variants of the model: each judged constant halved and doubled
 // alone, and all of them moved at once (Latin hypercube). build makes the model
-// of the firm for given constants; link is the one that the verdict names.
-func Steady(c *Constants, link string, build func(*Constants) (*Model, error), opt Options) (Stability, error) {
+// of the firm for given constants; v is the verdict that they are held against.
+// The drops of a variant are those of the verdict, times what the variant
+// changes in a few worlds: so the luck of those worlds does not pass for doubt.
+func Steady(c *Constants, v Verdict, build func(*Constants) (*Model, error), opt Options) (Stability, error) {
+	link := v.Link
 	if link == "" {
 		return Stability{Tornado: []Swing{}}, nil
 	}
+	stands := map[string]float64{}
+	for _, l := range v.Links {
+		stands[l.Link] = l.DropSeen.Best
+	}
 	knobs := c.knobs()
-	list := []map[string]float64{nil}
+	list := []map[string]float64{nil, nil} // as it stands, in the worlds of the swings and of the variants
 	for _, k := range knobs {
 		list = append(list, k.at(1.0/factor), k.at(factor))
 	}
@@ -135,13 +142,13 @@ func Steady(c *Constants, link string, build func(*Constants) (*Model, error), o
 	}
 	list = append(list, all...)
 	worlds := func(i int) int {
-		if i > 0 && i <= 2*len(knobs) {
+		if i == 0 || i >= 2 && i < 2+2*len(knobs) {
 			return swingWorlds
 		}
 		return variantWorlds
 	}
 	type answer struct {
-		link  string
+		link  string // the weakest
 		drops map[string]float64
 		err   error
 	}
@@ -159,25 +166,43 @@ func Steady(c *Constants, link string, build func(*Constants) (*Model, error), o
 				if i >= len(list) {
 					return
 				}
-				got[i].link, got[i].drops, got[i].err = named(c, list[i], build, opt.Seed, worlds(i))
+				got[i].drops, got[i].err = drops(c, list[i], build, opt.Seed, worlds(i))
 			}
 		})
 	}
 	wait.Wait()
-	for _, a := range got {
+	for i := range got {
+		a := &got[i]
 		if a.err != nil {
 			return Stability{}, a.err
 		}
+		if i < 2 {
+			continue
+		}
+		base := got[1].drops
+		if worlds(i) == swingWorlds {
+			base = got[0].drops
+		}
+		scaled := map[string]float64{}
+		for l, x := range a.drops {
+			if scaled[l] = x; base[l] > 0 {
+				scaled[l] = float64(stands[l] * x / base[l])
+			}
+			if a.link == "" || scaled[l] > scaled[a.link] || scaled[l] == scaled[a.link] && l < a.link {
+				a.link = l
+			}
+		}
+		a.drops = scaled
 	}
 	out := Stability{Link: link, Variants: variants, Tornado: []Swing{}}
 	base := link
-	for _, a := range got[1+2*len(knobs):] {
+	for _, a := range got[2+2*len(knobs):] {
 		if a.link == base {
 			out.Same += 1.0 / variants
 		}
 	}
 	for j, k := range knobs {
-		low, high := got[1+2*j], got[2+2*j]
+		low, high := got[2+2*j], got[3+2*j]
 		out.Tornado = append(out.Tornado, Swing{ID: k.name(), Value: k.value[0], Low: k.at(1.0 / factor)[k.ids[0]], High: k.at(factor)[k.ids[0]],
 			DropLow: low.drops[base], DropHigh: high.drops[base], LinkLow: low.link, LinkHigh: high.link})
 	}
@@ -195,19 +220,19 @@ func (k knob) name() string {
 	return k.ids[0]
 }
 
-// named is the weakest link of a variant, from few worlds: the same ones every time.
-func named(c *Constants, changes map[string]float64, build func(*Constants) (*Model, error), seed uint64, worlds int) (string, map[string]float64, error) {
+// drops of the links of a variant, from few worlds: the same ones every time.
+func drops(c *Constants, changes map[string]float64, build func(*Constants) (*Model, error), seed uint64, worlds int) (map[string]float64, error) {
 	with, err := c.With(changes)
 	if err != nil {
-		return "", nil, err
+		return nil, err
 	}
 	m, err := build(with)
 	if err != nil {
-		return "", nil, err
+		return nil, err
 	}
 	g, err := compile(m)
 	if err != nil {
-		return "", nil, err
+		return nil, err
 	}
 	var list []scenario
 	for _, l := range g.links {
@@ -216,12 +241,9 @@ func named(c *Constants, changes map[string]float64, build func(*Constants) (*Mo
 		}
 	}
 	p := g.play(seed, 0, worlds, 1, list, false, false)
-	best, drops := "", map[string]float64{}
+	out := map[string]float64{}
 	for i, sc := range list {
-		drops[sc.link] = mean(totals(p.drops[i]))
-		if best == "" || drops[sc.link] > drops[best] {
-			best = sc.link
-		}
+		out[sc.link] = mean(totals(p.drops[i]))
 	}
-	return best, drops, nil
+	return out, nil
 }

@@ -138,7 +138,7 @@ func effort() attack.Effort {
 	}
 }
 
-func advise(m *risk.Model, link string, build func(*risk.Constants) (*risk.Model, error), c *risk.Constants, opt risk.Options) (*Advice, error) {
+func advise(m *risk.Model, v risk.Verdict, build func(*risk.Constants) (*risk.Model, error), c *risk.Constants, opt risk.Options) (*Advice, error) {
 	a := &Advice{}
 	var err error
 	if a.Plan, err = risk.Planned(m, risk.Budget{}, opt); err != nil {
@@ -151,7 +151,7 @@ func advise(m *risk.Model, link string, build func(*risk.Constants) (*risk.Model
 		return nil, fmt.Errorf("share out the loss: %w", err)
 	}
 	if opt.Samples == 0 || opt.Samples >= steadySamples {
-		if a.Stability, err = risk.Steady(c, link, build, opt); err != nil {
+		if a.Stability, err = risk.Steady(c, v, build, opt); err != nil {
 			return nil, fmt.Errorf("weigh variants of the model: %w", err)
 		}
 	}

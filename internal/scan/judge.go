@@ -67,7 +67,7 @@ func Judge(c Case) (*Judgement, error) {
 	if j.Verdict, err = risk.Weigh(model, opt); err != nil {
 		return nil, fmt.Errorf("weigh the links: %w", err)
 	}
-	if j.Advice, err = advise(model, j.Verdict.Link, build, constants, opt); err != nil {
+	if j.Advice, err = advise(model, j.Verdict, build, constants, opt); err != nil {
 		return nil, err
 	}
 	j.Advice.Overrides = known
