@@ -31,6 +31,7 @@ func (*machines) Needs() collectors.Needs {
 	return collectors.Needs{
 		Root:    true,
 		Touches: "read which accounts people can sign in to the machine with, whether each has a password, and count the SSH keys that open it",
+		Rights:  "names are shown to any account; whether a password is set and whose SSH keys open it to the administrator only (sudo weaklink scan host:). A copy of a disk needs the right to read its files",
 		Never:   "try a password, keep a hash, a key, or the name of an account",
 	}
 }

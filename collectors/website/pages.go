@@ -83,9 +83,9 @@ func (c *pagesCollector) Collect(ctx context.Context, t collectors.Target, see c
 	front, err := v.follow(ctx, base)
 	if errors.Is(err, errLoop) || errors.Is(err, errTooMany) {
 		if lost := v.circle(front, err); lost != nil {
-			return lost
+			return noPage(base, lost)
 		}
-		return err
+		return noPage(base, err)
 	}
 	if err != nil {
 		if front, err = v.clear(ctx, err); err != nil {

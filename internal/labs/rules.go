@@ -63,8 +63,7 @@ func Rules(dir string, now time.Time, plant ...string) (canaries []string, err e
 	var staff, acks strings.Builder
 	staff.WriteString("name,since,until\n")
 	acks.WriteString("name,on,digest\n")
-	crew := People(grocerSeed+1, Staff+1)
-	for i, p := range crew {
+	for i, p := range crew() {
 		until := ""
 		if i == Staff { // somebody who has left, and need confirm nothing
 			until = day(200)

@@ -38,13 +38,16 @@ const mailDomain = "corner-grocer.example"
 // one more behind them that says who is an administrator.
 var googleColumns = strings.Split("First Name [Required],Last Name [Required],Email Address [Required],Password [Required],Password Hash Function [UPLOAD ONLY],Org Unit Path [Required],New Primary Email [UPLOAD ONLY],Status [READ ONLY],Last Sign In [READ ONLY],Recovery Email,Home Secondary Email,Work Secondary Email,Recovery Phone [MUST BE IN THE E.164 FORMAT],Work Phone,Home Phone,Mobile Phone,Work Address,Home Address,Employee ID,Employee Type,Employee Title,Manager Email,Department,Cost Center,2sv Enrolled [READ ONLY],2sv Enforced [READ ONLY],Building ID,Floor Name,Floor Section,Email Usage [READ ONLY],Drive Usage [READ ONLY],Total Storage [READ ONLY],Change Password at Next Sign-In,New Status [UPLOAD ONLY],Admin status", ",")
 
+// crew are the people of the grocer: seven who work there, and one who left.
+func crew() []Person { return People(grocerSeed, Distinguished)[Distinguished-Staff-1:] }
+
 // WriteStaff writes the list of who works at the grocer's, and the list of
 // their accounts, into dir, which must be there. Seven people work here, the
 // first of whom runs the console; an eighth left five months before now. What
 // has says is planted; without it the accounts are in good order. The same now
 // gives the same bytes.
 func WriteStaff(dir string, now time.Time, has func(name string) bool) (StaffLists, error) {
-	team := People(grocerSeed, Distinguished)[Distinguished-8:]
+	team := crew()
 	day := now.UTC().Truncate(24 * time.Hour)
 	lists := StaffLists{People: filepath.Join(dir, staffFile), Accounts: filepath.Join(dir, usersFile)}
 	staff := [][]string{{"Name", "Mail", "Since", "Until"}}
