@@ -21,6 +21,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
+	os.Setenv("WEAKLINK_SAMPLES", "8192") // what is said, not how exactly
 	testscript.Main(m, map[string]func(){
 		"weaklink": func() {
 			os.Exit(run(context.Background(), os.Args[1:], console{in: os.Stdin, out: os.Stdout, err: os.Stderr, width: narrow}))
@@ -35,6 +36,7 @@ func TestSessions(t *testing.T) {
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("WEAKLINK_DATA", filepath.Join(e.WorkDir, ".data"))
 			e.Setenv("NO_COLOR", "1")
+			e.Setenv("WEAKLINK_SAMPLES", os.Getenv("WEAKLINK_SAMPLES"))
 			e.Setenv("SOON", time.Now().AddDate(0, 1, 0).Format(time.DateOnly))
 			return nil
 		},

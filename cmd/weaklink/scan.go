@@ -32,6 +32,7 @@ func init() { command(newScan) }
 type scanFlags struct {
 	only, outputs, resolve []string
 	ca, dns, failOn, seed  string
+	samples                string
 	dryRun, withFacts      bool
 	verbose, fresh         bool
 }
@@ -60,6 +61,7 @@ be looked at in full.`,
 	fl.StringVar(&f.ca, "ca", env("CA", ""), "PEM file with further certificate authorities to trust")
 	fl.StringVar(&f.dns, "dns", env("DNS", ""), "HOST:PORT of the name server to ask")
 	fl.StringVar(&f.failOn, "fail-on", "", "unseen, weak or broken: end with a code other than 0")
+	fl.StringVar(&f.samples, "samples", env("SAMPLES", ""), "graph samples of each way in (default 65536); fewer are quicker and rougher")
 	fl.StringVar(&f.seed, "seed", "", "seed of the simulation (default: made from what was seen)")
 	fl.BoolVar(&f.fresh, "fresh", false, "look at everything again, even if the last run was cut short")
 	fl.BoolVar(&f.dryRun, "dry-run", false, "say what would be looked at, and stop")
@@ -102,6 +104,7 @@ type job struct {
 	only    []chain.Link
 	env     collectors.Env
 	seed    *uint64
+	samples int
 	log     *slog.Logger
 	firm    chain.Firm
 	answers map[string]checks.Answer
@@ -136,6 +139,9 @@ func (a *app) prepare(args []string, f scanFlags) (*job, error) {
 		if g, err := chain.ParseGrip(f.failOn); err != nil || g == chain.Holds {
 			return nil, usage("use --fail-on unseen, weak or broken", "--fail-on cannot be %q", f.failOn)
 		}
+	}
+	if j.samples, err = samplesOf(f.samples); err != nil {
+		return nil, err
 	}
 	if f.seed != "" {
 		n, err := strconv.ParseUint(f.seed, 10, 64)
@@ -327,9 +333,21 @@ func (a *app) look(ctx context.Context, h *home, j *job, bar scan.Progress) (*sc
 	opt := scan.Options{
 		Plan: j.plan, Resume: resume,
 		Firm: j.firm, Answers: j.answers, Targets: j.targets, Only: j.only, Env: j.env, OpenBlob: h.openBlob,
-		Seed: j.seed, Version: versionString(), Now: time.Now, Progress: bar, Log: j.log,
+		Seed: j.seed, Samples: j.samples, Version: versionString(), Now: time.Now, Progress: bar, Log: j.log,
 	}
 	return scan.Scan(ctx, h, opt)
+}
+
+// samplesOf reads how many graph samples are drawn; 0 is the model's own number.
+func samplesOf(s string) (int, error) {
+	if s == "" {
+		return 0, nil
+	}
+	n, err := strconv.Atoi(s)
+	if err != nil || n < 1024 || n > 1<<22 {
+		return 0, usage("a number between 1024 and 4194304; the model's own is 65536", "--samples cannot be %q", s)
+	}
+	return n, nil
 }
 
 // verdictCode is the exit code that the outcome calls for.

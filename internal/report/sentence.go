@@ -123,9 +123,9 @@ func headline(in Input, m *Model, terse bool) string {
 		if len(r.Alternatives) > 0 {
 			other = linkWords[chain.Link(r.Alternatives[0].Link)]
 		}
-		return fmt.Sprintf("Your weakest link is %s or %s. The first%s", link, other, say(9))
+		return fmt.Sprintf("Your weakest link is %s or %s. The first%s", link, other, say(10))
 	}
-	return fmt.Sprintf("We cannot tell your weakest link yet. First so far is %s%s", link, say(9))
+	return fmt.Sprintf("We cannot tell your weakest link yet. First so far is %s%s", link, say(10))
 }
 
 // worst is what is wrong with a subject, after a colon: as its check says it
