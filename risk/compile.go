@@ -34,6 +34,7 @@ type engine struct {
 	minimise int    // control, -1: none
 	plan     int
 	k        float64
+	exact    []*diagram // by vector; nil: sampled
 }
 
 // way is the graph of one vector.

@@ -85,6 +85,7 @@ type yearly struct {
 	aside  aside
 	rate   float64 // events a year
 	sum    float64 // additive models: the loss
+	odd    float64 // that part of it that comes from every second word
 }
 
 func (y *yearly) total() float64 {
@@ -95,7 +96,10 @@ func (y *yearly) total() float64 {
 }
 
 // drop is what a scenario saves in a year.
-type drop struct{ attack, unlawful, distrusted, breakdown float64 }
+type drop struct {
+	attack, unlawful, distrusted, breakdown float64
+	odd                                     float64 // the part of attack that comes from every second word
+}
 
 func (d drop) total() float64 { return d.attack + d.unlawful + d.distrusted + d.breakdown }
 
@@ -119,6 +123,9 @@ type event struct{ loss, weight float64 }
 // and world.
 func (g *engine) play(seed uint64, first, worlds, words int, list []scenario, sampleEvents, keepStates bool) *played {
 	sc := g.prepare(list)
+	if g.exact != nil {
+		return g.playExact(seed, first, worlds, sc, keepStates)
+	}
 	out := &played{base: make([]yearly, worlds), drops: make([][]drop, len(list)), worlds: worlds, words: words,
 		reach: make([][]float64, len(g.vectors)), sinks: make([][]float64, len(g.vectors))}
 	for i := range out.drops {
@@ -216,6 +223,9 @@ func (p *player) throw(v, word, j int, prob float64) uint64 {
 	}
 	if grp := g.group[e]; grp > 0 { // with f p all of the group fall together, else each alone
 		f := g.c.together
+		if g.m.Together != nil {
+			f = g.m.Together[grp-1]
+		}
 		both := place(p.w.key, forGroup, uint64(v)<<32|uint64(word), uint64(grp))
 		fp := float64(f * prob)
 		return table.coins(both, fp) | table.coins(key, (prob-fp)/(1-fp))
@@ -319,9 +329,12 @@ func (p *player) campaigns(v, word int, scale float64, at int, base *yearly, out
 		p.sinks[v*len(g.sinks)+i] += ones(w)
 	}
 	if g.m.Additive {
+		var sum float64
 		for _, n := range g.sinks {
-			base.sum += float64(float64(scale*g.m.Nodes[n].Sink.Loss) * ones(reached[n]))
+			sum += float64(float64(scale*g.m.Nodes[n].Sink.Loss) * ones(reached[n]))
 		}
+		base.sum += sum
+		base.odd += float64(sum * float64(word&1))
 	} else {
 		p.price(v, reached, any, scale, base)
 	}
@@ -352,7 +365,9 @@ func (p *player) campaigns(v, word int, scale float64, at int, base *yearly, out
 			way.sweep(other, p.after)
 			after = p.after
 		}
-		d.attack += float64(scale * p.saved(i, v, reached, after))
+		saved := float64(scale * p.saved(i, v, reached, after))
+		d.attack += saved
+		d.odd += float64(saved * float64(word&1))
 	}
 	return bits.OnesCount64(any)
 }

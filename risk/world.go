@@ -68,7 +68,11 @@ func (g *engine) draw(w *world, seed, number uint64) {
 				if m.Controls != nil {
 					nu = k.Nu[name]
 				}
-				*e = at(forEps, uint64(i*width+v)).chance(Chance{mean, nu})
+				number := uint64(i*width + v)
+				if k.OneEps {
+					number = uint64(i * width)
+				}
+				*e = at(forEps, number).chance(Chance{mean, nu})
 			}
 		}
 		if k.H > 0 {
