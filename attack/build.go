@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/weaklink/weaklink/chain"
@@ -25,7 +26,12 @@ type Input struct {
 	Firm      chain.Firm
 	Now       time.Time
 	Constants *risk.Constants
+	Effort    Effort // nil: repairs cost nothing
 }
+
+// Effort is what a repair takes: minutes, and the role who does it, of what a
+// check asks for; for an empty check, of what is usual for the control.
+type Effort func(check, control string) (minutes float64, role string)
 
 // instance is one real thing that stands for a template node.
 type instance struct {
@@ -38,22 +44,109 @@ type instance struct {
 // share one, so that a thousand files do not make a thousand nodes.
 const perKind = 8
 
-// Build makes the graph: the template with everything that was seen in place.
-func Build(in Input) (*risk.Model, error) {
+// Scene is what was seen, read once: models for many variants of the constants
+// are made from it.
+type Scene struct {
+	in     Input
+	method map[string]evidence.Method
+	t      *template
+	rules  *nodeRules
+	real   map[string][]instance
+	firm   risk.Firm
+}
+
+// Read takes in what was seen.
+func Read(in Input) (*Scene, error) {
 	t, err := loadTemplate()
 	if err != nil {
 		return nil, err
 	}
-	m := &risk.Model{Constants: in.Constants, Firm: risk.Firm{Class: classOf(in.Firm.Staff), Revenue: in.Firm.Revenue,
-		OnlineShare: in.Firm.OnlineShare, Customers: float64(in.Firm.Customers)}}
-	var typed map[string]int
-	var own map[string]map[string]int
-	m.States, typed, own = states(in, observe(in))
 	rules, err := loadNodes()
 	if err != nil {
 		return nil, err
 	}
-	real := instances(in, rules)
+	s := &Scene{in: in, t: t, rules: rules, method: make(map[string]evidence.Method, len(in.Facts)), real: instances(in, rules)}
+	for _, f := range in.Facts {
+		s.method[f.Digest] = f.Method
+	}
+	s.firm = risk.Firm{Class: classOf(in.Firm.Staff), Revenue: in.Firm.Revenue, OnlineShare: in.Firm.OnlineShare,
+		Customers: float64(in.Firm.Customers), CopyDays: copyDays(in)}
+	return s, nil
+}
+
+// Build makes the graph: the template with everything that was seen in place.
+func Build(in Input) (*risk.Model, error) {
+	s, err := Read(in)
+	if err != nil {
+		return nil, err
+	}
+	return s.Model(in.Constants)
+}
+
+// Anchor computes what the rates stand on: how often a campaign against the
+// template firm has any effect. It is needed when constants were changed.
+func Anchor(c *risk.Constants) (*risk.Constants, error) {
+	t, err := Read(Input{})
+	if err != nil {
+		return nil, err
+	}
+	reach := func(c *risk.Constants) ([]float64, error) {
+		m, err := t.Model(c)
+		if err != nil {
+			return nil, err
+		}
+		return risk.Reach(m, risk.Options{Samples: anchorSamples})
+	}
+	shipped, err := risk.Load()
+	if err != nil {
+		return nil, err
+	}
+	// The same few worlds for both: what differs is the change alone.
+	was, err := anchored()
+	if err != nil {
+		return nil, err
+	}
+	is, err := reach(c)
+	if err != nil {
+		return nil, err
+	}
+	change := map[string]float64{}
+	for i, v := range risk.Vectors {
+		if was[i] > 0 {
+			change["qbar."+v] = min(1, max(1e-6, shipped.Value("qbar."+v)*is[i]/was[i]))
+		}
+	}
+	return c.With(change)
+}
+
+const anchorSamples = 64 * 64
+
+var anchored = sync.OnceValues(func() ([]float64, error) {
+	t, err := Read(Input{})
+	if err != nil {
+		return nil, err
+	}
+	c, err := risk.Load()
+	if err != nil {
+		return nil, err
+	}
+	m, err := t.Model(c)
+	if err != nil {
+		return nil, err
+	}
+	return risk.Reach(m, risk.Options{Samples: anchorSamples})
+})
+
+// Model makes the graph with these constants.
+func (s *Scene) Model(c *risk.Constants) (*risk.Model, error) {
+	in, t, rules, real := s.in, s.t, s.rules, s.real
+	in.Constants = c
+	m := &risk.Model{Constants: c, Firm: s.firm}
+	m.Firm.Sector = sector(c, in.Firm.Sector)
+	var typed map[string]int
+	var own map[string]map[string]int
+	m.States, typed, own = states(in, observe(in, s.method))
+	m.Fixes = fixes(in, m.States, typed, own)
 
 	nodes := map[string][]int{} // template id -> nodes
 	guard := map[int][]string{} // node -> subjects

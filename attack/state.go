@@ -24,11 +24,7 @@ type observation struct {
 // on a subject only when every check of it does, so the worst finding counts
 // and those that hold cannot outvote it; that also makes a duplicate of a check
 // change nothing. Unseen findings add nothing.
-func observe(in Input) []observation {
-	method := make(map[string]evidence.Method, len(in.Facts))
-	for _, f := range in.Facts {
-		method[f.Digest] = f.Method
-	}
+func observe(in Input, method map[string]evidence.Method) []observation {
 	type key struct{ control, subject string }
 	worst := map[key]observation{}
 	for _, f := range in.Findings {

@@ -31,8 +31,8 @@ type engine struct {
 	skilled  []bool
 	table    *skill
 	affects  []bool // state counts for what no campaign causes, or for the money
-	minimise int    // control, -1: none
-	plan     int
+	minimise int    // control, -1: none; so incident
+	incident int
 	k        float64
 	exact    []*diagram // by vector; nil: sampled
 }
@@ -53,7 +53,7 @@ func compile(m *Model) (*engine, error) {
 	if err := m.check(); err != nil {
 		return nil, err
 	}
-	g := &engine{m: m, vectors: m.vectors(), links: m.links(), controls: m.controls(), c: m.Constants.prices(), minimise: -1, plan: -1, k: m.K}
+	g := &engine{m: m, vectors: m.vectors(), links: m.links(), controls: m.controls(), c: m.Constants.prices(), minimise: -1, incident: -1, k: m.K}
 	if g.k == 0 {
 		g.k = m.Constants.Value("nb.k")
 	}
@@ -69,7 +69,7 @@ func compile(m *Model) (*engine, error) {
 		case "minimisation":
 			g.minimise = i
 		case "incident-plan":
-			g.plan = i
+			g.incident = i
 		}
 	}
 	for _, s := range m.States {

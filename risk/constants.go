@@ -195,5 +195,11 @@ func (v *Constant) fits(x float64) error {
 	return nil
 }
 
+// Lookup is the constant of that id, if there is one.
+func (c *Constants) Lookup(id string) (float64, bool) {
+	v, ok := c.byID[id]
+	return v, ok
+}
+
 // Rate is what an hour of a role costs, EUR; 0 for an unknown role.
 func (c *Constants) Rate(role string) float64 { return c.byID["rate."+strings.TrimSpace(role)] }

@@ -63,8 +63,8 @@ func (p *purse) fill(g *engine, w *world, s []float64) {
 		p.minimise, _ = g.state(s, g.minimise, false)
 		p.minimised, _ = g.state(w.s, g.minimise, false)
 	}
-	if g.plan >= 0 {
-		p.plan, _ = g.state(s, g.plan, false)
+	if g.incident >= 0 {
+		p.plan, _ = g.state(s, g.incident, false)
 	}
 	p.memo[0].reset()
 	p.memo[1].reset()

@@ -54,7 +54,7 @@ func (g *engine) prepare(list []scenario) []prepared {
 			}
 			p.aside = p.aside || g.affects[mv.state]
 			of := int(g.of[mv.state])
-			p.money = p.money || of == g.minimise || of == g.plan
+			p.money = p.money || of == g.minimise || of == g.incident
 		}
 		for e := range p.edges {
 			mark[e] = true

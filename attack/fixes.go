@@ -1,0 +1,105 @@
+package attack
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/weaklink/weaklink/chain"
+	"github.com/weaklink/weaklink/facts"
+	"github.com/weaklink/weaklink/risk"
+)
+
+// Unlooked is the start of the id of a fix for something that nobody has
+// looked at; the control follows.
+const Unlooked = "unseen:"
+
+// fixes is what can be done: one for each control of each subject that is weak
+// or broken, named after its worst finding, and one for each control that
+// nobody has looked at.
+func fixes(in Input, states []risk.State, typed map[string]int, own map[string]map[string]int) []risk.Fix {
+	type key struct{ control, subject string }
+	group := map[key][]chain.Finding{}
+	var order []key
+	for _, f := range in.Findings {
+		if f.Grip != chain.Broken && f.Grip != chain.Weak {
+			continue
+		}
+		k := key{f.Control, subjectOf(f.Subject)}
+		if _, ok := group[k]; !ok {
+			order = append(order, k)
+		}
+		group[k] = append(group[k], f)
+	}
+	slices.SortFunc(order, func(a, b key) int { return strings.Compare(a.control+"\x00"+a.subject, b.control+"\x00"+b.subject) })
+	var out []risk.Fix
+	for _, k := range order {
+		i, ok := own[k.control][k.subject]
+		if !ok {
+			if i, ok = typed[k.control]; !ok || k.subject != firm {
+				continue
+			}
+		}
+		all := group[k]
+		slices.SortStableFunc(all, func(a, b chain.Finding) int {
+			return cmp.Or(cmp.Compare(a.Grip, b.Grip), strings.Compare(a.ID, b.ID))
+		})
+		fix := risk.Fix{ID: all[0].ID, States: []int{i}}
+		if i+1 < len(states) && states[i+1].Face && states[i+1].Subject == k.subject {
+			fix.States = append(fix.States, i+1)
+		}
+		done := map[string]bool{}
+		for _, f := range all {
+			if in.Effort != nil && !done[f.Check] { // one repair of a kind for all the things it is about
+				done[f.Check] = true
+				minutes, role := in.Effort(f.Check, k.control)
+				fix.Minutes += minutes
+				fix.EUR += minutes / 60 * in.Constants.Rate(role)
+			}
+		}
+		out = append(out, fix)
+	}
+	for _, k := range in.Constants.Controls() {
+		i := typed[k.ID]
+		if states[i].Seen || len(own[k.ID]) > 0 {
+			continue
+		}
+		fix := risk.Fix{ID: Unlooked + k.ID, States: []int{i}, Unseen: true}
+		if in.Effort != nil {
+			minutes, role := in.Effort("", k.ID)
+			fix.Minutes, fix.EUR = minutes, minutes/60*in.Constants.Rate(role)
+		}
+		out = append(out, fix)
+	}
+	return out
+}
+
+// sector is how the rate of the firm's sector compares with that of all; 1
+// where no figure is known.
+func sector(c *risk.Constants, name string) float64 {
+	id := "sector." + strings.ToLower(strings.TrimSpace(name))
+	if x, ok := c.Lookup(id); ok {
+		return x / c.Value("sector.all")
+	}
+	return 1
+}
+
+// copyDays is the age of the newest copy that is whole, as far as can be seen;
+// 0 when there is none.
+func copyDays(in Input) float64 {
+	var newest time.Time
+	for _, s := range facts.BackupsSet.Select(in.Facts) {
+		if s.Whole == "no" {
+			continue
+		}
+		if t, err := time.Parse(time.RFC3339, s.Taken); err == nil && t.After(newest) {
+			newest = t
+		}
+	}
+	if newest.IsZero() || in.Now.IsZero() {
+		return 0
+	}
+	const leastDay = 1.0 / 24
+	return max(leastDay, in.Now.Sub(newest).Hours()/24)
+}

@@ -1,0 +1,220 @@
+package risk
+
+import (
+	"cmp"
+	"math"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// Stability is whether the answer rests on numbers that a person decided.
+type Stability struct {
+	Link     string  `json:"link"`
+	Same     float64 `json:"same"` // share of the model variants in which the weakest link stays the same
+	Variants int     `json:"variants"`
+	Tornado  []Swing `json:"tornado"` // the constants that move it most
+}
+
+// Swing is what one judged constant does when it is halved and doubled (for a
+// probability: its odds).
+type Swing struct {
+	ID       string  `json:"id"`
+	Value    float64 `json:"value"`
+	Low      float64 `json:"low"`
+	High     float64 `json:"high"`
+	DropLow  float64 `json:"drop_low"` // what repairing the named link saves then, EUR a year
+	DropHigh float64 `json:"drop_high"`
+	LinkLow  string  `json:"link_low"` // the weakest link then
+	LinkHigh string  `json:"link_high"`
+}
+
+const (
+	variants      = 200 // with all constants moved at once
+	variantWorlds = 32
+	swings        = 10
+	factor        = 2 // each judged constant may be off by this much
+)
+
+// knob is a constant that a person decided.
+type knob struct {
+	ids   []string
+	value []float64
+	odds  bool
+}
+
+// at is the knob turned by a factor.
+func (k knob) at(f float64) map[string]float64 {
+	out := map[string]float64{}
+	for i, id := range k.ids {
+		x := k.value[i]
+		if k.odds {
+			if x > 0 && x < 1 {
+				x = float64(f*x) / (1 - x + float64(f*x))
+			}
+		} else {
+			x = float64(x * f)
+		}
+		out[id] = x
+	}
+	return out
+}
+
+// knobs are all judged constants that can move the ranking: not the anchors,
+// which are computed, nor words and prices of work, which rank nothing.
+func (c *Constants) knobs() []knob {
+	var out []knob
+	for _, v := range c.Values {
+		skip := v.Mark != "J" || v.Value == 0 || v.Unit == "EUR/hour"
+		for _, p := range []string{"qbar.", "word.", "plan.", "rate."} {
+			skip = skip || strings.HasPrefix(v.ID, p)
+		}
+		if !skip {
+			odds := v.Unit == "probability" || v.Unit == "share" || v.Unit == "weight" || v.Unit == "correlation"
+			out = append(out, knob{[]string{v.ID}, []float64{v.Value}, odds})
+		}
+	}
+	for _, k := range c.List {
+		if k.Mark == "J" {
+			out = append(out, knob{[]string{k.ID + ".m"}, []float64{k.M}, true})
+		}
+		var e knob
+		for _, v := range append(append([]string{}, Vectors...), "L", "backup") {
+			if x := k.Eps[v]; x > 0 {
+				e.ids, e.value = append(e.ids, k.ID+".eps."+v), append(e.value, x)
+			}
+		}
+		if e.odds = true; len(e.ids) > 0 {
+			out = append(out, e)
+		}
+		out = append(out, knob{[]string{k.ID + ".sop"}, []float64{k.SoP}, true})
+		for id, x := range map[string]float64{".g": k.G, ".h": k.H} {
+			if x > 0 {
+				out = append(out, knob{[]string{k.ID + id}, []float64{x}, true})
+			}
+		}
+	}
+	slices.SortFunc(out, func(a, b knob) int { return strings.Compare(a.ids[0], b.ids[0]) })
+	return out
+}
+
+// Steady weighs variants of the model: each judged constant halved and doubled
+// alone, and all of them moved at once (Latin hypercube). build makes the model
+// of the firm for given constants.
+func Steady(c *Constants, build func(*Constants) (*Model, error), opt Options) (Stability, error) {
+	knobs := c.knobs()
+	list := []map[string]float64{nil}
+	for _, k := range knobs {
+		list = append(list, k.at(1.0/factor), k.at(factor))
+	}
+	all := make([]map[string]float64, variants)
+	for j, k := range knobs {
+		draws := stream(place(opt.Seed, uint64(j)))
+		order := make([]int, variants)
+		for i := range order {
+			order[i] = i
+		}
+		for i := variants - 1; i > 0; i-- {
+			x := int(draws.next() % uint64(i+1))
+			order[i], order[x] = order[x], order[i]
+		}
+		for i := range all {
+			if all[i] == nil {
+				all[i] = map[string]float64{}
+			}
+			u := (float64(order[i]) + draws.uniform()) / variants
+			for id, x := range k.at(math.Pow(factor, float64(2*u)-1)) {
+				all[i][id] = x
+			}
+		}
+	}
+	list = append(list, all...)
+	type answer struct {
+		link  string
+		drops map[string]float64
+		err   error
+	}
+	got := make([]answer, len(list))
+	var wait sync.WaitGroup
+	var mu sync.Mutex
+	next := 0
+	for range min(runtime.GOMAXPROCS(0), 8) {
+		wait.Go(func() {
+			for {
+				mu.Lock()
+				i := next
+				next++
+				mu.Unlock()
+				if i >= len(list) {
+					return
+				}
+				got[i].link, got[i].drops, got[i].err = named(c, list[i], build, opt.Seed)
+			}
+		})
+	}
+	wait.Wait()
+	for _, a := range got {
+		if a.err != nil {
+			return Stability{}, a.err
+		}
+	}
+	base := got[0].link
+	out := Stability{Link: base, Variants: variants, Tornado: []Swing{}}
+	if base == "" {
+		return out, nil
+	}
+	for _, a := range got[1+2*len(knobs):] {
+		if a.link == base {
+			out.Same += 1.0 / variants
+		}
+	}
+	for j, k := range knobs {
+		low, high := got[1+2*j], got[2+2*j]
+		out.Tornado = append(out.Tornado, Swing{ID: k.name(), Value: k.value[0], Low: k.at(1.0 / factor)[k.ids[0]], High: k.at(factor)[k.ids[0]],
+			DropLow: low.drops[base], DropHigh: high.drops[base], LinkLow: low.link, LinkHigh: high.link})
+	}
+	slices.SortStableFunc(out.Tornado, func(a, b Swing) int {
+		return cmp.Compare(math.Abs(b.DropHigh-b.DropLow), math.Abs(a.DropHigh-a.DropLow))
+	})
+	out.Tornado = out.Tornado[:min(len(out.Tornado), swings)]
+	return out, nil
+}
+
+func (k knob) name() string {
+	if len(k.ids) > 1 {
+		return k.ids[0][:strings.LastIndexByte(k.ids[0], '.')]
+	}
+	return k.ids[0]
+}
+
+// named is the weakest link of a variant, from few worlds: the same ones every time.
+func named(c *Constants, changes map[string]float64, build func(*Constants) (*Model, error), seed uint64) (string, map[string]float64, error) {
+	with, err := c.With(changes)
+	if err != nil {
+		return "", nil, err
+	}
+	m, err := build(with)
+	if err != nil {
+		return "", nil, err
+	}
+	g, err := compile(m)
+	if err != nil {
+		return "", nil, err
+	}
+	var list []scenario
+	for _, l := range g.links {
+		if _, seen, bad := g.statesOf(l); bad {
+			list = append(list, scenario{link: l, moves: atLeast(seen, g.sop)})
+		}
+	}
+	p := g.play(seed, 0, variantWorlds, 1, list, false, false)
+	best, drops := "", map[string]float64{}
+	for i, sc := range list {
+		drops[sc.link] = mean(totals(p.drops[i]))
+		if best == "" || drops[sc.link] > drops[best] {
+			best = sc.link
+		}
+	}
+	return best, drops, nil
+}
