@@ -44,7 +44,7 @@ func (g *Graph) model(c *Constants) (*Model, error) {
 		if !slices.Contains(m.Links, links[i]) {
 			m.Links = append(m.Links, links[i])
 		}
-		m.States = append(m.States, State{Control: k.ID, A: k.State.A, B: k.State.B, Known: k.State.Known, Seen: !g.unknown(k)})
+		m.States = append(m.States, State{Control: k.ID, A: k.State.A, B: k.State.B, Known: k.State.Known, Seen: !g.asked(k)})
 	}
 	for _, e := range g.Edges {
 		edge := Edge{From: at[e.From], To: at[e.To], Beta: e.Beta.chance(), Vector: Onward}
@@ -71,6 +71,15 @@ func (g *Graph) model(c *Constants) (*Model, error) {
 		m.Fixes = append(m.Fixes, fix)
 	}
 	return m, nil
+}
+
+// asked says that the worth of finding out the state of the control is wanted:
+// those that are listed, or without a list all that are uncertain.
+func (g *Graph) asked(k GraphControl) bool {
+	if g.Listed {
+		return slices.ContainsFunc(g.Unknowns, func(u GraphUnknown) bool { return u.Control == k.ID })
+	}
+	return !k.State.Known
 }
 
 // unknown says that the state of the control rests on nothing that was seen.
