@@ -101,7 +101,7 @@ type NextLook struct {
 const (
 	exactWork  = 1 << 28
 	mostDraws  = 1 << 14
-	exactPlans = 256 // draws by which plans are compared
+	exactPlans = 256 // draws by which plans are compared, and their steps are shown
 )
 
 // grapher is one run over a graph.
@@ -183,9 +183,6 @@ func (r *grapher) weigh() {
 		all, _, _ := r.statesOf(l)
 		list = append(list, scenario{link: l, moves: atLeast(all, r.sop)})
 	}
-	for i := range r.m.Fixes {
-		list = append(list, r.scenarioOf(r.m.Fixes, []int{i}))
-	}
 	worlds, words := r.size()
 	p := r.play(r.opt.Seed, 0, worlds, words, list, false, false)
 	r.out.Samples = worlds * lanes
@@ -236,8 +233,21 @@ func (r *grapher) weigh() {
 		r.out.Links = append(r.out.Links, LinkDrop{l, MeanOf{s.Mean, s.Low, s.High}, confidence[i]})
 	}
 	slices.SortStableFunc(r.out.Links, func(a, b LinkDrop) int { return cmp.Compare(b.Drop.Mean, a.Drop.Mean) })
+	r.fixes(worlds)
+}
+
+// fixes need fewer lanes: only their means are shown.
+func (r *grapher) fixes(worlds int) {
+	var list []scenario
+	for i := range r.m.Fixes {
+		list = append(list, r.scenarioOf(r.m.Fixes, []int{i}))
+	}
+	if len(list) == 0 {
+		return
+	}
+	p := r.play(r.opt.Seed, 0, worlds, 1, list, false, false)
 	for i, f := range r.m.Fixes {
-		x := FixDrop{ID: f.ID, Drop: mean(totals(p.drops[len(r.links)+i]))}
+		x := FixDrop{ID: f.ID, Drop: mean(totals(p.drops[i]))}
 		if f.EUR > 0 {
 			per := x.Drop / f.EUR
 			x.PerEUR = &per
@@ -365,6 +375,7 @@ func (r *grapher) plans() {
 	}
 	worlds := min(planWorlds, r.opt.worlds())
 	opt := r.opt
+	opt.Samples = min(opt.worlds(), exactPlans) * lanes // the means of steps need no more
 	if r.exact != nil {
 		worlds = exactPlans
 		if r.sure {

@@ -3,6 +3,7 @@ package risk
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"testing"
 )
 
@@ -73,24 +74,22 @@ var sizes = []struct {
 	nodes, edges, back int
 }{{"dag", 500, 1500, 0}, {"60-back", 500, 1500, 60}}
 
-// naive is the loop that the engine replaces: one campaign at a time, a bool a
-// node, round and round until nothing changes.
+// naive is the loop that the engine replaces: one campaign at a time, a bool an
+// edge and a node, in the order of the engine, round and round until nothing
+// changes. In a graph without cycles the first round is enough and is the only one.
 type naive struct {
-	m       *Model
+	g       *engine
 	p       []float64
 	passed  []bool
 	reached []bool
-	all     []bool
+	cyclic  bool
 }
 
 func newNaive(g *engine) *naive {
-	w := g.newWorld()
-	g.draw(w, 1, 0)
-	n := &naive{m: g.m, passed: make([]bool, len(g.m.Edges)), reached: make([]bool, len(g.m.Nodes)), all: make([]bool, len(g.m.Nodes))}
-	for e := range g.m.Edges {
-		n.p = append(n.p, g.pass(w, w.s, e, 0))
-	}
-	return n
+	p := g.player(nil, 1)
+	p.prepare(1, 0)
+	w := &g.ways[0]
+	return &naive{g: g, p: p.p[0], passed: make([]bool, len(w.edges)), reached: make([]bool, len(g.m.Nodes)), cyclic: slices.Contains(w.loop, true)}
 }
 
 func (n *naive) throw(r *rand.Rand) {
@@ -100,25 +99,22 @@ func (n *naive) throw(r *rand.Rand) {
 }
 
 func (n *naive) sweep() {
+	w := &n.g.ways[0]
 	clear(n.reached)
 	for changed := true; changed; {
 		changed = false
-		for i := range n.all {
-			n.all[i] = n.m.Nodes[i].And
-		}
-		for e := range n.m.Edges {
-			edge := &n.m.Edges[e]
-			on := n.passed[e] && (edge.From == Source || n.reached[edge.From])
-			switch {
-			case n.m.Nodes[edge.To].And:
-				n.all[edge.To] = n.all[edge.To] && on
-			case on && !n.reached[edge.To]:
-				n.reached[edge.To], changed = true, true
+		for i, node := range w.node {
+			and := w.and[i]
+			now := and
+			for j := w.start[i]; j < w.start[i+1]; j++ {
+				on := n.passed[j] && (w.from[j] < 0 || n.reached[w.from[j]])
+				if on != and {
+					now = on
+					break
+				}
 			}
-		}
-		for i, a := range n.all {
-			if a && !n.reached[i] {
-				n.reached[i], changed = true, true
+			if now != n.reached[node] {
+				n.reached[node], changed = now, n.cyclic
 			}
 		}
 	}

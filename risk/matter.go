@@ -24,7 +24,7 @@ func (g *engine) matterExact(seed uint64, worlds int) mattered {
 }
 
 // flipWork bounds how many edges are looked at while edges are flipped.
-const flipWork = 1 << 28
+const flipWork = 1 << 26
 
 // matterSampled flips each edge in all 64 lanes of a word at once and follows
 // only what changes. A lane in which the edge had passed tells what is gone

@@ -182,6 +182,7 @@ type player struct {
 	s       [][]float64 // scenario -> states, where they are moved
 	changed [][]int32   // scenario x vector -> places whose probability changed
 	to      [][]float64 // and to what
+	lower   []bool      // all of them became less likely
 	purses  []purse     // the last is that of the firm as it stands
 	p       [][]float64 // vector -> place -> probability
 	words   [][]uint64
@@ -193,10 +194,13 @@ type player struct {
 	n       int
 	sinks   []float64
 	events  []event
+	coinAt  uint64 // vector and word that coin is for,
+	coinOf  uint64 // and world
+	coin    uint64
 }
 
 func (g *engine) player(sc []prepared, words int) *player {
-	p := &player{g: g, sc: sc, w: g.newWorld(), n: words, purses: make([]purse, len(sc)+1)}
+	p := &player{g: g, sc: sc, w: g.newWorld(), n: words, purses: make([]purse, len(sc)+1), coinAt: ^uint64(0)}
 	most := 0
 	for v := range g.ways {
 		n := len(g.ways[v].edges)
@@ -209,6 +213,7 @@ func (g *engine) player(sc []prepared, words int) *player {
 		p.s = append(p.s, make([]float64, len(g.m.States)))
 	}
 	p.changed, p.to = make([][]int32, len(sc)*len(g.ways)), make([][]float64, len(sc)*len(g.ways))
+	p.lower = make([]bool, len(sc)*len(g.ways))
 	return p
 }
 
@@ -216,7 +221,10 @@ func (g *engine) player(sc []prepared, words int) *player {
 func (p *player) throw(v, word, j int, prob float64) uint64 {
 	g := p.g
 	e := g.ways[v].edges[j]
-	key := place(p.w.key, forCoins, uint64(v)<<32|uint64(word), uint64(e))
+	if at := uint64(v)<<32 | uint64(word); at != p.coinAt || p.coinOf != p.w.key { // the same for all edges of a word
+		p.coinAt, p.coinOf, p.coin = at, p.w.key, place(p.w.key, forCoins, at)
+	}
+	key := place(p.coin, uint64(e))
 	table := g.table
 	if !g.skilled[v] || g.column[e] == byBackup {
 		table = nil
@@ -296,7 +304,7 @@ func (p *player) move(i int) {
 	}
 	for v := range g.ways {
 		at := i*len(g.ways) + v
-		p.changed[at], p.to[at] = p.changed[at][:0], p.to[at][:0]
+		p.changed[at], p.to[at], p.lower[at] = p.changed[at][:0], p.to[at][:0], true
 		for _, j := range sc.touched[v] {
 			e := int(g.ways[v].edges[j])
 			to, fixed := sc.edges[e]
@@ -308,6 +316,7 @@ func (p *player) move(i int) {
 			}
 			if to != p.p[v][j] {
 				p.changed[at], p.to[at] = append(p.changed[at], j), append(p.to[at], to)
+				p.lower[at] = p.lower[at] && to < p.p[v][j]
 			}
 		}
 	}
@@ -349,6 +358,15 @@ func (p *player) campaigns(v, word int, scale float64, at int, base *yearly, out
 		if len(p.changed[k]) > 0 {
 			copy(other, words)
 			for x, j := range p.changed[k] {
+				if p.lower[k] { // an edge that carried nobody carries nobody when all are harder
+					carried := words[j]
+					if f := way.from[j]; f >= 0 {
+						carried &= reached[f]
+					}
+					if carried == 0 {
+						continue
+					}
+				}
 				o := p.throw(v, word, int(j), p.to[k][x])
 				same = same && o == other[j]
 				other[j] = o
