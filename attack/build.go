@@ -101,6 +101,9 @@ func Anchor(c *risk.Constants) (*risk.Constants, error) {
 	if err != nil {
 		return nil, err
 	}
+	if slices.Equal(c.Passing(), shipped.Passing()) {
+		return c, nil
+	}
 	// The same few worlds for both: what differs is the change alone.
 	was, err := anchored()
 	if err != nil {
@@ -119,7 +122,7 @@ func Anchor(c *risk.Constants) (*risk.Constants, error) {
 	return c.With(change)
 }
 
-const anchorSamples = 64 * 64
+const anchorSamples = 32 * 64
 
 var anchored = sync.OnceValues(func() ([]float64, error) {
 	t, err := Read(Input{})

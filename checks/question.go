@@ -17,6 +17,10 @@ type Question struct {
 	No      string `yaml:"no" json:"no"`           // what no means
 	Control string `yaml:"control" json:"control"` // control id in risk/constants.yaml
 	Check   string `yaml:"check" json:"check"`     // ID of the check that sets the answer beside what was seen; empty: ID
+	// SeenBy are the kinds of fact from which the check can tell it too: where a
+	// target shows one, `init` need not ask.
+	SeenBy []string `yaml:"seen_by" json:"seen_by,omitempty"`
+	Only   []string `yaml:"only" json:"only,omitempty"` // ids of questions, one of which must have been answered yes for this to make sense
 }
 
 // Values are the answers that a question takes.

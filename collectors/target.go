@@ -19,6 +19,7 @@ type Target struct {
 	Addr    string // what follows the scheme; for https and http the whole URL
 	As      string // name given by the firm
 	MaxTime time.Duration
+	Watch   []string                              // folders of a server that are watched for changes; empty: the usual ones
 	Secret  func(context.Context) ([]byte, error) // nil: none given
 }
 
@@ -57,8 +58,12 @@ func Parse(s string, exists func(string) bool) (Target, error) {
 		}
 		u.User, u.Fragment = nil, ""
 		return Target{ID: strings.ToLower(u.Host), Scheme: scheme, Addr: u.String()}, nil
-	case found && scheme == "sqlite" || found && scheme == "dump" || found && scheme == "policies" || found && scheme == "people" || found && scheme == "accounts":
-		return path(scheme, strings.TrimPrefix(rest, "//")), nil
+	case found && (scheme == "sqlite" || scheme == "dump" || scheme == "policies" || scheme == "people" || scheme == "accounts"):
+		at := strings.TrimPrefix(rest, "//")
+		if strings.TrimSpace(at) == "" { // it would be taken for the folder that we are in
+			return Target{}, fmt.Errorf("%s: names no file or folder", scheme)
+		}
+		return path(scheme, at), nil
 	case found && databases[scheme] != "":
 		return database(databases[scheme], rest)
 	case found && (scheme == "restic" || scheme == "borg"):

@@ -48,7 +48,7 @@ var AccessReaders = evidence.Kind[Reader]{Name: "access.readers", Version: 1}
 // Reader is the body of access.readers. Subject: the store.
 type Reader struct {
 	Store    string   `json:"store"`              // subject key of the store
-	Reader   string   `json:"reader"`             // user:www-data, role:reporting; everyone; others and directory: more of them; names through redact.Name
+	Reader   string   `json:"reader"`             // user:www-data, role:reporting, user:shop@10.%; everyone; others and directory: more of them; names through redact.Name
 	Path     []string `json:"path"`               // from the reader to the right, e.g. [user:x, group:staff, mode g+r]
 	UID      *int     `json:"uid,omitempty"`      // of a user of a machine
 	Accounts int      `json:"accounts,omitempty"` // how many accounts the reader stands for; 0: one
@@ -62,12 +62,12 @@ type Reader struct {
 // AccessRole is one role of a database that can sign in.
 var AccessRole = evidence.Kind[Role]{Name: "access.role", Version: 1}
 
-// Role is the body of access.role. Subject: account:TARGET/role:NAME.
+// Role is the body of access.role. Subject: account:TARGET/role:NAME, of MySQL and MariaDB account:TARGET/user:NAME@HOST.
 type Role struct {
 	ID         string                 `json:"id"`
 	Target     string                 `json:"target"`
-	Name       string                 `json:"name"`                 // role:NAME, through redact.Name
-	Everything string                 `json:"everything,omitempty"` // the right by which it reads all of the database: superuser | pg_read_all_data | pg_read_server_files | pg_execute_server_program
+	Name       string                 `json:"name"`                 // role:NAME, user:NAME@HOST, through redact.Name
+	Everything string                 `json:"everything,omitempty"` // the right by which it reads all of the database: superuser | pg_read_all_data | pg_read_server_files | pg_execute_server_program | select_everywhere | file
 	Initial    bool                   `json:"initial,omitempty"`    // the administrator that the server was made with
 	Ours       bool                   `json:"ours,omitempty"`       // the account that we look with
 	Stores     int                    `json:"stores"`               // tables of the database with client data
@@ -77,4 +77,23 @@ type Role struct {
 	Member     int                    `json:"member"`               // roles that it is a member of
 	Expires    string                 `json:"expires,omitempty"`    // YYYY-MM-DD, the day its password ends
 	Logins     []evidence.Fingerprint `json:"logins,omitempty"`
+}
+
+// AccessMachineAccount is one account of a machine, by which a person could
+// sign in there. Subject: account:MACHINE/ID, ID being a fingerprint.
+var AccessMachineAccount = evidence.Kind[MachineAccount]{Name: "access.machine-account", Version: 1}
+
+// MachineAccount is the body of access.machine-account. Accounts of programs,
+// and those whose shell lets nobody in, are left out.
+type MachineAccount struct {
+	ID       string                 `json:"id"`
+	Target   string                 `json:"target"`
+	Machine  string                 `json:"machine"`           // host:NAME or machine:ID
+	UID      int                    `json:"uid"`               // how a person finds it without a name
+	Password string                 `json:"password"`          // set | none: it is not asked for | locked | unknown
+	Keys     int                    `json:"keys"`              // SSH keys that open it; -1: not readable
+	Expires  string                 `json:"expires,omitempty"` // YYYY-MM-DD, from when on nobody can sign in
+	Task     bool                   `json:"task,omitempty"`    // named after a task, such as backup
+	Logins   []evidence.Fingerprint `json:"logins,omitempty"`  // of its name, and of a mail address in its description
+	Name     evidence.Fingerprint   `json:"name,omitempty"`    // of the person's name in its description
 }

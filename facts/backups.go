@@ -15,7 +15,7 @@ type BackupSet struct {
 	Tool      string  `json:"tool"`              // pg_dump | pg_dumpall | mysqldump | mariadb-dump | sqlite3 | sqlite | tar | zip | restic | borg | copied (files as they are) | unknown
 	Version   string  `json:"version,omitempty"` // of the tool, as the copy itself says
 	Format    string  `json:"format,omitempty"`  // plain | custom | directory | tar | database | archive | repository | files | file
-	Packed    string  `json:"packed,omitempty"`  // gzip | zstd | xz; empty: not
+	Packed    string  `json:"packed,omitempty"`  // gzip | zstd | xz | bzip2; empty: not
 	Encrypted string  `json:"encrypted"`         // age | gpg | openssl | restic | borg; no: it is not
 	Source    string  `json:"source,omitempty"`  // database that it says it was taken from, through redact.Name
 	Host      string  `json:"host,omitempty"`    // machine that it says it was taken on, through redact.Name
@@ -34,9 +34,10 @@ type BackupSet struct {
 
 // Cover is one thing that a copy holds.
 type Cover struct {
-	Kind string `json:"kind"` // table | file | root: a folder that was given to the tool, with all that was not left out
-	Name string `json:"name"` // through redact.Name
-	Rows int64  `json:"rows"` // of a table; -1: not counted
+	Kind     string `json:"kind"`               // table | file | root: a folder that was given to the tool, with all that was not left out
+	Name     string `json:"name"`               // through redact.Name
+	Database string `json:"database,omitempty"` // of a table in a copy of several databases, through redact.Name
+	Rows     int64  `json:"rows"`               // of a table; -1: not counted
 }
 
 // BackupsPlace is where copies are kept. Subject: backup:TARGET.

@@ -37,6 +37,8 @@ type Updates struct {
 	Pending  int       `json:"pending"`             // packages with a newer version in a security list
 	Some     []Pending `json:"some,omitempty"`      // the first 20 of them, by name
 	Lists    string    `json:"lists,omitempty"`     // YYYY-MM-DD, when the security lists were last made or fetched
+	Mixed    bool      `json:"mixed,omitempty"`     // the lists do not set security fixes apart: Pending counts every newer version
+	Manager  string    `json:"manager,omitempty"`   // whose records: dpkg | apk | rpm; empty: dpkg
 	Restart  bool      `json:"restart,omitempty"`   // an update waits for a restart
 	Auto     string    `json:"auto"`                // on | off | unknown: are security updates installed by themselves
 	AutoHow  string    `json:"auto_how,omitempty"`  // what it was told from
@@ -102,7 +104,7 @@ var HostingLogin = evidence.Kind[Login]{Name: "hosting.login", Version: 1}
 // Login is the body of hosting.login: the effective settings of the SSH
 // server, in lower case, as `sshd -T` prints them.
 type Login struct {
-	Installed  bool              `json:"installed"`
+	Installed  *bool             `json:"installed,omitempty"`  // nil: nobody looked
 	Settings   map[string]string `json:"settings,omitempty"`   // the ones that matter, defaults filled in
 	Exceptions []Exception       `json:"exceptions,omitempty"` // Match blocks that say otherwise
 	Blind
@@ -146,4 +148,59 @@ type Programs struct {
 	Baseline string   `json:"baseline,omitempty"` // digest over names and contents: equal in two runs means unchanged
 	Watched  string   `json:"watched"`            // name of a program that watches for changes and has a baseline of its own; or none, unknown
 	Blind
+}
+
+// HostingFiles is what lies in the folders of a server that are watched for
+// changes. Subject: host:NAME. Its blob is a list of the files
+// (evidence.WriteManifest): the engine holds it against the one of an earlier run.
+var HostingFiles = evidence.Kind[WatchedFiles]{Name: "hosting.files", Version: 1}
+
+// WatchedFiles is the body of hosting.files.
+type WatchedFiles struct {
+	Folders []WatchedFolder `json:"folders"`
+	Files   int             `json:"files"`             // files and links, in all folders
+	Bytes   int64           `json:"bytes"`             // that were read
+	Owned   int             `json:"owned"`             // of a package
+	Records string          `json:"records,omitempty"` // whose records say so: dpkg | apk | rpm; empty: there are none that we can read
+	Unread  int             `json:"unread,omitempty"`  // files and folders that could not be read
+	Unsure  string          `json:"unsure,omitempty"`  // why there may be a web root that is not among the folders
+	Blind
+}
+
+// WatchedFolder is one folder that is watched.
+type WatchedFolder struct {
+	At     string `json:"at"`               // masked
+	From   string `json:"from"`             // settings | nginx | apache | caddy | lighttpd | usual place
+	Absent bool   `json:"absent,omitempty"` // named, and not there
+}
+
+// HostingChanges is how the watched files of a server differ from the baseline.
+// The engine makes it from two lists of files. Subject: host:NAME; its blob is
+// the baseline.
+var HostingChanges = evidence.Kind[FileChanges]{Name: "hosting.changes", Version: 1}
+
+// FileChanges is the body of hosting.changes.
+type FileChanges struct {
+	Since    string          `json:"since,omitempty"` // YYYY-MM-DD of the baseline
+	First    bool            `json:"first,omitempty"` // there was none: this run made it
+	Folders  []WatchedFolder `json:"folders"`         // of the baseline
+	Compared []string        `json:"compared"`        // folders of both runs
+	New      []string        `json:"new,omitempty"`   // folders that the baseline lacks: not compared yet
+	Lost     []string        `json:"lost,omitempty"`  // folders of the baseline that were not looked at now
+	Files    int             `json:"files"`           // that were compared
+	Added    FileChange      `json:"added"`
+	Changed  FileChange      `json:"changed"`
+	Removed  FileChange      `json:"removed"`
+	Unread   int             `json:"unread,omitempty"`  // could not be compared
+	Records  string          `json:"records,omitempty"` // as in hosting.files: without records nothing is explained
+	Unsure   string          `json:"unsure,omitempty"`  // as in hosting.files
+	Blind
+}
+
+// FileChange is files that differ in one way. ByPackages + Acting + Other is all.
+type FileChange struct {
+	ByPackages int      `json:"by_packages,omitempty"` // the package manager's records explain it
+	Acting     int      `json:"acting,omitempty"`      // not explained; a machine obeys them: programs, scripts, pages, settings
+	Other      int      `json:"other,omitempty"`       // not explained; pictures, documents, data
+	Some       []string `json:"some,omitempty"`        // the first 20 of Acting, masked
 }

@@ -73,6 +73,9 @@ type RollPerson struct {
 	Since  string               `json:"since,omitempty"` // YYYY-MM-DD
 	Until  string               `json:"until,omitempty"`
 	Acks   []Acknowledgement    `json:"acks,omitempty"`
+	// By these the same person is found on the firm's list of people (access.person).
+	Logins []evidence.Fingerprint `json:"logins,omitempty"`
+	Names  []evidence.Fingerprint `json:"names,omitempty"`
 }
 
 // Acknowledgement is one confirmation that the rules were read.

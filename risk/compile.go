@@ -1,6 +1,9 @@
 package risk
 
-import "math"
+import (
+	"errors"
+	"math"
+)
 
 // How an edge reads what its controls take from an attempt.
 const (
@@ -24,7 +27,8 @@ type engine struct {
 	of       []int32 // state -> control
 	inBackup []int32 // backup edges that belong to the first node they lead to
 	guarded  [][]int32
-	lacksL   []bool // control has no eps for onward steps: that of the vector counts
+	eps      []Chance // control x (vectors, L, backup), of the controls that guard something
+	lacksL   []bool   // control has no eps for onward steps: that of the vector counts
 	group    []int32
 	passive  []bool // vector: no attacker, the copy does not fall with the primary
 	error    []bool // vector: misdelivery, not theft
@@ -35,6 +39,8 @@ type engine struct {
 	incident int
 	k        float64
 	exact    []*diagram // by vector; nil: sampled
+	variants []*engine  // including this one
+	purview  purview
 }
 
 // way is the graph of one vector.
@@ -78,6 +84,28 @@ func compile(m *Model) (*engine, error) {
 		g.of = append(g.of, i)
 		g.affects = append(g.affects, k.G > 0 || k.H > 0 || k.Eps["backup"] > 0)
 	}
+	width := len(g.vectors) + 2
+	g.eps = make([]Chance, len(g.controls)*width)
+	for _, e := range m.Edges {
+		for _, s := range e.States {
+			i := int(g.of[s])
+			for v := range width {
+				name := "L"
+				switch {
+				case v < len(g.vectors):
+					name = g.vectors[v]
+				case v == width-1:
+					name = "backup"
+				}
+				k := &g.controls[i]
+				nu := g.c.epsNu
+				if m.Controls != nil {
+					nu = k.Nu[name]
+				}
+				g.eps[i*width+v] = Chance{k.Eps[name], nu}
+			}
+		}
+	}
 	for i, n := range m.Nodes {
 		if n.Sink != nil {
 			g.sinks = append(g.sinks, int32(i))
@@ -113,6 +141,20 @@ func compile(m *Model) (*engine, error) {
 	}
 	for v := range g.vectors {
 		g.ways = append(g.ways, g.way(v))
+	}
+	g.variants = []*engine{g}
+	if !m.Additive {
+		g.purview = g.purviewOf()
+	}
+	for _, o := range m.Variants {
+		if len(o.Edges) != len(m.Edges) || len(o.States) != len(m.States) || len(o.Nodes) != len(m.Nodes) || len(o.Variants) > 0 {
+			return nil, errors.New("the variants of the attack graph are not of one shape")
+		}
+		e, err := compile(o)
+		if err != nil {
+			return nil, err
+		}
+		g.variants = append(g.variants, e)
 	}
 	return g, nil
 }

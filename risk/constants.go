@@ -195,6 +195,28 @@ func (v *Constant) fits(x float64) error {
 	return nil
 }
 
+// Passing is every number that decides how far a campaign gets: what the
+// anchors hang on.
+func (c *Constants) Passing() []float64 {
+	var out []float64
+	for _, v := range c.Values {
+		for _, p := range []string{"beta.", "eps.", "edge.", "skill.", "unseen.", "group.", "qbar."} {
+			if strings.HasPrefix(v.ID, p) {
+				out = append(out, v.Value)
+			}
+		}
+	}
+	for i := range c.List {
+		k := &c.List[i]
+		out = append(out, k.M)
+		for _, v := range Vectors {
+			out = append(out, k.Eps[v])
+		}
+		out = append(out, k.Eps["L"], k.Eps["backup"])
+	}
+	return out
+}
+
 // Lookup is the constant of that id, if there is one.
 func (c *Constants) Lookup(id string) (float64, bool) {
 	v, ok := c.byID[id]

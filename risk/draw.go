@@ -82,11 +82,18 @@ func (s *stream) gamma(shape float64) float64 {
 			continue
 		}
 		v = float64(float64(v*v) * v)
-		if math.Log(s.uniform()) < float64(float64(x*x)/2)+k-float64(k*v)+float64(k*math.Log(v)) {
+		u := s.uniform()
+		if u < 1-float64(squeeze*float64(float64(x*x)*float64(x*x))) {
+			return float64(k * v)
+		}
+		if math.Log(u) < float64(float64(x*x)/2)+k-float64(k*v)+float64(k*math.Log(v)) {
 			return float64(k * v)
 		}
 	}
 }
+
+// squeeze accepts most draws without a logarithm (the same paper).
+const squeeze = .0331
 
 func phi(x float64) float64      { return float64(half * math.Erfc(-x/math.Sqrt2)) }
 func quantile(p float64) float64 { return float64(-math.Sqrt2 * math.Erfcinv(float64(2*p))) }

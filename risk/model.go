@@ -30,6 +30,7 @@ type Model struct {
 	States    []State
 	Groups    [][]int   // edges of like instances, which may fall together
 	Together  []float64 // by group: the share of their probability with which they do; nil: the constants'
+	Variants  []*Model  // the same graph with other constants: worlds take turns
 	Fixes     []Fix     // what could be done
 	Coverage  float64   // of the inventory, by capture and recapture; 0: there was one sighting only
 

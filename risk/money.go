@@ -1,6 +1,10 @@
 package risk
 
-import "math"
+import (
+	"cmp"
+	"math"
+	"slices"
+)
 
 // parts is a loss in the owner's words, EUR: lost business, lawsuits and fines,
 // clean-up, lost reputation.
@@ -29,7 +33,9 @@ type purse struct {
 	copyDays            float64
 	churn, excess, plan float64
 	minimise, minimised float64 // state of minimisation: in this scenario, and as the firm stands
-	memo                [2]memo // mean of an event, by what was reached: by intent, by error
+	means               eventMeans
+	order               [2][]exposed // by intent, by error
+	memo                [2]memo      // mean of an event, by the key of what was reached
 }
 
 // fill works the purse out anew.
@@ -45,6 +51,9 @@ func (p *purse) fill(g *engine, w *world, s []float64) {
 		p.customers = k.customers
 	}
 	p.day = float64(p.revenue*c.margin) / 365
+	if c.marginPerHour > 0 {
+		p.day = float64(c.marginPerHour*c.hours) / 365
+	}
 	p.margin = float64(p.revenue*c.margin) / p.customers
 	p.response = spread{min(c.responseHigh, max(c.responseLow, float64(c.responseShare*p.revenue))), c.response.sigma}
 	p.rebuild = spread{k.rebuild, c.rebuild.sigma}
@@ -66,9 +75,17 @@ func (p *purse) fill(g *engine, w *world, s []float64) {
 	if g.incident >= 0 {
 		p.plan, _ = g.state(s, g.incident, false)
 	}
-	p.memo[0].reset()
-	p.memo[1].reset()
+	p.means = eventMeans{response: p.response.mean(), fine: c.fine.mean(), card: c.card.mean(), rebuild: p.rebuild.mean(),
+		stopped: p.stopped.mean() + p.copyDays, sum: p.sum()}
+	p.means.lost = max(c.lost.mean(), p.means.stopped)
+	for i := range p.memo {
+		p.rank(i)
+		p.memo[i].reset()
+	}
 }
+
+// eventMeans are the means that every event of a purse shares.
+type eventMeans struct{ response, fine, card, rebuild, stopped, lost, sum float64 }
 
 // people is whose data a sink really exposes.
 func (p *purse) people(k *Sink) float64 {
@@ -86,34 +103,155 @@ type outcome struct {
 	stopped, lost, altered    float64 // share of the business affected
 }
 
-// outcome of reaching a set of sinks. byError: through a misdelivery, which
-// touches a share of the mail and stray copies and alters nothing.
-func (p *purse) outcome(set uint64, byError bool) outcome {
-	c := &p.g.c
-	var o outcome
-	for i, node := range p.g.sinks {
-		if set>>i&1 == 0 {
-			continue
-		}
-		k := p.g.m.Nodes[node].Sink
+// purview is what matters of a set of sinks: whose people are most, the highest
+// level of detail, and which effects there are. Many sets come to the same.
+type purview struct {
+	disclosed, card, transfer, altered uint64
+	stopped, lost                      [2]uint64
+	affected                           [2]float64 // share of the business, the larger first
+	detail                             [5]uint64  // by level, the dearest first
+	factor                             [5]float64
+}
+
+func (g *engine) purviewOf() purview {
+	var p purview
+	p.affected = [2]float64{g.c.affected["db"], g.c.affected["files"]}
+	assets := [2]string{"db", "files"}
+	if p.affected[1] > p.affected[0] {
+		p.affected[0], p.affected[1] = p.affected[1], p.affected[0]
+		assets = [2]string{"files", "db"}
+	}
+	levels := []string{"contact", "identity", "financial", "card", "special"}
+	slices.SortStableFunc(levels, func(a, b string) int { return cmp.Compare(g.c.detail[b], g.c.detail[a]) })
+	for i, l := range levels {
+		p.factor[i] = g.c.detail[l]
+	}
+	for i, node := range g.sinks {
+		k := g.m.Nodes[node].Sink
+		bit := uint64(1) << i
 		switch k.Effect {
 		case "disclosed":
-			n := p.people(k)
-			if byError && (k.Asset == "mail" || k.Asset == "stray") {
-				n = float64(n * c.misdelivery)
+			p.disclosed |= bit
+			if k.Asset == "card" {
+				p.card |= bit
 			}
-			if !byError && k.Asset == "db" {
-				o.altered = max(o.altered, float64(c.altered*c.affected["db"]))
+			if k.Asset == "db" && g.c.altered > 0 {
+				p.altered |= bit
 			}
-			o.disclosed, o.card = true, o.card || k.Asset == "card"
-			o.people = max(o.people, n) // overlap unknown: the maximum, not the sum
-			o.detail = max(o.detail, c.detail[k.Detail])
+			if l := slices.Index(levels, k.Detail); l >= 0 {
+				p.detail[l] |= bit
+			}
 		case "transfer":
-			o.transfer = true
-		case "stopped":
-			o.stopped = max(o.stopped, c.affected[k.Asset])
-		case "lost":
-			o.lost = max(o.lost, c.affected[k.Asset])
+			p.transfer |= bit
+		case "stopped", "lost":
+			for a := range assets {
+				if k.Asset == assets[a] && k.Effect == "stopped" {
+					p.stopped[a] |= bit
+				} else if k.Asset == assets[a] {
+					p.lost[a] |= bit
+				}
+			}
+		}
+	}
+	return p
+}
+
+// rank sorts the sinks by how many people each exposes, most first.
+func (p *purse) rank(byError int) {
+	g := p.g
+	order := p.order[byError][:0]
+	for i, node := range g.sinks {
+		k := g.m.Nodes[node].Sink
+		if k.Effect != "disclosed" {
+			continue
+		}
+		n := p.people(k)
+		if byError == 1 && (k.Asset == "mail" || k.Asset == "stray") {
+			n = float64(n * g.c.misdelivery)
+		}
+		order = append(order, exposed{i, n})
+	}
+	for i := 1; i < len(order); i++ { // few, and in nearly the same order each time
+		for j := i; j > 0 && order[j].people > order[j-1].people; j-- {
+			order[j], order[j-1] = order[j-1], order[j]
+		}
+	}
+	p.order[byError] = order
+}
+
+type exposed struct {
+	sink   int
+	people float64
+}
+
+// key is the purview of a set: all that its price depends on.
+func (p *purse) key(set uint64, byError bool) uint64 {
+	v := &p.g.purview
+	var key uint64
+	if d := set & v.disclosed; d != 0 {
+		order := p.order[0]
+		if byError {
+			order = p.order[1]
+		}
+		for i := range order {
+			if d>>order[i].sink&1 == 1 {
+				key = uint64(i + 1)
+				break
+			}
+		}
+		for l, mask := range v.detail {
+			if d&mask != 0 {
+				key |= uint64(l+1) << 8
+				break
+			}
+		}
+		if d&v.card != 0 {
+			key |= 1 << 12
+		}
+		if d&v.altered != 0 && !byError {
+			key |= 1 << 13
+		}
+	}
+	if set&v.transfer != 0 {
+		key |= 1 << 14
+	}
+	for a := range v.stopped {
+		if set&v.stopped[a] != 0 {
+			key |= 1 << 15 << a
+		}
+		if set&v.lost[a] != 0 {
+			key |= 1 << 17 << a
+		}
+	}
+	return key
+}
+
+// outcome of reaching what a key says. By error: through a misdelivery, which
+// touches a share of the mail and stray copies and alters nothing.
+func (p *purse) outcome(key uint64, byError bool) outcome {
+	c, v := &p.g.c, &p.g.purview
+	var o outcome
+	if i := key & 0xff; i > 0 {
+		order := p.order[0]
+		if byError {
+			order = p.order[1]
+		}
+		o.disclosed, o.people = true, order[i-1].people // overlap unknown: the maximum, not the sum
+		if l := key >> 8 & 0xf; l > 0 {
+			o.detail = v.factor[l-1]
+		}
+		o.card = key>>12&1 == 1
+		if key>>13&1 == 1 {
+			o.altered = float64(c.altered * c.affected["db"])
+		}
+	}
+	o.transfer = key>>14&1 == 1
+	for a := len(v.affected) - 1; a >= 0; a-- {
+		if key>>15>>a&1 == 1 {
+			o.stopped = v.affected[a]
+		}
+		if key>>17>>a&1 == 1 {
+			o.lost = v.affected[a]
 		}
 	}
 	return o
@@ -134,27 +272,26 @@ func (p *purse) leaving(o outcome) float64 {
 func (p *purse) event(o outcome) parts {
 	c := &p.g.c
 	var out parts
-	out.cleanUp = p.response.mean()
+	out.cleanUp = p.means.response
 	if o.transfer {
-		out.cleanUp += p.sum()
+		out.cleanUp += p.means.sum
 	}
 	eased := 1 - float64(c.plan*p.plan)
 	if o.disclosed && o.people >= 1 {
 		out.cleanUp += p.recordsBeyond(o.people, o.detail)
-		out.claims += float64(float64(c.fineP*eased) * c.fine.mean())
+		out.claims += float64(float64(c.fineP*eased) * p.means.fine)
 		if o.card {
-			out.claims += c.card.mean()
+			out.claims += p.means.card
 		}
 	}
-	stopped := p.stopped.mean() + p.copyDays
-	lost := max(c.lost.mean(), stopped)
+	stopped, lost := p.means.stopped, p.means.lost
 	switch {
 	case o.lost > 0:
 		out.business += float64(float64(lost*eased) * float64(p.day*o.lost))
-		out.cleanUp += float64(c.rebuildLost * p.rebuild.mean())
+		out.cleanUp += float64(c.rebuildLost * p.means.rebuild)
 	case o.stopped > 0:
 		out.business += float64(float64(stopped*eased) * float64(p.day*o.stopped))
-		out.cleanUp += p.rebuild.mean()
+		out.cleanUp += p.means.rebuild
 	case o.altered > 0:
 		out.business += float64(float64(stopped*eased) * float64(p.day*o.altered))
 	}
@@ -182,7 +319,7 @@ func (p *purse) recordsMedian(people, detail float64) float64 {
 func (p *purse) recordsBeyond(people, detail float64) float64 {
 	c := &p.g.c
 	sr, sf := c.records.sigma, p.response.sigma
-	r, f := meanLN(p.recordsMedian(people, detail), sr), p.response.mean()
+	r, f := meanLN(p.recordsMedian(people, detail), sr), p.means.response
 	spread := math.Sqrt(float64(sr*sr) + float64(sf*sf) - float64(2*float64(c.recordsRho*float64(sr*sf))))
 	d1 := float64(math.Log(r/f)/spread) + spread/2
 	return float64(r*phi(d1)) - float64(f*phi(d1-spread))
@@ -235,17 +372,18 @@ func (p *purse) mean(set uint64, byError bool) *priced {
 	if byError {
 		k = &p.memo[1]
 	}
-	e, found := k.get(set)
+	key := p.key(set, byError)
+	e, found := k.get(key)
 	if !found {
-		e.parts = p.event(p.outcome(set, byError))
+		e.parts = p.event(p.outcome(key, byError))
 		e.total = e.parts.total()
 	}
 	return e
 }
 
-// priced is the mean loss of events that reached the same set.
+// priced is the mean loss of events with the same key.
 type priced struct {
-	set   uint64
+	key   uint64
 	parts parts
 	total float64
 }
@@ -263,31 +401,31 @@ func (k *memo) reset() {
 	}
 }
 
-// get finds or makes the place of a set. The pointer is good until the next get.
-func (k *memo) get(set uint64) (e *priced, found bool) {
+// get finds or makes the place of a key. The pointer is good until the next get.
+func (k *memo) get(key uint64) (e *priced, found bool) {
 	if 2*len(k.list) >= len(k.slots) {
 		k.slots = make([]int32, max(128, 2*len(k.slots)))
 		for i := range k.list {
-			k.put(k.list[i].set, int32(i+1))
+			k.put(k.list[i].key, int32(i+1))
 		}
 	}
 	mask := uint64(len(k.slots) - 1)
-	for at := mix(set) & mask; ; at = (at + 1) & mask {
+	for at := mix(key) & mask; ; at = (at + 1) & mask {
 		i := k.slots[at]
 		if i == 0 {
-			k.list = append(k.list, priced{set: set})
+			k.list = append(k.list, priced{key: key})
 			k.slots[at] = int32(len(k.list))
 			return &k.list[len(k.list)-1], false
 		}
-		if k.list[i-1].set == set {
+		if k.list[i-1].key == key {
 			return &k.list[i-1], true
 		}
 	}
 }
 
-func (k *memo) put(set uint64, i int32) {
+func (k *memo) put(key uint64, i int32) {
 	mask := uint64(len(k.slots) - 1)
-	at := mix(set) & mask
+	at := mix(key) & mask
 	for k.slots[at] != 0 {
 		at = (at + 1) & mask
 	}

@@ -289,7 +289,7 @@ func (p *planner) search() float64 {
 		}
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(most[b]/price(b), most[a]/price(a)) })
-	left, bound := 2.0, 0.0 // both budgets, each a share of 1
+	left, bound := float64(2), 0.0 // both budgets, each a share of 1
 	if p.budget.EUR <= 0 || p.budget.Hours <= 0 {
 		left = 1
 	}

@@ -146,7 +146,10 @@ func (g *engine) play(seed uint64, first, worlds, words int, list []scenario, sa
 	next := 0
 	for range workers {
 		wait.Go(func() {
-			p := g.player(sc, words)
+			players := make([]*player, len(g.variants))
+			for i, e := range g.variants {
+				players[i] = e.player(sc, words)
+			}
 			for {
 				mu.Lock()
 				c := next
@@ -155,12 +158,14 @@ func (g *engine) play(seed uint64, first, worlds, words int, list []scenario, sa
 				if c >= len(sinks) {
 					return
 				}
-				p.sinks = make([]float64, len(g.vectors)*len(g.sinks))
-				p.events = nil
+				sum, sampled := make([]float64, len(g.vectors)*len(g.sinks)), []event(nil)
 				for i := c * chunk; i < min(worlds, (c+1)*chunk); i++ {
+					p := players[(first+i)%len(players)]
+					p.sinks, p.events = sum, sampled
 					p.world(seed, uint64(first+i), i, out, sampleEvents)
+					sampled = p.events
 				}
-				sinks[c], events[c] = p.sinks, p.events
+				sinks[c], events[c] = sum, sampled
 			}
 		})
 	}
@@ -190,6 +195,7 @@ type player struct {
 	other   []uint64
 	after   []uint64
 	sets    [lanes]uint64
+	delta   [lanes]uint64
 	cost    [lanes]float64
 	n       int
 	sinks   []float64
@@ -432,12 +438,15 @@ func (p *player) saved(i, v int, reached, after []uint64) float64 {
 			moved |= reached[n] ^ after[n]
 		}
 	}
+	for x, n := range g.sinks {
+		for d := reached[n] ^ after[n]; d != 0; d &= d - 1 {
+			p.delta[bits.TrailingZeros64(d)] ^= 1 << x
+		}
+	}
 	for ; moved != 0; moved &= moved - 1 {
 		lane := bits.TrailingZeros64(moved)
-		var set uint64
-		for x, n := range g.sinks {
-			set |= after[n] >> lane & 1 << x
-		}
+		set := p.sets[lane] ^ p.delta[lane]
+		p.delta[lane] = 0
 		sum += p.cost[lane]
 		if set != 0 {
 			sum -= purse.mean(set, g.error[v]).total
@@ -456,7 +465,7 @@ func (p *player) sample(v int, scale float64, now *purse) {
 	for z := range each {
 		lane := z*lanes/each + int(at.next()%(lanes/each))
 		if p.sets[lane] != 0 {
-			p.events = append(p.events, event{now.sample(now.outcome(p.sets[lane], p.g.error[v]), &at), scale * lanes / each})
+			p.events = append(p.events, event{now.sample(now.outcome(now.key(p.sets[lane], p.g.error[v]), p.g.error[v]), &at), scale * lanes / each})
 		}
 	}
 }

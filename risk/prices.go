@@ -16,7 +16,7 @@ type prices struct {
 	breakdown, breakdownSigma                    float64
 	distrustNu                                   float64
 	together                                     float64 // share of a probability with which like instances fall together
-	margin                                       float64
+	margin, marginPerHour, hours                 float64
 	responseLow, responseHigh, responseShare     float64
 	coupling                                     float64 // of the parts of one event
 	response, records, transfer, card, fine      spread
@@ -56,7 +56,7 @@ func (c *Constants) prices() prices {
 		unlawful: v("unlawful.median"), unlawfulSigma: v("unlawful.sigma"),
 		episodes: v("distrust.rate.median"), episodesSigma: v("distrust.rate.sigma"),
 		breakdown: v("breakdown.median"), breakdownSigma: v("breakdown.sigma"),
-		distrustNu: v("distrust.nu"), together: v("group.beta"), margin: v("firm.margin"),
+		distrustNu: v("distrust.nu"), together: v("group.beta"), margin: v("firm.margin"), marginPerHour: v("firm.margin_per_hour"), hours: v("firm.hours"),
 		responseLow: v("loss.response.low"), responseHigh: v("loss.response.high"), responseShare: v("loss.response.share"),
 		coupling: v("loss.records.rho"),
 		response: spread{0, v("loss.response.sigma")}, records: spread{0, v("loss.records.sigma")},

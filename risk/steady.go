@@ -33,6 +33,7 @@ type Swing struct {
 const (
 	variants      = 200 // with all constants moved at once
 	variantWorlds = 32
+	swingWorlds   = 16 // with one moved alone: the same worlds, so little noise
 	swings        = 10
 	factor        = 2 // each judged constant may be off by this much
 )
@@ -101,8 +102,11 @@ func (c *Constants) knobs() []knob {
 
 // Steady weighs variants of the model: each judged constant halved and doubled
 // alone, and all of them moved at once (Latin hypercube). build makes the model
-// of the firm for given constants.
-func Steady(c *Constants, build func(*Constants) (*Model, error), opt Options) (Stability, error) {
+// of the firm for given constants; link is the one that the verdict names.
+func Steady(c *Constants, link string, build func(*Constants) (*Model, error), opt Options) (Stability, error) {
+	if link == "" {
+		return Stability{Tornado: []Swing{}}, nil
+	}
 	knobs := c.knobs()
 	list := []map[string]float64{nil}
 	for _, k := range knobs {
@@ -130,6 +134,12 @@ func Steady(c *Constants, build func(*Constants) (*Model, error), opt Options) (
 		}
 	}
 	list = append(list, all...)
+	worlds := func(i int) int {
+		if i > 0 && i <= 2*len(knobs) {
+			return swingWorlds
+		}
+		return variantWorlds
+	}
 	type answer struct {
 		link  string
 		drops map[string]float64
@@ -149,7 +159,7 @@ func Steady(c *Constants, build func(*Constants) (*Model, error), opt Options) (
 				if i >= len(list) {
 					return
 				}
-				got[i].link, got[i].drops, got[i].err = named(c, list[i], build, opt.Seed)
+				got[i].link, got[i].drops, got[i].err = named(c, list[i], build, opt.Seed, worlds(i))
 			}
 		})
 	}
@@ -159,11 +169,8 @@ func Steady(c *Constants, build func(*Constants) (*Model, error), opt Options) (
 			return Stability{}, a.err
 		}
 	}
-	base := got[0].link
-	out := Stability{Link: base, Variants: variants, Tornado: []Swing{}}
-	if base == "" {
-		return out, nil
-	}
+	out := Stability{Link: link, Variants: variants, Tornado: []Swing{}}
+	base := link
 	for _, a := range got[1+2*len(knobs):] {
 		if a.link == base {
 			out.Same += 1.0 / variants
@@ -189,7 +196,7 @@ func (k knob) name() string {
 }
 
 // named is the weakest link of a variant, from few worlds: the same ones every time.
-func named(c *Constants, changes map[string]float64, build func(*Constants) (*Model, error), seed uint64) (string, map[string]float64, error) {
+func named(c *Constants, changes map[string]float64, build func(*Constants) (*Model, error), seed uint64, worlds int) (string, map[string]float64, error) {
 	with, err := c.With(changes)
 	if err != nil {
 		return "", nil, err
@@ -208,7 +215,7 @@ func named(c *Constants, changes map[string]float64, build func(*Constants) (*Mo
 			list = append(list, scenario{link: l, moves: atLeast(seen, g.sop)})
 		}
 	}
-	p := g.play(seed, 0, variantWorlds, 1, list, false, false)
+	p := g.play(seed, 0, worlds, 1, list, false, false)
 	best, drops := "", map[string]float64{}
 	for i, sc := range list {
 		drops[sc.link] = mean(totals(p.drops[i]))

@@ -50,33 +50,18 @@ func (g *engine) draw(w *world, seed, number uint64) {
 		s := stream(place(w.key, what, i))
 		return &s
 	}
-	width := len(g.vectors) + 2
-	for i := range g.controls {
-		k := &g.controls[i]
-		for v := range width {
-			e := &w.eps[i*width+v]
-			*e = 0
-			name := "L"
-			switch {
-			case v < len(g.vectors):
-				name = g.vectors[v]
-			case v == width-1:
-				name = "backup"
+	for i, c := range g.eps {
+		if c.Mean > 0 {
+			number := uint64(i)
+			if width := len(g.vectors) + 2; g.controls[i/width].OneEps {
+				number = uint64(i - i%width) // one draw for all vectors
 			}
-			if mean := k.Eps[name]; mean > 0 {
-				nu := c.epsNu
-				if m.Controls != nil {
-					nu = k.Nu[name]
-				}
-				number := uint64(i*width + v)
-				if k.OneEps {
-					number = uint64(i * width)
-				}
-				*e = at(forEps, number).chance(Chance{mean, nu})
-			}
+			w.eps[i] = at(forEps, number).chance(c)
 		}
-		if k.H > 0 {
-			w.h[i] = at(forTurned, uint64(i)).chance(Chance{k.H, c.distrustNu})
+	}
+	for i := range g.controls {
+		if h := g.controls[i].H; h > 0 {
+			w.h[i] = at(forTurned, uint64(i)).chance(Chance{h, c.distrustNu})
 		}
 	}
 	for i := range m.States {

@@ -12,8 +12,8 @@ var readsEverything = checks.All(checks.Doc{
 	ID:      "access.reads-everything",
 	Asks:    "Can a login of the database read all of it, whatever is in there?",
 	Matters: "Whoever gets hold of that one password, out of a program's settings or a backup script, has every client.",
-	Fix:     "Give the login the tables that it needs and nothing else: grant select on TABLE to NAME, then alter role NAME nosuperuser, or revoke pg_read_all_data from NAME.",
-	Proof:   "psql -c '\\du'   (Superuser, or member of pg_read_all_data)",
+	Fix:     "Give the login the tables that it needs and nothing else: grant select on TABLE to NAME, then alter role NAME nosuperuser, or revoke pg_read_all_data from NAME. MySQL, MariaDB: revoke select, super, file on *.* from NAME.",
+	Proof:   "psql -c '\\du'   (Superuser, or member of pg_read_all_data); mysql -e \"select User, Host from mysql.user where 'Y' in (Select_priv, Super_priv, File_priv)\"",
 	Control: "least-privilege-data",
 	Who:     checks.ITPerson,
 	Minutes: [2]int{20, 120},
@@ -42,5 +42,7 @@ var everythingWords = map[string]string{
 	"superuser":                 "it is, or can become, an administrator of the server",
 	"pg_read_all_data":          "it was given the right to read all data",
 	"pg_read_server_files":      "it may read the server's own files",
+	"select_everywhere":         "it was given the right to read all databases of the server",
+	"file":                      "it may read the server's own files",
 	"pg_execute_server_program": "it may start programs on the server",
 }

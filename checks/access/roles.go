@@ -20,7 +20,7 @@ func databases(roles []facts.Role) []database {
 		i := slices.IndexFunc(out, func(d database) bool { return d.id == r.Target })
 		if i < 0 {
 			i = len(out)
-			out = append(out, database{id: r.Target, name: "the database " + r.Target[strings.LastIndex(r.Target, "/")+1:]})
+			out = append(out, database{id: r.Target, name: "the database " + nameOf(r.Target)})
 		}
 		out[i].roles = append(out[i].roles, r)
 	}
@@ -30,3 +30,9 @@ func databases(roles []facts.Role) []database {
 
 // expired says whether the password of a role has ended.
 func expired(r facts.Role, today string) bool { return r.Expires != "" && r.Expires < today }
+
+// nameOf is the name of a database, else of its server.
+func nameOf(target string) string {
+	target = strings.TrimRight(target, "/")
+	return target[strings.LastIndex(target, "/")+1:]
+}

@@ -39,7 +39,12 @@ var coversClients = checks.Join(checks.Doc{
 		}
 		v := checks.Verdict{Subject: s.ID}
 		name := storeName(s)
-		switch m := find(s, where[s.Target], sets); {
+		lost := fmt.Sprintf("%s holds client data and is in no copy.", name)
+		m := find(s, where[s.Target], sets)
+		if m.sure && m.rows == 0 && s.Records > 0 { // its rows were left out: --exclude-table-data, --no-data
+			m.sure, lost = false, fmt.Sprintf("%s holds client data, and the copy has the table without a single record.", name)
+		}
+		switch {
 		case m.sure && m.rows >= 0 && s.Records > 1 && m.rows*2 < s.Records:
 			v.Grip, v.Say = chain.Weak, fmt.Sprintf("The copy of %s holds %d of its %d records.", name, m.rows, s.Records)
 		case m.sure:
@@ -51,7 +56,7 @@ var coversClients = checks.Join(checks.Doc{
 			v.Grip, v.Say = chain.Unseen, fmt.Sprintf("%s is in no copy that we could look into.", name)
 			v.Why, v.Next = hidden, "look into that one for it"
 		case s.People.Best >= manyPeople || sensitive(s):
-			v.Grip, v.Say = chain.Broken, fmt.Sprintf("%s holds client data and is in no copy.", name)
+			v.Grip, v.Say = chain.Broken, lost
 		default:
 			v.Grip, v.Say = chain.Weak, fmt.Sprintf("%s holds data of a few clients and is in no copy.", name)
 		}

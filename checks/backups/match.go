@@ -57,10 +57,13 @@ func in(s facts.Store, live facts.BackupLive, set facts.BackupSet) match {
 				m.maybe = fmt.Sprintf("its folder is in %s, whose files were not all listed", called(set))
 			}
 		case "table":
-			if table == "" || !strings.EqualFold(bareTable(c.Name), bareTable(table)) {
+			if table == "" || !sameTable(c.Name, table, set.Tool) {
 				continue
 			}
-			if stem != "" && sameSource(stem, set) {
+			if c.Database != "" && stem != "" && !strings.EqualFold(c.Database, stem) {
+				continue // of another database in the same copy
+			}
+			if stem != "" && (c.Database != "" || sameSource(stem, set)) {
 				return match{sure: true, rows: c.Rows}
 			}
 			m.maybe = fmt.Sprintf("%s holds a table called %s, which may be of another database", called(set), bareTable(table))
@@ -88,6 +91,9 @@ func located(s facts.Store, live facts.BackupLive) (at string, known bool) {
 // belongs to; both empty when it is no table of a database.
 func tableOf(s facts.Store, live facts.BackupLive) (table, stem string) {
 	switch {
+	case live.Kind == "database" && live.Root == "" && s.Format == "mysql": // all databases of the server
+		stem, table, _ = strings.Cut(s.Name, ".")
+		return table, strings.ToLower(stem)
 	case live.Kind == "database":
 		return s.Name, strings.ToLower(path.Base(live.Root))
 	case s.Format != "sqlite":
@@ -116,6 +122,19 @@ func sameSource(stem string, set facts.BackupSet) bool {
 		return strings.EqualFold(set.Source, stem)
 	}
 	return strings.EqualFold(path.Base(set.Series), stem)
+}
+
+// sameTable says whether two names mean one table. Only PostgreSQL has schemas:
+// where both names have one, that counts too.
+func sameTable(a, b, tool string) bool {
+	switch tool {
+	case "mysqldump", "mariadb-dump", "sqlite", "sqlite3":
+		return strings.EqualFold(a, b)
+	}
+	if strings.Contains(a, ".") && strings.Contains(b, ".") {
+		return strings.EqualFold(a, b)
+	}
+	return strings.EqualFold(bareTable(a), bareTable(b))
 }
 
 // bareTable is a table's name without its schema.

@@ -24,7 +24,10 @@ var remoteLogin = checks.Each(checks.Doc{
 	if l.Why != "" {
 		return unseen("It is not known how people log in to the server from afar.", l.Blind)
 	}
-	if !l.Installed {
+	if l.Installed == nil {
+		return unseen("It is not known how people log in to the server from afar.", facts.Blind{Why: "nobody looked whether it has a program for logins", Next: "run: sshd -T"})
+	}
+	if !*l.Installed {
 		return checks.Verdict{Grip: chain.Holds, Say: "The server has no program for logins by SSH."}
 	}
 	for _, name := range []string{"passwordauthentication", "kbdinteractiveauthentication", "permitrootlogin", "permitemptypasswords", "usepam"} {

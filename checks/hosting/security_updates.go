@@ -21,8 +21,11 @@ var securityUpdates = checks.Each(checks.Doc{
 	Fixes: map[string]string{
 		"debian": "apt update && apt full-upgrade, then restart.",
 		"ubuntu": "apt update && apt full-upgrade, then restart.",
+		"alpine": "apk upgrade --update-cache, then restart.",
+		"rhel":   "dnf upgrade --security --refresh, then restart.",
+		"fedora": "dnf upgrade --security --refresh, then restart.",
 	},
-	Proof:   "On the server: apt update && apt list --upgradable",
+	Proof:   "On the server: apt update && apt list --upgradable; dnf updateinfo list --security; apk version -l '<'",
 	Control: "server-patching",
 	Who:     checks.Host,
 	Minutes: [2]int{15, 60},
@@ -31,6 +34,10 @@ var securityUpdates = checks.Each(checks.Doc{
 	const say = "It is not known whether the server lacks security updates."
 	if u.Why != "" {
 		return unseen(say, u.Blind)
+	}
+	kind := "security "
+	if u.Mixed { // within a release of such a system nearly every update closes a hole
+		kind = ""
 	}
 	if u.Pending > 0 {
 		var names []string
@@ -41,17 +48,28 @@ var securityUpdates = checks.Each(checks.Doc{
 			names = append(names, fmt.Sprintf("%d more", more))
 		}
 		return checks.Verdict{Grip: chain.Weak, Pass: u.Packages - u.Pending, Of: u.Packages,
-			Say: fmt.Sprintf("%s not installed on the server: %s.", count(u.Pending, "security update is", "security updates are"), strings.Join(names, ", "))}
+			Say: fmt.Sprintf("%s not installed on the server: %s.", count(u.Pending, kind+"update is", kind+"updates are"), strings.Join(names, ", "))}
 	}
 	age, err := sc.Days(u.Lists)
 	if err != nil {
-		return unseen(say, facts.Blind{Why: "its lists of updates have no date", Next: "run: apt update, then scan again"})
+		return unseen(say, facts.Blind{Why: "its lists of updates have no date", Next: "run: " + refresh(u) + ", then scan again"})
 	}
 	if age > freshDays {
-		return unseen(say, facts.Blind{Why: fmt.Sprintf("its lists of updates are %d days old", age), Next: "run: apt update, then scan again"})
+		return unseen(say, facts.Blind{Why: fmt.Sprintf("its lists of updates are %d days old", age), Next: "run: " + refresh(u) + ", then scan again"})
 	}
 	if u.Restart {
 		return checks.Verdict{Grip: chain.Weak, Say: "Updates are installed on the server but wait for a restart."}
 	}
-	return checks.Verdict{Grip: chain.Holds, Pass: u.Packages, Of: u.Packages, Say: fmt.Sprintf("No security update is missing on the server, as of %s.", u.Lists)}
+	return checks.Verdict{Grip: chain.Holds, Pass: u.Packages, Of: u.Packages, Say: fmt.Sprintf("No %supdate is missing on the server, as of %s.", kind, u.Lists)}
 })
+
+// refresh fetches the lists anew.
+func refresh(u facts.Updates) string {
+	switch u.Manager {
+	case "apk":
+		return "apk update"
+	case "rpm":
+		return "dnf makecache (or zypper refresh)"
+	}
+	return "apt update"
+}

@@ -70,7 +70,7 @@ func (s shop) scripts(answers []facts.Answer) checks.Verdict {
 				hosts = append(hosts, host)
 			}
 		}
-		if free == "" && !limits(p.Headers["content-security-policy"]) {
+		if free == "" && !limits(p.Headers["content-security-policy"]) && !limits(p.MetaCSP) {
 			free = path(p)
 		}
 	}
@@ -95,12 +95,17 @@ func (s shop) scripts(answers []facts.Answer) checks.Verdict {
 	return v
 }
 
-// limits says whether a policy names the scripts that may run.
-func limits(policy string) bool {
+// limits says whether one of the policies, divided by commas, names the scripts
+// that may run: what one of them forbids is forbidden.
+func limits(policies string) bool {
+	return slices.ContainsFunc(strings.Split(strings.ToLower(policies), ","), limit)
+}
+
+func limit(policy string) bool {
 	var from []string
-	for part := range strings.SplitSeq(strings.ToLower(policy), ";") {
+	for part := range strings.SplitSeq(policy, ";") {
 		f := strings.Fields(part)
-		if len(f) > 0 && (f[0] == "script-src" || f[0] == "default-src" && from == nil) {
+		if len(f) > 0 && (f[0] == "script-src" && (from == nil || from[0] != f[0]) || f[0] == "default-src" && from == nil) {
 			from = f
 		}
 	}
@@ -108,6 +113,9 @@ func limits(policy string) bool {
 		return false
 	}
 	named := slices.ContainsFunc(from, func(s string) bool { return strings.HasPrefix(s, "'nonce-") || strings.HasPrefix(s, "'sha") })
+	if named && slices.Contains(from, "'strict-dynamic'") {
+		return true // browsers then ignore the list of hosts
+	}
 	return !slices.ContainsFunc(from, func(s string) bool {
 		return s == "*" || s == "https:" || s == "http:" || s == "data:" || s == "'unsafe-inline'" && !named
 	})

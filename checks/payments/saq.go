@@ -163,22 +163,25 @@ func (t saqTable) forms(rows []saqRow) []string {
 // Decide finds the form for a way of taking cards. What is not known is never
 // guessed: as long as an open fact can change the form, the forms that it can be
 // are named, and the question that leaves the fewest of them.
-func Decide(w Way, k Known) Decision {
-	rows := saqs.outcomes(w, k)
+func Decide(w Way, k Known) Decision { return saqs.decide(w, k, nil) }
+
+// decide is Decide without the questions for which passed is true.
+func (t saqTable) decide(w Way, k Known, passed func(id string) bool) Decision {
+	rows := t.outcomes(w, k)
 	d := Decision{Way: w}
-	if forms := saqs.forms(rows); len(forms) > 1 {
-		d.Maybe, d.Ask = forms, saqs.split(w, k)
+	if forms := t.forms(rows); len(forms) > 1 {
+		d.Maybe, d.Ask = forms, t.split(w, k, passed)
 		return d
 	}
 	// Several rows can lead to one form: the one that counts as things stand is told.
-	r := saqs.first(w, k)
+	r := t.first(w, k)
 	if !slices.ContainsFunc(rows, func(o saqRow) bool { return o.Row == r.Row }) {
 		r = rows[0]
 	}
 	d.Form, d.Row, d.Say = r.Form, r.Row, r.Say
-	rank := saqs.rank(r.Form)
-	d.Long = saqs.Forms[rank].Long
-	for _, f := range saqs.Forms[:rank] {
+	rank := t.rank(r.Form)
+	d.Long = t.Forms[rank].Long
+	for _, f := range t.Forms[:rank] {
 		if !slices.Contains(f.Fits, w) {
 			continue
 		}
@@ -198,12 +201,12 @@ func Decide(w Way, k Known) Decision {
 
 // split is the askable fact whose answer leaves the fewest forms in the worse
 // case, then over both; empty when none takes one away.
-func (t saqTable) split(w Way, k Known) string {
+func (t saqTable) split(w Way, k Known, passed func(id string) bool) string {
 	open := t.open(w, k)
 	now := len(t.forms(t.outcomes(w, k)))
 	best, worst, sum := "", now+1, 2*now
 	for _, fact := range t.Askable {
-		if !slices.Contains(open, fact) {
+		if !slices.Contains(open, fact) || passed != nil && passed(t.question(fact)) {
 			continue
 		}
 		var left [2]int
@@ -220,13 +223,18 @@ func (t saqTable) split(w Way, k Known) string {
 			best, worst, sum = fact, m, s
 		}
 	}
-	if q := t.AskedAs[best]; q != "" {
-		best = q
-	}
 	if best == "" {
 		return ""
 	}
-	return "payments." + best
+	return t.question(best)
+}
+
+// question is the id of the question about a fact.
+func (t saqTable) question(fact string) string {
+	if q := t.AskedAs[fact]; q != "" {
+		fact = q
+	}
+	return "payments." + fact
 }
 
 // Combine says what several ways mean together: a form each where they are kept

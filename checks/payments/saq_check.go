@@ -30,13 +30,11 @@ var saq = checks.AnyOf(checks.Doc{
 }, checks.Source[facts.Page]{Kind: facts.WebsitePage}, checks.Source[facts.Store]{Kind: facts.DataStore, Keep: func(s facts.Store) bool { _, n, _ := kept([]facts.Store{s}, nil); return n > 0 }},
 	checks.Source[facts.Answer]{Kind: facts.FirmAnswer, Keep: func(a facts.Answer) bool { return strings.HasPrefix(a.ID, "payments.") && a.Value != "unknown" }},
 	func(_ checks.Scene, pages []facts.Page, stores []facts.Store, answers []facts.Answer) []checks.Verdict {
-		k := Known{}
+		given := map[string]string{}
 		for _, a := range answers {
-			k[strings.TrimPrefix(a.ID, "payments.")] = a.Value
+			given[a.ID] = a.Value
 		}
-		if k["provider-letter"] != "" {
-			k["page-safe"] = k["provider-letter"]
-		}
+		k := answered(given)
 		if len(stores) > 0 { // whatever was answered
 			k["cards-kept"] = "yes"
 		}
@@ -45,16 +43,18 @@ var saq = checks.AnyOf(checks.Doc{
 		for _, s := range shops(pages) {
 			if s.taking() {
 				d := Decide(Online, s.known(k))
-				out = append(out, form("site:"+s.site, []Decision{d}))
+				v := form("site:"+s.site, []Decision{d})
+				if wrong := s.contradicted(k); wrong != "" {
+					v.Grip, v.Why, v.Next = min(v.Grip, chain.Weak), "", ""
+					v.Say = "Your answer is contradicted: " + wrong + ". " + v.Say
+				}
+				out = append(out, v)
 			}
 		}
 		if len(out) == 0 && k["online"] == "yes" {
 			firm = append(firm, Decide(Online, k))
 		}
-		for _, w := range []struct {
-			fact string
-			way  Way
-		}{{"terminal", Terminal}, {"till-software", Till}, {"keyed", Keyed}} {
+		for _, w := range ways[1:] {
 			if k[w.fact] == "yes" {
 				firm = append(firm, Decide(w.way, k))
 			}
@@ -64,6 +64,60 @@ var saq = checks.AnyOf(checks.Doc{
 		}
 		return out
 	})
+
+// ways are the ways of taking cards, and the fact that says that there is one.
+var ways = []struct {
+	fact string
+	way  Way
+}{{"online", Online}, {"terminal", Terminal}, {"till-software", Till}, {"keyed", Keyed}}
+
+// answered is what answers by id of the question say.
+func answered(answers map[string]string) Known {
+	k := Known{}
+	for id, is := range answers {
+		if is == "yes" || is == "no" {
+			k[strings.TrimPrefix(id, "payments.")] = is
+		}
+	}
+	if k["provider-letter"] != "" {
+		k["page-safe"] = k["provider-letter"]
+	}
+	return k
+}
+
+// Next is the question that narrows down best which form is called for, given
+// answers by id, among those for which passed is false. It is empty as long as
+// no way of taking cards is known, and once nothing more can be narrowed down.
+func Next(answers map[string]string, passed func(id string) bool) string {
+	k := answered(answers)
+	for _, w := range ways {
+		if k[w.fact] != "yes" {
+			continue
+		}
+		if id := saqs.decide(w.way, k, passed).Ask; id != "" {
+			return id
+		}
+	}
+	return ""
+}
+
+// contradicted is how the first answer that the site disproves is wrong. Only
+// what was seen disproves a "no"; not having seen something disproves nothing.
+func (s shop) contradicted(answers Known) string {
+	seen := s.known(nil)
+	seen["online"] = "yes"
+	for _, c := range []struct{ fact, say string }{
+		{"online", "customers are said not to pay by card online, but the site takes cards"},
+		{"own-fields", "the card fields are said to be the provider's, but they are part of your own page"},
+		{"server-sees-cards", "card numbers are said never to reach your server, but a form on the site sends them there"},
+		{"provider-page", "customers are said to stay on your page while paying, but the site sends them to the provider's"},
+	} {
+		if answers[c.fact] == "no" && seen[c.fact] == "yes" {
+			return c.say
+		}
+	}
+	return ""
+}
 
 // known adds to what was answered what was seen of a shop, which counts for more.
 func (s shop) known(answers Known) Known {

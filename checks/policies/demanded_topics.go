@@ -9,7 +9,7 @@ import (
 	"github.com/weaklink/weaklink/facts"
 )
 
-var demandedTopics = checks.All(checks.Doc{
+var demandedTopics = checks.Either(checks.Doc{
 	ID:      "policies.demanded-topics",
 	Asks:    "Are there written rules on what a firm of this size needs them for?",
 	Matters: "What is written nowhere is decided by each one alone, on a bad day, in a hurry.",
@@ -20,7 +20,24 @@ var demandedTopics = checks.All(checks.Doc{
 	Who:     checks.Owner,
 	Minutes: [2]int{30, 240},
 	Cites:   []string{"GDPR Art. 24", "CIS 8.1 14.1", "PCI DSS 4.0.1 12.1.1"},
-}, facts.PoliciesFolder, func(sc checks.Scene, folders []facts.PolicyFolder) []checks.Verdict {
+}, checks.Source[facts.PolicyFolder]{Kind: facts.PoliciesFolder}, checks.Source[facts.Person]{Kind: facts.AccessPerson}, topicsCovered)
+
+func topicsCovered(sc checks.Scene, folders []facts.PolicyFolder, people []facts.Person) []checks.Verdict {
+	if len(folders) == 0 {
+		return nil
+	}
+	n, said := staff(sc, crewOf(sc, people))
+	sc.Firm.Staff = n
+	out := covered(sc, folders)
+	if said != "" {
+		for i := range out {
+			out[i].Say += " " + said
+		}
+	}
+	return out
+}
+
+func covered(sc checks.Scene, folders []facts.PolicyFolder) []checks.Verdict {
 	d, known := demanded(sc.Firm)
 	all := demands[len(demands)-1].Topics
 	var have, lack []string
@@ -46,7 +63,7 @@ var demandedTopics = checks.All(checks.Doc{
 		}
 		return []checks.Verdict{missing(folders, say)}
 	case !known && len(have) < len(all):
-		v.Grip, v.Why, v.Next = chain.Unseen, "how many people work here was not said", "say it in weaklink.yaml: firm: {staff: 7}"
+		v.Grip, v.Why, v.Next = chain.Unseen, "how many people work here was not said", "say it in weaklink.yaml: firm: {staff: 7}, or give the list of people as people:staff.csv"
 		v.Say = fmt.Sprintf("There are rules on %d of nine topics; how many are called for depends on how many people work here.", len(have))
 		return []checks.Verdict{v}
 	case len(lack) > 0:
@@ -56,4 +73,4 @@ var demandedTopics = checks.All(checks.Doc{
 	}
 	v.Say = fmt.Sprintf("There are written rules on %s.", inWords(have))
 	return []checks.Verdict{v}
-})
+}

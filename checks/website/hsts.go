@@ -46,6 +46,8 @@ var hsts = checks.All(checks.Doc{
 		return checks.Verdict{Grip: chain.Weak, Say: "Browsers are not told to come back encrypted next time."}
 	case age == 0:
 		return checks.Verdict{Grip: chain.Weak, Say: "Browsers are told to forget that the site is encrypted."}
+	case age < 86400:
+		return checks.Verdict{Grip: chain.Weak, Say: "Browsers are told to come back encrypted, but forget it within a day."}
 	case age < halfAYear:
 		return checks.Verdict{Grip: chain.Weak, Say: fmt.Sprintf("Browsers are told to come back encrypted, but forget it after %d %s.", age/86400, plural(age/86400, "day"))}
 	}

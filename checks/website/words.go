@@ -27,7 +27,7 @@ func plural(n int, word string) string {
 	if n == 1 {
 		return word
 	}
-	if s, ok := strings.CutSuffix(word, "y"); ok {
+	if s, ok := strings.CutSuffix(word, "y"); ok && !strings.HasSuffix(s, "a") {
 		return s + "ies"
 	}
 	return word + "s"

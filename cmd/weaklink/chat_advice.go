@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"crypto/sha256"
 	_ "embed"
 	"fmt"
 	"html/template"
@@ -179,9 +180,10 @@ func (a *advice) person() string {
 
 // mailto opens a mail with the gist of it. No answer goes along: they are for the talk.
 func (a *advice) mailto() string {
-	body := a.Sentence + "\n\nCould we talk about it for half an hour?"
+	body := a.Sentence + "\r\n\r\nCould we talk about it for half an hour?"
 	q := url.Values{"subject": {"Our client data: what to look at first"}, "body": {body}}
-	return "mailto:" + a.Contact.Mail + "?" + strings.ReplaceAll(q.Encode(), "+", "%20")
+	// A line ends in CRLF, and a plus is a plus (RFC 6068).
+	return "mailto:" + strings.ReplaceAll(url.PathEscape(a.Contact.Mail), "%40", "@") + "?" + strings.ReplaceAll(q.Encode(), "+", "%20")
 }
 
 //go:embed chat_brief.html
@@ -209,10 +211,10 @@ func (a *advice) calendar(now time.Time) string {
 	for day.Weekday() == time.Saturday || day.Weekday() == time.Sunday {
 		day = day.AddDate(0, 0, 1)
 	}
-	escape := strings.NewReplacer("\\", "\\\\", ";", "\\;", ",", "\\,", "\n", "\\n").Replace
+	escape := strings.NewReplacer("\\", "\\\\", ";", "\\;", ",", "\\,", "\r\n", "\\n", "\n", "\\n", "\r", "\\n").Replace
 	stamp := now.UTC().Format("20060102T150405Z")
 	lines := []string{"BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//weaklink//chat//EN", "BEGIN:VEVENT",
-		"UID:" + stamp + "-talk@weaklink.example", "DTSTAMP:" + stamp,
+		fmt.Sprintf("UID:%s-%.8x@weaklink.example", stamp, sha256.Sum256([]byte(a.Sentence+a.First))), "DTSTAMP:" + stamp,
 		"DTSTART:" + day.Format("20060102") + "T090000", "DURATION:PT30M",
 		"SUMMARY:" + escape("Talk about our client data"), "DESCRIPTION:" + escape(a.Sentence+"\nFirst: "+a.First),
 		"END:VEVENT", "END:VCALENDAR"}

@@ -37,8 +37,8 @@ func newDemo(a *app) *cobra.Command {
 	var f demoFlags
 	cmd := &cobra.Command{
 		Use: "demo", Short: "start a small made-up grocer here and look at it for real",
-		Long:    "Starts a small made-up grocer on this machine's loopback - a web shop, a customer\ndatabase, an address list, files on a share - and runs the real scanner on it.\nNothing else of this machine is looked at, and all of it is gone afterwards.\n\nWeaknesses that are planted, each of which can be left out:\n" + weaknesses(),
-		Example: "  weaklink demo\n  weaklink demo --without dump\n  weaklink demo --without dump,export --format json",
+		Long:    "Starts a small made-up grocer on this machine's loopback - a web shop, a customer\ndatabase, an address list, files on a share - and runs the real scanner on it.\nNothing else of this machine is looked at, and all of it is gone afterwards;\nwith --db FILE the run is kept there, for why, diff, facts and replay.\n\nWeaknesses that are planted, each of which can be left out:\n" + weaknesses(),
+		Example: "  weaklink demo\n  weaklink demo --without dump\n  weaklink demo --without dump,export --format json\n  weaklink demo --db demo.db && weaklink why website --db demo.db",
 		Args:    cobra.NoArgs,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return a.demo(cmd.Context(), f) },
 	}
@@ -145,12 +145,16 @@ func (a *app) look1(ctx context.Context, bar scan.Progress, seed uint64, without
 		return nil, fmt.Errorf("start the demo's grocer: %w", err)
 	}
 	defer world.Close()
-	h, err := openHome(ctx, filepath.Join(dir, "data"), "")
+	open := func() (*home, error) { return openHome(ctx, filepath.Join(dir, "data"), "") }
+	if a.db != "" { // whoever names a file wants to ask about it afterwards
+		open = func() (*home, error) { return a.open(ctx) }
+	}
+	h, err := open()
 	if err != nil {
 		return nil, err
 	}
 	defer h.Close()
-	j := &job{seed: &seed, log: slog.New(slog.DiscardHandler), firm: chain.Firm(world.Firm), answers: map[string]checks.Answer{}}
+	j := &job{seed: &seed, fresh: true, log: slog.New(slog.DiscardHandler), firm: chain.Firm(world.Firm), answers: map[string]checks.Answer{}}
 	for id, value := range world.Answers {
 		j.answers[id] = checks.Answer{Value: value, By: "owner"}
 	}
@@ -178,7 +182,11 @@ func (a *app) look1(ctx context.Context, bar scan.Progress, seed uint64, without
 	if ctx.Err() != nil {
 		return nil, quiet(exitInterrupted)
 	}
-	return model(r)
+	m, err := model(r)
+	if m != nil {
+		m.Run.Lost = a.db == ""
+	}
+	return m, err
 }
 
 // sideBySide shows what the planted weakness did to the verdict.

@@ -67,14 +67,28 @@ func (a *app) diff(ctx context.Context, args []string) error {
 			}
 			lines = append(lines, l)
 		}
-		return a.printJSON(a.out, map[string]any{"schema": "weaklink.diff/1", "before": before.Run.ID, "after": after.Run.ID, "same": same, "changes": lines})
+		return a.printJSON(a.out, map[string]any{"schema": "weaklink.diff/1", "before": before.Run.ID, "after": after.Run.ID, "same": same, "changes": lines,
+			"judged_alike": judgedAlike(before.Run, after.Run), "versions": []string{before.Run.Version, after.Run.Version}})
 	}
 	out := text.Diff{Width: a.width, Color: a.outTerminal && !a.noColor, ASCII: plainLocale(), Same: same,
 		Before: text.When{ID: before.Run.ID, At: before.Run.Started}, After: text.When{ID: after.Run.ID, At: after.Run.Started}}
+	if !judgedAlike(before.Run, after.Run) {
+		out.Note = "These runs were judged by different rules: " + otherRules(before.Run, after.Run) + ". Some of this may come from that, and not from what you did. To be sure, scan once more and compare with that."
+	}
 	for _, d := range all {
 		out.Lines = append(out.Lines, text.DiffLine{Change: d.Change, Before: d.Before, Finding: d.Finding, Was: d.Was, Name: report.Name(d.Finding.Subject)})
 	}
 	return out.Print(a.out)
+}
+
+// judgedAlike says that what differs between two runs is what was seen.
+func judgedAlike(a, b chain.Run) bool { return a.Version == b.Version && a.Model == b.Model }
+
+func otherRules(a, b chain.Run) string {
+	if a.Version != b.Version {
+		return fmt.Sprintf("weaklink %s, then %s", a.Version, b.Version)
+	}
+	return fmt.Sprintf("other numbers of the model (%.8s, then %.8s)", a.Model, b.Model)
 }
 
 // pair is the two runs that diff was asked about, the earlier one first.
@@ -94,12 +108,12 @@ func (h *home) pair(ctx context.Context, args []string) (before, after scan.Past
 		}
 	} else if early, err = h.Previous(ctx, late.ID); err != nil {
 		if errors.Is(err, store.ErrNotFound) {
-			return before, after, usage("scan it once more, then ask again", "run %.8s is the first of its firm: there is nothing to compare it with", late.ID)
+			return before, after, usage("scan it once more, then ask again", "run %.13s is the first of its firm: there is nothing to compare it with", late.ID)
 		}
 		return before, after, err
 	}
 	if early.Firm != late.Firm {
-		return before, after, usage("name two runs of the same firm", "run %.8s is about %s, run %.8s about %s", early.ID, early.Firm, late.ID, late.Firm)
+		return before, after, usage("name two runs of the same firm", "run %.13s is about %s, run %.13s about %s", early.ID, early.Firm, late.ID, late.Firm)
 	}
 	if before, err = h.past(ctx, early); err != nil {
 		return before, after, err
@@ -110,7 +124,7 @@ func (h *home) pair(ctx context.Context, args []string) (before, after scan.Past
 
 func (h *home) past(ctx context.Context, run chain.Run) (scan.Past, error) {
 	if run.Finished.IsZero() {
-		return scan.Past{}, fmt.Errorf("run %.8s never finished: it came to no verdict", run.ID)
+		return scan.Past{}, fmt.Errorf("run %.13s never finished: it came to no verdict", run.ID)
 	}
 	raw, err := h.Verdict(ctx, run.ID)
 	if err != nil {

@@ -97,7 +97,7 @@ func (a *app) facts(cmd *cobra.Command, kind, runID string) error {
 		return fmt.Errorf("print the facts: %w", err)
 	}
 	if n == 0 && kind != "" {
-		fmt.Fprintf(a.err, "weaklink: run %.8s holds no fact of kind %q\n", r.ID, kind)
+		fmt.Fprintf(a.err, "weaklink: run %.13s holds no fact of kind %q\n", r.ID, kind)
 	}
 	return nil
 }

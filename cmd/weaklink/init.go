@@ -8,6 +8,7 @@ import (
 	"os"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/goccy/go-yaml"
 	"github.com/spf13/cobra"
@@ -31,7 +32,9 @@ func newInit(a *app) *cobra.Command {
 		Use: "init", Short: "ask a few questions, look around, and write weaklink.yaml",
 		Long: `Asks who you are, looks in this folder for places that may hold client data,
 backups or written rules - by name and size, without opening a file - shows how
-much each would be to read, and writes weaklink.yaml. Nothing is scanned yet.`,
+much each would be to read, asks what none of them can show (nine questions at
+most; "I don't know" is an answer), and writes weaklink.yaml. Nothing is scanned
+yet. A script may answer on its standard input, one line for each question.`,
 		Example: "  weaklink init\n  weaklink init --name \"Corner Grocer\" --website https://shop.example --staff 4 --yes",
 		Args:    cobra.NoArgs,
 		RunE:    func(*cobra.Command, []string) error { return a.init(f) },
@@ -48,12 +51,35 @@ much each would be to read, and writes weaklink.yaml. Nothing is scanned yet.`,
 	return cmd
 }
 
-// asker asks on the terminal; without one, or with --yes, the suggestion is taken.
+// asker asks a person, or a script that writes its answers. With --yes, or when
+// nobody is there, the suggestion is taken.
 type asker struct {
 	in    *bufio.Reader
 	out   io.Writer
 	width int
-	quiet bool
+	quiet bool // nobody is asked
+	sure  bool // somebody is there
+	ended bool // there are no more answers
+}
+
+// patience is how long the first answer may take where no terminal is: a script
+// has it ready, and whoever left a pipe open will never write one.
+const patience = 5 * time.Second
+
+// nobody finds out once whether nobody is there to answer.
+func (q *asker) nobody() bool {
+	if q.sure {
+		return false
+	}
+	got := make(chan error, 1)
+	go func() { _, err := q.in.Peek(1); got <- err }()
+	select {
+	case err := <-got:
+		q.sure, q.quiet = err == nil, err != nil
+	case <-time.After(patience):
+		q.quiet = true // and q.in is never touched again
+	}
+	return q.quiet
 }
 
 func (q *asker) ask(question, suggested string) (string, error) {
@@ -69,7 +95,11 @@ func (q *asker) ask(question, suggested string) (string, error) {
 	if err := w.Flush(); err != nil {
 		return "", err
 	}
+	if q.nobody() {
+		return suggested, nil
+	}
 	got, err := q.in.ReadString('\n')
+	q.ended = err != nil
 	if got = strings.TrimSpace(got); got != "" {
 		return got, nil
 	}
@@ -94,6 +124,7 @@ type initSettings struct {
 	Firm    map[string]any      `yaml:"firm"`
 	Targets []map[string]string `yaml:"targets"`
 	Ignore  []string            `yaml:"ignore,omitempty"`
+	Answers []initAnswer        `yaml:"answers,omitempty"`
 }
 
 func (a *app) init(f initFlags) error {
@@ -101,14 +132,15 @@ func (a *app) init(f initFlags) error {
 	if _, err := os.Lstat(path); err == nil && !f.force {
 		return usage("edit it, or use --force to write it anew", "there is a %s here already", path)
 	}
-	if !f.yes && !a.inTerminal && f.name == "" && f.website == "" && len(f.folders) == 0 {
-		return usage("use --yes with --name, --website and --folder", "there is nobody to ask")
-	}
-	q := &asker{in: bufio.NewReader(a.in), out: a.err, width: a.width, quiet: f.yes || !a.inTerminal}
+	q := &asker{in: bufio.NewReader(a.in), out: a.err, width: a.width, quiet: f.yes, sure: a.inTerminal}
+	bare := f.name == "" && f.website == "" && len(f.folders) == 0
 	s := initSettings{Firm: map[string]any{}}
 	var err error
 	if f.name, err = q.ask("What is your business called?", f.name); err != nil {
 		return err
+	}
+	if bare && q.quiet && !f.yes {
+		return usage("use --yes with --name, --website and --folder", "there is nobody to ask")
 	}
 	s.Firm["name"] = f.name
 	if f.name == "" {
@@ -159,6 +191,14 @@ func (a *app) init(f initFlags) error {
 	if len(s.Targets) == 0 {
 		return usage("give --website or --folder, or begin in a folder that holds some data", "nothing was found here to look at")
 	}
+	inq, err := newInquiry(s.Targets)
+	if err != nil {
+		return err
+	}
+	var left bool
+	if s.Answers, left, err = q.inquire(inq, time.Now()); err != nil {
+		return err
+	}
 	raw, err := yaml.Marshal(s)
 	if err != nil {
 		return fmt.Errorf("write down the settings: %w", err)
@@ -172,9 +212,16 @@ func (a *app) init(f initFlags) error {
 		return usage("begin in a folder that you may write to", "write %s: %w", path, err)
 	}
 	if a.format == "json" {
-		return a.printJSON(a.out, map[string]any{"schema": "weaklink.init/1", "file": path, "targets": s.Targets})
+		return a.printJSON(a.out, map[string]any{"schema": "weaklink.init/1", "file": path, "targets": s.Targets, "answers": orEmpty(s.Answers)})
 	}
-	fmt.Fprintf(a.out, "Wrote %s with %d %s. Next:\n  weaklink scan --dry-run    what it would look at, in plain words\n  weaklink scan\n", path, len(s.Targets), word(len(s.Targets), "target"))
+	with := fmt.Sprintf("%d %s", len(s.Targets), word(len(s.Targets), "target"))
+	if n := len(s.Answers); n > 0 {
+		with += fmt.Sprintf(" and %d %s", n, word(n, "answer"))
+	}
+	fmt.Fprintf(a.out, "Wrote %s with %s. Next:\n  weaklink scan --dry-run    what it would look at, in plain words\n  weaklink scan\n", path, with)
+	if left {
+		fmt.Fprint(a.out, "  weaklink checks --answers  the questions that are left; answer them in the file\n")
+	}
 	return nil
 }
 

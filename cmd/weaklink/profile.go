@@ -27,14 +27,14 @@ func configured(cfg *config.Config) ([]collectors.Target, error) {
 	}
 	var out []collectors.Target
 	for _, c := range cfg.Targets {
-		t, err := parseTarget(c.At)
+		t, err := readTarget(c.At)
 		if err != nil {
 			return nil, err
 		}
 		if c.As != "" {
 			t.ID, t.As = c.As, c.As
 		}
-		t.MaxTime, t.Secret = c.MaxTime.Duration(), c.Secret.Open()
+		t.MaxTime, t.Secret, t.Watch = c.MaxTime.Duration(), c.Secret.Open(), c.Watch
 		out = append(out, t)
 	}
 	return out, nil

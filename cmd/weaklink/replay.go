@@ -56,7 +56,7 @@ type replayCase struct {
 func (a *app) replay(c replayCase) error {
 	_, differs, err := scan.Replay(c.record, c.items, c.at, c.root)
 	if errors.Is(err, scan.ErrNoFacts) {
-		return usage("scan with --with-facts, or replay where the run was made", "run %.8s: %w", c.id, err)
+		return usage("scan with --with-facts, or replay where the run was made", "run %.13s: %w", c.id, err)
 	}
 	if err != nil {
 		return err
@@ -66,9 +66,9 @@ func (a *app) replay(c replayCase) error {
 			return err
 		}
 	} else if differs == "" {
-		fmt.Fprintf(a.out, "run %.8s agrees: %d facts judged again, every finding and number the same\n", c.id, len(c.items))
+		fmt.Fprintf(a.out, "run %.13s agrees: %d facts judged again, every finding and number the same\n", c.id, len(c.items))
 	} else {
-		fmt.Fprintf(a.out, "run %.8s differs: %s\n", c.id, differs)
+		fmt.Fprintf(a.out, "run %.13s differs: %s\n", c.id, differs)
 	}
 	if differs != "" {
 		return quiet(exitNothing)

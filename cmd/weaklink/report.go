@@ -56,7 +56,17 @@ func (a *app) report(ctx context.Context, id string, f scanFlags) error {
 		return err
 	}
 	if differs != "" {
-		fmt.Fprintf(a.err, "weaklink: this build judges run %.8s differently (%s); the report says what was said then\n", r.Run.ID, differs)
+		say := fmt.Sprintf("this build judges run %.13s differently (%s); the report says what was said then", r.Run.ID, differs)
+		if r.Run.Version != versionString() {
+			say += fmt.Sprintf(", by weaklink %s", r.Run.Version)
+		}
+		if a.format == "json" {
+			if err := a.printJSON(a.err, map[string]any{"schema": "weaklink.progress/1", "level": "warn", "done": 0, "of": 0, "say": say}); err != nil {
+				return err
+			}
+		} else {
+			fmt.Fprintln(a.err, "weaklink:", say)
+		}
 	}
 	m, err := a.model(r, f)
 	if err != nil {
@@ -85,7 +95,7 @@ func (h *home) result(ctx context.Context, id string) (r *scan.Result, differs s
 	r = &scan.Result{Run: run, Since: map[string]time.Time{}}
 	if r.Record, err = h.Verdict(ctx, run.ID); err != nil {
 		if errors.Is(err, store.ErrNotFound) {
-			err = usage("`weaklink scan` with the same targets makes a new one", "run %.8s never finished, so there is no report of it", run.ID)
+			err = usage("`weaklink scan` with the same targets makes a new one", "run %.13s never finished, so there is no report of it", run.ID)
 		}
 		return nil, "", err
 	}
@@ -94,14 +104,14 @@ func (h *home) result(ctx context.Context, id string) (r *scan.Result, differs s
 	}
 	j, differs, err := scan.Replay(r.Record, r.Facts, r.Seen, run.Root)
 	if err != nil {
-		return nil, "", fmt.Errorf("report run %.8s: %w", run.ID, err)
+		return nil, "", fmt.Errorf("report run %.13s: %w", run.ID, err)
 	}
 	if j == nil { // the facts are not what they were: Replay judges nothing then
-		return nil, "", fmt.Errorf("report run %.8s: its evidence was changed: %s", run.ID, differs)
+		return nil, "", fmt.Errorf("report run %.13s: its evidence was changed: %s", run.ID, differs)
 	}
 	var rec scan.Record
 	if err := json.Unmarshal(r.Record, &rec); err != nil {
-		return nil, "", fmt.Errorf("read the record of run %.8s: %w", run.ID, err)
+		return nil, "", fmt.Errorf("read the record of run %.13s: %w", run.ID, err)
 	}
 	r.Firm, r.Judgement = rec.Firm, *j
 	r.Findings, r.Verdict, r.States = rec.Findings, rec.Verdict, rec.States

@@ -35,13 +35,16 @@ func (h *home) resumable(ctx context.Context, j *job, bar scan.Progress) ([]evid
 	if run.Plan != j.plan || time.Since(run.Started) > resumeWithin || len(seen) == 0 {
 		return nil, nil
 	}
-	bar.Note("info", fmt.Sprintf("run %.8s was cut short: going on from there (--fresh begins anew)", run.ID))
+	bar.Note("info", fmt.Sprintf("run %.13s was cut short: going on from there (--fresh begins anew)", run.ID))
 	return seen, nil
 }
 
 // planOf is the digest of everything that decides what a scan sees.
 func planOf(j *job, ca string) string {
-	type target struct{ ID, Scheme, Addr, As string }
+	type target struct {
+		ID, Scheme, Addr, As string
+		Watch                []string
+	}
 	ask := struct {
 		Targets []target
 		Resolve []string
@@ -52,7 +55,7 @@ func planOf(j *job, ca string) string {
 		Version string
 	}{DNS: j.env.DNS, Ignore: j.env.Ignore, Version: j.env.Version}
 	for _, t := range j.targets {
-		ask.Targets = append(ask.Targets, target{t.ID, t.Scheme, t.Addr, t.As})
+		ask.Targets = append(ask.Targets, target{t.ID, t.Scheme, t.Addr, t.As, t.Watch})
 	}
 	for _, r := range j.env.Resolve {
 		ask.Resolve = append(ask.Resolve, fmt.Sprintf("%s:%d:%s", r.Host, r.Port, r.To))

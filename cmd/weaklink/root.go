@@ -129,6 +129,9 @@ func run(ctx context.Context, args []string, c console) int {
 		a.complain(errors.New("interrupted before there was anything to keep"), "run it again", exitInterrupted)
 		return exitInterrupted
 	}
+	if asksForJSON(args) { // a flag that nobody knows ends the reading of flags before --format
+		a.format = "json"
+	}
 	code, hint := exitNothing, ""
 	var f *failure
 	var hinted interface{ Hint() string }
@@ -144,6 +147,18 @@ func run(ctx context.Context, args []string, c console) int {
 	}
 	a.complain(err, hint, code)
 	return code
+}
+
+func asksForJSON(args []string) bool {
+	for i, s := range args {
+		switch {
+		case s == "--":
+			return false
+		case s == "--format=json", s == "--format" && i+1 < len(args) && args[i+1] == "json":
+			return true
+		}
+	}
+	return false
 }
 
 // complain prints an error and its hint in the format asked for.

@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -231,9 +230,26 @@ func (a *app) ask() (string, error) {
 	return line, nil
 }
 
+// parseTarget reads a target of the command line, where a path that is not
+// there is a slip of the pen.
 func parseTarget(s string) (collectors.Target, error) {
-	if home, err := os.UserHomeDir(); err == nil && (s == "~" || strings.HasPrefix(s, "~/")) {
-		s = home + s[1:]
+	t, err := readTarget(s)
+	if err != nil {
+		return t, err
+	}
+	return t, there(t)
+}
+
+// readTarget reads a target as a person writes it. In the settings a path that
+// is not there today may be a share that is not plugged in: its collector says
+// so, and the rest is looked at.
+func readTarget(s string) (collectors.Target, error) {
+	if home, err := os.UserHomeDir(); err == nil {
+		if s == "~" || strings.HasPrefix(s, "~/") {
+			s = home + s[1:]
+		} else if scheme, rest, ok := strings.Cut(s, ":~/"); ok && !strings.ContainsAny(scheme, "/.@") { // no shell opens policies:~/rules
+			s = scheme + ":" + filepath.Join(home, rest)
+		}
 	}
 	t, err := collectors.Parse(s, exists)
 	if err != nil {
@@ -242,11 +258,6 @@ func parseTarget(s string) (collectors.Target, error) {
 			hint = "known are: " + strings.Join(collectors.Schemes(), ", ") + ", or a plain path or website name"
 		}
 		return t, usage(hint, "target %w", err)
-	}
-	if t.Scheme == "path" || t.Scheme == "sqlite" || t.Scheme == "people" || t.Scheme == "accounts" {
-		if _, err := os.Stat(t.Addr); errors.Is(err, fs.ErrNotExist) {
-			return t, usage("check the spelling; a website is written with its dot, as in shop.example", "there is no file or folder %q", t.Addr)
-		}
 	}
 	return t, nil
 }

@@ -154,7 +154,7 @@ const namesShown = 12
 
 func noSuchStore(all []facts.Store, asked, run string) error {
 	if len(all) == 0 {
-		return usage("scan the folder or database that holds it: weaklink scan ./a-folder-with-client-data", "the last run (%.8s) saw no client data, so it is not known who can read it", run)
+		return usage("scan the folder or database that holds it: weaklink scan ./a-folder-with-client-data", "the last run (%.13s) saw no client data, so it is not known who can read it", run)
 	}
 	kinds, names := map[string]bool{}, []string{}
 	for _, s := range all {
@@ -167,7 +167,7 @@ func noSuchStore(all []facts.Store, asked, run string) error {
 	if len(names) > namesShown {
 		names = append(names[:namesShown:namesShown], fmt.Sprintf("and %d more", len(names)-namesShown))
 	}
-	return usage("there are the categories "+strings.Join(sortedKeys(kinds), ", ")+" and the places:\n    "+strings.Join(names, "\n    "), "the last run (%.8s) saw nothing that is called %q", run, asked)
+	return usage("there are the categories "+strings.Join(sortedKeys(kinds), ", ")+" and the places:\n    "+strings.Join(names, "\n    "), "the last run (%.13s) saw nothing that is called %q", run, asked)
 }
 
 // whyNot says why the readers of a store are not known.

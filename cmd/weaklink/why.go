@@ -162,7 +162,7 @@ func explainRun(past scan.Past, items []evidence.Item, at map[string]evidence.Si
 		r.Findings = append(r.Findings, one)
 	}
 	if len(r.Links) == 0 && len(r.Findings) == 0 {
-		return nil, usage("name a link, a check (`weaklink checks`) or a finding id from the JSON report", "run %.8s says nothing about %q", past.Run.ID, what)
+		return nil, usage("name a link, a check (`weaklink checks`) or a finding id from the JSON report", "run %.13s says nothing about %q", past.Run.ID, what)
 	}
 	slices.SortStableFunc(r.Findings, func(a, b reason) int {
 		return cmp.Or(cmp.Compare(a.Finding.Grip, b.Finding.Grip), cmp.Compare(dropOf(b), dropOf(a)))
@@ -207,9 +207,9 @@ func (r *reasons) print(out io.Writer, width int, past scan.Past) error {
 	if v := r.Verdict; v != nil {
 		switch {
 		case v.Link == "":
-			w.Para("", "", fmt.Sprintf("Run %.8s names no link: nothing weak or broken was seen.", r.Run))
+			w.Para("", "", fmt.Sprintf("Run %.13s names no link: nothing weak or broken was seen.", r.Run))
 		default:
-			w.Para("", "", fmt.Sprintf("Run %.8s names %s, %s: repairing what was seen weak or broken there would lower the expected loss by %s EUR a year (90 %% range %s to %s), more than any other link that was looked at in %d of 100 draws.",
+			w.Para("", "", fmt.Sprintf("Run %.13s names %s, %s: repairing what was seen weak or broken there would lower the expected loss by %s EUR a year (90 %% range %s to %s), more than any other link that was looked at in %d of 100 draws.",
 				r.Run, v.Link, report.Name(v.Subject), report.Money(v.DropIfFixed.Best), report.Money(v.DropIfFixed.Low), report.Money(v.DropIfFixed.High), int(v.Confidence*100+.5)))
 		}
 		w.Para("", "", fmt.Sprintf("%d possible worlds were drawn with seed %d from model %.8s; in each, campaigns of seven kinds ran through the graph of this firm, once as it stands and once with each link repaired, with the same random numbers.", v.Samples/64, v.Seed, v.Model))
@@ -251,6 +251,6 @@ func (r *reasons) print(out io.Writer, width int, past scan.Past) error {
 		}
 	}
 	w.Title("")
-	w.Para("", "", fmt.Sprintf("`weaklink facts` prints the evidence itself; `weaklink replay %.8s` judges it again.", past.Run.ID))
+	w.Para("", "", fmt.Sprintf("`weaklink facts` prints the evidence itself; `weaklink replay %.13s` judges it again.", past.Run.ID))
 	return w.Flush()
 }

@@ -33,6 +33,7 @@ func (*accounts) Needs() collectors.Needs {
 	return collectors.Needs{
 		Touches: "read the list of users: second factor, last sign-in, switched off, administrator",
 		Never:   "change it, sign in anywhere, or keep a name or an address from it",
+		Rights:  "no credentials: the right to read that one file. Exporting it takes a role that may only read: Reports Reader or Global Reader in Microsoft 365, a custom role with Users > Read in Google Workspace",
 	}
 }
 
@@ -148,7 +149,7 @@ func (v *users) emit() error {
 		n++
 	}
 	for field, n := range v.unread {
-		v.gap(fmt.Sprintf("what %d of the accounts say in the column %q is of no kind that we know", n, field), "export the list in English, German or French")
+		v.gap(fmt.Sprintf("what %d of the accounts say in the column %q is of no kind that we know", n, field), "export the list in English, or tell us what the word means")
 	}
 	for field, why := range v.unclear {
 		v.gap(fmt.Sprintf("dates in the column %q are not used: %s", field, why), "write the dates as 2026-11-30 and scan again")

@@ -21,7 +21,8 @@ var triple = regexp.MustCompile(`^(\d{1,2})([./-])(\d{1,2})[./-](\d{4}|\d{2})\b`
 // dayFirst are words in the names of columns of languages that write the day
 // first. English is none of them: it does both.
 var dayFirst = []string{"eintritt", "austritt", "seit", "bis", "beginn", "ende", "letzte", "anmeldung", "erstell", "ausgeschieden", "tag", "von",
-	"entree", "sortie", "depart", "debut", "fin", "depuis", "derniere", "connexion", "creation", "embauche", "arrivee", "jusqu"}
+	"entree", "sortie", "depart", "debut", "fin", "depuis", "derniere", "connexion", "creation", "embauche", "arrivee", "jusqu",
+	"ultim", "fecha", "creado", "dataul", "datadi", "datadell", "creato", "laatst", "aangemaakt", "aanmaak", "datumvan", "datumlaatst", "ostatni", "dataost", "datautw", "utworzono"}
 
 func newDates(l *list, field string, now time.Time) dates {
 	d := dates{now: now}

@@ -176,6 +176,11 @@ func (s *sheets) best() *list {
 // small reads text as a table with every separator there is.
 func small(text []byte) []*list {
 	var out []*list
+	first := 2
+	if text = bytes.TrimPrefix(text, []byte("\ufeff")); bytes.HasPrefix(text, []byte("#TYPE ")) { // Export-Csv of Windows PowerShell
+		_, text, _ = bytes.Cut(text, []byte("\n"))
+		first++
+	}
 	for _, comma := range []rune{',', ';', '\t'} {
 		r := csv.NewReader(bytes.NewReader(text))
 		r.Comma, r.LazyQuotes, r.FieldsPerRecord, r.TrimLeadingSpace = comma, true, -1, true
@@ -188,7 +193,7 @@ func small(text []byte) []*list {
 				row[i] = strings.TrimSpace(row[i])
 			}
 		}
-		out = append(out, &list{names: rows[0], rows: rows[1:], first: 2})
+		out = append(out, &list{names: rows[0], rows: rows[1:], first: first})
 	}
 	return out
 }

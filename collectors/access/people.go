@@ -31,6 +31,7 @@ func (*people) Needs() collectors.Needs {
 	return collectors.Needs{
 		Touches: "read the list of people, and since and until when each works here",
 		Never:   "change it, or keep a name or an address from it",
+		Rights:  "no credentials: the right to read that one file",
 	}
 }
 

@@ -1,7 +1,6 @@
 package access
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/weaklink/weaklink/evidence"
@@ -11,13 +10,13 @@ import (
 // words that cells of yes-or-no columns hold, folded, in the languages in
 // which the consoles speak.
 var (
-	yesWords = wordSet("true|yes|y|1|x|ja|j|wahr|oui|vrai|si|on|an|enabled|enforced|enrolled|registered|capable|active|activated|aktiv|aktiviert|erzwungen|registriert|angemeldet|eingerichtet|actif|active|enregistre|inscrit|applique|✓|✔")
-	noWords  = wordSet("false|no|n|0|nein|falsch|non|faux|off|aus|disabled|not enrolled|not registered|not capable|none|inactive|deaktiviert|inaktiv|nicht registriert|nicht angemeldet|nicht aktiviert|nicht eingerichtet|keine|kein|desactive|inactif|non inscrit|non enregistre|aucun|aucune|-")
+	yesWords = wordSet("true|yes|y|1|x|ja|j|wahr|oui|vrai|si|on|an|enabled|enforced|enrolled|registered|capable|active|activated|aktiv|aktiviert|erzwungen|registriert|angemeldet|eingerichtet|actif|active|enregistre|inscrit|applique|sí|verdadero|habilitado|activado|inscrito|registrado|sì|vero|abilitato|attivo|attivato|registrato|iscritto|waar|ingeschakeld|actief|ingeschreven|geregistreerd|afgedwongen|tak|prawda|włączone|włączony|aktywny|zarejestrowany|zarejestrowano|enforced|✓|✔")
+	noWords  = wordSet("false|no|n|0|nein|falsch|non|faux|off|aus|disabled|not enrolled|not registered|not capable|none|inactive|deaktiviert|inaktiv|nicht registriert|nicht angemeldet|nicht aktiviert|nicht eingerichtet|keine|kein|desactive|inactif|non inscrit|non enregistre|aucun|aucune|falso|deshabilitado|desactivado|no inscrito|no registrado|ninguno|ninguna|disabilitato|disattivato|non attivo|non registrato|non iscritto|nessuno|nessuna|nee|onwaar|uitgeschakeld|inactief|niet ingeschreven|niet geregistreerd|geen|nie|fałsz|wyłączone|wyłączony|nieaktywny|niezarejestrowany|brak|-")
 
-	mayWords    = wordSet("true|yes|ja|oui|wahr|vrai|1|active|enabled|allowed|sign in allowed|sign-in allowed|aktiv|aktiviert|erlaubt|zugelassen|anmeldung zugelassen|anmeldung erlaubt|actif|activé|autorisé|connexion autorisée")
-	mayNotWords = wordSet("false|no|nein|non|falsch|faux|0|suspended|archived|disabled|blocked|sign in blocked|sign-in blocked|deleted|inactive|gesperrt|deaktiviert|blockiert|anmeldung blockiert|anmeldung gesperrt|archiviert|gelöscht|inaktiv|suspendu|archivé|bloqué|désactivé|connexion bloquée|supprimé|inactif")
+	mayWords    = wordSet("true|yes|ja|oui|wahr|vrai|1|active|enabled|allowed|sign in allowed|sign-in allowed|aktiv|aktiviert|erlaubt|zugelassen|anmeldung zugelassen|anmeldung erlaubt|actif|activé|autorisé|connexion autorisée|sí|verdadero|activo|activa|habilitado|habilitada|permitido|inicio de sesión permitido|sì|vero|attivo|abilitato|consentito|accesso consentito|waar|actief|ingeschakeld|toegestaan|aanmelden toegestaan|tak|prawda|aktywny|aktywne|włączone|włączony|dozwolone|logowanie dozwolone")
+	mayNotWords = wordSet("false|no|nein|non|falsch|faux|0|suspended|archived|disabled|blocked|sign in blocked|sign-in blocked|deleted|inactive|gesperrt|deaktiviert|blockiert|anmeldung blockiert|anmeldung gesperrt|archiviert|gelöscht|inaktiv|suspendu|archivé|bloqué|désactivé|connexion bloquée|supprimé|inactif|falso|suspendido|archivado|bloqueado|deshabilitado|deshabilitada|inicio de sesión bloqueado|eliminado|inactivo|sospeso|archiviato|bloccato|disabilitato|accesso bloccato|eliminato|non attivo|nee|onwaar|opgeschort|gearchiveerd|geblokkeerd|uitgeschakeld|aanmelden geblokkeerd|verwijderd|inactief|nie|fałsz|zawieszony|zarchiwizowany|zablokowany|wyłączone|wyłączony|logowanie zablokowane|usunięty|nieaktywny")
 
-	neverWords = wordSet("never logged in|never|never signed in|nie|noch nie|nie angemeldet|jamais|jamais connecté")
+	neverWords = wordSet("never logged in|never|never signed in|nie|noch nie|nie angemeldet|jamais|jamais connecté|nunca|nunca ha iniciado sesión|mai|mai eseguito l'accesso|nessun accesso|nooit|nooit aangemeld|nigdy|nigdy się nie zalogowano|nigdy nie zalogowano")
 	hereWords  = wordSet("active|current|employed|here|aktiv|angestellt|beschäftigt|actif|en poste|yes|ja|oui")
 	goneWords  = wordSet("left|former|inactive|terminated|leaver|ausgeschieden|ehemalig|inaktiv|gekündigt|ausgetreten|parti|ancien|inactif|sorti|no|nein|non")
 	openWords  = wordSet("unbefristet|offen|open|open ended|present|current|heute|today|aujourd'hui|actuel|permanent|indéterminé|cdi|none|keine|aucun|n/a|na|-|–|—")
@@ -87,40 +86,16 @@ func isRole(address string) bool {
 type prints struct{ key redact.Key }
 
 // login is the fingerprint of an address, or of a name to sign in with.
-func (p prints) login(s string) evidence.Fingerprint {
-	return p.key.Fingerprint("login", strings.ToLower(strings.TrimSpace(s)))
-}
+func (p prints) login(s string) evidence.Fingerprint { return p.key.Login(s) }
 
 // withLogin adds the fingerprints of an address and of the part before its @: a
 // list of people may have the one and a server the other.
 func (p prints) withLogin(to []evidence.Fingerprint, s string) []evidence.Fingerprint {
-	local, _, _ := strings.Cut(s, "@")
-	for _, w := range []string{s, local} {
-		if f := p.login(w); strings.TrimSpace(w) != "" && !slices.Contains(to, f) {
-			to = append(to, f)
-		}
-	}
-	return to
+	return p.key.Logins(to, s)
 }
 
-// name is the fingerprint of a person's name, the same for "Anna Ott" and
-// "Ott, Anna". It is empty for a name of one word: too many people share it.
-func (p prints) name(s string) evidence.Fingerprint {
-	s = strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue").Replace(strings.ToLower(s))
-	var words []string
-	for _, w := range strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == ',' || r == ';' || r == '\t' || r == '\u00a0' }) {
-		if w = foldWord(w); w != "" && !titles[w] {
-			words = append(words, w)
-		}
-	}
-	if len(words) < 2 {
-		return ""
-	}
-	slices.Sort(words)
-	return p.key.Fingerprint("person", strings.Join(words, " "))
-}
-
-var titles = wordSet("dr|prof|herr|frau|mr|mrs|ms|miss|mme|mlle|m|dipl|ing|med|phd")
+// name is the fingerprint of a person's name, whatever the order of its words.
+func (p prints) name(s string) evidence.Fingerprint { return p.key.Person(s) }
 
 // fullName is the name in a row: the columns of its parts, else the column of
 // the whole.

@@ -21,6 +21,9 @@ func NewBorg(env collectors.Env) collectors.Collector { return &borg{newEye(env)
 
 type borg struct{ eye }
 
+// borgLook is the look at one repository.
+type borgLook struct{}
+
 func (*borg) Name() string      { return "backups.borg" }
 func (*borg) Targets() []string { return []string{"borg"} }
 func (*borg) Emits() []string   { return []string{facts.BackupsSet.Name, facts.BackupsPlace.Name} }
@@ -30,13 +33,13 @@ func (*borg) Needs() collectors.Needs {
 		Tools:   []string{"borg"},
 		Touches: "run borg on it (list and extract --dry-run, each with --bypass-lock and a private cache), with its password in the environment",
 		Never:   "lock, change, prune or restore anything",
-		Rights:  "to read the folder of the repository, and its password: secret: env:NAME or file:PATH in weaklink.yaml",
+		Rights:  "to read the folder of the repository, and its password: secret: env:NAME or file:PATH in weaklink.yaml. No right to write: the folder may be mounted read-only",
 	}
 }
 
 // borgList is the answer of `borg list --json`.
 type borgList struct {
-	Archives []struct {
+	Archives *[]struct {
 		Name     string `json:"name"`
 		Start    string `json:"start"`
 		Hostname string `json:"hostname"`
@@ -48,67 +51,81 @@ type borgList struct {
 
 // Collect looks at one repository.
 func (c *borg) Collect(ctx context.Context, t collectors.Target, see collectors.See) error {
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	told := false
-	err := c.collect(ctx, t, see, &told)
-	if err != nil && !told {
-		return closed(see, facts.BackupPlace{Target: t.ID, Tool: "borg"}, err)
-	}
-	return err
+	return c.collect(ctx, t, see, &borgLook{}, "borg", "borgbackup")
 }
 
-// collect looks, and notes in told whether it came to telling what is there.
-func (c *borg) collect(ctx context.Context, t collectors.Target, see collectors.See, told *bool) error {
-	p, done, err := c.start("borg", "borgbackup")
+func (*borgLook) snapshots(ctx context.Context, r *repository) ([]snapshot, error) {
+	secret, err := password(ctx, r.t, "BORG_PASSPHRASE")
 	if err != nil {
-		return err
-	}
-	defer done()
-	r := &repository{eye: c.eye, t: t, see: see, p: p}
-	if err := r.locate(); err != nil {
-		return err
-	}
-	secret, err := password(ctx, t, "BORG_PASSPHRASE")
-	if err != nil {
-		return fmt.Errorf("open the repository %s: %w", t.ID, err)
-	}
-	// Everything that borg keeps goes to the private folder; the key of a
-	// repository whose key lies in a file is read from where borg put it.
-	p.env = append(append(p.env, secret...), "BORG_REPO="+r.address(), "BORG_BASE_DIR="+p.dir, "BORG_KEYS_DIR="+keysDir(),
-		"BORG_RELOCATED_REPO_ACCESS_IS_OK=yes", "BORG_UNKNOWN_UNENCRYPTED_REPO_ACCESS_IS_OK=yes", "BORG_DISPLAY_PASSPHRASE=no", "BORG_RSH=ssh -oBatchMode=yes")
-	if len(secret) == 0 {
-		p.env = append(p.env, "BORG_PASSPHRASE=")
-	}
-	var raw []byte
-	if err := p.run(ctx, askLimit, all(&raw), "--version"); err == nil {
-		if f := strings.Fields(string(raw)); len(f) > 1 && f[0] == "borg" {
-			r.place.Version = f[1]
-		}
+		return nil, fmt.Errorf("open the repository %s: %w", r.t.ID, err)
 	}
 	if r.place.Locked == "" && r.local != "" && appendOnly(r.local) {
 		r.place.Locked = "append-only"
 	}
-	see.Progress(0, 0, "reading the list of archives")
-	if err := p.run(ctx, askLimit, all(&raw), "list", "--json", "--bypass-lock", "--log-json", "--format", "{hostname}"); err != nil {
-		return c.refused(ctx, t, err, len(secret) > 0)
+	if err := r.shadow(); err != nil {
+		return nil, err
+	}
+	// Everything that borg keeps goes to the private folder; the key of a
+	// repository whose key lies in a file is read from where borg put it.
+	r.p.env = append(append(r.p.env, secret...), "BORG_REPO="+r.address(), "BORG_BASE_DIR="+r.p.dir, "BORG_KEYS_DIR="+keysDir(),
+		"BORG_RELOCATED_REPO_ACCESS_IS_OK=yes", "BORG_UNKNOWN_UNENCRYPTED_REPO_ACCESS_IS_OK=yes", "BORG_DISPLAY_PASSPHRASE=no", "BORG_RSH=ssh -oBatchMode=yes")
+	if len(secret) == 0 {
+		r.p.env = append(r.p.env, "BORG_PASSPHRASE=")
+	}
+	if r.place.Version = r.p.version(ctx, "--version"); strings.HasPrefix(r.place.Version, "2.") {
+		return nil, hinted{fmt.Errorf("read the archives of %s: borg %s is of a version that is not known here", r.t.ID, r.place.Version), "look into it with `borg repo-list`, or name what it copies another way (dump:)"}
+	}
+	r.see.Progress(0, 0, "reading the list of archives")
+	var raw []byte
+	if err := r.p.run(ctx, askLimit, all(&raw), "list", "--json", "--bypass-lock", "--log-json", "--format", "{hostname}"); err != nil {
+		return nil, borgRefuses(ctx, r.t, err, len(secret) > 0)
 	}
 	var list borgList
-	if err := json.Unmarshal(raw, &list); err != nil {
-		return hinted{fmt.Errorf("read the archives of %s: %w", t.ID, errCut), "try `borg list --json` yourself: it should print one JSON object"}
+	if err := json.Unmarshal(raw, &list); err != nil || list.Archives == nil {
+		return nil, hinted{fmt.Errorf("read the archives of %s: %w", r.t.ID, errCut), "try `borg list --json` yourself: it should print one JSON object"}
 	}
+	plain := strings.HasPrefix(list.Encryption.Mode, "none") || strings.HasPrefix(list.Encryption.Mode, "authenticated")
 	var snaps []snapshot
-	for _, a := range list.Archives {
+	for _, a := range *list.Archives {
 		taken, err := time.Parse("2006-01-02T15:04:05.000000", a.Start)
-		if err != nil {
-			r.unseen("backup:"+t.ID, "an archive in it has no date that is known here", "look at it with `borg info`")
+		if err != nil || a.Name == "" {
+			r.unseen("backup:"+r.t.ID, "an archive in it has no date or name that is known here", "look at it with `borg info`")
 			continue
 		}
-		snaps = append(snaps, snapshot{id: a.Name, series: a.Hostname + ":" + seriesOf(a.Name), host: a.Hostname, taken: taken, bytes: -1, files: -1})
+		snaps = append(snaps, snapshot{id: a.Name, name: r.name(a.Name), series: a.Hostname + ":" + seriesOf(a.Name), host: a.Hostname, taken: taken, bytes: -1, files: -1, plain: plain})
 	}
-	*told = true
-	return c.look(ctx, r, snaps, list.Encryption.Mode)
+	return snaps, nil
+}
+
+func (*borgLook) files(s snapshot) (string, []string) {
+	return "-", []string{"list", "--json-lines", "--bypass-lock", "--log-json", "::" + s.id}
+}
+func (*borgLook) proof(snapshot) string { return "borg list ::ARCHIVE" }
+
+func (*borgLook) damaged(f *failure) bool {
+	return f.says("IntegrityError", "ObjectNotFound", "CheckNeeded", "Data integrity error")
+}
+
+// read lets borg read and decrypt all of an archive, writing nothing.
+func (*borgLook) read(ctx context.Context, r *repository, set *facts.BackupSet, s snapshot) {
+	set.Whole, set.Why, set.Level = "yes", "", 1 // its list was read to the end
+	if set.Bytes > smallRepository {
+		return
+	}
+	r.see.Progress(0, 0, "reading an archive")
+	err := r.p.run(ctx, readLimit, func(io.Reader) error { return nil }, "extract", "--dry-run", "--bypass-lock", "--log-json", "::"+s.id)
+	var f *failure
+	switch {
+	case err == nil:
+		set.Level = 2
+	case errors.As(err, &f) && f.says("PermissionError", "ermission denied"):
+		set.Whole, set.Why, set.Level = "unknown", "this account may not read all of the repository", 0
+		r.unseen(set.ID, set.Why, "run weaklink as an account that may read it")
+	case errors.As(err, &f) && f.code > 0: // below, somebody ended it
+		set.Whole, set.Why, set.Level = "no", "borg could not read all of it", 0
+	case ctx.Err() == nil:
+		r.unseen(set.ID, "it could not be read to its end in the time there is", "try `borg extract --dry-run ::ARCHIVE` yourself")
+	}
 }
 
 func keysDir() string {
@@ -140,104 +157,9 @@ func appendOnly(at string) bool {
 	return false
 }
 
-// look looks into the newest archives and emits all.
-func (c *borg) look(ctx context.Context, r *repository, snaps []snapshot, encryption string) error {
-	newest, before := last(snaps)
-	var sets []facts.BackupSet
-	kept := map[string]int{}
-	for _, s := range snaps {
-		if kept[s.series]++; kept[s.series] > maxKept {
-			r.place.Skipped++
-			continue
-		}
-		set := r.set(s)
-		raw := set.Name
-		set.Name = r.name(raw)
-		set.ID = "backup:" + r.t.ID + "#" + set.Name
-		if strings.HasPrefix(encryption, "none") || strings.HasPrefix(encryption, "authenticated") {
-			set.Encrypted = "no"
-		}
-		if newest[s.id] || before[s.id] {
-			r.see.Progress(0, 0, "listing an archive")
-			err := c.list(ctx, r, &set, raw, newest[s.id])
-			if newest[s.id] {
-				set.Latest = true
-				if err == nil {
-					c.read(ctx, r, &set, raw)
-				}
-			}
-			switch {
-			case stopped(ctx, err):
-				r.place.Partial = "we were stopped before the end"
-			case err != nil && newest[s.id]:
-				set.Why = "its list of files could not be read"
-				var f *failure
-				if errors.As(err, &f) && f.says("IntegrityError", "ObjectNotFound", "CheckNeeded", "Data integrity error") {
-					set.Whole, set.Why = "no", "borg found damage in it"
-					break
-				}
-				r.unseen(set.ID, set.Why, "try `borg list ::ARCHIVE` yourself")
-			}
-		}
-		sets = append(sets, set)
-	}
-	r.place.Sets = len(snaps)
-	if err := emit(r.see, sets, r.place); err != nil {
-		return err
-	}
-	return ctx.Err()
-}
-
-// list lists the files of an archive; keep: as what it covers.
-func (c *borg) list(ctx context.Context, r *repository, set *facts.BackupSet, archive string, keep bool) error {
-	l := &listing{r: r, set: set}
-	err := r.p.run(ctx, askLimit, func(out io.Reader) error {
-		dec := json.NewDecoder(out)
-		for {
-			var n struct {
-				Type string `json:"type"`
-				Path string `json:"path"`
-				Size int64  `json:"size"`
-			}
-			switch err := dec.Decode(&n); {
-			case errors.Is(err, io.EOF):
-				return nil
-			case err != nil:
-				return errCut
-			case n.Type == "-":
-				l.file(n.Path, n.Size)
-			}
-		}
-	}, "list", "--json-lines", "--bypass-lock", "--log-json", "::"+archive)
-	if err != nil {
-		return err
-	}
-	l.done(keep)
-	return nil
-}
-
-// read lets borg read and decrypt all of an archive, writing nothing.
-func (c *borg) read(ctx context.Context, r *repository, set *facts.BackupSet, archive string) {
-	set.Whole, set.Why, set.Level = "yes", "", 1 // its list was read to the end
-	if set.Bytes > smallRepository {
-		return
-	}
-	r.see.Progress(0, 0, "reading an archive")
-	err := r.p.run(ctx, readLimit, func(io.Reader) error { return nil }, "extract", "--dry-run", "--bypass-lock", "--log-json", "::"+archive)
-	var f *failure
-	switch {
-	case err == nil:
-		set.Level = 2
-	case errors.As(err, &f):
-		set.Whole, set.Why, set.Level = "no", "borg could not read all of it", 0
-	default:
-		r.unseen(set.ID, "it could not be read to its end in the time there is", "try `borg extract --dry-run ::ARCHIVE` yourself")
-	}
-}
-
-// refused says why the repository could not be opened, by the message ids that
+// borgRefuses says why the repository could not be opened, by the message ids that
 // borg writes with --log-json.
-func (c *borg) refused(ctx context.Context, t collectors.Target, err error, secret bool) error {
+func borgRefuses(ctx context.Context, t collectors.Target, err error, secret bool) error {
 	if e := ctx.Err(); e != nil {
 		return e
 	}

@@ -2,12 +2,10 @@ package backups
 
 import (
 	"bufio"
-	"bytes"
 	"errors"
 	"io"
 	"io/fs"
 	"path"
-	"time"
 )
 
 // directory reads a copy of pg_dump -Fd: a table of contents and a file a table.
@@ -47,6 +45,10 @@ func (l *looking) directory() {
 		case errors.Is(err, errPacking):
 			unread++
 		case l.ctx.Err() != nil:
+			return
+		case errors.As(err, new(*fs.PathError)): // the disk's fault or the rights', not the copy's
+			l.set.Why = "a file of it: " + reason(err)
+			l.unseen(l.f.path, l.set.Why, "run weaklink as an account that may read it, and look whether the disk is sound")
 			return
 		case err != nil:
 			l.bad(badPacking)
@@ -90,38 +92,65 @@ func (l *looking) part(e pgEntry) (int64, error) {
 		n := int64(-1)
 		if e.copied {
 			if n, err = copyLines(r); err != nil {
-				return -1, err
+				return -1, errors.Join(err, src.failed)
 			}
 		}
 		_, err = io.Copy(io.Discard, r)
-		return n, err
+		return n, errors.Join(err, src.failed)
 	}
 	return -1, fs.ErrNotExist
 }
 
-// memory is a file system with one file in it.
-type memory struct{ raw []byte }
-
-func (m memory) Open(name string) (fs.File, error) {
-	if name != "copy.db" {
-		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+// postgres reads an archive of pg_dump -Fc.
+func (l *looking) postgres(in io.Reader) error {
+	r := bufio.NewReaderSize(in, bufferSize)
+	a, err := readArchive(r)
+	if a != nil {
+		l.archive(a, "custom")
 	}
-	return &memoryFile{bytes.NewReader(m.raw), int64(len(m.raw))}, nil
+	if errors.Is(err, errNotArchive) {
+		l.set.Why = "it is of a version of pg_dump that is not known here"
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if !l.deep {
+		l.set.Why = notRead
+		return nil
+	}
+	rows, missing, unread, err := a.blocks(r)
+	if err != nil {
+		return err
+	}
+	l.entries(a, func(e pgEntry) int64 { return rows[e.id] })
+	l.judge(missing, unread)
+	return nil
 }
 
-type memoryFile struct {
-	*bytes.Reader
-	size int64
+func (l *looking) archive(a *pgArchive, format string) {
+	l.set.Tool, l.set.Version, l.set.Format = "pg_dump", a.version, format
+	l.set.Source = l.name(a.source)
+	l.said, l.by = a.made, "header"
 }
 
-func (f *memoryFile) Stat() (fs.FileInfo, error) { return memoryInfo(f.size), nil }
-func (f *memoryFile) Close() error               { return nil }
+func (l *looking) entries(a *pgArchive, rows func(pgEntry) int64) {
+	for _, e := range a.entries {
+		if e.desc == "TABLE DATA" && len(l.set.Covers) < maxTables {
+			l.covers("table", e.name(), rows(e))
+		}
+	}
+	l.set.Listed = len(l.set.Covers) < maxTables
+}
 
-type memoryInfo int64
-
-func (memoryInfo) Name() string       { return "copy.db" }
-func (i memoryInfo) Size() int64      { return int64(i) }
-func (memoryInfo) Mode() fs.FileMode  { return 0o400 }
-func (memoryInfo) ModTime() time.Time { return time.Time{} }
-func (memoryInfo) IsDir() bool        { return false }
-func (memoryInfo) Sys() any           { return nil }
+func (l *looking) judge(missing, unread int) {
+	switch {
+	case missing > 0:
+		l.bad("data that its table of contents names are not in it")
+	case unread > 0:
+		l.set.Whole, l.set.Level = "yes", 1
+		l.set.Why = "its blocks are all there, and packed in a way that cannot be unpacked here"
+	default:
+		l.set.Whole = "yes"
+	}
+}

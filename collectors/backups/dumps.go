@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/weaklink/weaklink/collectors"
@@ -29,12 +30,15 @@ func (*dumps) Needs() collectors.Needs {
 	return collectors.Needs{
 		Touches: "read the newest copy of each series to its end, and the beginning and end of the older ones",
 		Never:   "change, restore or decrypt one, or keep a value that stands in it",
+		Rights:  "no credentials: the right to read the copies and to list their folder",
 	}
 }
 
 const (
 	// maxCopies is how many files of one place are looked into, newest first.
 	maxCopies = 5000
+	// maxListed is how many files of one place are listed at all.
+	maxListed = 500_000
 	// maxKept is how many copies of one series are kept as facts.
 	maxKept = 300
 	// maxDeep is how many copies of one series are read to their end at most:
@@ -63,6 +67,7 @@ type visit struct {
 	done    int64
 	place   facts.BackupPlace
 	partial string
+	gaps    map[string]int // by reason: ten thousand closed files are one sentence
 }
 
 // Collect looks at t.Addr, a folder or a file.
@@ -121,6 +126,7 @@ func (v *visit) all() error {
 	if v.ctx.Err() != nil {
 		v.partial = "we were stopped before the end"
 	}
+	v.more()
 	v.place.Partial = v.partial
 	if err := emit(v.see, sets, v.place); err != nil {
 		return err
@@ -138,10 +144,27 @@ func placeError(t collectors.Target, err error) error {
 	return hinted{fmt.Errorf("open %s: %s", t.ID, reason(err)), "check that the disk or share is there"}
 }
 
+// pooled is how many gaps of one reason are listed one by one.
+const pooled = 5
+
 // unseen notes something that could not be looked at.
 func (v *visit) unseen(p, why, next string) {
 	v.partial = or(v.partial, "not everything in it could be read")
-	v.see.Unseen(v.subject(p), why, next)
+	if v.gaps == nil {
+		v.gaps = map[string]int{}
+	}
+	if v.gaps[why]++; v.gaps[why] <= pooled {
+		v.see.Unseen(v.subject(p), why, next)
+	}
+}
+
+// more says how many gaps were not listed one by one.
+func (v *visit) more() {
+	for why, n := range v.gaps {
+		if n > pooled {
+			v.see.Unseen("backup:"+v.t.ID, fmt.Sprintf("%d more of them: %s", n-pooled, why), "run weaklink as an account that may read all of the folder")
+		}
+	}
 }
 
 func (v *visit) subject(p string) string { return "backup:" + v.t.ID + "#" + v.name(p) }
@@ -168,8 +191,20 @@ func (v *visit) list() ([]found, error) {
 			}
 			return nil
 		}
+		if d.Type()&fs.ModeSymlink != 0 {
+			// A link that leads nowhere or in a circle hides nothing; one that leads out
+			// is refused by the root.
+			if _, err := v.root.Stat(p); err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, syscall.ELOOP) {
+				v.unseen(p, "it is a link that leads out of the folder, which was not followed", "name the place it leads to as a target of its own: dump:PATH")
+			}
+			return nil
+		}
 		if !d.Type().IsRegular() || companion(p) {
 			return nil
+		}
+		if len(all) == maxListed {
+			v.partial = or(v.partial, fmt.Sprintf("there are more than %d files in it", maxListed))
+			return fs.SkipAll
 		}
 		st, err := d.Info()
 		if err != nil {
@@ -185,10 +220,6 @@ func (v *visit) list() ([]found, error) {
 	slices.SortFunc(all, func(a, b found) int {
 		return cmp.Or(b.mod.Compare(a.mod), strings.Compare(a.path, b.path))
 	})
-	if len(all) > maxCopies {
-		v.place.Skipped += len(all) - maxCopies
-		all = all[:maxCopies]
-	}
 	return all, nil
 }
 
@@ -230,9 +261,17 @@ func (v *visit) sets(all []found) []facts.BackupSet {
 	}
 	series := map[string][]*one{}
 	var plain []found
-	for _, f := range all {
+	for i, f := range all {
 		if v.ctx.Err() != nil {
 			break
+		}
+		if i >= maxCopies { // told by its name alone
+			if slices.Contains(copies, strings.ToLower(path.Ext(f.path))) {
+				v.place.Skipped++
+			} else if v.place.Other++; !aside(f.path) {
+				plain = append(plain, f)
+			}
+			continue
 		}
 		s, ok := v.look(f, false)
 		if !ok {

@@ -25,6 +25,7 @@ func (*live) Needs() collectors.Needs {
 	return collectors.Needs{
 		Touches: "look on which disk it lies",
 		Never:   "open it",
+		Rights:  "no credentials: the right to list the folder it lies in. Of a database only its address is looked at",
 	}
 }
 

@@ -1,9 +1,6 @@
 package backups
 
 import (
-	"archive/tar"
-	"archive/zip"
-	"bufio"
 	"bytes"
 	"errors"
 	"io"
@@ -26,7 +23,7 @@ const (
 )
 
 // copies is what a file that holds a copy is called.
-var copies = []string{".sql", ".dump", ".pgdump", ".backup", ".db", ".sqlite", ".sqlite3", ".bak", ".gz", ".tgz", ".zst", ".xz", ".bz2", ".tar", ".zip", ".age", ".gpg", ".pgp", ".enc"}
+var copies = []string{".sql", ".dump", ".pgdump", ".backup", ".db", ".sqlite", ".sqlite3", ".bak", ".gz", ".tgz", ".zst", ".xz", ".bz2", ".lz4", ".lzma", ".7z", ".rar", ".tzst", ".txz", ".tbz2", ".tar", ".zip", ".age", ".gpg", ".pgp", ".enc"}
 
 // look looks at one file. deep: to its end. It reports false when it is no copy.
 func (v *visit) look(f found, deep bool) (facts.BackupSet, bool) {
@@ -160,13 +157,17 @@ func (l *looking) file() bool {
 	}
 	defer closeIn()
 	if l.set.Packed != "" {
-		in = packedReader{in, src}
+		in = &packedReader{r: in, src: src, size: l.f.size}
 	}
 	known, err := l.content(h, head, in)
-	if known && err == nil {
+	if known && err == nil && l.set.Packed != "" {
 		_, err = io.Copy(io.Discard, in) // what follows the end must be readable too: checksums stand there
 	}
 	l.failed(src, err)
+	if st, err := h.Stat(); err == nil && l.ctx.Err() == nil && (st.Size() != l.f.size || !st.ModTime().Equal(l.f.mod)) {
+		l.set.Whole, l.set.Why, l.set.Listed = "unknown", "it was written while we read it", false
+		l.unseen(l.f.path, l.set.Why, "scan again when the backup is done")
+	}
 	return known
 }
 
@@ -177,6 +178,11 @@ func (l *looking) failed(src *source, err error) {
 	case src.failed != nil:
 		l.set.Whole, l.set.Why = "unknown", reason(src.failed)
 		l.unseen(l.f.path, reason(src.failed), "look whether the disk is sound")
+	case errors.Is(err, errBomb):
+		l.set.Whole, l.set.Why, l.set.Listed = "unknown", err.Error(), false
+		l.unseen(l.f.path, l.set.Why, "look where this file comes from; do not unpack it")
+	case errors.Is(err, errHole):
+		l.bad("a stretch in it is empty: the disk lost what stood there")
 	case l.set.Packed != "" && errors.Is(err, errDamaged):
 		l.bad(badPacking)
 	default:
@@ -238,7 +244,7 @@ func (l *looking) text(h *os.File, d *sqlText, in io.Reader) error {
 	var err error
 	switch {
 	case l.deep:
-		err = d.read(in)
+		err = d.read(&holes{r: in})
 	case l.set.Packed == "":
 		tail := make([]byte, min(l.f.size, 4096))
 		if _, err = h.ReadAt(tail, l.f.size-int64(len(tail))); errors.Is(err, io.EOF) {
@@ -261,7 +267,11 @@ func (l *looking) text(h *os.File, d *sqlText, in io.Reader) error {
 	}
 	if l.deep {
 		for _, t := range d.tables {
-			l.covers("table", t, d.rows[t])
+			database, name, ok := strings.Cut(t, between)
+			if !ok {
+				database, name = "", t
+			}
+			l.set.Covers = append(l.set.Covers, facts.Cover{Kind: "table", Name: l.name(name), Database: l.name(database), Rows: d.rows[t]})
 		}
 		l.set.Listed = d.tool != "unknown" && len(d.tables) < maxTables
 	}
@@ -296,7 +306,7 @@ func (l *looking) database(in io.Reader) error {
 		return err
 	}
 	l.set.Whole, l.set.Why = d.whole, d.why
-	if st, err := l.root.Lstat(l.f.path + "-wal"); err == nil && st.Size() > 0 && l.set.Packed == "" && l.set.Whole == "yes" {
+	if l.set.Packed == "" && l.set.Whole == "yes" && (l.journal("-wal") || l.journal("-journal")) {
 		l.set.Whole, l.set.Why = "unknown", "a journal lies beside it: what stands in that was not counted, and a copy that was made without it may lack it"
 	}
 	for _, t := range d.tables {
@@ -306,173 +316,15 @@ func (l *looking) database(in io.Reader) error {
 	return nil
 }
 
-// postgres reads an archive of pg_dump -Fc.
-func (l *looking) postgres(in io.Reader) error {
-	r := bufio.NewReaderSize(in, bufferSize)
-	a, err := readArchive(r)
-	if a != nil {
-		l.archive(a, "custom")
-	}
-	if errors.Is(err, errNotArchive) {
-		l.set.Why = "it is of a version of pg_dump that is not known here"
-		return nil
-	}
+// journal says whether a journal lies beside a database in which something
+// stands. One that is done with is empty or begins with zeros.
+func (l *looking) journal(suffix string) bool {
+	h, err := l.open(l.f.path + suffix)
 	if err != nil {
-		return err
+		return !errors.Is(err, fs.ErrNotExist)
 	}
-	if !l.deep {
-		l.set.Why = notRead
-		return nil
-	}
-	rows, missing, unread, err := a.blocks(r)
-	if err != nil {
-		return err
-	}
-	l.entries(a, func(e pgEntry) int64 { return rows[e.id] })
-	l.judge(missing, unread)
-	return nil
-}
-
-func (l *looking) archive(a *pgArchive, format string) {
-	l.set.Tool, l.set.Version, l.set.Format = "pg_dump", a.version, format
-	l.set.Source = l.name(a.source)
-	l.said, l.by = a.made, "header"
-}
-
-func (l *looking) entries(a *pgArchive, rows func(pgEntry) int64) {
-	for _, e := range a.entries {
-		if e.desc == "TABLE DATA" && len(l.set.Covers) < maxTables {
-			l.covers("table", e.name(), rows(e))
-		}
-	}
-	l.set.Listed = len(l.set.Covers) < maxTables
-}
-
-func (l *looking) judge(missing, unread int) {
-	switch {
-	case missing > 0:
-		l.bad("data that its table of contents names are not in it")
-	case unread > 0:
-		l.set.Whole, l.set.Level = "yes", 1
-		l.set.Why = "its blocks are all there, and packed in a way that cannot be unpacked here"
-	default:
-		l.set.Whole = "yes"
-	}
-}
-
-// tar reads an archive of files, or one of pg_dump -Ft.
-func (l *looking) tar(in io.Reader) error {
-	l.set.Tool, l.set.Format = "tar", "archive"
-	if !l.deep {
-		l.set.Why = notRead
-		return nil
-	}
-	zeros := &trailing{r: in}
-	t := tar.NewReader(zeros)
-	var a *pgArchive
-	rows := map[string]int64{}
-	for {
-		e, err := t.Next()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil {
-			return err
-		}
-		if e.Name == "toc.dat" && l.set.Files == 1 && len(rows) == 0 {
-			if a, err = readArchive(bufio.NewReader(t)); err != nil && !errors.Is(err, errNotArchive) {
-				return err
-			}
-			if err == nil {
-				l.archive(a, "tar")
-			}
-		}
-		n := int64(-1)
-		if a != nil && path.Ext(e.Name) == ".dat" && e.Name != "toc.dat" {
-			if n, err = copyLines(bufio.NewReaderSize(t, bufferSize)); err != nil && !errors.Is(err, io.EOF) {
-				return err
-			}
-		}
-		if rows[e.Name] = n; e.Typeflag == tar.TypeReg && a == nil && len(l.set.Covers) < maxFiles {
-			l.covers("file", strings.TrimPrefix(path.Clean("/"+e.Name), "/"), -1)
-		}
-	}
-	if _, err := io.Copy(io.Discard, zeros); err != nil {
-		return err
-	}
-	if zeros.n < 1024 { // two empty blocks close every archive
-		l.bad("the end of the archive is missing")
-		return nil
-	}
-	l.set.Whole = "yes"
-	if a == nil {
-		l.set.Files, l.set.Listed = int64(len(rows)), len(rows) < maxFiles
-		return nil
-	}
-	missing := 0
-	for _, e := range a.entries {
-		name := e.file
-		if e.desc == "BLOBS" {
-			name = "blobs.toc"
-		}
-		if _, ok := rows[name]; e.data && !ok {
-			missing++
-		}
-	}
-	l.entries(a, func(e pgEntry) int64 { return rows[e.file] })
-	l.judge(missing, 0)
-	return nil
-}
-
-// trailing counts the zero bytes at the end of what went through it.
-type trailing struct {
-	r io.Reader
-	n int
-}
-
-func (t *trailing) Read(p []byte) (int, error) {
-	n, err := t.r.Read(p)
-	if end := bytes.TrimRight(p[:n], "\x00"); len(end) == 0 {
-		t.n += n
-	} else {
-		t.n = n - len(end)
-	}
-	return n, err
-}
-
-// zip reads every file of an archive: each has a checksum.
-func (l *looking) zip(h *os.File) error {
-	l.set.Tool, l.set.Format = "zip", "archive"
-	if !l.deep {
-		l.set.Why = notRead
-		return nil
-	}
-	z, err := zip.NewReader(h, l.f.size)
-	if err != nil {
-		return err
-	}
-	l.set.Files = int64(len(z.File))
-	for _, e := range z.File {
-		if e.Flags&1 != 0 {
-			l.set.Encrypted, l.set.Why = "zip", "it is encrypted, so only its size and its age can be seen"
-			return nil
-		}
-		if e.FileInfo().IsDir() {
-			continue
-		}
-		r, err := e.Open()
-		if err != nil {
-			return err
-		}
-		_, err = io.Copy(io.Discard, &source{ctx: l.ctx, r: r})
-		r.Close()
-		if err != nil {
-			return err
-		}
-		if len(l.set.Covers) < maxFiles {
-			l.covers("file", strings.TrimPrefix(path.Clean("/"+e.Name), "/"), -1)
-		}
-	}
-	l.set.Whole, l.set.Listed = "yes", len(z.File) < maxFiles
-	return nil
+	defer h.Close()
+	var head [4]byte
+	_, err = io.ReadFull(h, head[:])
+	return err == nil && head != [4]byte{}
 }

@@ -253,7 +253,7 @@ func (a *pgArchive) content(c *chunks, copied bool) (rows int64, ok bool, err er
 	default:
 		ok, copied = false, false
 	}
-	br := bufio.NewReaderSize(in, bufferSize)
+	br := bufio.NewReaderSize(in, 32<<10) // one for each of many tables
 	if rows = -1; copied {
 		if rows, err = copyLines(br); err != nil {
 			return 0, false, c.cause()

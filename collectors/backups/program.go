@@ -1,13 +1,16 @@
 package backups
 
 import (
+	"bufio"
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"os/exec"
+	"regexp"
 	"strings"
 	"time"
 
@@ -19,6 +22,7 @@ type program struct {
 	name, pack string   // as it is called, and the Debian package that has it
 	env        []string // where the repository is and how it is opened
 	dir        string   // private, for all that it writes
+	said       string   // on its standard error in the last run; not to be kept
 }
 
 // handed are the settings of our own environment that a program is given: what
@@ -102,8 +106,12 @@ var (
 	errCut  = errors.New("its answer is cut or is none that is known here")
 )
 
+// grace is how long a program whose answer is no answer may go on: how it ends
+// tells more than half an answer does.
+const grace = 2 * time.Second
+
 // run runs the program and hands its output to read. Nothing of what it prints
-// is kept but a piece of its standard error, in memory.
+// is kept but a piece of its standard error, in memory, until the next run.
 func (p *program) run(ctx context.Context, limit time.Duration, read func(io.Reader) error, args ...string) error {
 	sub, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
@@ -122,22 +130,79 @@ func (p *program) run(ctx context.Context, limit time.Duration, read func(io.Rea
 		return fmt.Errorf("run %s: %w", p.name, err)
 	}
 	readErr := read(out)
+	if readErr != nil {
+		defer time.AfterFunc(grace, cancel).Stop()
+	}
 	_, _ = io.Copy(io.Discard, out)
 	err = cmd.Wait()
-	if e := ctx.Err(); e != nil {
-		return e
-	}
-	if sub.Err() != nil {
+	p.said = said.b.String()
+	switch e := sub.Err(); {
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case errors.Is(e, context.DeadlineExceeded):
 		return errSlow
+	case e != nil:
+		return readErr
 	}
 	var exit *exec.ExitError
 	if errors.As(err, &exit) {
-		return &failure{p.name, exit.ExitCode(), said.b.String()}
+		return &failure{p.name, exit.ExitCode(), p.said}
 	}
 	if err != nil {
 		return fmt.Errorf("run %s: %w", p.name, err)
 	}
 	return readErr
+}
+
+// warned says whether the program, although it ended well, said one of words.
+func (p *program) warned(words ...string) bool {
+	return (&failure{said: p.said}).says(words...)
+}
+
+// version is the version that the program says it is of; empty: it does not.
+func (p *program) version(ctx context.Context, arg string) string {
+	var raw []byte
+	if err := p.run(ctx, askLimit, all(&raw), arg); err != nil {
+		return ""
+	}
+	if f := strings.Fields(string(raw)); len(f) > 1 && f[0] == p.name && versionNumber.MatchString(f[1]) {
+		return f[1]
+	}
+	return ""
+}
+
+var versionNumber = regexp.MustCompile(`^[0-9][0-9A-Za-z.+~-]{0,30}$`)
+
+// maxLine is the longest line of JSON that is read: paths end at 4 KB, and the
+// line about a snapshot lists what was left out of it.
+const maxLine = 4 << 20
+
+// files reads a list of files, one JSON object a line. Both programs print it
+// alike but for the type of a file.
+func files(typ string, each func(path string, size int64)) func(io.Reader) error {
+	return func(out io.Reader) error {
+		r := bufio.NewReaderSize(out, maxLine)
+		for {
+			line, err := r.ReadSlice('\n')
+			if errors.Is(err, io.EOF) && len(line) == 0 {
+				return nil
+			}
+			if err != nil { // the last line is closed as well
+				return errCut
+			}
+			var n struct {
+				Type string `json:"type"`
+				Path string `json:"path"`
+				Size int64  `json:"size"`
+			}
+			if json.Unmarshal(line, &n) != nil {
+				return errCut
+			}
+			if n.Type == typ {
+				each(n.Path, n.Size)
+			}
+		}
+	}
 }
 
 // piece keeps the first 16 KB of what is written to it.

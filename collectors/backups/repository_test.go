@@ -119,6 +119,10 @@ func TestRepositories(t *testing.T) {
 			if tool == "borg" {
 				t.Run("append-only", func(t *testing.T) { appendOnlyBorg(t, w) })
 			}
+			t.Run("locked, and not closed well", func(t *testing.T) { leftOpen(t, w) })
+			t.Run("odd names and several machines", func(t *testing.T) { oddNames(t, w) })
+			t.Run("nothing in it", func(t *testing.T) { nothingInIt(t, w) })
+			t.Run("a list with a hole", func(t *testing.T) { holeInTheList(t, w) })
 			t.Run("damaged", func(t *testing.T) { damaged(t, w) })
 		})
 	}

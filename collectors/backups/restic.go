@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 	"time"
 
@@ -18,6 +19,13 @@ func NewRestic(env collectors.Env) collectors.Collector { return &restic{newEye(
 
 type restic struct{ eye }
 
+// resticLook is the look at one repository: restic checks all of it at once.
+type resticLook struct {
+	checked bool
+	level   int
+	why     string
+}
+
 func (*restic) Name() string      { return "backups.restic" }
 func (*restic) Targets() []string { return []string{"restic"} }
 func (*restic) Emits() []string   { return []string{facts.BackupsSet.Name, facts.BackupsPlace.Name} }
@@ -27,7 +35,7 @@ func (*restic) Needs() collectors.Needs {
 		Tools:   []string{"restic"},
 		Touches: "run restic on it (snapshots, ls and check, each with --no-lock and --no-cache), with its password in the environment",
 		Never:   "lock, change, prune or restore anything, or write a cache beside it",
-		Rights:  "to read the folder of the repository, and its password: secret: env:NAME or file:PATH in weaklink.yaml",
+		Rights:  "to read the folder of the repository, and its password: secret: env:NAME or file:PATH in weaklink.yaml. No right to write: the folder may be mounted read-only",
 	}
 }
 
@@ -46,112 +54,77 @@ type resticSnapshot struct {
 
 // Collect looks at one repository.
 func (c *restic) Collect(ctx context.Context, t collectors.Target, see collectors.See) error {
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	told := false
-	err := c.collect(ctx, t, see, &told)
-	if err != nil && !told {
-		return closed(see, facts.BackupPlace{Target: t.ID, Tool: "restic"}, err)
-	}
-	return err
+	return c.collect(ctx, t, see, &resticLook{}, "restic", "restic")
 }
 
-// collect looks, and notes in told whether it came to telling what is there.
-func (c *restic) collect(ctx context.Context, t collectors.Target, see collectors.See, told *bool) error {
-	p, done, err := c.start("restic", "restic")
+var resticID = regexp.MustCompile(`^[0-9a-f]{8,64}$`)
+
+func (*resticLook) snapshots(ctx context.Context, r *repository) ([]snapshot, error) {
+	secret, err := password(ctx, r.t, "RESTIC_PASSWORD", "RESTIC_PASSWORD_FILE")
 	if err != nil {
-		return err
+		return nil, fmt.Errorf("open the repository %s: %w", r.t.ID, err)
 	}
-	defer done()
-	r := &repository{eye: c.eye, t: t, see: see, p: p}
-	if err := r.locate(); err != nil {
-		return err
-	}
-	secret, err := password(ctx, t, "RESTIC_PASSWORD", "RESTIC_PASSWORD_FILE")
-	if err != nil {
-		return fmt.Errorf("open the repository %s: %w", t.ID, err)
-	}
-	p.env = append(append(p.env, secret...), "RESTIC_REPOSITORY="+r.address(), "RESTIC_PROGRESS_FPS=0.01")
+	r.p.env = append(append(r.p.env, secret...), "RESTIC_REPOSITORY="+r.address(), "RESTIC_PROGRESS_FPS=0.01")
+	r.place.Version = r.p.version(ctx, "version")
+	r.see.Progress(0, 0, "reading the list of snapshots")
 	var raw []byte
-	if err := p.run(ctx, askLimit, all(&raw), "version"); err == nil {
-		if f := strings.Fields(string(raw)); len(f) > 1 && f[0] == "restic" {
-			r.place.Version = f[1]
-		}
-	}
-	see.Progress(0, 0, "reading the list of snapshots")
-	if err := p.run(ctx, askLimit, all(&raw), "snapshots", "--json", "--no-lock", "--no-cache"); err != nil {
-		return c.refused(ctx, t, err, len(secret) > 0)
+	if err := r.p.run(ctx, askLimit, all(&raw), "snapshots", "--json", "--no-lock", "--no-cache"); err != nil {
+		return nil, resticRefuses(ctx, r.t, err, len(secret) > 0)
 	}
 	var list []resticSnapshot
 	if err := json.Unmarshal(raw, &list); err != nil {
-		return hinted{fmt.Errorf("read the snapshots of %s: %w", t.ID, errCut), "try `restic snapshots --json` yourself: it should print one JSON list"}
+		return nil, hinted{fmt.Errorf("read the snapshots of %s: %w", r.t.ID, errCut), "try `restic snapshots --json` yourself: it should print one JSON list"}
 	}
+	// It passes over a snapshot that it cannot read, and ends as if all were well.
+	lost := r.p.warned("could not load snapshot", "gnoring", "failed to load")
 	snaps := make([]snapshot, 0, len(list))
 	for _, s := range list {
-		one := snapshot{id: s.ID[:min(8, len(s.ID))], host: s.Hostname, roots: s.Paths, taken: s.Time, version: strings.TrimPrefix(s.Version, "restic "), bytes: -1, files: -1}
+		if !resticID.MatchString(s.ID) || s.Time.IsZero() {
+			lost = true
+			continue
+		}
+		one := snapshot{id: s.ID, name: s.ID[:8], host: s.Hostname, roots: s.Paths, taken: s.Time, version: strings.TrimPrefix(s.Version, "restic "), bytes: -1, files: -1}
 		one.series = s.Hostname + ":" + strings.Join(s.Paths, " ")
 		if s.Summary != nil {
 			one.bytes, one.files = s.Summary.Bytes, s.Summary.Files
 		}
 		snaps = append(snaps, one)
 	}
-	*told = true
-	return c.look(ctx, r, snaps)
+	if lost {
+		r.unseen("backup:"+r.t.ID, "a snapshot in it could not be read", "try `restic snapshots` and `restic check` yourself: they name it")
+	}
+	return snaps, nil
 }
 
-// look looks into the newest snapshots and emits all.
-func (c *restic) look(ctx context.Context, r *repository, snaps []snapshot) error {
-	newest, before := last(snaps)
-	level := 0
-	why := "the repository could not be checked"
-	if len(snaps) > 0 {
-		level, why = c.check(ctx, r)
+func (*resticLook) files(s snapshot) (string, []string) {
+	return "file", []string{"ls", "--json", "--no-lock", "--no-cache", s.id}
+}
+func (*resticLook) proof(s snapshot) string { return "restic ls " + s.name }
+
+// damaged: what restic says in `ls` of a tree that is gone or changed.
+func (*resticLook) damaged(f *failure) bool {
+	return f.says("not found in repository", "not found in index", "ciphertext verification failed", "invalid data returned", "does not match", "wrong data returned")
+}
+
+// read lets restic check the repository, once for all of its snapshots.
+func (c *resticLook) read(ctx context.Context, r *repository, set *facts.BackupSet, _ snapshot) {
+	if !c.checked {
+		c.level, c.why = c.check(ctx, r)
+		c.checked = true
 	}
-	var sets []facts.BackupSet
-	kept := map[string]int{}
-	for _, s := range snaps {
-		if kept[s.series]++; kept[s.series] > maxKept {
-			r.place.Skipped++
-			continue
-		}
-		set := r.set(s)
-		if newest[s.id] || before[s.id] && s.bytes < 0 {
-			r.see.Progress(0, 0, "listing snapshot "+s.id)
-			err := c.list(ctx, r, &set, newest[s.id])
-			switch {
-			case stopped(ctx, err):
-				r.place.Partial = "we were stopped before the end"
-			case err != nil:
-				set.Why = "its list of files could not be read"
-				if newest[s.id] {
-					level, why = 0, set.Why
-					r.unseen(set.ID, set.Why, "try `restic ls "+s.id+"` yourself")
-				}
-			}
-		}
-		if newest[s.id] {
-			set.Latest, set.Why = true, why
-			switch level {
-			case -1:
-				set.Whole = "no"
-			case 0:
-			default:
-				set.Whole, set.Why, set.Level = "yes", "", level
-			}
-		}
-		sets = append(sets, set)
+	set.Why = c.why
+	switch c.level {
+	case -1:
+		set.Whole = "no"
+	case 0:
+	default:
+		set.Whole, set.Level = "yes", c.level
 	}
-	r.place.Sets = len(snaps)
-	if err := emit(r.see, sets, r.place); err != nil {
-		return err
-	}
-	return ctx.Err()
 }
 
 // check lets restic check the repository: of a small one all that is in it,
 // else its structure only. -1 is damaged, 0 not known, 1 structure, 2 all data.
-func (c *restic) check(ctx context.Context, r *repository) (level int, why string) {
+func (*resticLook) check(ctx context.Context, r *repository) (level int, why string) {
 	args, limit, level := []string{"check", "--no-lock", "--no-cache"}, askLimit, 1
 	if r.local != "" && r.bytes <= smallRepository {
 		args, limit, level = append(args, "--read-data"), readLimit, 2
@@ -159,53 +132,28 @@ func (c *restic) check(ctx context.Context, r *repository) (level int, why strin
 	r.see.Progress(0, 0, "checking the repository")
 	err := r.p.run(ctx, limit, func(io.Reader) error { return nil }, args...)
 	var f *failure
+	why, next := "the repository could not be checked", "try `restic check` yourself"
 	switch {
 	case err == nil:
 		return level, ""
-	case errors.As(err, &f) && f.code == 1 && !f.says("unknown flag", "locked"):
-		return -1, "restic found errors in the repository"
-	case stopped(ctx, err):
+	case ctx.Err() != nil:
 		return 0, "we were stopped before it was checked"
+	// It ends with 1 for damage and for what kept it from looking alike.
+	case errors.As(err, &f) && f.says("ermission denied"):
+		why, next = "this account may not read all of the repository", "run weaklink as an account that may read it"
+	case errors.As(err, &f) && f.code == 1 && !f.says("unknown flag", "unknown command", "locked", "connection re", "no such host", "i/o timeout", "input/output error", "no space left", "read-only file system"):
+		return -1, "restic found errors in the repository"
 	}
-	if w, next, ok := slow(err); ok {
-		r.unseen("backup:"+r.t.ID, "the check of the repository: "+w, next)
-		return 0, "the check of the repository " + w
+	if w, n, ok := slow(err); ok {
+		why, next = "the check of the repository: "+w, n
 	}
-	r.unseen("backup:"+r.t.ID, "the repository could not be checked", "try `restic check` yourself")
-	return 0, "the repository could not be checked"
+	r.unseen("backup:"+r.t.ID, why, next)
+	return 0, why
 }
 
-// list lists the files of a snapshot; keep: as what it covers.
-func (c *restic) list(ctx context.Context, r *repository, set *facts.BackupSet, keep bool) error {
-	l := &listing{r: r, set: set}
-	err := r.p.run(ctx, askLimit, func(out io.Reader) error {
-		dec := json.NewDecoder(out)
-		for {
-			var n struct {
-				Type string `json:"type"`
-				Path string `json:"path"`
-				Size int64  `json:"size"`
-			}
-			switch err := dec.Decode(&n); {
-			case errors.Is(err, io.EOF):
-				return nil
-			case err != nil:
-				return errCut
-			case n.Type == "file":
-				l.file(n.Path, n.Size)
-			}
-		}
-	}, "ls", "--json", "--no-lock", "--no-cache", set.Name)
-	if err != nil {
-		return err
-	}
-	l.done(keep)
-	return nil
-}
-
-// refused says why the repository could not be opened. The codes are those of
+// resticRefuses says why the repository could not be opened. The codes are those of
 // restic 0.17; older versions answer 1 and are told by their words.
-func (c *restic) refused(ctx context.Context, t collectors.Target, err error, secret bool) error {
+func resticRefuses(ctx context.Context, t collectors.Target, err error, secret bool) error {
 	if e := ctx.Err(); e != nil {
 		return e
 	}

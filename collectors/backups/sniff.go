@@ -3,6 +3,7 @@ package backups
 import (
 	"bufio"
 	"bytes"
+	"compress/bzip2"
 	"compress/gzip"
 	"context"
 	"errors"
@@ -60,6 +61,8 @@ func packedWith(head []byte) string {
 		return "zstd"
 	case bytes.HasPrefix(head, []byte("\xfd7zXZ\x00")):
 		return "xz"
+	case len(head) > 10 && bytes.HasPrefix(head, []byte("BZh")) && head[3] >= '1' && head[3] <= '9' && (string(head[4:10]) == "1AY&SY" || string(head[4:10]) == "\x17rE8P\x90"):
+		return "bzip2"
 	}
 	return ""
 }
@@ -92,6 +95,8 @@ func unpack(r io.Reader, how string) (io.Reader, func(), error) {
 			return nil, nil, err
 		}
 		return z, z.Close, nil
+	case "bzip2":
+		return bzip2.NewReader(bufio.NewReaderSize(r, bufferSize)), func() {}, nil
 	case "xz":
 		z, err := xz.ReaderConfig{DictCap: 8 << 20}.NewReader(bufio.NewReaderSize(r, bufferSize))
 		return z, func() {}, err
@@ -99,21 +104,38 @@ func unpack(r io.Reader, how string) (io.Reader, func(), error) {
 	return r, func() {}, nil
 }
 
-// errDamaged is the cause when packed data cannot be unpacked to its end.
-var errDamaged = errors.New("damaged")
+var (
+	// errDamaged is the cause when packed data cannot be unpacked to its end.
+	errDamaged = errors.New("damaged")
+	// errBomb is the cause when packed data unpack to more than data can.
+	errBomb = errors.New("it unpacks to far more than a copy can hold")
+)
+
+const (
+	// maxRatio is how much smaller packing makes a copy at most: dumps shrink to a
+	// tenth, and a gigabyte of one repeated row to a thousandth.
+	maxRatio = 2000
+	freely   = 1 << 30 // bytes that may come out of any file
+)
+
+// swollen says whether out bytes are more than a file of in bytes can hold.
+func swollen(out, in int64) bool { return out > freely && out/maxRatio > in }
 
 // packedReader tells what is wrong with packed data from what is wrong with
 // the disk below it.
 type packedReader struct {
-	r   io.Reader
-	src *source
+	r    io.Reader
+	src  *source
+	size int64 // of the file
+	out  int64
 }
 
-func (p packedReader) Read(b []byte) (int, error) {
+func (p *packedReader) Read(b []byte) (int, error) {
 	n, err := p.r.Read(b)
-	if err != nil && !errors.Is(err, io.EOF) && p.src.failed == nil {
-		err = errDamaged
-	} else if errors.Is(err, io.ErrUnexpectedEOF) {
+	switch p.out += int64(n); {
+	case swollen(p.out, p.size):
+		err = errBomb
+	case err != nil && !errors.Is(err, io.EOF) && p.src.failed == nil, errors.Is(err, io.ErrUnexpectedEOF):
 		err = errDamaged
 	}
 	return n, err

@@ -1,12 +1,14 @@
 package backups
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"errors"
 	"io/fs"
 	"net/url"
 	"strings"
+	"time"
 
 	_ "modernc.org/sqlite" // the driver
 	"modernc.org/sqlite/vfs"
@@ -87,3 +89,30 @@ func tables(ctx context.Context, db *sql.DB) ([]string, error) {
 	}
 	return out, rows.Err()
 }
+
+// memory is a file system with one file in it.
+type memory struct{ raw []byte }
+
+func (m memory) Open(name string) (fs.File, error) {
+	if name != "copy.db" {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+	}
+	return &memoryFile{bytes.NewReader(m.raw), int64(len(m.raw))}, nil
+}
+
+type memoryFile struct {
+	*bytes.Reader
+	size int64
+}
+
+func (f *memoryFile) Stat() (fs.FileInfo, error) { return memoryInfo(f.size), nil }
+func (f *memoryFile) Close() error               { return nil }
+
+type memoryInfo int64
+
+func (memoryInfo) Name() string       { return "copy.db" }
+func (i memoryInfo) Size() int64      { return int64(i) }
+func (memoryInfo) Mode() fs.FileMode  { return 0o400 }
+func (memoryInfo) ModTime() time.Time { return time.Time{} }
+func (memoryInfo) IsDir() bool        { return false }
+func (memoryInfo) Sys() any           { return nil }

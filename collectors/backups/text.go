@@ -15,23 +15,27 @@ import (
 type sqlText struct {
 	tool, version, source, host string
 	started, ended              time.Time
-	trailer                     bool   // the tool wrote that it was done
-	undone                      bool   // the tool wrote that it gave up
-	said                        string // a message of the tool that stands where data should
-	cut                         string // where it ends although it should not
-	tables                      []string
-	rows                        map[string]int64
-	dollar                      string // the mark that closes the body of a function
+	trailer                     bool             // the tool wrote that it was done
+	undone                      bool             // the tool wrote that it gave up
+	said                        string           // a message of the tool that stands where data should
+	cut                         string           // where it ends although it should not
+	tables                      []string         // keys of rows, in the order in which they came
+	rows                        map[string]int64 // by the name of the table, behind that of its database when there are several
+	program                     bool             // in the body of a trigger or routine of MySQL
+	database                    string           // in which what follows is, in a dump of several
 }
 
 var (
-	mysqlHeader  = regexp.MustCompile(`^-- (MySQL|MariaDB) dump \S+\s+Distrib ([^,\s]+)`)
+	// MySQL 9.7: "MySQL dump 10.13  Distrib 9.7.4, for Linux"; MariaDB 10.11:
+	// "MariaDB dump 10.19  Distrib 10.11.19-MariaDB"; from 11 on: "MariaDB dump 10.19-11.4.2-MariaDB".
+	mysqlHeader  = regexp.MustCompile(`^-- (MySQL|MariaDB) dump (?:\d+\.\d+\s+Distrib |\d+\.\d+-)([^,\s]+)`)
 	mysqlDone    = regexp.MustCompile(`^-- Dump completed(?: on (\d{4}-\d\d-\d\d)\s+(\d{1,2}:\d\d:\d\d))?`)
 	mysqlSource  = regexp.MustCompile(`^-- Host: (\S+)\s+Database: (.*)$`)
 	postgresBy   = regexp.MustCompile(`^-- Dumped by (pg_dump|pg_dumpall) version (\S+)`)
 	postgresTime = regexp.MustCompile(`^-- (Started|Completed) on (\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)`)
 	toolMessage  = regexp.MustCompile(`^(mysqldump|mariadb-dump|pg_dump|pg_dumpall): `)
-	dollarMark   = regexp.MustCompile(`\$[A-Za-z_0-9]*\$`)
+	mysqlUse     = regexp.MustCompile("^USE `(.*)`;")
+	postgresUse  = regexp.MustCompile(`^\\connect (?:-reuse-previous=\S+ )?(\S.*)$`)
 )
 
 // comment reads a line that begins with two dashes.
@@ -93,6 +97,8 @@ func (d *sqlText) recognise(head []byte) bool {
 			d.tool, d.said = or(d.tool, m[1]), "a message of "+m[1]+" stands in it where data should be"
 		}
 	}
+	// A line that looks like the end can stand in a value: whoever reads it to its end says.
+	d.trailer, d.ended = false, time.Time{}
 	switch {
 	case d.tool != "":
 	case bytes.HasPrefix(head, []byte("PRAGMA foreign_keys=OFF;")):
@@ -130,15 +136,35 @@ func (d *sqlText) word(line string) {
 // escapes says whether a backslash in a string takes the next character along.
 func (d *sqlText) escapes() bool { return d.tool == "mysqldump" || d.tool == "mariadb-dump" }
 
+// between parts the name of a database from that of a table in it.
+const between = "\x00"
+
 func (d *sqlText) table(name string) string {
 	if d.rows == nil {
 		d.rows = map[string]int64{}
+	}
+	if d.database != "" && name != "" {
+		name = d.database + between + name
 	}
 	if _, known := d.rows[name]; !known && name != "" && len(d.tables) < maxTables {
 		d.tables = append(d.tables, name)
 		d.rows[name] = 0
 	}
 	return name
+}
+
+// use reads a line that says of which database the following is.
+func (d *sqlText) use(line string) {
+	line = strings.TrimRight(line, "\r\n ")
+	if m := mysqlUse.FindStringSubmatch(line); m != nil && d.escapes() {
+		d.database = strings.ReplaceAll(m[1], "``", "`")
+	} else if m := postgresUse.FindStringSubmatch(line); m != nil && strings.HasPrefix(d.tool, "pg_") {
+		name := m[1]
+		if named, ok := strings.CutPrefix(strings.Trim(name, `"`), "dbname='"); ok {
+			name = strings.NewReplacer(`\'`, `'`, `\\`, `\`).Replace(strings.TrimSuffix(named, "'"))
+		}
+		d.database, _ = identifier(strings.TrimSpace(name))
+	}
 }
 
 // maxTables is how many tables of one dump are listed.
@@ -155,20 +181,23 @@ func (d *sqlText) read(in io.Reader) error {
 			}
 			return err
 		}
-		if i := bytes.IndexByte(head, '\n'); i >= 0 {
-			head = head[:i]
+		ahead := string(head) // a name may hold line ends
+		s, _, _ := strings.Cut(ahead, "\n")
+		if d.escapes() && strings.HasPrefix(s, "DELIMITER ") {
+			d.program = strings.TrimSpace(s) != "DELIMITER ;"
 		}
-		s := string(head)
-		switch name, skip, kind := statement(s); {
-		case d.dollar != "":
-			err = d.skipLine(r)
+		switch name, skip, kind := statement(ahead); {
+		case d.program:
+			err = skipLine(r)
 		case strings.HasPrefix(s, "--"):
 			d.comment(s)
-			err = d.skipLine(r)
+			err = skipLine(r)
 		case kind == "copy":
-			// The columns of a wide table take more than what was looked at ahead.
-			var line []byte
-			if line, err = r.ReadSlice('\n'); err == nil && bytes.HasSuffix(bytes.TrimRight(line, "\r\n"), []byte("FROM stdin;")) {
+			var rest []byte
+			if _, err = r.Discard(skip); err == nil {
+				rest, err = d.statement(r)
+			}
+			if err == nil && bytes.HasSuffix(rest, []byte(" FROM stdin;")) {
 				err = d.copied(r, d.table(name))
 			}
 		case kind == "insert":
@@ -185,183 +214,23 @@ func (d *sqlText) read(in io.Reader) error {
 				d.said = "a message of " + m[1] + " stands in it where data should be"
 			}
 			d.word(s)
-			err = d.skipLine(r)
-		}
-		if err != nil {
-			if errors.Is(err, io.EOF) {
-				return nil
-			}
-			return err
-		}
-	}
-}
-
-// statement tells the statements that hold or make a table, the table's name
-// and how many bytes both take.
-func statement(s string) (name string, skip int, kind string) {
-	u := strings.ToUpper(s[:min(len(s), 40)])
-	for _, p := range []struct{ begin, kind string }{
-		{"COPY ", "copy"}, {"INSERT INTO ", "insert"}, {"INSERT IGNORE INTO ", "insert"}, {"REPLACE INTO ", "insert"},
-		{"CREATE TABLE IF NOT EXISTS ", "create"}, {"CREATE TABLE ", "create"}, {"CREATE UNLOGGED TABLE ", "create"},
-	} {
-		if strings.HasPrefix(u, p.begin) {
-			name, n := identifier(s[len(p.begin):])
-			return name, len(p.begin) + n, p.kind
-		}
-	}
-	return "", 0, ""
-}
-
-// identifier reads a name, quoted or not, with its schema, and says how long it is.
-func identifier(s string) (string, int) {
-	var b strings.Builder
-	i := 0
-	for i < len(s) {
-		c := s[i]
-		if c == '"' || c == '`' || c == '[' {
-			end := c
-			if c == '[' {
-				end = ']'
-			}
-			i++
-			for ; i < len(s); i++ {
-				if s[i] == end {
-					if i+1 < len(s) && s[i+1] == end { // a doubled quote stands for one
-						i++
-					} else {
-						break
-					}
-				}
-				b.WriteByte(s[i])
-			}
-			i++
-			continue
-		}
-		if c == ' ' || c == '(' || c == ';' || c == '\r' {
-			break
-		}
-		b.WriteByte(c)
-		i++
-	}
-	return b.String(), min(i, len(s))
-}
-
-// skipLine passes over one line of any length and watches for the bodies of
-// functions, in which anything may stand.
-func (d *sqlText) skipLine(r *bufio.Reader) error {
-	for {
-		line, err := r.ReadSlice('\n')
-		if strings.HasPrefix(d.tool, "pg_") {
-			for _, m := range dollarMark.FindAll(line, -1) {
-				switch d.dollar {
-				case "":
-					d.dollar = string(m)
-				case string(m):
-					d.dollar = ""
-				}
-			}
-		}
-		if !errors.Is(err, bufio.ErrBufferFull) {
-			return err
-		}
-	}
-}
-
-// copied counts the lines of a COPY up to the one that closes it.
-func (d *sqlText) copied(r *bufio.Reader, table string) error {
-	n, err := copyLines(r)
-	d.rows[table] += n
-	if errors.Is(err, io.EOF) {
-		d.cut = "it ends in the middle of the rows of a table"
-	}
-	return err
-}
-
-// copyLines counts lines up to the "\." that closes them.
-func copyLines(r *bufio.Reader) (n int64, err error) {
-	start := true
-	for {
-		line, err := r.ReadSlice('\n')
-		if start && (bytes.Equal(line, []byte("\\.\n")) || bytes.Equal(line, []byte("\\.\r\n"))) {
-			return n, nil
-		}
-		switch {
-		case errors.Is(err, bufio.ErrBufferFull):
-			start = false
-		case err != nil:
-			return n, err
-		default:
-			n++
-			start = true
-		}
-	}
-}
-
-// values passes over the rest of a statement and counts the rows after VALUES.
-func (d *sqlText) values(r *bufio.Reader, table string, count bool) error {
-	depth, seen, word := 0, false, make([]byte, 0, 8)
-	escapes := d.escapes()
-	var last byte
-	for {
-		c, err := r.ReadByte()
-		if err != nil {
-			if errors.Is(err, io.EOF) {
-				d.cut = "it ends in the middle of a statement"
-			}
-			return err
-		}
-		switch c {
-		case '\'', '"', '`':
-			if err := quoted(r, c, c != '`' && (escapes || c == '\'' && (last == 'E' || last == 'e'))); err != nil {
-				if errors.Is(err, io.EOF) {
-					d.cut = "it ends in the middle of a value"
-				}
-				return err
-			}
-		case '(':
-			depth++
-		case ')':
-			if depth--; depth == 0 && seen && count {
-				d.rows[table]++
-			}
-		case ';':
-			if depth <= 0 {
-				return nil
-			}
-		}
-		if depth == 0 && !seen {
-			if c|0x20 >= 'a' && c|0x20 <= 'z' {
-				if len(word) < 8 {
-					word = append(word, c&^0x20)
-				}
-				seen = string(word) == "VALUES"
+			d.use(s)
+			if strings.HasPrefix(d.tool, "pg_") && strings.TrimSpace(s) != "" && s[0] != '\\' {
+				_, err = d.statement(r)
 			} else {
-				word = word[:0]
+				err = skipLine(r)
 			}
 		}
-		last = c
-	}
-}
-
-// quoted passes over the rest of a quoted value. Two quotes in a row read as
-// the end of one and the beginning of another, which comes to the same.
-func quoted(r *bufio.Reader, quote byte, escapes bool) error {
-	for {
-		c, err := r.ReadByte()
-		switch {
-		case err != nil:
+		if err != nil {
+			if errors.Is(err, io.EOF) {
+				return nil
+			}
 			return err
-		case c == '\\' && escapes:
-			if _, err := r.ReadByte(); err != nil {
-				return err
-			}
-		case c == quote:
-			return nil
 		}
 	}
 }
 
-// verdict says whether the dump is whole. read: it was read to its end.
+// verdict says whether the dump is whole.
 func (d *sqlText) verdict() (whole, why string) {
 	switch {
 	case d.said != "":

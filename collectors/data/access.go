@@ -55,7 +55,8 @@ type gate struct {
 	load    sync.Once
 	acl     acl
 	failed  error
-	passing []bool // by user: who gets this far; kept for folders
+	raw     string  // the list as it is kept
+	passing *passed // who gets this far; kept for folders
 }
 
 // below is the gate of a folder or file under g.
@@ -108,6 +109,7 @@ func (g *gate) rights() (acl, error) {
 		}
 		raw, err := g.list()
 		if err == nil {
+			g.raw = string(raw)
 			g.acl, err = parseACL(raw)
 		}
 		g.failed = err

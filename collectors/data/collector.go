@@ -42,6 +42,7 @@ func (*collector) Needs() collectors.Needs {
 	return collectors.Needs{
 		Touches: "read every file below it, once or twice",
 		Never:   "change, create or lock a file, follow a link out of it, or keep a value that we find",
+		Rights:  "no credentials: the right to read the files and to list their folders; what this account may not read is said, not skipped",
 	}
 }
 

@@ -31,7 +31,7 @@ func (*databases) Needs() collectors.Needs {
 		Touches: "read every table that the account may read, once or twice, over one connection that cannot write",
 		Never:   "write to a database, wait for a lock longer than five seconds, or keep a value that we find",
 		Rights: "an account that may log in and read, and nothing else. PostgreSQL 14 on: grant pg_read_all_data to ACCOUNT; before: grant usage on each schema and select on its tables. " +
-			"MySQL and MariaDB: grant select on DATABASE.* to 'ACCOUNT'@'THIS_MACHINE'. Its password: secret: env:NAME in weaklink.yaml",
+			"MySQL and MariaDB: grant select on DATABASE.* to 'ACCOUNT'@'THIS_MACHINE'; to see who can read the tables, also select on the server's lists of rights in mysql.* (a scan without it names each). Its password: secret: env:NAME in weaklink.yaml",
 	}
 }
 
@@ -392,7 +392,7 @@ func (r *tableReader) emit(partial string) (bool, error) {
 		s.Columns[i].Name = v.name(s.Columns[i].Name)
 	}
 	v.mu.Lock()
-	v.kept = append(v.kept, keptTable{r.t.oid, s.ID})
+	v.kept = append(v.kept, keptTable{r.t.oid, r.t.name, s.ID})
 	if v.ledger.Formats == nil {
 		v.ledger.Formats = map[string]int64{}
 	}

@@ -18,6 +18,8 @@ type machine struct {
 	groups    map[uint32]string
 	directory bool   // there are more accounts, in a directory service
 	why, next string // what of the lists could not be read
+
+	known answers
 }
 
 type account struct {

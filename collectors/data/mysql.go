@@ -145,6 +145,10 @@ func myLoginError(a address, password bool, err error) error {
 		return fail("there is no database of that name on the server", "show databases; lists them; the name goes after the last / of the address")
 	case myCode(err, 1130):
 		return fail("the server does not let this machine in", "create the account for it: '"+a.user+"'@'THIS_MACHINE'")
+	case myCode(err, 3118, 4151):
+		return fail("the account is locked", "alter user '"+a.user+"'@'THIS_MACHINE' account unlock;")
+	case myCode(err, 1820, 1862):
+		return fail("its password has run out", "log in once with the account and set a new one: alter user user() identified by '…';")
 	case myCode(err, 1040, 1203, 1226):
 		return fail("the server has no connection free", "scan again at a quiet hour")
 	case myCode(err, 3159) || errors.Is(err, mysql.ErrNoTLS) && a.options["tls"] == "false":

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 )
 
 // myTables lists everything that holds rows. Without a database in the address
@@ -76,7 +77,7 @@ func (s *mySession) hidden(ctx context.Context) (bool, error) {
 		return false, err
 	}
 	defer rows.Close()
-	hidden := true
+	granted, revoked := false, false
 	for rows.Next() {
 		var g string
 		if err := rows.Scan(&g); err != nil {
@@ -86,13 +87,70 @@ func (s *mySession) hidden(ctx context.Context) (bool, error) {
 		if !ok || !strings.Contains(what, "SELECT") && !strings.Contains(what, "ALL PRIVILEGES") {
 			continue
 		}
-		database, _, _ := strings.Cut(where, " TO ")
-		database = strings.ReplaceAll(strings.TrimSuffix(database, ".*"), `\_`, "_")
-		if strings.HasSuffix(where[:strings.Index(where, " TO ")], ".*") && (database == "*" || s.a.database != "" && strings.Trim(database, "`\"") == s.a.database) {
-			hidden = false
+		database, all := grantedOn(where)
+		switch hit := like(database, s.a.database); {
+		case !all:
+		case strings.HasPrefix(what, "REVOKE"): // of MySQL 8 on: a hole in a right on everything
+			revoked = revoked || s.a.database == "" || hit
+		case database == "" || s.a.database != "" && hit:
+			granted = true
 		}
 	}
-	return hidden, rows.Err()
+	return !granted || revoked, rows.Err()
+}
+
+// grantedOn reads the object of a grant: the pattern of a database, empty for
+// all of them, and whether it is about all that is in it.
+func grantedOn(s string) (database string, all bool) {
+	if strings.HasPrefix(s, "*.*") {
+		return "", true
+	}
+	if s == "" || s[0] != '`' && s[0] != '"' {
+		return "", false
+	}
+	var b strings.Builder
+	for i := 1; i < len(s); i++ {
+		if s[i] == s[0] {
+			if i+1 == len(s) || s[i+1] != s[0] {
+				return b.String(), strings.HasPrefix(s[i+1:], ".*")
+			}
+			i++
+		}
+		b.WriteByte(s[i])
+	}
+	return "", false
+}
+
+// like says whether a name fits a pattern of MySQL: % stands for anything, _ for
+// one letter, a backslash takes the next one as it is.
+func like(pattern, name string) bool {
+	for pattern != "" {
+		switch c, size := utf8.DecodeRuneInString(pattern); {
+		case c == '%':
+			for i := range len(name) + 1 {
+				if like(pattern[1:], name[i:]) {
+					return true
+				}
+			}
+			return false
+		case c == '\\' && len(pattern) > 1:
+			pattern = pattern[1:]
+			fallthrough
+		case c != '_':
+			c, size = utf8.DecodeRuneInString(pattern)
+			if n, _ := utf8.DecodeRuneInString(name); name == "" || n != c {
+				return false
+			}
+			fallthrough
+		default:
+			if name == "" {
+				return false
+			}
+			_, n := utf8.DecodeRuneInString(name)
+			pattern, name = pattern[size:], name[n:]
+		}
+	}
+	return name == ""
 }
 
 const myColumns = `
@@ -101,6 +159,9 @@ from information_schema.columns where table_schema = ? and table_name = ? order 
 
 func (s *mySession) columns(ctx context.Context, t *table) error {
 	rows, err := s.conn.QueryContext(ctx, myColumns, t.oid, t.name)
+	if myCode(err, 1054) { // before MySQL 5.7 and MariaDB 10.2 no column was derived
+		rows, err = s.conn.QueryContext(ctx, strings.Replace(myColumns, "coalesce(generation_expression, '')", "''", 1), t.oid, t.name)
+	}
 	if err != nil {
 		return err
 	}

@@ -153,21 +153,26 @@ func TestMariaDBErrorsSayWhatToDo(t *testing.T) {
 	}
 }
 
+// lockMySQL keeps a table locked against readers until what it returns is called.
+func lockMySQL(t *testing.T, s *mariadb.Server, database, table string) (unlock func()) {
+	t.Helper()
+	db, err := sql.Open("mysql", "root@unix("+s.Socket+")/"+database)
+	if err != nil {
+		t.Fatal(err)
+	}
+	conn, err := db.Conn(t.Context())
+	if err == nil {
+		_, err = conn.ExecContext(t.Context(), "lock tables "+table+" write")
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return func() { conn.Close(); db.Close() }
+}
+
 func TestALockedTableOfMariaDBIsListedAndTheRestIsRead(t *testing.T) {
 	s, url := myWorld(t, myCustomers, "create table busy (email varchar(50)) engine=myisam", "insert into busy values ('a@mail-1.org')")
-	db, err := sql.Open("mysql", "root@unix("+s.Socket+")/crm")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer db.Close()
-	conn, err := db.Conn(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer conn.Close()
-	if _, err := conn.ExecContext(t.Context(), "lock tables busy write"); err != nil {
-		t.Fatal(err)
-	}
+	defer lockMySQL(t, s, "crm", "busy")()
 	seen, err := lookAtDatabase(t, url)
 	if err != nil {
 		t.Fatal(err)
@@ -206,7 +211,7 @@ func TestEveryKindOfMariaDBTableIsReadOnceOrListed(t *testing.T) {
 			t.Errorf("%s: %q is said, got %+v", name, why, g)
 		}
 	}
-	if len(seen.Gaps()) != 2 || ledgerOf(t, seen).Files != 6 {
+	if len(seen.Gaps()) != 3 || ledgerOf(t, seen).Files != 6 {
 		t.Errorf("ledger %+v, gaps %+v", ledgerOf(t, seen), seen.Gaps())
 	}
 }
@@ -214,4 +219,28 @@ func TestEveryKindOfMariaDBTableIsReadOnceOrListed(t *testing.T) {
 func TestTheCollectorKeepsTheContractOnMariaDB(t *testing.T) {
 	_, url := myWorld(t, myCustomers)
 	collecttest.Contract(t, databaseOf(t), collecttest.World{Target: databaseTarget(t, url), Canaries: []string{"client17@mail", "canary-my-password"}})
+}
+
+func TestWhatAGrantOfMySQLIsAbout(t *testing.T) {
+	for _, c := range []struct {
+		where, database string
+		all, hit        bool
+	}{
+		{"*.* TO `x`@`%`", "crm", true, false},
+		{"`crm`.* TO `x`@`%`", "crm", true, true},
+		{`"crm".* TO "x"@"%"`, "crm", true, true},
+		{"`cr_`.* TO `x`@`%`", "crm", true, true},
+		{"`shop\\_%`.* TO `x`@`%`", "shop_a TO b", true, true},
+		{"`shop\\_%`.* TO `x`@`%`", "shops", true, false},
+		{"`a``b TO c`.* TO `x`@`%`", "a`b TO c", true, true},
+		{"`crm`.* FROM `x`@`%`", "crm", true, true},
+		{"`crm`.`customers` TO `x`@`%`", "crm", false, true},
+		{"`crm", "crm", false, false},
+		{"", "crm", false, false},
+	} {
+		database, all := grantedOn(c.where)
+		if hit := like(database, c.database); all != c.all || hit != c.hit {
+			t.Errorf("%s: all %v, %s is meant %v", c.where, all, c.database, hit)
+		}
+	}
 }

@@ -12,22 +12,24 @@ import (
 )
 
 // keptTable is a table in which there was something, and its store.
-type keptTable struct{ oid, store string }
+type keptTable struct{ oid, name, store string }
 
-// roles emits who can read the tables in which there was something. Only
-// PostgreSQL is asked: MySQL keeps its rights in tables that an account for
-// reading may not see. No fact about a store means that its readers are not known.
+// roles emits who can read the tables in which there was something. No fact
+// about a store means that its readers are not known.
 func (v *visit) roles(ctx context.Context, open func(context.Context) (session, error)) error {
-	if v.t.Scheme != "postgres" {
-		return nil
-	}
 	s, err := open(ctx)
 	if err != nil {
 		v.gaps.add(v.t.ID, "which roles can read the tables is not known: the connection to the server broke", "scan again")
 		return nil
 	}
 	defer s.close()
-	p := s.(*pgSession)
+	if my, ok := s.(*mySession); ok {
+		return v.myRoles(ctx, my)
+	}
+	return v.pgRoles(ctx, s.(*pgSession))
+}
+
+func (v *visit) pgRoles(ctx context.Context, p *pgSession) error {
 	r, err := p.rights(ctx)
 	if err != nil {
 		if ctx.Err() != nil {
@@ -57,7 +59,8 @@ func (v *visit) roles(ctx context.Context, open func(context.Context) (session, 
 			if v.readers++; v.readers > maxAllReaders {
 				continue
 			}
-			if err := v.emitRole(k.store, role, way); err != nil {
+			body := facts.Reader{Store: k.store, Reader: "role:" + v.name(role.name), Login: role.login && role.connect}
+			if err := v.emitRole(body, way); err != nil {
 				return err
 			}
 		}
@@ -85,13 +88,10 @@ func (v *visit) roles(ctx context.Context, open func(context.Context) (session, 
 	return nil
 }
 
-func (v *visit) emitRole(store string, role *pgRole, w pgWay) error {
-	body := facts.Reader{Store: store, Reader: "role:" + v.name(role.name), Login: role.login && role.connect, Admin: w.super, Switch: w.change, Rows: w.rows}
+func (v *visit) emitRole(body facts.Reader, w pgWay) error {
+	body.Admin, body.Switch, body.Rows = w.super, w.change, w.rows
 	for i, step := range w.path {
-		if kind, name, ok := strings.Cut(step, ":"); ok {
-			step = kind + ":" + v.name(name)
-		}
-		if i == 0 {
+		if step = v.step(step); i == 0 {
 			step = body.Reader
 		}
 		body.Path = append(body.Path, step)
@@ -99,7 +99,7 @@ func (v *visit) emitRole(store string, role *pgRole, w pgWay) error {
 	for _, c := range w.columns {
 		body.Columns = append(body.Columns, v.name(c))
 	}
-	it, err := facts.AccessReaders.Item(store, evidence.Enumerated, body)
+	it, err := facts.AccessReaders.Item(body.Store, evidence.Enumerated, body)
 	if err != nil {
 		return err
 	}

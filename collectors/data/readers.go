@@ -2,6 +2,7 @@ package data
 
 import (
 	"fmt"
+	"io/fs"
 	"runtime"
 
 	"github.com/weaklink/weaklink/evidence"
@@ -50,50 +51,103 @@ func rightOf(class string, want uint16) string {
 	return class + "r"
 }
 
-// passes says of every account whether it gets through the folder g and all
-// those above it.
-func (g *gate) passes(users []account) ([]bool, error) {
-	if g.passing != nil {
-		return g.passing, nil
-	}
-	out := make([]bool, len(users))
-	var above []bool
-	if g.above != nil {
-		var err error
-		if above, err = g.above.passes(users); err != nil {
-			return nil, err
-		}
-	}
-	for i := range users {
-		if above != nil && !above[i] {
-			continue
-		}
-		ok, _, err := g.allows(&users[i], 1)
-		if err != nil {
-			return nil, err
-		}
-		out[i] = ok
-	}
-	g.passing = out
-	return out, nil
-}
-
 // reader is an account that can read a file.
 type reader struct {
 	*account
 	way
 }
 
-// readers are all accounts of m that can read the file g. It is equal to
-// access(2) as each of them.
-func (m *machine) readers(g *gate) ([]reader, error) {
-	pass, err := g.above.passes(m.users)
+// passed is who gets through a folder and all those above it. Folders that let
+// the same accounts through share one.
+type passed struct{ who []bool }
+
+// class is all that decides who gets through a gate: files of one class have
+// the same readers, and a folder of two hundred thousand files has few classes.
+type class struct {
+	above    *passed
+	uid, gid uint32
+	mode     fs.FileMode
+	list     string
+}
+
+// answers are the classes that were decided.
+type answers struct {
+	folders map[class]*passed
+	alike   map[string]*passed // by who gets through
+	files   map[class][]reader
+	held    int // accounts in files
+}
+
+// maxHeld bounds the memory of answers: a directory of 20 000 accounts, a hundred times.
+const maxHeld = 2_000_000
+
+func (m *machine) classOf(g *gate) (class, error) {
+	c := class{uid: g.uid, gid: g.gid, mode: g.mode.Perm()}
+	if _, err := g.rights(); err != nil {
+		return c, err
+	}
+	c.list = g.raw
+	if g.above != nil {
+		var err error
+		if c.above, err = m.passes(g.above); err != nil {
+			return c, err
+		}
+	}
+	return c, nil
+}
+
+// passes says of every account whether it gets through the folder g and all
+// those above it.
+func (m *machine) passes(g *gate) (*passed, error) {
+	if g.passing != nil {
+		return g.passing, nil
+	}
+	c, err := m.classOf(g)
 	if err != nil {
 		return nil, err
 	}
+	if p := m.known.folders[c]; p != nil {
+		g.passing = p
+		return p, nil
+	}
+	who, key := make([]bool, len(m.users)), make([]byte, len(m.users))
+	for i := range m.users {
+		if c.above != nil && !c.above.who[i] {
+			continue
+		}
+		ok, _, err := g.allows(&m.users[i], 1)
+		if err != nil {
+			return nil, err
+		}
+		if who[i] = ok; ok {
+			key[i] = 1
+		}
+	}
+	if m.known.folders == nil {
+		m.known = answers{folders: map[class]*passed{}, alike: map[string]*passed{}, files: map[class][]reader{}}
+	}
+	p := m.known.alike[string(key)]
+	if p == nil {
+		p = &passed{who}
+		m.known.alike[string(key)] = p
+	}
+	m.known.folders[c], g.passing = p, p
+	return p, nil
+}
+
+// readers are all accounts of m that can read the file g. It is equal to
+// access(2) as each of them. The answer is shared: do not change it.
+func (m *machine) readers(g *gate) ([]reader, error) {
+	c, err := m.classOf(g)
+	if err != nil {
+		return nil, err
+	}
+	if out, ok := m.known.files[c]; ok {
+		return out, nil
+	}
 	var out []reader
 	for i := range m.users {
-		if !pass[i] {
+		if c.above != nil && !c.above.who[i] {
 			continue
 		}
 		ok, w, err := g.allows(&m.users[i], 4)
@@ -103,6 +157,13 @@ func (m *machine) readers(g *gate) ([]reader, error) {
 		if ok {
 			out = append(out, reader{&m.users[i], w})
 		}
+	}
+	if m.known.held += len(out) + 1; m.known.held > maxHeld {
+		clear(m.known.files)
+		m.known.held = len(out) + 1
+	}
+	if m.known.files != nil {
+		m.known.files[c] = out
 	}
 	return out, nil
 }

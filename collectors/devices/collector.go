@@ -57,7 +57,19 @@ func (c *collector) Collect(ctx context.Context, t collectors.Target, see collec
 		return nil // a server: collectors/hosting looks at it
 	}
 	v := visit{see: see, subject: id.Subject(c.key.Name(id.Name, classify.NameSpans))}
+	if len(t.Watch) > 0 {
+		see.Unseen(v.subject, "folders are watched for changes on servers only, and this is an office machine", "call it a server (as: server-NAME), or take watch: away")
+	}
 	keep(&v, facts.DevicesSystem, evidence.Enumerated, id.System, id.System.Blind)
+	if id.System.ID == rootfs.WindowsID {
+		see.Unseen(v.subject, "updates, firewall, encryption and accounts of a Windows machine stand in its registry, which this version cannot read", "on the machine: Settings > Update & Security")
+		malware := m.Malware()
+		keep(&v, facts.DevicesMalware, evidence.Enumerated, malware, malware.Blind)
+		for _, p := range malware.Products {
+			see.Unseen(v.subject, p.Name+": "+p.Why, p.Next)
+		}
+		return v.failed
+	}
 
 	updates := m.Updates(ctx)
 	keep(&v, facts.DevicesUpdates, evidence.Enumerated, updates, updates.Blind)

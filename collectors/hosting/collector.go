@@ -2,6 +2,7 @@ package hosting
 
 import (
 	"context"
+	"io"
 
 	"github.com/weaklink/weaklink/collectors"
 	"github.com/weaklink/weaklink/evidence"
@@ -15,25 +16,26 @@ func init() { collectors.Register(New) }
 
 // New makes the collector for one run.
 func New(env collectors.Env) collectors.Collector {
-	return &collector{key: redact.Key(env.Key), open: rootfs.Open}
+	return &collector{key: redact.Key(env.Key), open: rootfs.Open, put: env.PutBlob}
 }
 
 type collector struct {
 	key  redact.Key
 	open func(addr string) (*rootfs.Machine, error)
+	put  func(write func(io.Writer) error) (string, error) // keeps a blob; nil: nothing keeps one
 }
 
 func (*collector) Name() string      { return "hosting.server" }
 func (*collector) Targets() []string { return []string{"host"} }
 func (*collector) Emits() []string {
 	return []string{facts.HostingSystem.Name, facts.HostingUpdates.Name, facts.HostingPorts.Name, facts.HostingFirewall.Name,
-		facts.HostingLogin.Name, facts.HostingLogs.Name, facts.HostingPrograms.Name}
+		facts.HostingLogin.Name, facts.HostingLogs.Name, facts.HostingPrograms.Name, facts.HostingFiles.Name}
 }
 
 func (*collector) Needs() collectors.Needs {
 	return collectors.Needs{
 		Root:    true,
-		Touches: "read the system's settings, package records and lists of what runs, and ask the kernel for its firewall rules",
+		Touches: "read the system's settings, package records, lists of what runs and the folders that are watched for changes, and ask the kernel for its firewall rules",
 		Never:   "change or start anything, ask the network, or keep the name of an account",
 		Rights:  "any account sees a part; the firewall, other people's programs and some settings are shown to the administrator only (sudo weaklink scan host:). A copy of a disk needs the right to read its files",
 	}
@@ -58,6 +60,10 @@ func (c *collector) Collect(ctx context.Context, t collectors.Target, see collec
 	}
 	v := visit{see: see, subject: id.Subject(c.key.Name(id.Name, classify.NameSpans))}
 	keep(&v, facts.HostingSystem, evidence.Enumerated, id.System, id.System.Blind)
+	if id.System.ID == rootfs.WindowsID {
+		see.Unseen(v.subject, "updates, firewall, encryption and accounts of a Windows machine stand in its registry, which this version cannot read", "on the machine: Settings > Update & Security")
+		return v.failed
+	}
 
 	updates := m.Updates(ctx)
 	keep(&v, facts.HostingUpdates, evidence.Enumerated, updates, updates.Blind)
@@ -93,6 +99,12 @@ func (c *collector) Collect(ctx context.Context, t collectors.Target, see collec
 		}
 	}
 	keep(&v, facts.HostingPrograms, evidence.Enumerated, programs, programs.Blind)
+
+	see.Progress(0, 0, "reading the folders that are watched for changes")
+	c.files(ctx, m, t.Watch, &v)
+	if err := ctx.Err(); err != nil {
+		return err
+	}
 	return v.failed
 }
 

@@ -44,6 +44,7 @@ func (*collector) Needs() collectors.Needs {
 	return collectors.Needs{
 		Touches: "read the documents in it, and the lists of who has confirmed them",
 		Never:   "change a document, keep a sentence of one, or keep a name",
+		Rights:  "no credentials: the right to read the documents and to list their folder",
 	}
 }
 
@@ -225,7 +226,7 @@ func (v *visit) document(ctx context.Context, name string) facts.PolicyDocument 
 			return formats.Prose{}, &formats.NotRead{Why: "it is no plain file", Next: "put the document itself there"}
 		}
 		h := sha256.New()
-		if _, err := io.Copy(h, io.LimitReader(f, st.Size())); err != nil {
+		if _, err := io.Copy(h, io.LimitReader(stoppable{ctx, f}, st.Size())); err != nil {
 			return formats.Prose{}, err
 		}
 		sum = hex.EncodeToString(h.Sum(nil))
@@ -267,4 +268,17 @@ func (v *visit) document(ctx context.Context, name string) facts.PolicyDocument 
 		v.see.Unseen(subject, d.Partial, "read the rest by hand")
 	}
 	return d
+}
+
+// stoppable reads until the context ends: the digest is taken of a file of any size.
+type stoppable struct {
+	ctx context.Context
+	r   io.Reader
+}
+
+func (s stoppable) Read(p []byte) (int, error) {
+	if err := s.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return s.r.Read(p)
 }

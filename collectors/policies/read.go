@@ -20,6 +20,8 @@ type sentence struct {
 	para          int
 	asks          bool  // it ends in a question mark
 	starts        []int // where in words a part begins: at the front, and behind a colon
+	rule          bool  // it demands something
+	blank         bool  // it has a place that somebody has yet to fill in
 }
 
 // understand says what a document is about.
@@ -32,12 +34,14 @@ func understand(p formats.Prose) facts.PolicyDocument {
 		d.Words += len(s.words)
 	}
 	d.Languages = languagesOf(texts)
-	rules := strict(d.Languages, list)
-	for i, t := range words.Topics {
-		if topic, ok := topicOf(i, t.ID, d.Languages, list, rules); ok {
-			d.Topics = append(d.Topics, topic)
-		}
+	for i := range list {
+		list[i].rule = list[i].demands(d.Languages)
 	}
+	about(&d, p.Paragraphs)
+	if !ours(d.Languages, list) {
+		return d
+	}
+	d.Topics = topics(d.Languages, list)
 	for i, c := range words.Clauses {
 		if at, ok := clauseOf(i, d.Languages, list); ok {
 			d.Clauses = append(d.Clauses, facts.PolicyClause{ID: c.ID, Page: at.page, Section: at.section})
@@ -46,7 +50,6 @@ func understand(p formats.Prose) facts.PolicyDocument {
 	if at, ok := incidentPhone(p.Paragraphs, d.Languages, list); ok {
 		d.Clauses = append(d.Clauses, facts.PolicyClause{ID: "incident-phone", Page: at.page, Section: at.section})
 	}
-	about(&d, p.Paragraphs)
 	return d
 }
 
@@ -64,8 +67,10 @@ func sentences(paras []formats.Paragraph, loose bool) []sentence {
 			section++
 		}
 		for _, s := range split(p.Text) {
+			blank := unfilled(s)
+			s = enumerated.ReplaceAllString(s, "")
 			if w := strings.Fields(fold(s)); len(w) > 0 {
-				out = append(out, sentence{words: w, heading: p.Heading, loose: loose, page: p.Page, section: section, para: n, asks: strings.HasSuffix(strings.TrimSpace(s), "?"), starts: starts(s)})
+				out = append(out, sentence{words: w, heading: p.Heading, loose: loose, page: p.Page, section: section, para: n, asks: strings.HasSuffix(strings.TrimSpace(s), "?"), starts: starts(s), blank: blank})
 			}
 		}
 	}
@@ -75,7 +80,7 @@ func sentences(paras []formats.Paragraph, loose bool) []sentence {
 func starts(s string) []int {
 	out := []int{0}
 	at := 0
-	for part := range strings.SplitSeq(s, ": ") {
+	for part := range strings.SplitSeq(strings.NewReplacer(", ", ": ", " - ", ": ", " – ", ": ").Replace(s), ": ") {
 		if at += len(strings.Fields(fold(part))); part != s {
 			out = append(out, at)
 		}
@@ -97,72 +102,6 @@ func split(text string) []string {
 		from = m[1]
 	}
 	return append(out, text[from:])
-}
-
-// rule says whether a sentence demands something.
-func (s sentence) rule(languages []string) bool {
-	if s.heading && !s.loose || s.asks || len(s.words) < 3 {
-		return false
-	}
-	is := false
-	for _, code := range languages {
-		l := words.compiled[code]
-		if anyIn(l.open, s.words) {
-			return false
-		}
-		is = is || anyIn(l.binding, s.words) || slices.ContainsFunc(s.starts, func(i int) bool { return i < len(s.words) && anyStart(l.orders, s.words[i:]) })
-	}
-	return is
-}
-
-// strict says whether a document is made of rules, as a page on the wall is:
-// most of its sentences demand something. Then one demand is enough for a topic.
-func strict(languages []string, list []sentence) bool {
-	all, rules := 0, 0
-	for _, s := range list {
-		if s.heading && !s.loose {
-			continue
-		}
-		all++
-		if s.rule(languages) {
-			rules++
-		}
-	}
-	return rules >= 3 && rules*5 >= all*2
-}
-
-// topicOf counts the rules about a topic: sentences that name it and demand
-// something, and every demand in a section that is headed by it. One demand in
-// passing is a mention, unless the topic has a section or the document is made
-// of rules.
-func topicOf(i int, id string, languages []string, list []sentence, strict bool) (facts.PolicyTopic, bool) {
-	t := facts.PolicyTopic{ID: id}
-	headed := -1
-	for _, s := range list {
-		if s.heading {
-			headed = -1
-			for _, code := range languages {
-				if anyIn(words.compiled[code].headings[i], s.words) {
-					headed = s.section
-				}
-			}
-			if !s.loose {
-				continue
-			}
-		}
-		about := headed == s.section
-		for _, code := range languages {
-			about = about || anyIn(words.compiled[code].terms[i], s.words)
-		}
-		if !about || !s.rule(languages) {
-			continue
-		}
-		if t.Rules++; t.Rules == 1 {
-			t.Page, t.Section = s.page, s.section
-		}
-		t.Heading = t.Heading || headed == s.section
-	}
-	return t, t.Rules >= 2 || t.Rules == 1 && (t.Heading || strict)
 }
 
 // clauseOf finds a rule whose groups of words are all met: by one sentence, by
@@ -216,7 +155,7 @@ func demands(window []sentence, languages []string) bool {
 				return false
 			}
 		}
-		is = is || s.rule(languages)
+		is = is || s.rule
 	}
 	return is
 }

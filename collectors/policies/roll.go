@@ -46,13 +46,13 @@ func (v *visit) roll() facts.PolicyRoll {
 		return true
 	}
 	r.Listed = read("people.csv", func(row row) {
-		if p := people.find(row.who); p != nil {
+		if p := people.find(row); p != nil {
 			p.Listed = true
 			p.Since, p.Until = row.since, row.until
 		}
 	})
 	r.Kept = read("acknowledged.csv", func(row row) {
-		p := people.find(row.who)
+		p := people.find(row)
 		if p == nil {
 			return
 		}
@@ -79,10 +79,10 @@ type crowd struct {
 	all []*facts.RollPerson
 }
 
-func (c *crowd) find(ways []string) *facts.RollPerson {
+func (c *crowd) find(row row) *facts.RollPerson {
 	var prints []evidence.Fingerprint
 	var known *facts.RollPerson
-	for _, w := range ways {
+	for _, w := range row.who {
 		f := c.v.c.key.Fingerprint("person", w)
 		prints = append(prints, f)
 		if p := c.by[f]; p != nil && known == nil {
@@ -101,6 +101,19 @@ func (c *crowd) find(ways []string) *facts.RollPerson {
 			c.by[f] = known
 		}
 	}
+	// The firm's list of people may write them in another of these ways.
+	for _, cell := range row.cells {
+		if strings.Contains(cell, "@") {
+			known.Logins = c.v.c.key.Logins(known.Logins, cell)
+			continue
+		}
+		if f := c.v.c.key.Person(cell); f != "" && !slices.Contains(known.Names, f) {
+			known.Names = append(known.Names, f)
+		}
+		if !strings.ContainsAny(cell, " ,") {
+			known.Logins = c.v.c.key.Logins(known.Logins, cell)
+		}
+	}
 	return known
 }
 
@@ -108,6 +121,7 @@ func (c *crowd) find(ways []string) *facts.RollPerson {
 // it says of them.
 type row struct {
 	who                      []string
+	cells                    []string // as they stand there
 	on, digest, since, until string
 }
 
@@ -175,15 +189,22 @@ func parseRows(raw []byte) ([]row, error) {
 			since: dayOf(pick(rec, cols["since"])), until: dayOf(pick(rec, cols["until"]))}
 		for _, i := range append(slices.Clone(cols["person"]), cols["mail"]...) {
 			if i < len(rec) {
-				one.who = append(one.who, written(rec[i])...)
+				one.name(rec[i])
 			}
 		}
-		one.who = append(one.who, written(strings.TrimSpace(pick(rec, cols["given"])+" "+pick(rec, cols["family"])))...)
+		one.name(pick(rec, cols["given"]) + " " + pick(rec, cols["family"]))
 		if len(one.who) > 0 {
 			out = append(out, one)
 		}
 	}
 	return out, nil
+}
+
+func (r *row) name(cell string) {
+	cell = strings.TrimSpace(cell)
+	if w := written(cell); len(w) > 0 {
+		r.who, r.cells = append(r.who, w...), append(r.cells, cell)
+	}
 }
 
 func columnOf(head string) string {

@@ -17,24 +17,30 @@ var wordsYAML []byte
 type topicWords struct {
 	Heading []string `yaml:"heading"`
 	Terms   []string `yaml:"terms"`
+	Whose   []string `yaml:"whose"` // who is spoken of: the sentence is about something else first, if it names that
 }
 
 // vocabulary is words.yaml.
 type vocabulary struct {
-	Common   map[string][]string `yaml:"common"`
-	Binding  map[string][]string `yaml:"binding"`
-	Orders   map[string][]string `yaml:"orders"`
-	Open     map[string][]string `yaml:"open"`
-	Topics   []topicEntry        `yaml:"topics"`
-	Clauses  []clauseEntry       `yaml:"clauses"`
-	Labels   map[string][]string `yaml:"labels"`
-	Holders  []string            `yaml:"placeholders"`
-	Columns  map[string][]string `yaml:"columns"`
-	Months   map[string]int      `yaml:"months"`
-	compiled map[string]*language
-	labels   map[string][]term
-	columns  map[string][]term
-	holders  []term
+	Common  map[string][]string `yaml:"common"`
+	Binding map[string][]string `yaml:"binding"`
+	Orders  map[string][]string `yaml:"orders"`
+	Open    map[string][]string `yaml:"open"`
+	// Whose rules a document can hold.
+	Elsewhere map[string][]string `yaml:"elsewhere"`
+	Withdrawn map[string][]string `yaml:"withdrawn"`
+	Selling   map[string][]string `yaml:"selling"`
+	Strangers map[string][]string `yaml:"strangers"`
+	Topics    []topicEntry        `yaml:"topics"`
+	Clauses   []clauseEntry       `yaml:"clauses"`
+	Labels    map[string][]string `yaml:"labels"`
+	Holders   []string            `yaml:"placeholders"`
+	Columns   map[string][]string `yaml:"columns"`
+	Months    map[string]int      `yaml:"months"`
+	compiled  map[string]*language
+	labels    map[string][]term
+	columns   map[string][]term
+	holders   []term
 }
 
 type topicEntry struct {
@@ -42,6 +48,8 @@ type topicEntry struct {
 	EN topicWords `yaml:"en"`
 	DE topicWords `yaml:"de"`
 	FR topicWords `yaml:"fr"`
+	// With are words of which a sentence needs one too, where no heading names the topic.
+	With map[string][]string `yaml:"with"`
 }
 
 type clauseEntry struct {
@@ -55,7 +63,10 @@ type clauseEntry struct {
 type language struct {
 	common                map[string]bool
 	binding, orders, open []term
-	headings, terms       [][]term   // by topic
+	elsewhere, withdrawn  []term
+	selling, strangers    []term
+	headings, terms       [][]term // by topic
+	with, whose           [][]term
 	clauses               [][][]term // by clause and group
 }
 
@@ -68,7 +79,8 @@ func mustWords(raw []byte) *vocabulary {
 	}
 	v.compiled = map[string]*language{}
 	for _, l := range slices.Sorted(maps.Keys(v.Common)) {
-		out := &language{common: map[string]bool{}, binding: terms(v.Binding[l]), orders: terms(v.Orders[l]), open: terms(v.Open[l])}
+		out := &language{common: map[string]bool{}, binding: terms(v.Binding[l]), orders: terms(v.Orders[l]), open: terms(v.Open[l]),
+			elsewhere: terms(v.Elsewhere[l]), withdrawn: terms(v.Withdrawn[l]), selling: terms(v.Selling[l]), strangers: terms(v.Strangers[l])}
 		for _, w := range v.Common[l] {
 			out.common[fold(w)] = true
 		}
@@ -76,6 +88,8 @@ func mustWords(raw []byte) *vocabulary {
 			w := map[string]topicWords{"en": t.EN, "de": t.DE, "fr": t.FR}[l]
 			out.headings = append(out.headings, terms(w.Heading))
 			out.terms = append(out.terms, terms(w.Terms))
+			out.with = append(out.with, terms(t.With[l]))
+			out.whose = append(out.whose, terms(w.Whose))
 		}
 		for _, c := range v.Clauses {
 			var groups [][]term
@@ -131,8 +145,8 @@ func fold(s string) string {
 	return b.String()
 }
 
-// term is words in a row; one that ends in * stands for all that begin so, and
-// * alone for up to three words.
+// term is words in a row; one that ends in * stands for all that begin so, one
+// that begins with * for all that end so, and * alone for up to three words.
 type term []string
 
 func terms(list []string) []term {
@@ -143,6 +157,8 @@ func terms(list []string) []term {
 			switch {
 			case w == "*":
 				t = append(t, w)
+			case strings.HasPrefix(w, "*"):
+				t = append(t, "*"+fold(w))
 			case strings.HasSuffix(w, "*"):
 				t = append(t, fold(w)+"*")
 			default:
@@ -159,6 +175,9 @@ func terms(list []string) []term {
 func same(pattern, w string) bool {
 	if p, ok := strings.CutSuffix(pattern, "*"); ok {
 		return strings.HasPrefix(w, p)
+	}
+	if p, ok := strings.CutPrefix(pattern, "*"); ok {
+		return strings.HasSuffix(w, p)
 	}
 	return pattern == w
 }

@@ -11,10 +11,11 @@ import (
 )
 
 // sessionWords stand in the names of cookies that carry a login or a cart.
-var sessionWords = []string{"sess", "login", "logged", "jwt", "remember", "cart", "csrf", "xsrf", "account", "auth", "token", "user"}
+var sessionWords = []string{"sess", "login", "logged", "jwt", "remember", "cart", "csrf", "xsrf", "account", "auth", "token", "user",
+	"identity", "prestashop-", "cakephp", "oscsid", "zenid"} // of ASP.NET and of shops that give it a name of their own
 
 // notSession are names in which such a word means something else.
-var notSession = []string{"author", "userlang", "user_lang", "user-lang", "consent"}
+var notSession = []string{"author", "userlang", "user_lang", "user-lang", "consent", "woocommerce_cart_hash", "woocommerce_items_in_cart"} // WooCommerce: counts for its scripts; its session has a cookie of its own
 
 // carriesLogin says whether a cookie's name tells that it carries a login.
 func carriesLogin(name string) bool {

@@ -45,6 +45,7 @@ func (*domainCollector) Needs() collectors.Needs {
 		Network: true,
 		Touches: fmt.Sprintf("ask DNS about its domain: its mail, its certificates, and %d names under which signing keys are usual", len(selectors)),
 		Never:   "send a mail, or connect to a mail server",
+		Rights:  "no credentials: a name server that answers (--dns names another)",
 	}
 }
 

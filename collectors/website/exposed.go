@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/url"
 	"path"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -52,10 +53,10 @@ func (v *visit) exposed(ctx context.Context) error {
 		return err
 	}
 	out := facts.Exposed{Site: v.site}
-	controls, lost := v.controls(ctx, site, &out)
+	controls, unanswered := v.controls(ctx, site, &out)
 	var mu sync.Mutex
 	var wg sync.WaitGroup
-	busy, denied := 0, 0
+	busy, denied, lost := 0, 0, 0
 	walled := refusesAll(controls)
 	for _, p := range exposedPaths {
 		wg.Add(1)
@@ -95,6 +96,9 @@ func (v *visit) exposed(ctx context.Context) error {
 	}
 	if denied > 0 {
 		v.see.Unseen(subject, fmt.Sprintf("the site refuses our questions, also those for files that cannot exist: nothing is known about %d of %d files", denied, out.Tried), "let the address of this computer through the site's firewall or password, then scan again")
+	}
+	if lost == 0 && unanswered > 0 {
+		v.see.Unseen(subject, fmt.Sprintf("no answer came for %d questions about files that cannot exist, which show how the site answers for missing ones", unanswered), "scan again; if it stays so, ask the host whether it blocks such requests")
 	}
 	if lost > 0 {
 		v.see.Unseen(subject, fmt.Sprintf("no answer came for %d of %d files that nobody should be able to read", lost, out.Tried), "scan again; if it stays so, ask the host whether it blocks such requests")
@@ -257,6 +261,18 @@ func markOf(marks []string, body []byte, lines bool) string {
 			}
 			continue
 		}
+		switch m {
+		case "settings:":
+			if secretSetting.Match(body) && len(settingLine.FindAll(body, 2)) == 2 {
+				return "lines KEY=VALUE with a secret"
+			}
+			continue
+		case "commit:":
+			if commitOnly.Match(body) {
+				return "the number of a commit"
+			}
+			continue
+		}
 		if text, ok := strings.CutPrefix(m, "^"); ok {
 			if bytes.HasPrefix(body, []byte(text)) {
 				return strings.TrimSpace(text)
@@ -276,6 +292,14 @@ func markOf(marks []string, body []byte, lines bool) string {
 	}
 	return ""
 }
+
+// Settings as .env files hold them, whatever the program calls its own; and
+// .git/HEAD of a copy that was put there at a commit instead of a branch.
+var (
+	settingLine   = regexp.MustCompile(`(?m)^(?:export )?[A-Z][A-Z0-9_]{2,60}=\S`)
+	secretSetting = regexp.MustCompile(`(?m)^(?:export )?[A-Z0-9_]*(?:SECRET|PASSWORD|PASSWD|_PASS|_PWD|TOKEN|API_KEY|PRIVATE_KEY|DATABASE_URL|_DSN)[A-Z0-9_]*=\S`)
+	commitOnly    = regexp.MustCompile(`^(?:[0-9a-f]{40}|[0-9a-f]{64})\n?$`)
+)
 
 // begins says whether a line of body begins with word, or with export and word.
 func begins(body []byte, word string) bool {

@@ -244,6 +244,43 @@ func TestEveryMarkCanBeMet(t *testing.T) {
 	}
 }
 
+func TestSettingsAndCommitsAreProvenWhateverTheirNames(t *testing.T) {
+	of := func(path string) exposedPath {
+		for _, p := range exposedPaths {
+			if p.Path == path {
+				return p
+			}
+		}
+		t.Fatal(path)
+		return exposedPath{}
+	}
+	for body, want := range map[string]bool{
+		"# mine\nSTRIPE_SECRET=sk_live_1\nSMTP_HOST=mail\n": true,
+		"export GH_TOKEN=x\nPORT=80\n":                      true,
+		"PORT=80\nHOST=x\n":                                 false, // nothing secret in it
+		"MY_PASSWORD=\nPORT=80\n":                           false,
+		"Write MY_TOKEN=x into the file.\nPORT=80 is usual": false,
+		"{\"MY_TOKEN\":\"x\"}":                              false,
+	} {
+		if got := of(".env").mark(&reply{body: []byte(body)}) != ""; got != want {
+			t.Errorf("%q is proven: %v", body, got)
+		}
+	}
+	hash := strings.Repeat("0a", 20)
+	for body, want := range map[string]bool{hash + "\n": true, hash: true, hash + " and more": false, hash[1:]: false} {
+		if got := of(".git/HEAD").mark(&reply{body: []byte(body)}) != ""; got != want {
+			t.Errorf("%q is proven: %v", body, got)
+		}
+	}
+}
+
+func TestAFrontPageThatListsItsFolderIsFound(t *testing.T) {
+	c := visitShop(t, shopEnv(t, leaks{files: map[string]string{"/": "<html><head><title>Index of /</title></head><body><a href=\"customers.xlsx\">customers.xlsx</a>"}, types: map[string]string{"/": "text/html"}}, toSecure))
+	if d := cmp.Diff(map[string]string{"/": "listing <title>Index of /"}, proofs(one(c, facts.WebsiteExposed))); d != "" {
+		t.Error(d)
+	}
+}
+
 func FuzzProven(f *testing.F) {
 	for _, body := range realFiles {
 		f.Add([]byte(body))

@@ -11,7 +11,7 @@ func TestFramesAndOtherHostsOfAPage(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := &parsed{}
+	p := &parsed{keep: bare}
 	walk(at, []byte(`<iframe src="https://js.stripe.com/v3/elements.html?key=pk_live_x"></iframe><iframe src="/map"></iframe><iframe srcdoc="x"></iframe><iframe src="about:blank"></iframe>
 		<a href="https://buy.stripe.com/abc">pay</a><a href="https://BUY.stripe.com/def">pay</a><a href="/terms">terms</a><a href="https://blog.example/">blog</a>`), p)
 	p.fact.LinksTo = otherHosts(at, p.links)

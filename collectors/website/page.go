@@ -5,7 +5,6 @@ import (
 	"io"
 	"net/netip"
 	"net/url"
-	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -50,10 +49,11 @@ func (v *visit) page(a *reply, front bool, set []string) *parsed {
 	for _, name := range keptHeaders {
 		if values := a.header.Values(name); len(values) > 0 {
 			text := strings.Join(values, ", ")
-			p.fact.Headers[strings.ToLower(name)] = strings.ToValidUTF8(text[:min(len(text), headerBytes)], "?")
+			p.fact.Headers[strings.ToLower(name)] = v.words(text)
 		}
 	}
 	p.fact.Cookies = v.cookies(set)
+	defer func() { p.fact.MetaCSP = v.words(p.fact.MetaCSP) }()
 	body := decoded(a)
 	if isHTML(a) && !a.sealed && len(body) > 0 {
 		walk(a.url, body, p)
@@ -64,6 +64,16 @@ func (v *visit) page(a *reply, front bool, set []string) *parsed {
 	p.fact.Software = append(software(a.header, body), scriptVersions(p.fact.Scripts)...)
 	p.fact.Error = visibleError(a)
 	return p
+}
+
+// words is a header that is made of words and addresses, as it may be kept: some
+// write to whom reports go, or a user's name, into it.
+func (v *visit) words(text string) string {
+	text = strings.ToValidUTF8(text[:min(len(text), headerBytes)], "?")
+	if !strings.Contains(text, "@") && !strings.Contains(text, "%40") {
+		return text // hashes and nonces are no names
+	}
+	return v.c.key.Name(text, classify.NameSpans)
 }
 
 // builtWords is the length below which a page with scripts, without forms and
@@ -125,6 +135,7 @@ func walk(at *url.URL, body []byte, p *parsed) {
 	here := false
 	skip := "" // script or style: not readable text
 	based := false
+	said := labels{}
 	closeLink := func() { // an unclosed link ends where the next one begins
 		if open != nil {
 			if what := policyWord(label.String(), open.Path); what != "" {
@@ -141,8 +152,12 @@ func walk(at *url.URL, body []byte, p *parsed) {
 		raw := z.Raw()
 		switch kind {
 		case html.TextToken:
+			if skip == "style" {
+				p.style(string(z.Text()), at, base, line)
+			}
 			if skip == "" {
 				text := string(z.Text())
+				said.read(text)
 				p.words += len(strings.Fields(text))
 				if p.text.Len() < textBytes {
 					p.text.WriteString(text)
@@ -163,7 +178,10 @@ func walk(at *url.URL, body []byte, p *parsed) {
 				}
 			}
 			tag := string(name)
+			p.style(attr["style"], at, base, line)
 			switch tag {
+			case "label":
+				said.begin(attr["for"])
 			case "script", "style", "noscript", "template":
 				if kind == html.StartTagToken && tag != "noscript" && tag != "template" {
 					skip = tag
@@ -222,13 +240,13 @@ func walk(at *url.URL, body []byte, p *parsed) {
 					p.fact.Forms = append(p.fact.Forms, facts.Form{Action: p.keep(at), Method: "SCRIPT", HTTPS: at.Scheme == "https", Line: line})
 					form = &p.fact.Forms[len(p.fact.Forms)-1]
 				}
-				field(form, tag, attr)
+				said.field(p, len(p.fact.Forms)-1, tag, attr)
 			}
 			p.loads(tag, attr, at, base, line)
 			if tag == "script" {
-				s := facts.Script{Integrity: attr["integrity"] != ""}
+				s := facts.Script{Integrity: checksum(attr["integrity"])}
 				if u := resolve(base, attr["src"]); u != nil {
-					s.URL, s.Foreign = bare(u), foreign(at, u)
+					s.URL, s.Foreign = p.keep(u), foreign(at, u)
 				}
 				if s.URL != "" || attr["src"] == "" && attr["type"] != "application/ld+json" && attr["type"] != "application/json" {
 					p.fact.Scripts = append(p.fact.Scripts, s)
@@ -241,6 +259,8 @@ func walk(at *url.URL, body []byte, p *parsed) {
 				skip = ""
 			case "form":
 				form = nil
+			case "label":
+				said.end(p)
 			case "a":
 				closeLink()
 			}
@@ -300,7 +320,7 @@ func (p *parsed) meta(attr map[string]string, base *url.URL) {
 const soon = 5
 
 func (p *parsed) mixed(what string, u *url.URL, active bool, line int) {
-	p.fact.Mixed = append(p.fact.Mixed, facts.Mixed{What: what, URL: bare(u), Active: active, Line: line})
+	p.fact.Mixed = append(p.fact.Mixed, facts.Mixed{What: what, URL: p.keep(u), Active: active, Line: line})
 }
 
 // loads notes what a https page loads over plain http. Browsers block active
@@ -343,47 +363,4 @@ func (p *parsed) loads(tag string, attr map[string]string, at, base *url.URL, li
 			p.mixed(what, u, active, line)
 		}
 	}
-}
-
-// asked is what a field's names say that it asks for.
-var asked = []struct {
-	kind  string
-	words []string
-}{
-	{"card", []string{"cc-number", "cardnumber", "card-number", "card_number", "ccnum", "kreditkart", "kartennummer", "cc-csc", "cvv", "cvc"}},
-	{"password", []string{"password", "passwort", "kennwort"}},
-	{"email", []string{"email", "e-mail", "mailadresse"}},
-	{"phone", []string{"tel", "phone", "telefon", "mobil", "handy"}},
-	{"birth_date", []string{"bday", "birth", "geburt", "dob"}},
-	{"address", []string{"street", "address", "strasse", "straße", "anschrift", "adresse", "postal", "postcode", "plz", "zip", "city"}},
-	{"name", []string{"name", "vorname", "nachname"}},
-	{"iban", []string{"iban"}},
-}
-
-func field(f *facts.Form, tag string, attr map[string]string) {
-	kind := strings.ToLower(attr["type"])
-	if kind == "hidden" || kind == "submit" || kind == "button" || kind == "reset" || kind == "image" || kind == "search" {
-		return
-	}
-	if kind == "password" {
-		f.Password = true
-		f.Asks = append(f.Asks, "password")
-		return
-	}
-	words := strings.ToLower(attr["name"] + " " + attr["id"] + " " + attr["autocomplete"] + " " + attr["placeholder"] + " " + kind)
-	for _, a := range asked {
-		if slices.ContainsFunc(a.words, func(w string) bool { return strings.Contains(words, w) }) {
-			if a.kind == "name" && (strings.Contains(words, "username") || strings.Contains(words, "product") || strings.Contains(words, "coupon")) {
-				continue
-			}
-			f.Card = f.Card || a.kind == "card"
-			f.Asks = append(f.Asks, a.kind)
-			break
-		}
-	}
-	if tag == "textarea" {
-		f.Asks = append(f.Asks, "message")
-	}
-	slices.Sort(f.Asks)
-	f.Asks = slices.Compact(f.Asks)
 }

@@ -44,6 +44,11 @@ func TestWhatAPageLoadsInClearIsSeen(t *testing.T) {
 		{`<form action="http://shop.example/order"></form>`, "form", true},
 		{`<form action="/order"><button formaction="http://shop.example/order">`, "form", true},
 		{`<a href="http://a.example/">a link loads nothing</a>`, "", false},
+		{`<div style="background: url('http://a.example/x.png')">`, "img", false},
+		{"<style>body { background: URL(http://a.example/x.png) }</style>", "img", false},
+		{`<style>@import "http://a.example/x.css";</style>`, "stylesheet", true},
+		{`<style>@import url("http://a.example/x.css");</style>`, "stylesheet", true},
+		{`<style>/* url(http://a.example/x.png) */ a { background: url("data:image/svg+xml;utf8,<svg xmlns='http://www.w3.org/2000/svg'/>") }</style>`, "", false},
 		{`<!-- <script src="http://a.example/x.js"></script> -->`, "", false},
 		{`<script>var s = '<img src="http://a.example/x.png">';</script>`, "", false},
 		{`<img src="data:image/png;base64,AAAA"><img src="javascript:0"><img src="http:///x"><img src="">`, "", false},
@@ -86,11 +91,63 @@ func TestWhereAFormGoesAndWhatItAsksFor(t *testing.T) {
 	}
 }
 
+func TestCardFieldsAreKnownByWhateverNamesThem(t *testing.T) {
+	for html, want := range map[string]bool{
+		`<input name="card[number]">`:                                                  true,
+		`<input name="ccNumber">`:                                                      true,
+		`<input name="f1" placeholder="Card number">`:                                  true,
+		`<input name="f1" aria-label="Numéro de carte">`:                               true,
+		`<label for="f1">Kartennummer</label><input id="f1">`:                          true,
+		`<input id="f1"><label for="f1">Credit card no.</label>`:                       true,
+		`<label>Card number <input name="f1"></label>`:                                 true,
+		`<label><input name="f1"> Card number</label>`:                                 true,
+		`<input type="password" name="cvv">`:                                           true,
+		`<input name="kundenkartennummer">`:                                            false,
+		`<input name="gift_card_number">`:                                              false,
+		`<label>Gift card number <input name="f1"></label>`:                            false,
+		`<input name="accNumber">`:                                                     false,
+		`<input type="radio" name="payment" value="cc" id="creditcard">`:               false,
+		`<select name="creditcard_type"></select>`:                                     false,
+		`<label>I pay by card number <input type="checkbox" name="agree"></label>`:     false,
+		`<label for="other">Card number</label><input id="f1" name="f1">`:              false,
+		`<label for="f1">Card number</label><a id="f1"></a><p><input name="quantity">`: false,
+	} {
+		forms := pageOf("https://shop.example/p", `<form action="/pay" method="post">`+html+`</form>`, nil).fact.Forms
+		if len(forms) != 1 || forms[0].Card != want {
+			t.Errorf("%s: %+v, want card %v", html, forms, want)
+		}
+	}
+}
+
+func TestWordsThatOnlyContainAnotherAskForNothing(t *testing.T) {
+	for _, name := range []string{"hotel", "titel", "bestellnummer", "automobil", "capacity", "velocity"} {
+		if got := pageOf("https://shop.example/p", `<form><input name="`+name+`"></form>`, nil).fact.Forms[0].Asks; len(got) > 0 {
+			t.Errorf("%s asks for %v", name, got)
+		}
+	}
+	for name, want := range map[string]string{"tel": "phone", "customerTel": "phone", "tel_nr": "phone", "mobile": "phone", "billing_city": "address", "zipCode": "address", "dob": "birth_date"} {
+		if got := pageOf("https://shop.example/p", `<form><input name="`+name+`"></form>`, nil).fact.Forms[0].Asks; len(got) != 1 || got[0] != want {
+			t.Errorf("%s asks for %v, want %s", name, got, want)
+		}
+	}
+}
+
+func TestAnIntegrityThatBrowsersIgnoreChecksNothing(t *testing.T) {
+	for integrity, want := range map[string]bool{"sha384-abc": true, "md5-x sha256-abc": true, "none": false, "": false, "md5-abc": false, "sha256-": false} {
+		if got := pageOf("https://shop.example/", `<script src="https://cdn.example/x.js" integrity="`+integrity+`"></script>`, nil).fact.Scripts; len(got) != 1 || got[0].Integrity != want {
+			t.Errorf("%q: %+v", integrity, got)
+		}
+	}
+}
+
 func TestCookiesAreReadAsBrowsersReadThem(t *testing.T) {
 	for line, want := range map[string][]facts.Cookie{
 		"PHPSESSID=a b,c; Path=/; SECURE; httponly ; samesite=STRICT": {{Name: "PHPSESSID", Secure: true, HTTPOnly: true, SameSite: "strict", Session: true}}, // a value that net/http refuses
 		`login={"a":1}; Max-Age=864000`:                               {{Name: "login", Session: true, Days: 10}},
 		"connect.sid=x; SameSite=whatever":                            {{Name: "connect.sid", Session: true}},
+		".AspNetCore.Identity.Application=x":                          {{Name: ".AspNetCore.Identity.Application", Session: true}},
+		"PrestaShop-0a1b2c=x":                                         {{Name: "PrestaShop-0a1b2c", Session: true}},
+		"woocommerce_cart_hash=x":                                     {{Name: "woocommerce_cart_hash"}}, // a count that the page's script reads
 		"residence=x":                                                 {{Name: "residence"}},
 		"author=x":                                                    {{Name: "author"}},
 		"theme=dark; Secure":                                          {{Name: "theme", Secure: true}},

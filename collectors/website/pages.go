@@ -49,6 +49,7 @@ func (*pagesCollector) Needs() collectors.Needs {
 		Network: true,
 		Touches: fmt.Sprintf("read up to %d of its pages and ask for about %d files that nobody should be able to read, with GET, the first bytes only", maxPages, len(exposedPaths)),
 		Never:   "log in, fill in a form, or send anything but plain requests for pages",
+		Rights:  "no credentials: what every visitor is shown. Only look at a site that is yours, or whose owner agreed",
 	}
 }
 
@@ -80,9 +81,15 @@ func (c *pagesCollector) Collect(ctx context.Context, t collectors.Target, see c
 
 	see.Progress(0, 0, "asking for the front page")
 	front, err := v.follow(ctx, base)
+	if errors.Is(err, errLoop) || errors.Is(err, errTooMany) {
+		if lost := v.circle(front, err); lost != nil {
+			return lost
+		}
+		return err
+	}
 	if err != nil {
 		if front, err = v.clear(ctx, err); err != nil {
-			return err
+			return noPage(base, err)
 		}
 	}
 	v.site = originURL(front.url)
@@ -169,6 +176,26 @@ var (
 	errLoop    = errors.New("its redirects go round in a circle")
 	errTooMany = fmt.Errorf("it redirects more than %d times", maxHops)
 )
+
+// unread is an answer that is no page, with the step that would let us look.
+type unread struct{ error }
+
+func (unread) Hint() string {
+	return "open it in a browser; check the address and its port, and that the web server runs"
+}
+func (e unread) Unwrap() error { return e.error }
+
+// noPage gives an error its next step, and leaves out what the server sent.
+func noPage(u *url.URL, err error) error {
+	var hinted interface{ Hint() string }
+	switch {
+	case errors.As(err, &hinted), errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+		return err
+	case strings.Contains(err.Error(), "malformed"):
+		return unread{fmt.Errorf("read %s: what answers does not speak HTTP", originURL(u))}
+	}
+	return unread{err}
+}
 
 // follow asks for u and follows redirects by hand, each hop of which must be
 // allowed by the dialer.

@@ -202,6 +202,16 @@ func TestFaultsOfTheRedirectHaveTheirNames(t *testing.T) {
 	away := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, "http://shop.example/", http.StatusFound)
 	})
+	// An address that sends visitors round in circles is an error, and seen.
+	for fault, secure := range map[string]http.Handler{"loop": away, "too-many": longer} {
+		c := visitShop(t, shopEnv(t, secure, toSecure))
+		if c.err == nil {
+			t.Errorf("%s: nobody arrives, and yet all is well", fault)
+		}
+		if r := one(c, facts.WebsiteRedirect); r.Fault != fault || !r.Listen {
+			t.Errorf("%+v", r)
+		}
+	}
 	if c := visitShop(t, shopEnv(t, away, good)); one(c, facts.WebsiteRedirect).Fault != "downgrade" || one(c, facts.WebsiteRedirect).Encrypted != "yes" {
 		t.Error("an encrypted address that leads to the other one is not noticed")
 	}

@@ -16,7 +16,7 @@ var policyWords = []struct {
 }{
 	{"privacy", []string{"privacy", "data protection", "gdpr", "dsgvo", "rgpd", "kvkk",
 		"datenschutz",
-		"confidentialit", "données personnelles", "donnees personnelles", "protection des données",
+		"confidentialit", "données personnelles", "donnees personnelles", "vos données", "vie privée", "vie-privee", "protection des données",
 		"privacidad", "privacidade", "privacitat", "privadesa", "protección de datos", "proteccion de datos", "proteção de dados",
 		"informativa sulla privacy", "riservatezza", "protezione dei dati",
 		"gegevensbescherming", "persoonsgegevens",

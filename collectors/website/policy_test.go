@@ -2,6 +2,7 @@ package website
 
 import (
 	"fmt"
+	"net/http"
 	"strings"
 	"testing"
 )
@@ -60,5 +61,16 @@ func TestNamesOfPeopleInAddressesAreNotKept(t *testing.T) {
 	}
 	if len(c.front().Links) != 1 {
 		t.Error(fmt.Sprint(c.front().Links))
+	}
+	// Nor in the addresses of what a page loads, nor in its headers.
+	p := pageOf("https://shop.example/", `<meta http-equiv="content-security-policy" content="report-uri /r?u=jane.doe@mail.example; script-src 'self'">
+		<script src="https://cdn.example/jane.doe@mail.example/jquery@3.6.0/jquery-3.6.0.min.js"></script><img src="http://a.example/jane.doe@mail.example.png">
+		<iframe src="https://b.example/jane.doe@mail.example"></iframe><link rel=stylesheet href="http://a.example/jane.doe@mail.example.css">`,
+		http.Header{"Content-Type": {"text/html"}, "Content-Security-Policy": {"default-src 'self'; report-uri https://r.example/?u=jane.doe@mail.example"}, "Permissions-Policy": {"jane.doe@mail.example"}})
+	if all := fmt.Sprintf("%+v", p.fact); strings.Contains(all, "jane.doe") {
+		t.Error("an address of a person came out: " + all)
+	}
+	if len(p.fact.Mixed) != 2 || len(p.fact.Frames) != 1 || len(p.fact.Software) != 1 || p.fact.Software[0].Version != "3.6.0" || !strings.Contains(p.fact.Headers["content-security-policy"], "default-src 'self'") {
+		t.Errorf("%+v", p.fact)
 	}
 }

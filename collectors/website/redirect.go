@@ -76,6 +76,19 @@ func (v *visit) redirect(ctx context.Context) (*landed, error) {
 	return nil, nil
 }
 
+// circle notes that the address itself leads nowhere: no visitor arrives.
+func (v *visit) circle(way *landed, err error) error {
+	r := facts.Redirect{From: bare(v.base), Listen: true, Hops: way.hops, Fault: "loop", Encrypted: "unknown"}
+	if errors.Is(err, errTooMany) {
+		r.Fault = "too-many"
+	}
+	it, err := facts.WebsiteRedirect.Item("site:"+originURL(v.base), evidence.Enumerated, r)
+	if err != nil {
+		return err
+	}
+	return v.see.Fact(it)
+}
+
 // encrypted says whether the site can be had over https at all: yes, no or
 // unknown. A http address of a port of its own says nothing about where its
 // encrypted page would be, other than on the usual port.

@@ -46,6 +46,7 @@ func (*tlsCollector) Needs() collectors.Needs {
 		Network: true,
 		Touches: fmt.Sprintf("start up to %d encrypted connections to the site and stop after its first answer (its log will show them as aborted)", maxConnections),
 		Never:   "log in, or try to break an encryption",
+		Rights:  "no credentials: a way to connect to the site (--resolve and --ca for one that is not public). Only look at a site that is yours, or whose owner agreed",
 	}
 }
 
@@ -62,6 +63,11 @@ func (c *tlsCollector) Collect(ctx context.Context, t collectors.Target, see col
 	defer cancel()
 	site := "site:" + originOf(host, port)
 	addr := net.JoinHostPort(host, strconv.Itoa(port))
+	if elsewhere(t) {
+		see.Unseen(site, "the site was named by an address and a port of its own, so that nothing says where its https would be",
+			"if the site has https, name it as https://HOST:PORT")
+		return nil
+	}
 
 	first, err := newDialer(c.env, host, port).DialContext(ctx, "tcp", addr)
 	if err != nil {
@@ -156,6 +162,17 @@ func (sc scan) mute(port int) (why, next string) {
 	}
 	return fmt.Sprintf("port %d turns away every kind of encrypted connection we know", port),
 		"check the name and port: some servers answer only to the right host name"
+}
+
+// elsewhere says whether a plain http target is a port of its own at a bare
+// address: what answers on the standard port there is some other service.
+func elsewhere(t collectors.Target) bool {
+	u, err := url.Parse(t.Addr)
+	if err != nil || t.Scheme != "http" || u.Port() == "" || u.Port() == "80" {
+		return false
+	}
+	_, err = netip.ParseAddr(u.Hostname())
+	return err == nil || strings.EqualFold(u.Hostname(), "localhost")
 }
 
 // endpoint is the host (ASCII, lower case) and https port of a target. A plain

@@ -149,6 +149,20 @@ func TestTargetsLeadToTheRightPort(t *testing.T) {
 	}
 }
 
+func TestAPortOfItsOwnAtABareAddressIsNotJudgedByTheServiceNextToIt(t *testing.T) {
+	for give, want := range map[string]bool{"http://127.0.0.1:8080/": true, "http://[::1]:8080/": true, "http://localhost:8080/": true, "http://127.0.0.1/": false, "http://127.0.0.1:80/": false, "http://shop.example:8080/": false, "https://127.0.0.1:8443/": false} {
+		target, err := collectors.Parse(give, func(string) bool { return false })
+		if err != nil || elsewhere(target) != want {
+			t.Errorf("%s: %v (%v)", give, !want, err)
+		}
+	}
+	s := &collecttest.Seen{}
+	err := newTLS(collectors.Env{}).Collect(t.Context(), collectors.Target{ID: "x", Scheme: "http", Addr: "http://127.0.0.1:8080/"}, s)
+	if err != nil || len(s.Gaps()) != 1 {
+		t.Errorf("%v, gaps %+v", err, s.Gaps())
+	}
+}
+
 func TestPrivateRangesAreClosedToWhateverAPublicSiteLeadsTo(t *testing.T) {
 	ctx := context.Background()
 	pub, lan := netip.MustParseAddr("93.184.216.34"), netip.MustParseAddr("192.168.1.5")

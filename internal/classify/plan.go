@@ -1,29 +1,40 @@
 package classify
 
 import (
+	_ "embed"
+	"regexp"
 	"regexp/syntax"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
-
-	"github.com/nyaruka/phonenumbers"
 )
 
 // Numbering plans are those of libphonenumber, whose patterns are turned into
-// tables: its own matching costs 40 µs a number and region, a table 50 ns. The
-// test holds the two against each other. Regions with a prefix that is more
-// than a digit (Brazil, Argentina, ...) go the long way.
+// tables: its own matching costs 40 µs a number and region, a table 50 ns. They
+// stand in plans.txt, which a test writes (go test -update) and compares, since
+// the library would more than triple what the classifier takes to build. The
+// test also holds every verdict against the library's.
 
 // plan is the numbering plan of one region.
 type plan struct {
 	region  string
 	country string // calling code
-	prefix  string // national prefix, mostly 0
-	long    bool   // its prefix is not that simple
-	meta    *phonenumbers.PhoneMetadata
+	prefix  string // national prefix, mostly 0; a pattern when long
+	rule    string // what a prefix with something captured is replaced by
+	long    bool   // its prefix is more than a few digits (Brazil, Argentina, ...)
+	numbers digits // every number of the region
+	kinds   []digits
 
 	once           sync.Once
 	general, types *digitTable
+	dialled        *regexp.Regexp // of a long one, what is dialled first
+}
+
+// digits is a pattern and how many digits a number of it may have.
+type digits struct {
+	pattern        string
+	lengths, local uint32 // bit n: n digits; without bits: any. local: only within an area
 }
 
 type plans struct {
@@ -31,23 +42,29 @@ type plans struct {
 	byCode   map[string][]*plan // the main region first
 }
 
+//go:embed plans.txt
+var plansText string
+
 var allPlans = sync.OnceValue(func() plans {
 	p := plans{map[string]*plan{}, map[string][]*plan{}}
-	coll, err := phonenumbers.MetadataCollection()
-	if err != nil {
-		return p // no number is one; the test notices
-	}
-	for _, m := range coll.GetMetadata() {
-		one := &plan{region: m.GetId(), country: decimalOf(int(m.GetCountryCode())), prefix: m.GetNationalPrefixForParsing(), meta: m}
+	for line := range strings.Lines(plansText) {
+		if line[0] == '#' {
+			continue
+		}
+		f := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
+		one := &plan{region: f[0], country: strings.TrimSuffix(f[1], "*"), prefix: f[2], rule: f[3], numbers: digitsOf(f[4])}
+		for _, k := range f[5:] {
+			one.kinds = append(one.kinds, digitsOf(k))
+		}
 		if one.prefix == "0|180020" { // a service for the deaf
 			one.prefix = "0"
 		}
-		one.long = m.GetNationalPrefixTransformRule() != "" || strings.Trim(one.prefix, "0123456789") != ""
+		one.long = one.rule != "" || strings.Trim(one.prefix, "0123456789") != ""
 		if one.region != "001" {
 			p.byRegion[one.region] = one
 		}
 		list := p.byCode[one.country]
-		if m.GetMainCountryForCode() {
+		if one.country != f[1] {
 			list = slices.Insert(list, 0, one)
 		} else {
 			list = append(list, one)
@@ -57,19 +74,28 @@ var allPlans = sync.OnceValue(func() plans {
 	return p
 })
 
-func decimalOf(n int) string {
-	if n >= 10 {
-		return decimalOf(n/10) + string(rune('0'+n%10))
+// digitsOf reads what plans.txt says of a kind of number: its lengths, those
+// that are only dialled locally behind a slash, and the pattern.
+func digitsOf(s string) digits {
+	lengths, pattern, _ := strings.Cut(s, " ")
+	lengths, local, _ := strings.Cut(lengths, "/")
+	set := func(list string) (out uint32) {
+		for n := range strings.SplitSeq(list, ",") {
+			if n, err := strconv.Atoi(n); err == nil && n > 0 && n < 32 {
+				out |= 1 << n
+			}
+		}
+		return out
 	}
-	return string(rune('0' + n))
+	return digits{pattern, set(lengths), set(local)}
 }
 
 func (p *plan) load() {
 	p.once.Do(func() {
-		m := p.meta
-		p.general = newDigitTable(m.GetGeneralDesc())
-		p.types = newDigitTable(m.GetPremiumRate(), m.GetTollFree(), m.GetSharedCost(), m.GetVoip(), m.GetPersonalNumber(), m.GetPager(),
-			m.GetUan(), m.GetVoicemail(), m.GetFixedLine(), m.GetMobile())
+		p.general, p.types = newDigitTable(p.numbers), newDigitTable(p.kinds...)
+		if p.long {
+			p.dialled = regexp.MustCompile("^(?:" + p.prefix + ")")
+		}
 	})
 }
 
@@ -82,13 +108,46 @@ func (p *plan) has(d []byte) bool {
 
 // strip takes the national prefix off, as libphonenumber decides it.
 func (p *plan) strip(d []byte) []byte {
-	if p.long || p.prefix == "" || len(d) <= len(p.prefix) || string(d[:len(p.prefix)]) != p.prefix {
+	if p.long {
+		return p.stripLong(d)
+	}
+	if p.prefix == "" || len(d) <= len(p.prefix) || string(d[:len(p.prefix)]) != p.prefix {
 		return d
 	}
 	p.load()
 	rest := d[len(p.prefix):]
 	if p.general.match(d, false) && !p.general.match(rest, false) {
 		return d
+	}
+	return p.sized(rest, d)
+}
+
+// stripLong does the same where the prefix is a pattern, which may hold the
+// digits of a carrier, or stand for an area that callers from there leave out.
+func (p *plan) stripLong(d []byte) []byte {
+	p.load()
+	at := p.dialled.FindSubmatchIndex(d)
+	if at == nil {
+		return d
+	}
+	rest := d[at[1]:]
+	if last := len(at) - 2; p.rule != "" && at[last] >= 0 {
+		rest = append(p.dialled.Expand(nil, []byte(p.rule), d, at), rest...)
+	}
+	if p.general.match(d, false) && !p.general.match(rest, false) {
+		return d
+	}
+	return p.sized(rest, d)
+}
+
+// sized is rest, or all when rest has a length that no number of the region has
+// but all might: one that is longer than every number passes with the library.
+func (p *plan) sized(rest, all []byte) []byte {
+	if n := len(rest); n < 32 {
+		one := uint32(1) << n
+		if p.numbers.local&one != 0 || p.numbers.lengths&one == 0 && one <= p.numbers.lengths {
+			return all
+		}
 	}
 	return rest
 }
@@ -105,9 +164,6 @@ func abroad(d []byte) (code, nsn []byte, ok bool) {
 		if len(d)-n < 2 || len(d)-n > 17 {
 			return nil, nil, false
 		}
-		if list[0].long {
-			return longWay("+"+string(d), "ZZ")
-		}
 		nsn = list[0].strip(d[n:])
 		for _, p := range list {
 			if p.has(nsn) {
@@ -119,14 +175,12 @@ func abroad(d []byte) (code, nsn []byte, ok bool) {
 	return nil, nil, false
 }
 
-// home decides a number as it is dialled within a region.
+// home decides a number as it is dialled within a region, which has to be one
+// with a simple prefix.
 func home(d []byte, region string) (code, nsn []byte, ok bool) {
 	p := allPlans().byRegion[region]
 	if p == nil || len(d) < 5 || len(d) > 17 {
 		return nil, nil, false
-	}
-	if p.long {
-		return longWay(string(d), region)
 	}
 	nsn = p.strip(d)
 	for _, q := range allPlans().byCode[p.country] {
@@ -143,14 +197,6 @@ func home(d []byte, region string) (code, nsn []byte, ok bool) {
 	return nil, nil, false
 }
 
-func longWay(s, region string) (code, nsn []byte, ok bool) {
-	n, err := phonenumbers.Parse(s, region)
-	if err != nil || !phonenumbers.IsValidNumber(n) {
-		return nil, nil, false
-	}
-	return []byte(decimalOf(int(n.GetCountryCode()))), []byte(phonenumbers.GetNationalSignificantNumber(n)), true
-}
-
 // digitTable is a set of patterns over digits as one deterministic automaton.
 type digitTable struct {
 	next    [][10]int32 // 0 is the dead end, 1 the start
@@ -158,15 +204,11 @@ type digitTable struct {
 	lengths []uint32    // of each pattern, the lengths that it may have; 0: any
 }
 
-func newDigitTable(descs ...*phonenumbers.PhoneNumberDesc) *digitTable {
+func newDigitTable(kinds ...digits) *digitTable {
 	t := &digitTable{next: make([][10]int32, 2), accept: make([]uint16, 2)}
 	var progs []*syntax.Prog
-	for _, d := range descs {
-		pattern := d.GetNationalNumberPattern()
-		if pattern == "" || pattern == "NA" {
-			continue
-		}
-		re, err := syntax.Parse(pattern, syntax.Perl)
+	for _, k := range kinds {
+		re, err := syntax.Parse(k.pattern, syntax.Perl)
 		if err != nil {
 			continue
 		}
@@ -175,13 +217,7 @@ func newDigitTable(descs ...*phonenumbers.PhoneNumberDesc) *digitTable {
 			continue
 		}
 		progs = append(progs, prog)
-		var lengths uint32
-		for _, l := range d.GetPossibleLength() {
-			if l > 0 && l < 32 {
-				lengths |= 1 << l
-			}
-		}
-		t.lengths = append(t.lengths, lengths)
+		t.lengths = append(t.lengths, k.lengths)
 	}
 	t.build(progs)
 	return t

@@ -50,7 +50,7 @@ func TestNumberingPlansAgreeWithLibphonenumber(t *testing.T) {
 			t.Fatalf("%s in %s: +%s%s, libphonenumber says %s", d, region, gotCode, nsn, e)
 		}
 	})
-	if accepted == 0 {
+	if accepted == 0 && !testing.Short() { // a short run draws few
 		t.Error("no number was accepted")
 	}
 }

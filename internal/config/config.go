@@ -30,6 +30,7 @@ type Target struct {
 	As      string   `yaml:"as"` // short name for it; empty: made from At
 	Secret  Secret   `yaml:"secret"`
 	MaxTime Duration `yaml:"max_time"` // for one collector on it; 0: the default
+	Watch   []string `yaml:"watch"`    // of a server: folders to watch for changes
 }
 
 // Answer is what a person answered to a question that no check can.

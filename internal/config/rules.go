@@ -45,6 +45,8 @@ var rules = map[string]rule{
 	"targets[].as":       {doc: "A short name for it, used in the report.", example: "crm", pattern: `^[A-Za-z0-9]([A-Za-z0-9._-]{0,62}[A-Za-z0-9])?$`, want: "a short name of letters, digits, dots and dashes"},
 	"targets[].secret":   {doc: "Where its password is: env:NAME or file:PATH, never the password itself.", example: "env:CRM_PW", pattern: secretPattern, want: "env:NAME or file:PATH, never the secret itself", secret: true},
 	"targets[].max_time": {doc: "How long to look at it at most, as in 90s, 10m or 1h30m.", example: "10m", pattern: `^([0-9]+(\.[0-9]+)?(ms|s|m|h))+$`, want: "a time with its unit, as in 90s, 10m or 1h30m", check: timeLimit},
+	"targets[].watch":    {doc: "Of a server (host:): folders to watch for changes. Without it: /etc and the web roots that its web server names."},
+	"targets[].watch[]":  {doc: "A folder, as the server itself calls it.", example: "/var/www", pattern: `^/[^\x00-\x1f]*$`, want: "a folder that begins with /, as in /var/www"},
 
 	"ignore":   {doc: "Paths to leave out; ** stands for any number of folders."},
 	"ignore[]": {doc: "A glob.", example: "**/node_modules/**", check: glob},

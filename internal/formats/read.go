@@ -147,21 +147,18 @@ func (rd *reader) stream(r io.Reader, head []byte) (Result, error) {
 // text hands over w as spans of whole lines.
 func (rd *reader) text(w *window) error {
 	for {
-		data := w.data()
-		cut := bytes.LastIndexByte(data, '\n') + 1
-		switch {
-		case w.full() || w.done:
-			if w.done {
-				cut = len(data)
-			}
-			if cut == 0 {
-				cut = softCut(data)
-			}
-		default:
+		if !w.full() && !w.done {
 			if err := w.more(); err != nil {
 				return err
 			}
 			continue
+		}
+		data := w.data()
+		cut := len(data)
+		if !w.done { // only a full window is searched: it fills in small steps
+			if cut = bytes.LastIndexByte(data, '\n') + 1; cut == 0 {
+				cut = softCut(data)
+			}
 		}
 		if cut > 0 {
 			if err := rd.sink.Text(data[:cut]); err != nil {

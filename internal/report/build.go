@@ -44,7 +44,8 @@ func Build(in Input) (*Model, error) {
 	m.Unseen = unseen(in)
 	m.Plan = plan(in, m.Findings)
 	m.Verdict = verdict(in, m)
-	m.Today = today(in, m)
+	m.Today = today(in, m, false)
+	fit(in, m)
 	m.Contact = in.Contact
 	return m, nil
 }

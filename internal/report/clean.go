@@ -2,7 +2,9 @@ package report
 
 import (
 	"reflect"
+	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // Cleaned is a copy of m in which every text went through Clean, without the
@@ -49,4 +51,13 @@ func cleaned(v reflect.Value) reflect.Value {
 		return v
 	}
 	return out
+}
+
+// Stop is a sentence with its full stop; one that ends in a sign of its own,
+// or in an address such as host: that a point would spoil, is left alone.
+func Stop(s string) string {
+	if last, _ := utf8.DecodeLastRuneInString(s); s == "" || strings.ContainsRune(".!?:…", last) {
+		return s
+	}
+	return s + "."
 }

@@ -79,14 +79,16 @@ type Run struct {
 	Firm     string    `json:"firm"`
 	Partial  bool      `json:"partial"`
 	Samples  int       `json:"samples"`
+	Lost     bool      `json:"-"` // kept nowhere: nothing more can be asked about it
 }
 
 // Verdict is the answer.
 type Verdict struct {
 	Sentence     string        `json:"sentence"`
 	Headline     string        `json:"headline"`            // its beginning, for the first page: which link, and what is wrong
-	Cost         string        `json:"cost,omitempty"`      // of such damage, in words; empty: no link is named
-	Frequency    string        `json:"frequency,omitempty"` // of such damage among businesses like this one
+	Cost         string        `json:"cost,omitempty"`      // of one event through whichever link, in words; empty: no link is named
+	Frequency    string        `json:"frequency,omitempty"` // of such events among businesses like this one
+	Share        string        `json:"share,omitempty"`     // what mending the named link alone saves
 	Second       string        `json:"second"`
 	Wording      risk.Wording  `json:"wording"`
 	Link         *string       `json:"link"`    // null: nothing weak or broken was seen
@@ -112,13 +114,15 @@ type Alternative struct {
 	Confidence float64 `json:"confidence"`
 }
 
-// Loss is what it may cost, EUR.
+// Loss is what it may cost the firm with all its links as they are, EUR. What
+// the named link bears of it is Verdict.DropIfFixed.
 type Loss struct {
 	PYear      risk.Range `json:"p_year"`  // probability of at least one event in a year
 	Typical    risk.Range `json:"typical"` // one event: best is the median
 	OneIn20    float64    `json:"one_in_20"`
 	Currency   string     `json:"currency"`
-	Business   risk.Range `json:"lost_business"` // expected in a year, mean and 90 % interval
+	Expected   risk.Range `json:"expected"` // in a year, mean and 90 % interval; of which
+	Business   risk.Range `json:"lost_business"`
 	Claims     risk.Range `json:"lawsuits_and_fines"`
 	CleanUp    risk.Range `json:"clean_up"`
 	Reputation risk.Range `json:"lost_reputation"`

@@ -6,8 +6,19 @@ import (
 	"github.com/weaklink/weaklink/chain"
 )
 
-// TodayTitle stands above the one thing to do.
+// TodayTitle stands above the one thing to do when it is a fix.
 const TodayTitle = "If you fix only this today"
+
+// Title stands above it: nothing is promised to be a fix that is none.
+func (t Today) Title() string {
+	switch {
+	case t.Step != "":
+		return TodayTitle
+	case t.Who != "":
+		return "If you do only this today"
+	}
+	return "Today"
+}
 
 // Weakest says that l is the link that the sentence names.
 func (m *Model) Weakest(l Link) bool {
@@ -61,7 +72,7 @@ func (m *Model) PageOne() []string {
 	}
 	add(m.Hanging())
 	add(m.Verdict.Second)
-	add(TodayTitle)
+	add(m.Today.Title())
 	add(m.Today.Do)
 	add(m.Today.By())
 	return out

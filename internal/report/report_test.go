@@ -25,6 +25,7 @@ func judged(wording risk.Wording, link string, confidence float64) Input {
 	}
 	if link != "" {
 		in.Verdict.Subject = "site:https://shop.example"
+		in.Verdict.DropIfFixed = risk.Range{Low: 380, Best: 1300, High: 3200}
 		in.Verdict.Repairs = []risk.Candidate{{Link: link, Subject: in.Verdict.Subject, Controls: []string{dump.Doc.Control}, Drop: risk.Range{Best: 900}}}
 		in.Findings = []chain.Finding{{ID: chain.FindingID(dump.Doc.ID, "site:https://shop.example"), Check: dump.Doc.ID, Subject: "site:https://shop.example",
 			Link: chain.Link(link), Grip: chain.Broken, Control: dump.Doc.Control, Say: "A copy of your customer database can be downloaded by anyone.", Evidence: []string{"x"}}}
@@ -52,7 +53,7 @@ func TestSentences(t *testing.T) {
 		confidence float64
 		want       string
 	}{
-		{risk.Is, "website", .97, "Your weakest link is the website: a copy of your customer database can be downloaded by anyone. We are sure of this: more than nine in ten. Of 100 businesses like yours, about 3 to 8 have such damage in a year. Such damage mostly costs 8,100 to 61,000 EUR. Closing this gap takes a few minutes."},
+		{risk.Is, "website", .97, "Your weakest link is the website: a copy of your customer database can be downloaded by anyone. We are sure of this: more than nine in ten. Of 100 businesses like yours, about 3 to 8 have damage through one link or another in a year. When any link breaks, it mostly costs 8,100 to 61,000 EUR. Mending this link saves 380 to 3,200 EUR in an average year. Closing this gap takes a few minutes."},
 		{risk.Probably, "website", .62, "Your weakest link is probably the website (six in ten): a copy of your customer database can be downloaded by anyone. Of 100"},
 		{risk.Either, "website", .44, "Your weakest link is the website or the backups. The first: secret files can be read by anyone. Of 100"},
 		{risk.Unknown, "website", .2, "We cannot tell your weakest link yet. First so far is the website: secret files can be read by anyone. Of 100"},
@@ -91,7 +92,9 @@ func TestFirstPageKeepsItsBars(t *testing.T) {
 	says := []string{"A copy of your customer database can be downloaded by anyone, from /backup.sql (and 2 more files like it).",
 		"The login cookie shop_session can be stolen too easily: it lacks Secure, HttpOnly and SameSite.",
 		"426 of 426 records in customers-export-2021.csv were entered more than 3 years ago, and nothing shows that they were used since.",
-		"Anyone can read it.", strings.Repeat("very ", 60) + "long", ""}
+		"Anyone can read it.", strings.Repeat("very ", 60) + "long", "", "At least two of the old lists with the names of those who buy here can be read by all.",
+		"Anybody immediately understands everything necessary."}
+	whys := []string{"the server did not answer in time", "ClamAV: it starts with the machine, but a copy of its files does not show whether it runs", "only 3 of 40 could be read", "", strings.Repeat("why ", 50)}
 	n := 0
 	for _, wording := range []risk.Wording{risk.Is, risk.Probably, risk.Either, risk.Unknown, risk.None} {
 		for _, control := range c.Controls() {
@@ -104,7 +107,16 @@ func TestFirstPageKeepsItsBars(t *testing.T) {
 				for i := range in.Findings {
 					in.Findings[i].Control, in.Findings[i].Say = control.ID, say
 				}
+				in.Verdict.Confidence = r.Float64()
 				in.Verdict.Second = &risk.Second{Link: string(chain.Links()[r.IntN(8)]), Minutes: r.IntN(90), Probability: r.Float64()}
+				if r.IntN(3) == 0 { // all links were looked at, but not all of one
+					in.Verdict.Second = nil
+					l := chain.Links()[r.IntN(8)]
+					in.Findings = append(in.Findings, chain.Finding{ID: string(l) + ".x@1", Check: dump.Doc.ID, Link: l, Grip: chain.Unseen, Say: "Not seen.", Why: whys[r.IntN(len(whys))], Next: "look", Subject: "firm"})
+				}
+				if r.IntN(4) == 0 {
+					in.Carried = map[chain.Link]string{chain.Links()[r.IntN(8)]: "Shopify carries it (an alias of shops.myshopify.com)"}
+				}
 				in.Verdict.Loss.PYear = risk.Range{Low: r.Float64() / 50, Best: .04, High: .02 + r.Float64()/10}
 				in.Verdict.Loss.Typical = risk.Range{Low: 1000 + r.Float64()*9000, Best: 20000, High: 20000 + r.Float64()*4000000}
 				in.Union = &facts.Union{People: facts.People{Low: 1, Best: r.Int64N(100000), High: 100000}}
@@ -119,6 +131,45 @@ func TestFirstPageKeepsItsBars(t *testing.T) {
 	}
 	if n < 500 {
 		t.Errorf("only %d verdicts were tried", n)
+	}
+}
+
+// When every link was looked at, the second sentence says the biggest part that
+// could not be: in the link that would most likely be first.
+func TestSecondSaysTheBiggestPart(t *testing.T) {
+	in := judged(risk.Is, "website", .97)
+	in.Verdict.Second = nil
+	for _, l := range chain.Links() {
+		in.Verdict.Links = append(in.Verdict.Links, risk.LinkRisk{Link: string(l), Rank1: .1, Drop: risk.Range{Best: 10}})
+	}
+	in.Verdict.Links[chain.Backups.Index()].Rank1 = .2
+	if got := built(t, in).Verdict.Second; got != "" {
+		t.Errorf("all was seen, and the second sentence says %q", got)
+	}
+	in.Gaps = []evidence.Gap{{Subject: "store:office#a.xlsx", Why: "it is locked", Next: "unlock it"}}
+	if got := built(t, in).Verdict.Second; got != "Some of what we were given could not be read." {
+		t.Error(got)
+	}
+	unseen := func(l chain.Link, why string) {
+		in.Findings = append(in.Findings, chain.Finding{ID: string(l) + ".part@00000000", Check: dump.Doc.ID, Link: l, Grip: chain.Unseen, Why: why, Next: "look", Subject: "firm"})
+	}
+	unseen(chain.Hosting, "A copy of its files does not show what listens")
+	if got := built(t, in).Verdict.Second; got != "We have not seen all of the web server: a copy of its files does not show what listens." {
+		t.Error(got)
+	}
+	unseen(chain.Backups, "restic: unable to open the repository at /srv/backup/7f3a: wrong password or no key found")
+	if got := built(t, in).Verdict.Second; got != "We have not seen all of the backups." {
+		t.Error(got)
+	}
+	in.Carried = map[chain.Link]string{chain.Backups: "the provider carries it"}
+	if got := built(t, in).Verdict.Second; !strings.HasPrefix(got, "We have not seen all of the web server") {
+		t.Errorf("what a supplier carries is named: %q", got)
+	}
+	// With nothing weak, that part is what to do, under a title that promises no fix.
+	fine := judged(risk.None, "", 0)
+	fine.Verdict.Second, fine.Findings = nil, in.Findings[1:2]
+	if m := built(t, fine); m.Today.Do != "Have the rest of the web server looked at." || m.Today.Title() == TodayTitle {
+		t.Errorf("%q: %+v", m.Today.Title(), m.Today)
 	}
 }
 

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"regexp"
@@ -26,12 +27,12 @@ func LinkWords(l chain.Link) string { return linkWords[l] }
 // verdict puts the answer into words. Loss is told in natural frequencies with
 // one denominator and in ranges with two significant digits (Gigerenzer and
 // Hoffrage 1995; van der Bles 2020): a mean of rare events misleads an owner.
-// What stands on the first page (Headline, Cost, Second, Today and the names of
-// the links) keeps within its bars whatever the checks say.
+// How often and how much is about the firm with all its links; Share is what the
+// named one bears of it.
 func verdict(in Input, m *Model) Verdict {
 	r := in.Verdict
 	v := Verdict{Wording: r.Wording, Confidence: r.Confidence, Alternatives: []Alternative{}, DropIfFixed: r.DropIfFixed,
-		Loss: Loss{PYear: r.Loss.PYear, Typical: r.Loss.Typical, OneIn20: r.Loss.OneIn20, Currency: r.Loss.Currency,
+		Loss: Loss{PYear: r.Loss.PYear, Typical: r.Loss.Typical, OneIn20: r.Loss.OneIn20, Currency: r.Loss.Currency, Expected: r.Loss.Expected,
 			Business: r.Loss.Business, Claims: r.Loss.Claims, CleanUp: r.Loss.CleanUp, Reputation: r.Loss.Reputation}}
 	if r.Link != "" {
 		v.Link, v.Subject = &r.Link, &r.Subject
@@ -39,16 +40,20 @@ func verdict(in Input, m *Model) Verdict {
 	for _, a := range r.Alternatives {
 		v.Alternatives = append(v.Alternatives, Alternative{a.Link, a.Subject, a.Confidence})
 	}
-	v.Headline = headline(in, m)
+	v.Headline = headline(in, m, false)
 	v.Second = second(in, m)
 	v.Sentence = v.Headline
 	if r.Link != "" {
-		v.Cost = fmt.Sprintf("Such damage mostly costs %s EUR.", Spread(r.Loss.Typical))
-		v.Frequency = fmt.Sprintf("Of 100 businesses like yours, %s such damage in a year.", frequency(r.Loss.PYear))
+		v.Cost = fmt.Sprintf("When any link breaks, it mostly costs %s EUR.", Spread(r.Loss.Typical))
+		v.Frequency = fmt.Sprintf("Of 100 businesses like yours, %s damage through one link or another in a year.", frequency(r.Loss.PYear))
 		if r.Wording == risk.Is {
 			v.Sentence += " We are sure of this: " + Odds(r.Confidence) + "."
 		}
 		v.Sentence += " " + v.Frequency + " " + v.Cost
+		if r.DropIfFixed.Best >= 1 {
+			v.Share = fmt.Sprintf("Mending this link saves %s EUR in an average year.", Spread(r.DropIfFixed))
+			v.Sentence += " " + v.Share
+		}
 		if len(m.Plan) > 0 && string(m.Plan[0].Link) == r.Link {
 			v.Sentence += " Closing this gap takes " + Roughly(m.Plan[0].Minutes) + "."
 		}
@@ -56,7 +61,33 @@ func verdict(in Input, m *Model) Verdict {
 	return v
 }
 
-func headline(in Input, m *Model) string {
+// fit brings the first page (Headline, Cost, Second, Today and the names of the
+// links) within its bars, whatever the checks say: their own words give way to
+// ours first, then the second sentence keeps its beginning only.
+func fit(in Input, m *Model) {
+	fits := func() bool {
+		page := strings.Join(m.PageOne(), "\n")
+		return Words(page) <= MostWords && Numbers(page) <= MostNumbers && Ease(page) >= LeastEase
+	}
+	for _, shorten := range []func(){
+		func() { m.Verdict.Headline = headline(in, m, true) },
+		func() { m.Today = today(in, m, true) },
+		func() {
+			if first, _, more := strings.Cut(m.Verdict.Second, ". "); more {
+				m.Verdict.Second = first + "."
+			} else if first, _, more := strings.Cut(m.Verdict.Second, ": "); more {
+				m.Verdict.Second = first + "."
+			}
+		},
+	} {
+		if fits() {
+			return
+		}
+		shorten()
+	}
+}
+
+func headline(in Input, m *Model, terse bool) string {
 	r := in.Verdict
 	if r.Link == "" {
 		looked, links := 0, 0
@@ -76,7 +107,12 @@ func headline(in Input, m *Model) string {
 		return fmt.Sprintf("Nothing weak in what we could see: %s in %d of 8 links. We cannot tell the weakest link from that.", count(looked, "thing"), links)
 	}
 	link, odds := linkWords[chain.Link(r.Link)], Odds(r.Confidence)
-	say := func(most int) string { return worst(m, chain.Link(r.Link), r.Subject, most) }
+	say := func(most int) string {
+		if terse {
+			most = 0
+		}
+		return worst(m, chain.Link(r.Link), r.Subject, most)
+	}
 	switch r.Wording {
 	case risk.Is:
 		return fmt.Sprintf("Your weakest link is %s%s", link, say(18))
@@ -124,12 +160,12 @@ func bare(s string) string {
 
 var brackets = regexp.MustCompile(`\s*\([^()]*\)`)
 
-// today is the one thing to do, in words for the first page.
-func today(in Input, m *Model) Today {
+// today is the one thing to do, in words for the first page; terse: never in a check's own.
+func today(in Input, m *Model, terse bool) Today {
 	if len(m.Plan) > 0 {
 		s := m.Plan[0]
 		t := Today{Step: s.ID, Who: string(s.Who), Time: Roughly(s.Minutes), Do: sentenceCase(bare(s.Fix)) + "."}
-		if !simple(s.Fix, 14) {
+		if terse || !simple(s.Fix, 14) {
 			i := slices.IndexFunc(m.Findings, func(f Finding) bool { return f.ID == s.ID })
 			if _, do := Plain(m.Findings[i].Control); do != "" {
 				t.Do = sentenceCase(do) + "."
@@ -142,6 +178,9 @@ func today(in Input, m *Model) Today {
 	}
 	if len(in.Missing) > 0 {
 		return Today{Do: fmt.Sprintf("Have %s looked at.", linkWords[in.Missing[0].Link]), Who: "owner"}
+	}
+	if f := biggestPart(in); f != nil {
+		return Today{Do: fmt.Sprintf("Have the rest of %s looked at.", linkWords[f.Link]), Who: "owner"}
 	}
 	return Today{Do: "Nothing needs to be done today. Look again in a month."}
 }
@@ -171,11 +210,53 @@ func lower(s string) string {
 	return s
 }
 
-// second names the biggest thing that nobody looked at.
+// biggestPart is what was not seen of the links that were looked at, in the one
+// that would most likely be first: nil when nothing is known to be missing.
+func biggestPart(in Input) *chain.Finding {
+	rank := func(f *chain.Finding) (first, drop float64) {
+		if i := f.Link.Index(); i >= 0 && i < len(in.Verdict.Links) {
+			return in.Verdict.Links[i].Rank1, in.Verdict.Links[i].Drop.Best
+		}
+		return 0, 0
+	}
+	var all []*chain.Finding
+	for i := range in.Findings {
+		if f := &in.Findings[i]; f.Grip == chain.Unseen && in.Carried[f.Link] == "" {
+			all = append(all, f)
+		}
+	}
+	if len(all) == 0 {
+		return nil
+	}
+	return slices.MinFunc(all, func(a, b *chain.Finding) int {
+		first, drop := rank(a)
+		other, much := rank(b)
+		return cmp.Or(cmp.Compare(other, first), cmp.Compare(much, drop), cmp.Compare(a.Link.Index(), b.Link.Index()), strings.Compare(a.ID, b.ID))
+	})
+}
+
+// part says what was not seen although somebody looked.
+func part(in Input) string {
+	f := biggestPart(in)
+	if f == nil {
+		if len(in.Gaps) == 0 {
+			return ""
+		}
+		return "Some of what we were given could not be read."
+	}
+	text := "We have not seen all of " + linkWords[f.Link]
+	if why := bare(f.Why); simple(why, 12) && Numbers(why) == 0 && !strings.Contains(why, ": ") {
+		text += ": " + lower(why)
+	}
+	return text + "."
+}
+
+// second names the biggest thing that nobody looked at, or the biggest part of
+// a link that could not be seen.
 func second(in Input, m *Model) string {
 	s := in.Verdict.Second
 	if s == nil {
-		return ""
+		return part(in)
 	}
 	l := chain.Link(s.Link)
 	text := "Nobody has looked at " + linkWords[l]

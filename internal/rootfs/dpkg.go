@@ -8,10 +8,11 @@ import (
 	"strings"
 )
 
-// Package is one package of dpkg.
+// Package is one package of dpkg or apk.
 type Package struct {
 	Name, Version, Arch, Source, SourceVersion string
-	Installed                                  bool // fully: not merely its settings
+	Built                                      int64 // Unix seconds; apk only
+	Installed                                  bool  // fully: not merely its settings
 	Held                                       bool
 }
 

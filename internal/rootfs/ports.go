@@ -49,6 +49,9 @@ func (m *Machine) Ports(ctx context.Context, f Filter) facts.Ports {
 			out.Ports = append(out.Ports, p)
 		}
 	}
+	if ctx.Err() != nil {
+		return facts.Ports{Ports: []facts.Port{}, Blind: facts.Blind{Why: "we were stopped before the end", Next: "run: ss -tulnp"}}
+	}
 	slices.SortFunc(out.Ports, func(a, b facts.Port) int {
 		return cmp.Or(strings.Compare(a.Proto, b.Proto), cmp.Compare(a.Port, b.Port), strings.Compare(a.Address, b.Address), strings.Compare(a.Program, b.Program))
 	})

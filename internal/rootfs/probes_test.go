@@ -9,10 +9,13 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"syscall"
 	"testing"
 )
+
+const socketHead = "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n"
 
 // sound is a system in good order, as files.
 func sound() map[string]string {
@@ -41,9 +44,14 @@ func sound() map[string]string {
 		"var/lib/dpkg/info/bash.list":                              "/.\n/usr/bin/bash\n",
 		"usr/bin/bash":                                             "",
 		"usr/bin/unattended-upgrade":                               "",
+		"etc/nginx/nginx.conf":                                     "root /srv/shop;\n",
 		"etc/apt/apt.conf.d/20auto-upgrades":                       "APT::Periodic::Update-Package-Lists \"1\";\nAPT::Periodic::Unattended-Upgrade \"1\";\n",
 		aptLists + "/h_debian-security_InRelease":                  "Date: Mon, 23 Nov 2026 11:20:11 UTC\n",
 		aptLists + "/h_debian-security_main_Packages":              "Package: bash\nArchitecture: amd64\nVersion: 5.2-1\n",
+		"proc/net/tcp":                                             socketHead + "   0: 00000000:0016 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 77 1 0 100 0 0 10 0\n",
+		"proc/net/udp":                                             socketHead,
+		"proc/net/tcp6":                                            socketHead,
+		"proc/net/udp6":                                            socketHead,
 		"etc/nftables.conf":                                        "table inet f {\n chain input {\n  type filter hook input priority 0; policy drop;\n }\n}\n",
 		"etc/systemd/system/sysinit.target.wants/nftables.service": "",
 	}
@@ -63,7 +71,22 @@ var probes = map[string]func(m *Machine) string{
 	},
 	"login": func(m *Machine) string {
 		l := m.Login()
-		return word(l.Why == "" && l.Installed, l.Settings["passwordauthentication"])
+		return word(l.Why == "" && l.Installed != nil && *l.Installed, l.Settings["passwordauthentication"])
+	},
+	"ports": func(m *Machine) string {
+		f := m.Firewall(context.Background(), false)
+		live := *m
+		live.Live = true
+		p := live.Ports(context.Background(), f)
+		return word(p.Why == "" && len(p.Ports) == 1, "one")
+	},
+	"files": func(m *Machine) string {
+		f, _ := m.Files(context.Background(), watch("/etc"))
+		return word(f.Why == "" && f.Unread == 0 && f.Records != "", f.Records)
+	},
+	"watch": func(m *Machine) string {
+		f, unsure := m.Watch(nil)
+		return word(unsure == "", fmt.Sprint(len(f)))
 	},
 	"journal": func(m *Machine) string { l := m.Logs(); return word(l.Why == "" && l.Journal != "unknown", l.Journal) },
 	"programs": func(m *Machine) string {
@@ -113,7 +136,7 @@ func TestASoundSystemIsSeen(t *testing.T) {
 	}
 	m := &Machine{Root: openRoot(t, dir)}
 	want := map[string]string{"system": "2028-06-30", "updates": "2026-11-23", "automatic": "on", "firewall": "drop", "login": "no", "journal": "persistent",
-		"programs": "1", "malware": "signatures", "disk": "yes", "lock": "yes", "autologin": "no", "rights": "1 of 2"}
+		"programs": "1", "malware": "signatures", "disk": "yes", "lock": "yes", "autologin": "no", "rights": "1 of 2", "ports": "one", "files": "dpkg", "watch": "2"}
 	for probe := range probes {
 		if got := probes[probe](m); got != want[probe] {
 			t.Errorf("%s: %q, want %q", probe, got, want[probe])
@@ -121,33 +144,95 @@ func TestASoundSystemIsSeen(t *testing.T) {
 	}
 }
 
+// faults is, for every file that a probe hangs on, what its absence means and
+// what is no content of such a file. What is denied, is a pipe that nobody
+// writes to, a circle of links, a folder or far too large is unseen in any case.
+var faults = []struct {
+	probe, path string
+	absent      string // what an absent file means; "" is unseen
+	garbage     string // a content that is none, with the same meaning as unseen
+}{
+	{"system", "usr/lib/os-release", "", "\x00\x01"},
+	{"updates", "var/lib/dpkg/status", "", "what is this\n"},
+	{"updates", aptLists + "/h_debian-security_InRelease", "", "Date: yesterday\n"},
+	{"updates", aptLists + "/h_debian-security_main_Packages", "", "\x7fELF\n"},
+	{"automatic", "etc/apt/apt.conf.d/20auto-upgrades", "", "APT\x00"},
+	{"firewall", "etc/nftables.conf", "accept", "table inet f {\n chain input {\n"},
+	{"login", "etc/ssh/sshd_config", "", "PasswordAuthentication\n"},
+	{"journal", "etc/systemd/journald.conf", "volatile", "[Journal]\x00"},
+	{"programs", "var/lib/dpkg/info/bash.md5sums", "", "short  usr/bin/bash\n"},
+	{"programs", "usr/bin/bash", "", ""},
+	{"malware", "var/lib/clamav/daily.cvd", "", "ClamAV-VDB:some day"},
+	{"disk", "etc/fstab", "", "/dev/mapper/c /\n"},
+	{"disk", "etc/crypttab", "no", "c\n"},
+	{"lock", "etc/dconf/db/local.d/1", "yes", "[org/gnome/desktop/session]\nidle-delay=soon\n"},
+	{"autologin", "etc/gdm3/custom.conf", "", "[dae\x00"},
+	{"rights", "etc/passwd", "", "a:b\n"},
+	{"rights", "etc/group", "", "sudo\n"},
+	{"rights", "etc/sudoers", "0 of 2", "%sudo\x00"},
+	{"ports", "proc/net/tcp", "", "what is this\n"},
+	{"ports", "proc/net/udp", "", "  sl  local\n 0: x\n"},
+	{"ports", "proc/net/tcp6", "one", socketHead + "   0: 0000:0016\n"},
+	{"files", "var/lib/dpkg/status", "", "what is this\n"},
+	{"watch", "etc/nginx/nginx.conf", "1", "root\x00"},
+}
+
+// A method that says something of a machine is a probe: it must be among the
+// probes, and each probe must have its four faults - absent, timeout (a pipe),
+// denied, garbage - so that a new one cannot be forgotten.
+func TestEveryProbeHasItsFaults(t *testing.T) {
+	of := map[string][]string{"Identify": {"system"}, "Updates": {"updates", "automatic"}, "Firewall": {"firewall"}, "Login": {"login"}, "Logs": {"journal"},
+		"Programs": {"programs"}, "Malware": {"malware"}, "Disk": {"disk"}, "Lock": {"lock", "autologin"}, "Rights": {"rights"}, "Ports": {"ports"}, "Files": {"files"}, "Watch": {"watch"}}
+	known := map[string]bool{}
+	typ := reflect.TypeFor[*Machine]()
+	for i := range typ.NumMethod() {
+		method := typ.Method(i)
+		tells := false
+		for j := range method.Type.NumOut() {
+			out := method.Type.Out(j)
+			for out.Kind() == reflect.Slice || out.Kind() == reflect.Pointer {
+				out = out.Elem()
+			}
+			tells = tells || strings.HasSuffix(out.PkgPath(), "/facts") || out == reflect.TypeFor[Filter]() || out == reflect.TypeFor[Identity]()
+		}
+		if !tells {
+			continue
+		}
+		if len(of[method.Name]) == 0 {
+			t.Errorf("%s is a probe without a word in probes", method.Name)
+		}
+		for _, p := range of[method.Name] {
+			known[p] = true
+		}
+	}
+	m := &Machine{Root: openRoot(t, plant(t, sound()))}
+	for probe, ask := range probes {
+		if !known[probe] {
+			t.Errorf("%s belongs to no method", probe)
+		}
+		rows, garbage, absent := 0, false, false
+		for _, f := range faults {
+			if f.probe == probe {
+				rows++
+				garbage = garbage || f.garbage != ""
+				absent = absent || f.absent == "" || f.absent != ask(m) || probe == "lock" // without a setting GNOME locks by itself
+			}
+		}
+		if rows == 0 || !garbage || !absent {
+			t.Errorf("%s lacks a fault: %d files, garbage %v, absent %v", probe, rows, garbage, absent)
+		}
+	}
+	for probe := range known {
+		if probes[probe] == nil {
+			t.Errorf("%s is not in probes", probe)
+		}
+	}
+}
+
 // Nothing turns green because we could not look: whatever is wrong with what a
 // probe reads, it says that it did not see.
 func TestWhatCannotBeReadIsUnseen(t *testing.T) {
-	for _, c := range []struct {
-		probe, path string
-		absent      string // what an absent file means; "" is unseen
-		garbage     string // a content that is none, with the same meaning as unseen
-	}{
-		{"system", "usr/lib/os-release", "", "\x00\x01"},
-		{"updates", "var/lib/dpkg/status", "", "what is this\n"},
-		{"updates", aptLists + "/h_debian-security_InRelease", "", "Date: yesterday\n"},
-		{"updates", aptLists + "/h_debian-security_main_Packages", "", "\x7fELF\n"},
-		{"automatic", "etc/apt/apt.conf.d/20auto-upgrades", "", ""},
-		{"firewall", "etc/nftables.conf", "accept", "table inet f {\n chain input {\n"},
-		{"login", "etc/ssh/sshd_config", "", "PasswordAuthentication\n"},
-		{"journal", "etc/systemd/journald.conf", "volatile", ""},
-		{"programs", "var/lib/dpkg/info/bash.md5sums", "", "short  usr/bin/bash\n"},
-		{"programs", "usr/bin/bash", "", ""},
-		{"malware", "var/lib/clamav/daily.cvd", "", "ClamAV-VDB:some day"},
-		{"disk", "etc/fstab", "", "/dev/mapper/c /\n"},
-		{"disk", "etc/crypttab", "no", "c\n"},
-		{"lock", "etc/dconf/db/local.d/1", "yes", "[org/gnome/desktop/session]\nidle-delay=soon\n"},
-		{"autologin", "etc/gdm3/custom.conf", "", ""},
-		{"rights", "etc/passwd", "", "a:b\n"},
-		{"rights", "etc/group", "", "sudo\n"},
-		{"rights", "etc/sudoers", "0 of 2", ""},
-	} {
+	for _, c := range faults {
 		for _, mode := range []string{"absent", "garbage", "denied", "pipe", "loop", "folder", "large"} {
 			if mode == "garbage" && c.garbage == "" {
 				continue // any text is one

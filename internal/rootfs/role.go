@@ -1,6 +1,7 @@
 package rootfs
 
 import (
+	"errors"
 	"slices"
 	"strings"
 
@@ -33,10 +34,18 @@ func (i Identity) Subject(name string) string {
 // role; anything else only names it.
 func (m *Machine) Identify(as string) (Identity, error) {
 	rel, err := m.Release()
-	if err != nil {
+	if errors.Is(err, ErrNoSystem) && !m.Live {
+		if windows, err := m.windows(); err == nil && windows {
+			rel = Release{"ID": WindowsID, "VARIANT_ID": "desktop"}
+		}
+	}
+	if err != nil && rel == nil {
 		return Identity{}, err
 	}
 	id := Identity{System: rel.system(), Name: m.hostName()}
+	if err != nil {
+		id.System = windowsSystem()
+	}
 	id.System.Copy = !m.Live
 	if id.System.ID == "ubuntu" && id.System.Extended {
 		all, err := m.Glob(aptLists + "/esm.ubuntu.com_infra_*")

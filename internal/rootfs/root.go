@@ -1,6 +1,7 @@
 package rootfs
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -9,6 +10,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"syscall"
 )
 
 // Root is a root filesystem to read from.
@@ -16,6 +18,14 @@ type Root struct{ root *os.Root }
 
 // OpenRoot opens the folder dir as the root of a system.
 func OpenRoot(dir string) (*Root, error) {
+	// A pipe would be waited for until somebody writes into it.
+	st, err := os.Stat(dir)
+	if err == nil && !st.IsDir() {
+		err = &fs.PathError{Op: "open", Path: dir, Err: syscall.ENOTDIR}
+	}
+	if err != nil {
+		return nil, err
+	}
 	r, err := os.OpenRoot(dir)
 	if err != nil {
 		return nil, err
@@ -141,13 +151,18 @@ func (r *Root) Open(name string) (*os.File, error) {
 	return f, nil
 }
 
+// ErrNotText is returned for settings with a zero byte in them: what a crash
+// leaves of a file that was being written, or another kind of file.
+var ErrNotText = errors.New("it is no text")
+
 // settingSize bounds a settings file in bytes.
 const settingSize = 1 << 20
 
-// Read reads a file of at most most bytes; 0 stands for the size of a settings
-// file. A larger one is an error: half a file must not read as a whole one.
+// Read reads a file of at most most bytes; 0 stands for a settings file: text,
+// of their size. A larger one is an error: half a file must not read as a whole one.
 func (r *Root) Read(name string, most int64) ([]byte, error) {
-	if most == 0 {
+	settings := most == 0
+	if settings {
 		most = settingSize
 	}
 	f, err := r.Open(name)
@@ -164,6 +179,9 @@ func (r *Root) Read(name string, most int64) ([]byte, error) {
 	}
 	if int64(len(raw)) > most {
 		return nil, fmt.Errorf("read %s: %w", name, ErrTooLarge)
+	}
+	if settings && bytes.IndexByte(raw, 0) >= 0 {
+		return nil, fmt.Errorf("read %s: %w", name, ErrNotText)
 	}
 	return raw, nil
 }
@@ -219,8 +237,8 @@ func Reason(err error) string {
 		return "this account may not read it"
 	case errors.Is(err, fs.ErrNotExist):
 		return "it is not there"
-	case errors.Is(err, ErrTooLarge), errors.Is(err, ErrLoop), errors.Is(err, ErrNotFile):
-		for _, known := range []error{ErrTooLarge, ErrLoop, ErrNotFile} {
+	case errors.Is(err, ErrTooLarge), errors.Is(err, ErrLoop), errors.Is(err, ErrNotFile), errors.Is(err, ErrNotText):
+		for _, known := range []error{ErrTooLarge, ErrLoop, ErrNotFile, ErrNotText} {
 			if errors.Is(err, known) {
 				return known.Error()
 			}

@@ -31,18 +31,21 @@ func TestPendingUpdatesAreThoseOfApt(t *testing.T) {
 	if err != nil {
 		t.Skip("missing: apt")
 	}
-	want := map[string]bool{}
+	want, upgradable := map[string]bool{}, map[string]bool{}
 	for line := range strings.Lines(string(out)) {
 		name, rest, ok := strings.Cut(line, "/")
+		upgradable[name] = upgradable[name] || ok
 		if ok && strings.Contains(strings.Fields(rest)[0], "-security") {
 			want[name] = true
 		}
 	}
-	if len(want) != u.Pending {
+	// A security update that a newer ordinary one has overtaken waits as well, and
+	// apt names only the latter.
+	if u.Pending < len(want) || u.Pending > len(upgradable) {
 		t.Errorf("apt names %d packages with a security update, we %d: %v against %v", len(want), u.Pending, want, u.Some)
 	}
 	for _, p := range u.Some {
-		if !want[p.Package] {
+		if !upgradable[p.Package] {
 			t.Errorf("%s %s -> %s: apt does not say so", p.Package, p.Installed, p.Available)
 		}
 	}

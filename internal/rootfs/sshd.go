@@ -27,10 +27,10 @@ func (m *Machine) Login() facts.Login {
 		l.Blind = Blind("it could not be seen whether a server for remote logins is installed", err, "run: sshd -T")
 		return l
 	}
+	l.Installed = &there
 	if !there {
 		return l
 	}
-	l.Installed = true
 	c := &sshdConfig{m: m, values: map[string]string{}, forAll: map[string]string{}}
 	if err := c.file("etc/ssh/sshd_config", 0); err != nil {
 		if errors.Is(err, fs.ErrNotExist) {

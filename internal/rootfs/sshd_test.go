@@ -64,7 +64,7 @@ func TestLoginSettingsAreThoseOfSSHD(t *testing.T) {
 		write(t, root, map[string]string{"etc/ssh/sshd_config": inside})
 		m := &Machine{Root: openRoot(t, root)}
 		l := m.Login()
-		if l.Why != "" || !l.Installed {
+		if l.Why != "" || l.Installed == nil || !*l.Installed {
 			t.Fatalf("%+v\n%s", l, text)
 		}
 		for line := range strings.Lines(string(out)) {

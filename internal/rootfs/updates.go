@@ -26,8 +26,9 @@ func (m *Machine) Updates(ctx context.Context) facts.Updates {
 	installed, err := m.Packages()
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		u.Blind = facts.Blind{Why: "this version reads the package records of Debian, Ubuntu and their relatives only, and this system has none",
-			Next: "ask its package manager, for example: dnf updateinfo list --security, zypper list-patches --category security, apk version -l '<'"}
+		m.otherUpdates(ctx, &u)
+		slices.SortFunc(u.Some, byPackage)
+		u.Some = u.Some[:min(len(u.Some), shownUpdates)]
 		return u
 	case err != nil:
 		u.Blind = Blind("the list of installed packages could not be read", err, "run: dpkg --audit")
@@ -57,11 +58,44 @@ func (m *Machine) Updates(ctx context.Context) facts.Updates {
 			}
 		}
 	}
-	slices.SortFunc(u.Some, func(a, b facts.Pending) int {
-		return strings.Compare(a.Package+" "+a.Installed, b.Package+" "+b.Installed)
-	})
-	u.Some = u.Some[:min(len(u.Some), 20)]
+	slices.SortFunc(u.Some, byPackage)
+	u.Some = u.Some[:min(len(u.Some), shownUpdates)]
 	return u
+}
+
+// shownUpdates bounds a list in a fact.
+const shownUpdates = 20
+
+func byPackage(a, b facts.Pending) int {
+	return strings.Compare(a.Package+" "+a.Installed, b.Package+" "+b.Installed)
+}
+
+// otherUpdates is for systems without dpkg.
+func (m *Machine) otherUpdates(ctx context.Context, u *facts.Updates) {
+	u.Manager = "apk"
+	alpine, err := m.apkInstalled(nil)
+	switch {
+	case err == nil:
+		u.Packages = len(alpine)
+		m.apkUpdates(ctx, u, alpine)
+		return
+	case !errors.Is(err, fs.ErrNotExist):
+		u.Blind = Blind("the list of installed packages could not be read", err, "run: apk info -v")
+		return
+	}
+	u.Manager = "rpm"
+	rpms, err := m.rpmInstalled(ctx, nil)
+	switch {
+	case err == nil:
+		u.Packages = len(rpms)
+		m.rpmUpdates(ctx, u, rpms)
+	case !errors.Is(err, fs.ErrNotExist):
+		u.Blind = Blind("the list of installed packages could not be read", err, rpmAsk)
+	default:
+		u.Manager = ""
+		u.Blind = facts.Blind{Why: "this version reads the package records of dpkg, apk and rpm only, and this system has none",
+			Next: "ask its package manager, for example: pacman -Qu, emerge -puDN @world, nix-channel --update"}
+	}
 }
 
 type key struct{ name, arch string }

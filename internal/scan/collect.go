@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/weaklink/weaklink/chain"
+	"github.com/weaklink/weaklink/checks"
 	"github.com/weaklink/weaklink/collectors"
 	"github.com/weaklink/weaklink/evidence"
 )
@@ -26,13 +27,14 @@ type Step struct {
 // targets that nothing in this build looks at.
 func Plan(targets []collectors.Target, only []chain.Link, env collectors.Env) (steps []Step, blind []collectors.Target) {
 	all := collectors.All(env)
+	kinds := asked(only)
 	for _, t := range targets {
 		found := collectors.For(all, t.Scheme)
 		if len(found) == 0 {
 			blind = append(blind, t)
 		}
 		for _, c := range found {
-			if wanted(c, only) {
+			if len(only) == 0 || slices.ContainsFunc(c.Emits(), func(kind string) bool { return kinds[kind] }) {
 				steps = append(steps, Step{t, c})
 			}
 		}
@@ -40,15 +42,19 @@ func Plan(targets []collectors.Target, only []chain.Link, env collectors.Env) (s
 	return steps, blind
 }
 
-// wanted says whether a collector serves one of the links asked for.
-func wanted(c collectors.Collector, only []chain.Link) bool {
-	if len(only) == 0 {
-		return true
+// asked are the kinds of fact that the checks of the links read, whichever link
+// they are named after: the forms that take cards are seen by the website's
+// collector.
+func asked(only []chain.Link) map[string]bool {
+	out := map[string]bool{}
+	for _, c := range checks.Registered() {
+		if slices.Contains(only, c.Doc.Link()) {
+			for _, kind := range c.Kinds {
+				out[kind] = true
+			}
+		}
 	}
-	return slices.ContainsFunc(c.Emits(), func(kind string) bool {
-		link, _, _ := strings.Cut(kind, ".")
-		return slices.Contains(only, chain.Link(link))
-	})
+	return out
 }
 
 // seen is what all collectors of a run saw.

@@ -30,7 +30,7 @@ type Past struct {
 func ReadPast(run chain.Run, raw json.RawMessage) (Past, error) {
 	p := Past{Run: run}
 	if err := json.Unmarshal(raw, &p.Record); err != nil {
-		return p, fmt.Errorf("read what run %.8s came to: %w", run.ID, err)
+		return p, fmt.Errorf("read what run %.13s came to: %w", run.ID, err)
 	}
 	return p, nil
 }

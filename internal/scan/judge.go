@@ -7,7 +7,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/weaklink/weaklink/attack"
 	"github.com/weaklink/weaklink/chain"
 	"github.com/weaklink/weaklink/checks"
 	"github.com/weaklink/weaklink/evidence"
@@ -33,6 +32,7 @@ type Case struct {
 type Judgement struct {
 	Findings   []chain.Finding
 	Verdict    risk.Verdict
+	Advice     *Advice
 	Union      *facts.Union
 	Protection map[string]facts.Protection // by store id
 	Hints      []Hint
@@ -55,21 +55,22 @@ func Judge(c Case) (*Judgement, error) {
 		j.Findings = append(j.Findings, check.Judge(sc, c.Facts)...)
 	}
 
-	constants, err := risk.Load()
+	build, constants, known, err := c.builder(j.Findings)
 	if err != nil {
-		return nil, fmt.Errorf("load the model's constants: %w", err)
+		return nil, err
 	}
-	seen := make(map[string]time.Time, len(c.Seen))
-	for digest, s := range c.Seen {
-		seen[digest] = s.Seen
-	}
-	model, err := attack.Build(attack.Input{Facts: c.Facts, Seen: seen, Findings: j.Findings, Firm: c.Firm, Now: c.Now, Constants: constants})
+	model, err := build(constants)
 	if err != nil {
 		return nil, fmt.Errorf("build the attack graph: %w", err)
 	}
-	if j.Verdict, err = risk.Weigh(model, risk.Options{Seed: c.Seed, Samples: c.Samples}); err != nil {
+	opt := risk.Options{Seed: c.Seed, Samples: c.Samples}
+	if j.Verdict, err = risk.Weigh(model, opt); err != nil {
 		return nil, fmt.Errorf("weigh the links: %w", err)
 	}
+	if j.Advice, err = advise(model, j.Verdict.Link, build, constants, opt); err != nil {
+		return nil, err
+	}
+	j.Advice.Overrides = known
 	j.Verdict = modest(j.Verdict, j.Findings, c.Facts)
 	if unions := facts.DataUnion.Select(c.Facts); len(unions) > 0 {
 		j.Union = &unions[0]
@@ -92,11 +93,12 @@ type Record struct {
 	Version   string                   `json:"version"`
 	Findings  []chain.Finding          `json:"findings"`
 	Verdict   risk.Verdict             `json:"verdict"`
+	Advice    *Advice                  `json:"advice,omitempty"`
 }
 
 func record(c Case, version string, j *Judgement) (json.RawMessage, error) {
 	raw, err := json.Marshal(Record{Firm: c.Firm, Answers: c.Answers, States: c.States, Now: c.Now, Seed: c.Seed,
-		Samples: c.Samples, Constants: c.Constants, Only: c.Only, Version: version, Findings: j.Findings, Verdict: j.Verdict})
+		Samples: c.Samples, Constants: c.Constants, Only: c.Only, Version: version, Findings: j.Findings, Verdict: j.Verdict, Advice: j.Advice})
 	if err != nil {
 		return nil, fmt.Errorf("write down the verdict: %w", err)
 	}

@@ -32,6 +32,10 @@ type Store interface {
 	Findings(ctx context.Context, runID string) ([]chain.Span, error)
 	// Sources are the targets at which a fact was ever seen.
 	Sources(ctx context.Context, firm, digest string) ([]string, error)
+	// Earlier is the newest fact of a kind about a subject in the finished runs of a firm.
+	Earlier(ctx context.Context, firm, kind, subject string) (it evidence.Item, at evidence.Sighting, ok bool, err error)
+	// Withdraw takes an acceptance back.
+	Withdraw(ctx context.Context, firm, finding string) (bool, error)
 	// Acceptances are the findings that the firm lives with at a moment.
 	Acceptances(ctx context.Context, firm string, at time.Time) ([]chain.Acceptance, error)
 }
@@ -109,6 +113,10 @@ func Scan(ctx context.Context, st Store, opt Options) (*Result, error) {
 		seen.facts = append(seen.facts, union)
 		seen.at[union.Digest] = s
 	}
+	spent, err := compareFiles(keep, st, run, seen, opt)
+	if err != nil {
+		return nil, err
+	}
 	if err := keepAnswers(keep, st, run, seen, opt); err != nil {
 		return nil, err
 	}
@@ -137,6 +145,11 @@ func Scan(ctx context.Context, st Store, opt Options) (*Result, error) {
 	}
 	if r.Changes, err = st.Finish(keep, run, j.Findings, complete, r.Record); err != nil {
 		return nil, fmt.Errorf("keep the findings: %w", err)
+	}
+	for _, finding := range spent {
+		if _, err := st.Withdraw(keep, run.Firm, finding); err != nil {
+			return nil, err
+		}
 	}
 	if r.Since, err = since(keep, st, run.ID); err != nil {
 		return nil, err

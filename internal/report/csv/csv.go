@@ -1,11 +1,15 @@
-// Package csv prints the findings as a table for a spreadsheet: UTF-8, one row
-// each (RFC 4180), and no cell that a spreadsheet would take for a formula.
+// Package csv prints the findings as a table for a spreadsheet: one row each
+// (RFC 4180), UTF-8 with a byte order mark, because Excel takes it for the
+// system's old code page otherwise, and no cell that a spreadsheet would take for
+// a formula. The first column is a mere number: readers that know no byte order
+// mark lose the name of that one only.
 package csv
 
 import (
 	"encoding/csv"
 	"fmt"
 	"io"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -13,16 +17,20 @@ import (
 	"github.com/weaklink/weaklink/internal/report"
 )
 
-var columns = []string{"id", "check", "link", "grip", "subject", "name", "say", "why", "next", "matters", "fix", "proof", "who",
+var columns = []string{"no", "id", "check", "link", "grip", "subject", "name", "say", "why", "next", "matters", "fix", "proof", "who",
 	"minutes_low", "minutes_high", "pass", "of", "control", "cites", "since", "run"}
 
 // Print writes the table with a line of column names.
 func Print(w io.Writer, m *report.Model) error {
 	m = report.Cleaned(m)
+	if _, err := io.WriteString(w, "\ufeff"); err != nil {
+		return fmt.Errorf("print the findings as csv: %w", err)
+	}
 	out := csv.NewWriter(w)
+	out.UseCRLF = true
 	rows := [][]string{columns}
-	for _, f := range m.Findings {
-		row := []string{f.ID, f.Check, string(f.Link), f.Grip.String(), f.Subject, f.Name, f.Say, f.Why, f.Next, f.Matters, f.Fix, f.Proof, string(f.Who),
+	for i, f := range m.Findings {
+		row := []string{strconv.Itoa(i + 1), f.ID, f.Check, string(f.Link), f.Grip.String(), f.Subject, f.Name, f.Say, f.Why, f.Next, f.Matters, f.Fix, f.Proof, string(f.Who),
 			strconv.Itoa(f.Minutes[0]), strconv.Itoa(f.Minutes[1]), strconv.Itoa(f.Pass), strconv.Itoa(f.Of), f.Control, strings.Join(f.Cites, "; "),
 			f.Since.UTC().Format(time.RFC3339), m.Run.ID}
 		for i := range row {
@@ -38,10 +46,10 @@ func Print(w io.Writer, m *report.Model) error {
 
 // harmless keeps a spreadsheet from calculating what somebody else named: a
 // cell that begins like a formula is marked as text
-// (https://owasp.org/www-community/attacks/CSV_Injection).
+// (https://owasp.org/www-community/attacks/CSV_Injection). Where the comma is
+// for decimals, cells are parted at semicolons, so what follows one is marked too.
 func harmless(s string) string {
-	if s != "" && strings.ContainsAny(s[:1], "=+-@\t\r") || strings.HasPrefix(s, "＝") || strings.HasPrefix(s, "＋") || strings.HasPrefix(s, "－") || strings.HasPrefix(s, "＠") {
-		return "'" + s
-	}
-	return s
+	return formula.ReplaceAllString(s, "$1'$2")
 }
+
+var formula = regexp.MustCompile(`(^|;[\s"]*)([=+\-@\t\r＝＋－＠])`)

@@ -79,14 +79,18 @@ const look = `(() => {
   };
 })()`
 
-// What an owner meets first keeps its bars on a phone and on a desk: thirty
+// What an owner meets first keeps its bars on a phone and on a desk: forty
 // generated verdicts in a real browser.
 func TestFirstScreenInABrowser(t *testing.T) {
 	ctx := browser(t)
-	for seed := range uint64(30) {
+	for seed := range uint64(40) {
 		opt := reporttest.Options{Findings: 1 + int(seed)%12, Stores: int(seed) % 4, Wording: []risk.Wording{risk.Is, risk.Probably, risk.Either, risk.Unknown, ""}[seed%5]}
-		if seed%10 == 9 {
-			opt.Findings = 0 // nothing weak was seen
+		opt.Carried, opt.OneLink, opt.Whole, opt.Partial, opt.Evil = seed%7 == 1, seed%7 == 2, seed%7 == 3, seed%7 == 4, seed%7 == 5
+		switch seed % 10 {
+		case 9:
+			opt.Findings = 0 // nothing could be looked at
+		case 8:
+			opt.Wording, opt.Whole = risk.None, true
 		}
 		m := reporttest.Model(seed, opt)
 		url := file(t, m)
@@ -211,5 +215,60 @@ func TestThePageWithoutJavaScript(t *testing.T) {
 	}
 	if err := chromedp.Do(ctx, chromedp.WaitVisible(chromedp.CSS(".finding details[open] > :not(summary)"))); err != nil {
 		t.Error(err)
+	}
+}
+
+// poor lists the texts whose colour stands out too little from what is behind
+// them (WCAG 2.2, 1.4.3), and the controls whose edge does (1.4.11).
+const poor = `(() => {
+  const rgb = (s) => (s.match(/[\d.]+/g) || []).map(Number);
+  const light = (c) => { const [r, g, b] = c.map((x) => { x /= 255; return x <= .04045 ? x / 12.92 : ((x + .055) / 1.055) ** 2.4; }); return .2126 * r + .7152 * g + .0722 * b; };
+  const behind = (e) => { for (; e; e = e.parentElement) { const c = rgb(getComputedStyle(e).backgroundColor); if (c.length === 3 || c[3] > 0) return c; } return [255, 255, 255]; };
+  const bad = new Set(); let n = 0;
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let t = walk.nextNode(); t; t = walk.nextNode()) {
+    const e = t.parentElement;
+    if (!t.textContent.trim() || e.closest("script,style") || !e.checkVisibility()) continue;
+    const a = light(rgb(getComputedStyle(e).color).slice(0, 3)), b = light(behind(e).slice(0, 3));
+    const ratio = (Math.max(a, b) + .05) / (Math.min(a, b) + .05); n++;
+    if (ratio < 4.5) bad.add(ratio.toFixed(2) + " " + e.tagName + "." + e.className + ": " + t.textContent.trim().slice(0, 30));
+  }
+  for (const e of document.querySelectorAll(".ring .line, .dots .hit, .dots .perhaps")) {
+    const s = getComputedStyle(e), a = light(rgb(s.stroke === "none" ? s.fill : s.stroke).slice(0, 3)), b = light(behind(e.closest("li,div,section")).slice(0, 3));
+    const ratio = (Math.max(a, b) + .05) / (Math.min(a, b) + .05); n++;
+    if (ratio < 3) bad.add(ratio.toFixed(2) + " picture " + e.getAttribute("class") + " of " + e.closest("[class]").parentElement.closest("[class]").className);
+  }
+  return {N: n, Bad: [...bad]};
+})()`
+
+// Every text can be read and every link of the picture be seen, by day and by
+// night; each thing that can be used is reached by keyboard in the order of the page.
+func TestContrastAndKeyboard(t *testing.T) {
+	ctx := browser(t)
+	for _, name := range []string{"ordinary", "carried", "parts unseen", "cut short"} {
+		url := file(t, reporttest.Kinds()[name])
+		for _, scheme := range []string{"light", "dark"} {
+			if _, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}}); err != nil {
+				t.Fatal(err)
+			}
+			if err := chromedp.Do(ctx, chromedp.EmulateViewport(1280, 800), chromedp.Navigate(url), chromedp.Evaluate[chromedp.Void](`document.querySelectorAll("details").forEach((d) => { d.open = true; })`)); err != nil {
+				t.Fatal(err)
+			}
+			got, err := chromedp.Run(ctx, chromedp.Evaluate[struct {
+				N   int
+				Bad []string
+			}](poor))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got.N < 50 || len(got.Bad) > 0 {
+				t.Errorf("%s, %s: %d looked at, too faint: %s", name, scheme, got.N, strings.Join(got.Bad, "\n"))
+			}
+		}
+		odd, err := chromedp.Run(ctx, chromedp.Evaluate[string](`[...document.querySelectorAll("[tabindex], [role=button], [onclick]")].map((e) => e.outerHTML.slice(0, 80)).join() +
+			[...document.querySelectorAll("a,button,summary")].filter((e) => e.tabIndex < 0 || !(e.innerText || e.getAttribute("aria-label") || "").trim()).map((e) => e.outerHTML.slice(0, 80)).join()`))
+		if err != nil || odd != "" {
+			t.Errorf("%s: not reached by keyboard in order, or nameless: %s (%v)", name, odd, err)
+		}
 	}
 }

@@ -21,10 +21,11 @@ for (const text of document.querySelectorAll("[data-copy]")) {
   });
   text.after(button);
 }
-// Paper has nothing to click: what is folded is printed open.
+// Paper has nothing to click: what is folded is printed open, but for what is
+// long and for the texts to send, which say the same again.
 let folded = [];
 addEventListener("beforeprint", () => {
-  folded = [...document.querySelectorAll("details:not([open]):not(.long)")];
+  folded = [...document.querySelectorAll("details:not([open]):not(.long):not(.mail)")];
   for (const d of folded) d.open = true;
 });
 addEventListener("afterprint", () => { for (const d of folded) d.open = false; });

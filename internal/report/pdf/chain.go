@@ -1,8 +1,6 @@
 package pdf
 
-import (
-	"github.com/weaklink/weaklink/internal/report"
-)
+import "github.com/weaklink/weaklink/internal/report"
 
 // cell is the width of one link of the picture, mm.
 const cell = width / 8
@@ -20,7 +18,7 @@ func (p *paper) first() {
 	p.chain()
 	p.Ln(6)
 	top := p.GetY()
-	p.text("", 10, soft, 5, report.TodayTitle)
+	p.text("", 10, soft, 5, p.m.Today.Title())
 	p.text("B", 15, ink, 5, p.m.Today.Do)
 	p.text("", 11, soft, 5, p.m.Today.By())
 	p.pen(steel, 1.2)

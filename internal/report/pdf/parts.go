@@ -26,17 +26,18 @@ func (p *paper) plan() {
 	}
 	p.title("What to do, in this order", 0)
 	for i, s := range p.m.Plan[:min(len(p.m.Plan), steps)] {
-		p.room(14)
-		from := p.GetY()
-		p.text("B", 10.5, ink, 0, fmt.Sprintf("%d. %s", i+1, s.Fix))
-		p.text("", 9.5, soft, 5, fmt.Sprintf("%s · %s · %s", s.Name, s.Who, report.Minutes(s.Minutes)))
-		if to := p.GetY(); to > from {
-			p.Link(margin, from, width, to-from, p.link(s.ID))
+		step := []para{{style: "B", size: 10.5, c: ink, s: fmt.Sprintf("%d. %s", i+1, plain(s.Fix))},
+			{size: 9.5, c: soft, indent: 5, s: fmt.Sprintf("%s · %s · %s", s.Name, s.Who, report.Minutes(s.Minutes)), after: 1.5}}
+		p.block(step...)
+		if h := p.heightOf(step); p.GetY()-h > margin-1 {
+			p.Link(margin, p.GetY()-h, width, h, p.link(s.ID))
 		}
-		p.Ln(1.5)
 	}
 	p.more(len(p.m.Plan)-steps, "step", "each finding says its own")
 }
+
+// plain is a text without the marks around what is code on the screen.
+func plain(s string) string { return strings.ReplaceAll(s, "`", "") }
 
 func (p *paper) more(n int, what, where string) {
 	if n > 0 {
@@ -59,32 +60,33 @@ func (p *paper) findings() {
 		}
 		p.title(g.title, len(all))
 		for _, f := range all {
-			p.room(32)
-			p.line()
-			p.SetLink(p.link(f.ID), -1, -1)
-			p.text("B", 11, ink, 0, f.Say)
-			p.text("", 9, g.c, 0, fmt.Sprintf("%s · %s · %s", g.title, f.Link, f.Name))
-			p.text("", 10, ink, 0, f.Matters)
+			fix, see := "", ""
 			if f.Fix != "" {
-				p.Ln(1)
-				p.text("", 10, ink, 0, fmt.Sprintf("Fix: %s (%s, %s)", f.Fix, f.Who, report.Minutes(f.Minutes)))
+				fix = fmt.Sprintf("Fix: %s (%s, %s)", plain(f.Fix), f.Who, report.Minutes(f.Minutes))
 			}
 			if f.Proof != "" {
-				p.Ln(1)
-				p.text("", 9, soft, 0, "See for yourself:")
-				p.command(0, f.Proof)
+				see = "See for yourself:"
 			}
-			p.text("", 8, soft, 0, strings.Join(append([]string{f.ID}, f.Cites...), "; "))
-			p.Ln(2)
+			of := fmt.Sprintf("%s · %s · %s", g.title, f.Link, f.Name)
+			if f.Accepted != nil {
+				of += fmt.Sprintf(" · accepted until %s: %s", f.Accepted.Until.Format("2 January 2006"), f.Accepted.Why)
+			}
+			all := []para{{style: "B", size: 11, c: ink, s: f.Say}, {size: 9, c: g.c, s: of}, {size: 10, c: ink, s: f.Matters, after: 1}, {size: 10, c: ink, s: fix, after: 1},
+				{size: 9, c: soft, s: see}, {size: 8, c: ink, s: f.Proof, mono: true, after: .8}, {size: 8, c: soft, s: strings.Join(append([]string{f.ID}, f.Cites...), "; "), after: 2}}
+			need := p.heightOf(all) + 3
+			if need > 297-margin-bottom-20 {
+				need = least
+			}
+			p.begin(need)
+			p.line()
+			p.SetLink(p.link(f.ID), -1, -1)
+			p.write(all)
 		}
 	}
 	if holds := p.of(chain.Holds); len(holds) > 0 {
 		p.title("Holds", len(holds))
 		for _, f := range holds[:min(len(holds), listed)] {
-			p.room(6)
-			p.text("", 9.5, ink, 0, f.Say)
-			p.text("", 8.5, soft, 0, fmt.Sprintf("%s · %s", f.Link, f.Name))
-			p.Ln(.8)
+			p.block(para{size: 9.5, c: ink, s: f.Say}, para{size: 8.5, c: soft, s: fmt.Sprintf("%s · %s", f.Link, f.Name), after: .8})
 		}
 		p.more(len(holds)-listed, "thing", "the HTML report lists them")
 	}
@@ -107,12 +109,11 @@ func (p *paper) unseen() {
 	}
 	p.title("Not seen, so not judged", len(all))
 	for _, u := range all[:min(len(all), listed)] {
-		p.room(10)
-		p.text("", 10, ink, 0, fmt.Sprintf("%s: %s.", report.Name(u.Subject), u.Why))
+		next := ""
 		if u.Next != "" {
-			p.text("", 9, soft, 0, "To see it: "+u.Next+".")
+			next = report.Stop("To see it: " + u.Next)
 		}
-		p.Ln(1.2)
+		p.block(para{size: 10, c: ink, s: report.Stop(report.Name(u.Subject) + ": " + u.Why)}, para{size: 9, c: soft, s: next, after: 1.2})
 	}
 	p.more(len(all)-listed, "thing", "the HTML report lists them")
 }
@@ -122,12 +123,8 @@ func (p *paper) data() {
 	if len(all) == 0 {
 		return
 	}
-	p.title("Client data that was found", len(all))
-	p.text("", 10.5, soft, 0, fmt.Sprintf("About %s people, each counted once.", report.Thousands(p.m.Data.People.Best)))
+	p.title("Client data that was found", len(all), para{size: 10.5, c: soft, s: fmt.Sprintf("About %s people, each counted once.", report.Thousands(p.m.Data.People.Best)), after: 1.5})
 	for _, s := range all[:min(len(all), listed)] {
-		p.room(16)
-		p.Ln(1.5)
-		p.text("B", 10.5, ink, 0, report.Name(s.ID))
 		var kinds []string
 		for _, c := range s.Categories {
 			kinds = append(kinds, c.Category)
@@ -136,10 +133,11 @@ func (p *paper) data() {
 		if s.Oldest != "" {
 			what += fmt.Sprintf("; from %s to %s", s.Oldest, s.Newest)
 		}
-		p.text("", 9.5, ink, 0, what+".")
+		calls := ""
 		if k := s.Protection; len(k.Demanded) > 0 {
-			p.text("", 9.5, soft, 0, fmt.Sprintf("Calls for %s protection: %d proven, %d missing, %d not seen. %s", k.Level, len(k.Proven), len(k.Missing), len(k.Unseen), k.Say))
+			calls = fmt.Sprintf("Calls for %s protection: %d proven, %d missing, %d not seen. %s", k.Level, len(k.Proven), len(k.Missing), len(k.Unseen), k.Say)
 		}
+		p.block(para{style: "B", size: 10.5, c: ink, s: report.Name(s.ID)}, para{size: 9.5, c: ink, s: what + "."}, para{size: 9.5, c: soft, s: calls, after: 1.5})
 	}
 	p.more(len(all)-listed, "place", "the HTML report lists them")
 }
@@ -150,13 +148,15 @@ func (p *paper) loss() {
 		return
 	}
 	p.title("What it may cost", 0)
+	p.begin(85) // the table stays whole
 	p.text("", 10.5, ink, 0, v.Frequency)
-	p.text("", 10.5, ink, 0, fmt.Sprintf("One such event mostly costs %s %s, about %s in the middle. One in twenty costs more than %s.",
+	p.text("", 10.5, ink, 0, fmt.Sprintf("One such event, through whichever link, mostly costs %s %s, about %s in the middle. One in twenty costs more than %s.",
 		report.Spread(v.Loss.Typical), v.Loss.Currency, report.Money(v.Loss.Typical.Best), report.Money(v.Loss.OneIn20)))
 	p.Ln(2)
-	p.text("", 9, soft, 0, "Spread over many years, what a year bears ("+v.Loss.Currency+", nine times in ten):")
+	p.text("", 9, soft, 0, "Spread over many years, what a year bears through all links together ("+v.Loss.Currency+", nine times in ten):")
 	for _, row := range [][2]string{{"Lost business", report.Spread(v.Loss.Business)}, {"Lawsuits and fines", report.Spread(v.Loss.Claims)},
-		{"Clean-up", report.Spread(v.Loss.CleanUp)}, {"Lost reputation", report.Spread(v.Loss.Reputation)}} {
+		{"Clean-up", report.Spread(v.Loss.CleanUp)}, {"Lost reputation", report.Spread(v.Loss.Reputation)},
+		{"All together", report.Spread(v.Loss.Expected)}} {
 		p.font("", 10)
 		p.ink(ink)
 		p.pen(rule, .2)
@@ -165,7 +165,7 @@ func (p *paper) loss() {
 		p.CellFormat(50, 6.5, row[1], "B", 1, "L", false, 0, "")
 	}
 	p.Ln(2)
-	p.text("", 10, ink, 0, fmt.Sprintf("We are sure that this link is the weakest: %s.", report.Odds(v.Confidence)))
+	p.text("", 10, ink, 0, strings.TrimSpace(fmt.Sprintf("%s We are sure that it is the weakest: %s.", v.Share, report.Odds(v.Confidence))))
 	p.text("", 9, soft, 0, "These figures can be wrong: they come from public reports about firms of this size, not from your books, and incidents are rare.")
 }
 
@@ -182,6 +182,7 @@ func (p *paper) changes() {
 			parts = append(parts, fmt.Sprintf("%d %s", n[c], c))
 		}
 	}
+	p.begin(8)
 	switch {
 	case n[chain.New] == all:
 		p.text("", 10, ink, 0, "There is no earlier run to compare with.")
@@ -194,8 +195,8 @@ func (p *paper) changes() {
 
 func (p *paper) call() {
 	p.title("When it breaks: whom to call", 0)
+	p.begin(75) // whoever needs this page needs all of it
 	row := func(who, what, link string) {
-		p.room(9)
 		p.font("", 10)
 		p.ink(soft)
 		p.pen(rule, .2)
@@ -226,6 +227,7 @@ func (p *paper) call() {
 
 func (p *paper) how() {
 	p.title("How this was seen", 0)
+	p.begin(25)
 	r := p.m.Run
 	for _, t := range p.m.Targets {
 		s := t.Target + ", in full"
@@ -241,5 +243,8 @@ func (p *paper) how() {
 	p.text("", 9, soft, 0, fmt.Sprintf("Run %s of %s. weaklink %s. Seed %d, %d samples.", r.ID, r.Started.Format("2006-01-02 15:04:05 MST"), r.Version, r.Seed, r.Samples))
 	p.text("", 9, soft, 0, "Model "+r.Model)
 	p.text("", 9, soft, 0, "Digest of the evidence "+r.Root)
-	p.text("", 9, soft, 0, fmt.Sprintf("The same evidence gives the same words: weaklink replay %.8s", r.ID))
+	if r.Lost {
+		return
+	}
+	p.text("", 9, soft, 0, fmt.Sprintf("The same evidence gives the same words: weaklink replay %.13s", r.ID))
 }

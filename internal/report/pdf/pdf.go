@@ -10,12 +10,14 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode"
 
 	"codeberg.org/go-pdf/fpdf"
 	"golang.org/x/image/font/gofont/gomedium"
 	"golang.org/x/image/font/gofont/gomono"
 	"golang.org/x/image/font/gofont/goregular"
 	"golang.org/x/image/font/sfnt"
+	"golang.org/x/text/unicode/norm"
 
 	"github.com/weaklink/weaklink/internal/report"
 )
@@ -79,6 +81,8 @@ type paper struct {
 	*fpdf.Fpdf
 	m     *report.Model
 	links map[string]int // of findings, by id
+
+	pending *heading
 }
 
 func (p *paper) footer() {
@@ -101,41 +105,13 @@ func (p *paper) pen(c color, thick float64) {
 }
 func (p *paper) fill(c color) { p.SetFillColor(c[0], c[1], c[2]) }
 
-// text writes a paragraph, broken at spaces or where it must be, and returns to the left.
-func (p *paper) text(style string, size float64, c color, indent float64, s string) {
-	if s == "" {
-		return
-	}
-	p.font(style, size)
-	p.ink(c)
-	p.SetX(margin + indent)
-	p.MultiCell(width-indent, size*.5, shown(s), "", "L", false)
-}
-
-// command writes what can be pasted, on a tinted ground.
-func (p *paper) command(indent float64, s string) {
-	if s == "" {
-		return
-	}
-	p.SetFont("mono", "", 8)
-	p.ink(ink)
-	p.fill(code)
-	p.SetX(margin + indent)
-	p.MultiCell(width-indent, 4.6, shown(s), "", "L", true)
-	p.Ln(.8)
-}
-
-func (p *paper) title(s string, n int) {
-	p.room(30)
-	p.Ln(7)
-	p.font("B", 15)
-	p.ink(ink)
+// title is a heading with, below it, what is said of all that follows. It
+// waits for the first thing that follows, so that it never ends a page.
+func (p *paper) title(s string, n int, intro ...para) {
 	if n > 0 {
 		s = fmt.Sprintf("%s (%d)", s, n)
 	}
-	p.Bookmark(shown(s), 0, -1)
-	p.CellFormat(width, 8, shown(s), "", 1, "L", false, 0, "")
-	p.Ln(1)
+	p.pending = &heading{shown(s), intro}
 }
 
 // room begins a new page unless that many mm are left.
@@ -160,16 +136,32 @@ var glyphs = sync.OnceValue(func() *sfnt.Font {
 })
 
 // shown is s with a question mark for what the font cannot draw: it has Latin,
-// Greek and Cyrillic.
+// Greek and Cyrillic. Letters that come in parts (as macOS names files) are put
+// together, and one that the font has only without its mark is drawn without.
 func shown(s string) string {
 	var b sfnt.Buffer
-	return strings.Map(func(r rune) rune {
+	can := func(r rune) bool {
 		if r < 0x7f {
-			return r
+			return true
 		}
-		if i, err := glyphs().GlyphIndex(&b, r); err != nil || i == 0 || r > 0xffff {
-			return '?'
+		i, err := glyphs().GlyphIndex(&b, r)
+		return err == nil && i != 0 && r <= 0xffff
+	}
+	var out strings.Builder
+	for _, r := range norm.NFC.String(s) {
+		switch {
+		case can(r):
+			out.WriteRune(r)
+		case unicode.Is(unicode.Mn, r):
+		case r == 'ẞ':
+			out.WriteString("SS")
+		default:
+			base := []rune(norm.NFKD.String(string(r)))[0]
+			if !can(base) {
+				base = '?'
+			}
+			out.WriteRune(base)
 		}
-		return r
-	}, s)
+	}
+	return out.String()
 }

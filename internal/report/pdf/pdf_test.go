@@ -25,7 +25,10 @@ func printed(t interface{ Fatal(...any) }, m *report.Model) []byte {
 }
 
 // text is what a reader of the paper can copy out of it, on one line.
-func text(t *testing.T, pdf []byte) string {
+func text(t *testing.T, pdf []byte) string { return flat(copied(t, pdf)) }
+
+// copied is the same with its lines; pages are apart by a form feed.
+func copied(t *testing.T, pdf []byte) string {
 	t.Helper()
 	tool, err := exec.LookPath("pdftotext")
 	if err != nil {
@@ -35,11 +38,11 @@ func text(t *testing.T, pdf []byte) string {
 	if err := os.WriteFile(path, pdf, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	out, err := exec.Command(tool, "-enc", "UTF-8", path, "-").Output()
+	out, err := exec.Command(tool, "-layout", "-enc", "UTF-8", path, "-").Output()
 	if err != nil {
 		t.Fatalf("read the paper back: %v", err)
 	}
-	return flat(string(out))
+	return string(out)
 }
 
 var spaces = regexp.MustCompile(`\s+`)
@@ -87,9 +90,58 @@ func TestSameBytes(t *testing.T) {
 // Letters beyond ASCII can be read and copied; what the font lacks is marked.
 func TestLetters(t *testing.T) {
 	m := reporttest.Model(1, reporttest.Options{Findings: 1})
-	m.Findings[0].Say = "Grüße aus Łódź, Αθήνα, Київ und 寿司."
-	if got := text(t, printed(t, m)); !strings.Contains(got, "GrüßeausŁódź,Αθήνα,Київund??.") {
-		t.Error("the letters are lost")
+	m.Findings[0].Say = "Grüße aus Łódź, Αθήνα, Київ, Iğdır, Iași und 寿司."
+	m.Findings[0].Matters = "Cafe\u0301-Mu\u0308nchen, Huế, STRAẞE: Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft-Datenschutzfolgenabschätzung." // in parts, as macOS names files
+	got := text(t, printed(t, m))
+	for _, want := range []string{"GrüßeausŁódź,Αθήνα,Київ,Iğdır,Iașiund??.", "Café-München,Hue,STRASSE:Donaudampf", "gesellschaft-Datenschutzfolgenabschätzung."} {
+		if !strings.Contains(got, want) {
+			t.Errorf("%q is lost", want)
+		}
+	}
+}
+
+// What belongs together stands on one page: no heading and no announcement ends
+// a page, a finding is whole, and so is the list of whom to call.
+func TestNothingIsTornApart(t *testing.T) {
+	for name, m := range reporttest.Kinds() {
+		if name == "evil" { // its names fill pages
+			continue
+		}
+		m := report.Cleaned(m)
+		pages := strings.Split(strings.TrimSuffix(copied(t, printed(t, m)), "\f"), "\f")
+		headings := regexp.MustCompile(`^(What to do, in this order|(Broken|Weak|Holds|Not seen, so not judged|Client data that was found) \(\d+\)|What it may cost|Since the last run|When it breaks: whom to call|How this was seen|See for yourself:)$`)
+		found := 0
+		for i, page := range pages {
+			var lines []string
+			for _, l := range strings.Split(page, "\n") {
+				if l = strings.TrimSpace(l); l != "" {
+					lines = append(lines, l)
+					if headings.MatchString(l) {
+						found++
+					}
+				}
+			}
+			if n := len(lines); n < 2 || headings.MatchString(lines[n-2]) { // the last is the number of the page
+				t.Errorf("%s: page %d ends with %q", name, i+1, lines[max(0, n-2):])
+			}
+			if strings.Contains(page, "whom to call") && !strings.Contains(page, "72 hours") {
+				t.Errorf("%s: page %d has only a part of whom to call", name, i+1)
+			}
+		}
+		if found < 3 {
+			t.Errorf("%s: only %d headings were found: this looks at nothing", name, found)
+		}
+		for _, f := range m.Findings {
+			if f.Grip != chain.Broken && f.Grip != chain.Weak {
+				continue
+			}
+			for i, page := range pages {
+				page = flat(page)
+				if strings.Contains(page, flat(f.ID)) && !(strings.Contains(page, flat(f.Say)) && strings.Contains(page, flat(f.Proof))) {
+					t.Errorf("%s: %s is torn apart at page %d", name, f.ID, i+1)
+				}
+			}
+		}
 	}
 }
 

@@ -28,6 +28,9 @@ type Options struct {
 	Evil     bool
 	Partial  bool
 	Wording  risk.Wording // "": by chance
+	Carried  bool         // suppliers carry the hosting and the payments
+	Whole    bool         // every link was looked at, but not all of each
+	OneLink  bool         // nothing but one link was looked at
 }
 
 var controls = register()
@@ -75,6 +78,7 @@ func Model(seed uint64, opt Options) *report.Model {
 	}
 	v.Loss = risk.Loss{Currency: "EUR", PYear: risk.Range{Low: r.Float64() / 50, Best: .04, High: .02 + r.Float64()/10}, OneIn20: 170000,
 		Typical:  risk.Range{Low: 1000 + r.Float64()*9000, Best: 22000, High: 30000 + r.Float64()*4000000},
+		Expected: risk.Range{Low: 1200, Best: 3660, High: 8100},
 		Business: risk.Range{Low: 300, Best: 980, High: 2500}, Claims: risk.Range{Low: 20, Best: 80, High: 200},
 		CleanUp: risk.Range{Low: 540, Best: 1900, High: 4400}, Reputation: risk.Range{Low: 29, Best: 700, High: 2300}}
 	for i := range opt.Findings {
@@ -90,9 +94,26 @@ func Model(seed uint64, opt Options) *report.Model {
 		if f.Grip == chain.Unseen {
 			f.Why, f.Next = "the server did not answer in time", "run it again from inside the office"
 		}
+		switch {
+		case v.Wording == risk.None:
+			f.Grip = chain.Holds
+		case opt.OneLink && i > 0:
+			first := in.Findings[0]
+			f.Check, f.Control, f.Link = first.Check, first.Control, first.Link
+		}
 		f.ID = chain.FindingID(f.Check, f.Subject)
 		in.Findings = append(in.Findings, f)
 		in.Changes = append(in.Changes, chain.Changed{Finding: f.ID, Change: []chain.Change{chain.New, chain.WorseNow, chain.Same, chain.BetterNow, chain.UnseenNow}[r.IntN(5)]})
+	}
+	for i, k := range controls {
+		if opt.Whole && (i == 0 || controls[i-1].Link != k.Link) { // the first of each link
+			f := chain.Finding{Check: k.Link + ".sample-" + k.ID, Subject: "firm", Control: k.ID, Link: chain.Link(k.Link), Grip: chain.Holds, Say: "It holds.", Evidence: []string{}}
+			f.ID = chain.FindingID(f.Check, f.Subject)
+			part := f
+			part.Subject, part.Grip, part.Say, part.Why, part.Next = "machine:office-till", chain.Unseen, "Not seen.", "a copy of its files does not show what listens", "run the scan on the machine itself: sudo weaklink scan host:"
+			part.ID = chain.FindingID(part.Check, part.Subject)
+			in.Findings = append(in.Findings, f, part)
+		}
 	}
 	in.Changes = append(in.Changes, chain.Changed{Finding: "website.sample-web-patching@00000000", Change: chain.Gone})
 	if len(in.Findings) > 0 && v.Wording != risk.None {
@@ -113,7 +134,10 @@ func Model(seed uint64, opt Options) *report.Model {
 			in.Missing = append(in.Missing, report.LinkHint{Link: l, Next: "give it a target such as restic:/srv/backup"})
 		}
 	}
-	if v.Wording != risk.None {
+	if opt.Carried {
+		in.Carried = map[chain.Link]string{chain.Hosting: name(r, opt, "Shopify") + " carries it (shop.example is an alias of shops.myshopify.com)", chain.Payments: "Stripe carries it (the card form is theirs)"}
+	}
+	if v.Wording != risk.None && !opt.Whole {
 		v.Second = &risk.Second{Link: string(chain.Links()[r.IntN(8)]), Minutes: 10 * (1 + r.IntN(9)), Probability: r.Float64()}
 	}
 	best := int64(0)
@@ -156,10 +180,14 @@ func Kinds() map[string]*report.Model {
 	return map[string]*report.Model{
 		"ordinary":     Model(1, Options{Findings: 25, Stores: 4}),
 		"nothing seen": Model(2, Options{Wording: risk.Unknown}),
-		"all holds":    Model(3, Options{Wording: risk.None}),
+		"no finding":   Model(3, Options{Wording: risk.None}),
 		"cut short":    Model(4, Options{Findings: 3, Stores: 1, Partial: true}),
 		"very much":    Model(5, Options{Findings: 200, Stores: 100}),
 		"evil":         Model(6, Options{Findings: 30, Stores: 5, Evil: true}),
+		"parts unseen": Model(7, Options{Findings: 12, Stores: 2, Whole: true}),
+		"carried":      Model(8, Options{Findings: 8, Stores: 1, Carried: true}),
+		"one link":     Model(9, Options{Findings: 6, OneLink: true}),
+		"all in order": Model(10, Options{Findings: 30, Stores: 2, Whole: true, Wording: risk.None}),
 		"empty":        {},
 	}
 }

@@ -16,6 +16,7 @@ type Diff struct {
 	Before, After When
 	Lines         []DiffLine // bad news first
 	Same          int        // findings that did not change
+	Note          string     // what to know before reading on; empty: nothing
 }
 
 // When is a run and its time.
@@ -47,7 +48,11 @@ func (d Diff) Print(w io.Writer) error {
 	b := bufio.NewWriter(w)
 	p := &page{w: b, opt: Options{Width: max(d.Width, 40), Color: d.Color, ASCII: d.ASCII}}
 	const stamp = "2006-01-02 15:04 MST"
-	p.para(plain, "", "", fmt.Sprintf("From run %.8s (%s) to run %.8s (%s):", d.Before.ID, d.Before.At.Format(stamp), d.After.ID, d.After.At.Format(stamp)))
+	p.para(plain, "", "", fmt.Sprintf("From run %.13s (%s) to run %.13s (%s):", d.Before.ID, d.Before.At.Format(stamp), d.After.ID, d.After.At.Format(stamp)))
+	if d.Note != "" {
+		p.blank()
+		p.para(plain, "", "", d.Note)
+	}
 	for _, t := range changeTitles {
 		var mine []DiffLine
 		for _, l := range d.Lines {
@@ -80,6 +85,6 @@ func (d Diff) Print(w io.Writer) error {
 		p.line(plain, "Nothing changed.")
 	}
 	p.blank()
-	p.line(faint, fmt.Sprintf("%d findings are the same.", d.Same))
+	p.line(faint, map[bool]string{true: "1 finding is the same.", false: fmt.Sprintf("%d findings are the same.", d.Same)}[d.Same == 1])
 	return b.Flush()
 }

@@ -218,8 +218,8 @@ func (p *page) unseen() {
 		shown = shown[:listed]
 	}
 	for _, u := range shown {
-		p.para(plain, "  "+p.mark(chain.Unseen)+" ", "    ", report.Name(u.Subject)+": "+u.Why+".")
-		p.para(faint, "    ", "    ", "To see it: "+u.Next+".")
+		p.para(plain, "  "+p.mark(chain.Unseen)+" ", "    ", report.Stop(report.Name(u.Subject)+": "+u.Why))
+		p.para(faint, "    ", "    ", report.Stop("To see it: "+u.Next))
 	}
 	if n := len(p.m.Unseen) - len(shown); n > 0 {
 		p.line(faint, fmt.Sprintf("    and %d more: add -v, or read the JSON report", n))
@@ -247,6 +247,10 @@ func (p *page) changes() {
 func (p *page) numbers() {
 	r := p.m.Run
 	p.blank()
-	p.para(faint, "", "", fmt.Sprintf("Run %.8s, %s, weaklink %s, model %.8s, seed %d, %d samples. `weaklink replay %.8s` judges the same evidence again.",
-		r.ID, r.Started.Format("2006-01-02 15:04 MST"), r.Version, r.Model, r.Seed, r.Samples, r.ID))
+	again := fmt.Sprintf("`weaklink replay %.13s` judges the same evidence again.", r.ID)
+	if r.Lost {
+		again = "It is kept nowhere: --db FILE keeps it, for `weaklink why` and the like."
+	}
+	p.para(faint, "", "", fmt.Sprintf("Run %.13s, %s, weaklink %s, model %.8s, seed %d, %d samples. %s",
+		r.ID, r.Started.Format("2006-01-02 15:04 MST"), r.Version, r.Model, r.Seed, r.Samples, again))
 }

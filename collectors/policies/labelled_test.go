@@ -1,0 +1,227 @@
+package policies
+
+import (
+	"bytes"
+	"fmt"
+	"image"
+	"image/png"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"codeberg.org/go-pdf/fpdf"
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"github.com/weaklink/weaklink/facts"
+)
+
+// specimen is one document of testdata and what a careful reader says of it.
+type specimen struct {
+	name, body string
+	topics     []string
+	unseen     bool
+}
+
+func labels(t testing.TB, file string) []specimen {
+	t.Helper()
+	ar, err := txtar.ParseFile(filepath.Join("testdata", file))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []specimen
+	for _, f := range ar.Files {
+		head, body, _ := strings.Cut(string(f.Data), "\n")
+		topics, ok := strings.CutPrefix(head, "topics:")
+		if !ok && head != "unseen" {
+			t.Fatalf("%s: the first line says neither topics: nor unseen", f.Name)
+		}
+		l := specimen{name: f.Name, body: body, unseen: !ok}
+		if ok {
+			l.topics = strings.Fields(topics)
+		}
+		for _, id := range l.topics {
+			if !slices.ContainsFunc(words.Topics, func(w topicEntry) bool { return w.ID == id }) {
+				t.Fatalf("%s: no topic is called %s", f.Name, id)
+			}
+		}
+		out = append(out, l)
+	}
+	return out
+}
+
+// file is the document in its format.
+func (l specimen) file(t testing.TB) string {
+	t.Helper()
+	lines := strings.Split(strings.TrimRight(l.body, "\n"), "\n")
+	switch {
+	case l.name == "scanned.pdf":
+		return pictures(t)
+	case l.name == "encrypted.pdf":
+		return locked(t)
+	case strings.HasSuffix(l.name, ".docx"):
+		return tracked(t, lines)
+	case strings.HasSuffix(l.name, ".odt"):
+		return openDocument(t, lines)
+	case strings.HasSuffix(l.name, ".pdf"):
+		var pages [][]string
+		for page := range strings.SplitSeq(strings.TrimRight(l.body, "\n"), "\n---\n") {
+			pages = append(pages, strings.Split(page, "\n"))
+		}
+		return paper(t, pages...)
+	}
+	return l.body
+}
+
+var escape = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
+
+// tracked is a docx in which lines that begin with + and - are tracked changes of
+// the paragraph before.
+func tracked(t testing.TB, lines []string) string {
+	t.Helper()
+	var b strings.Builder
+	open := false
+	end := func() {
+		if open {
+			b.WriteString("</w:p>")
+		}
+		open = false
+	}
+	for _, l := range lines {
+		if plus, ok := strings.CutPrefix(l, "+ "); ok {
+			b.WriteString(`<w:ins w:author="x"><w:r><w:t xml:space="preserve"> ` + escape.Replace(plus) + `</w:t></w:r></w:ins>`)
+			continue
+		}
+		if minus, ok := strings.CutPrefix(l, "- "); ok {
+			b.WriteString(`<w:del w:author="x"><w:r><w:delText xml:space="preserve"> ` + escape.Replace(minus) + `</w:delText></w:r></w:del>`)
+			continue
+		}
+		end()
+		open = true
+		b.WriteString("<w:p>")
+		if h, ok := strings.CutPrefix(l, "# "); ok {
+			b.WriteString(`<w:pPr><w:pStyle w:val="berschrift1"/></w:pPr>`)
+			l = h
+		}
+		b.WriteString("<w:r><w:t>" + escape.Replace(l) + "</w:t></w:r>")
+	}
+	end()
+	return pack(t, "word/styles.xml", `<w:styles><w:style w:styleId="berschrift1"><w:name w:val="heading 1"/></w:style></w:styles>`,
+		"word/document.xml", "<w:document><w:body>"+b.String()+"</w:body></w:document>")
+}
+
+func openDocument(t testing.TB, lines []string) string {
+	t.Helper()
+	var b strings.Builder
+	for _, l := range lines {
+		if h, ok := strings.CutPrefix(l, "# "); ok {
+			b.WriteString(`<text:h text:outline-level="1">` + escape.Replace(h) + `</text:h>`)
+			continue
+		}
+		b.WriteString("<text:p>" + escape.Replace(l) + "</text:p>")
+	}
+	return pack(t, "mimetype", "application/vnd.oasis.opendocument.text",
+		"content.xml", `<office:document-content><office:body><office:text>`+b.String()+`</office:text></office:body></office:document-content>`)
+}
+
+func pictures(t testing.TB) string {
+	t.Helper()
+	var img bytes.Buffer
+	if err := png.Encode(&img, image.NewGray(image.Rect(0, 0, 200, 280))); err != nil {
+		t.Fatal(err)
+	}
+	p := fpdf.New("P", "mm", "A4", "")
+	p.AddPage()
+	p.RegisterImageOptionsReader("page", fpdf.ImageOptions{ImageType: "PNG"}, &img)
+	p.ImageOptions("page", 0, 0, 210, 297, false, fpdf.ImageOptions{ImageType: "PNG"}, 0, "")
+	return output(t, p)
+}
+
+func locked(t testing.TB) string {
+	t.Helper()
+	p := fpdf.New("P", "mm", "A4", "")
+	p.SetProtection(0, "open-me", "owner")
+	p.AddPage()
+	p.SetFont("Helvetica", "", 11)
+	p.MultiCell(0, 6, "Backups must be made every night.", "", "L", false)
+	return output(t, p)
+}
+
+func output(t testing.TB, p *fpdf.Fpdf) string {
+	t.Helper()
+	var b bytes.Buffer
+	if err := p.Output(&b); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+// score counts what was found of a topic.
+type score struct{ right, wrong, missed int }
+
+func (s score) precision() float64 { return ratio(s.right, s.right+s.wrong) }
+func (s score) recall() float64    { return ratio(s.right, s.right+s.missed) }
+
+func ratio(n, of int) float64 {
+	if of == 0 {
+		return 1
+	}
+	return float64(n) / float64(of)
+}
+
+// measure holds what is found in the documents against their labels.
+func measure(t testing.TB, file string) (byTopic map[string]score, all score, list []string) {
+	t.Helper()
+	dir := t.TempDir()
+	docs := labels(t, file)
+	for _, l := range docs {
+		write(t, dir, l.name, l.file(t))
+	}
+	f, _, _ := look(t, dir)
+	byTopic = map[string]score{}
+	for _, l := range docs {
+		d := document(t, f, l.name)
+		if l.unseen != (d.Unread != "") {
+			list = append(list, fmt.Sprintf("%s: unread %q", l.name, d.Unread))
+			if l.unseen {
+				t.Errorf("%s cannot be read, and nobody is told", l.name)
+			}
+		}
+		for _, w := range words.Topics {
+			got := slices.ContainsFunc(d.Topics, func(p facts.PolicyTopic) bool { return p.ID == w.ID })
+			want := slices.Contains(l.topics, w.ID)
+			s := byTopic[w.ID]
+			switch {
+			case got && want:
+				s.right, all.right = s.right+1, all.right+1
+			case got:
+				s.wrong, all.wrong = s.wrong+1, all.wrong+1
+				list = append(list, fmt.Sprintf("%s: %s is not covered", l.name, w.ID))
+			case want:
+				s.missed, all.missed = s.missed+1, all.missed+1
+				list = append(list, fmt.Sprintf("%s: %s was missed", l.name, w.ID))
+			}
+			byTopic[w.ID] = s
+		}
+	}
+	return byTopic, all, list
+}
+
+// The nine topics against documents as firms have them. docs/why/policies.md
+// prints these figures.
+func TestTopicsAgainstLabelledDocuments(t *testing.T) {
+	for _, set := range []struct {
+		file              string
+		precision, recall float64 // not to fall below
+	}{{"labelled.txtar", .95, .95}, {"second.txtar", .88, .90}, {"third.txtar", .93, .93}, {"heldout.txtar", .37, .43}} {
+		byTopic, all, list := measure(t, set.file)
+		for _, w := range words.Topics {
+			s := byTopic[w.ID]
+			t.Logf("%s %-14s precision %.2f (%d of %d) recall %.2f (%d of %d)", set.file, w.ID, s.precision(), s.right, s.right+s.wrong, s.recall(), s.right, s.right+s.missed)
+		}
+		t.Logf("%s all: precision %.2f recall %.2f\n%s", set.file, all.precision(), all.recall(), strings.Join(list, "\n"))
+		if all.precision() < set.precision || all.recall() < set.recall {
+			t.Errorf("%s: precision %.2f, recall %.2f", set.file, all.precision(), all.recall())
+		}
+	}
+}

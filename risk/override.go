@@ -1,0 +1,111 @@
+package risk
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+)
+
+// Override is a number that a firm knows better than the constants do: one
+// value (Low = Best = High), or a 90 % range around a median.
+type Override struct {
+	ID   string  `json:"id"`
+	Low  float64 `json:"low"`
+	Best float64 `json:"best"`
+	High float64 `json:"high"`
+	Was  float64 `json:"was"` // what the constants say
+	Unit string  `json:"unit,omitempty"`
+}
+
+// rangeVariants is how many values of a range are drawn, one for every so many worlds.
+const rangeVariants = 16
+
+// z90 is half the width of a 90 % interval in standard deviations.
+var z90 = quantile(1 - tail)
+
+// Override applies what a firm knows better. One set of constants comes back,
+// or several when ranges are among it: worlds take turns. The list comes back
+// with what stood there before. Unknown ids and impossible values are errors.
+func (c *Constants) Override(list []Override) ([]*Constants, []Override, error) {
+	list = slices.Clone(list)
+	slices.SortFunc(list, func(a, b Override) int { return cmp.Compare(a.ID, b.ID) })
+	n := 1
+	for i := range list {
+		o := &list[i]
+		was, unit, ok := c.Number(o.ID)
+		if !ok {
+			return nil, nil, fmt.Errorf("set %s: no constant and no control's number is called so\n  hint: `weaklink why --constants` lists them", o.ID)
+		}
+		o.Was, o.Unit = was, unit
+		if o.Low == o.High {
+			continue
+		}
+		if !(o.Low > 0) || o.Low > o.Best || o.Best > o.High {
+			return nil, nil, fmt.Errorf("set %s to %g .. %g: a range begins above 0 and rises\n  hint: give one value, or as in [40, 90]", o.ID, o.Low, o.High)
+		}
+		n = rangeVariants
+	}
+	var out []*Constants
+	for v := range n {
+		change := map[string]float64{}
+		for i, o := range list {
+			x := o.Best
+			if o.Low != o.High {
+				// Strata in another order for each range, so that they do not rise together.
+				step := 2*i + 1
+				q := (float64((v*step+i)%n) + half) / float64(n)
+				sigma := math.Log(o.High/o.Low) / float64(2*z90)
+				x = float64(o.Best * math.Exp(float64(sigma*quantile(q))))
+				if o.High <= 1 {
+					x = min(x, 1-1e-6)
+				}
+			}
+			change[o.ID] = x
+		}
+		k, err := c.With(change)
+		if err != nil {
+			return nil, nil, err
+		}
+		out = append(out, k)
+	}
+	return out, list, nil
+}
+
+// Middle is the median of a range of which only the ends are known.
+func Middle(low, high float64) float64 {
+	if low > 0 {
+		return math.Sqrt(float64(low * high))
+	}
+	return half * (low + high)
+}
+
+// Number is the constant, or the number of a control, that an id names.
+func (c *Constants) Number(id string) (value float64, unit string, ok bool) {
+	if x, ok := c.byID[id]; ok {
+		i := slices.IndexFunc(c.Values, func(v Constant) bool { return v.ID == id })
+		return x, c.Values[i].Unit, true
+	}
+	for _, k := range c.List {
+		for _, n := range k.numbers() {
+			if k.ID+"."+n.field == id {
+				return n.value, n.unit, true
+			}
+		}
+	}
+	return 0, "", false
+}
+
+type number struct {
+	field, unit string
+	value       float64
+}
+
+func (k *Control) numbers() []number {
+	out := []number{{"m", "share of firms", k.M}, {"sop", "share", k.SoP}, {"g", "weight", k.G}, {"h", "share of visitors", k.H},
+		{"half", "days", k.Half}, {"minutes", "minutes", float64(k.Minutes)}}
+	for _, v := range append(slices.Clone(Vectors), "L", "backup") {
+		out = append(out, number{"eps." + v, "share of attempts", k.Eps[v]})
+	}
+	return out
+}
