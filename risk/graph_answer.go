@@ -98,9 +98,13 @@ type NextLook struct {
 
 // The work of an exact answer with uncertain numbers is bounded by the draws it
 // is spread over: nodes of diagrams looked at, and no more draws than this.
+// So is that of comparing links by sampling: edges looked at.
 const (
 	exactWork  = 1 << 28
+	rankWork   = 1 << 29
 	mostDraws  = 1 << 14
+	manyEdges  = 1024
+	fewSets    = 5   // plans that compete in so large a graph when the worth of finding out is asked
 	exactPlans = 256 // draws by which plans are compared, and their steps are shown
 )
 
@@ -173,7 +177,18 @@ func (r *grapher) size() (worlds, words int) {
 	case r.sure:
 		return r.opt.worlds(), 1
 	}
-	return r.opt.worlds(), rankWords
+	worlds = r.opt.worlds()
+	edges := 0
+	for v := range r.ways {
+		edges += len(r.ways[v].edges)
+	}
+	for words = rankWords; words > 2 && worlds*words*(1+len(r.links))*edges > rankWork; {
+		words /= 2
+	}
+	if words < rankWords {
+		r.note("the graph is large: links were compared with %d campaigns in each draw instead of %d, which pulls their confidence towards a tie", words*lanes, rankWords*lanes)
+	}
+	return worlds, words
 }
 
 // weigh plays the graph as it stands, with each link repaired, and with each fix.
@@ -397,6 +412,9 @@ func (r *grapher) plans() {
 		return
 	}
 	singles, sets := r.m.Fixes, [][]int{}
+	if len(r.m.Edges) > manyEdges {
+		top = top[:min(len(top), fewSets)]
+	}
 	for _, s := range top {
 		sets = append(sets, s.fixes)
 	}
