@@ -8,7 +8,7 @@ import (
 )
 
 const (
-	mostDiagram  = 1 << 22 // nodes: about 100 MB while it is made
+	mostDiagram  = 1 << 21 // nodes: about 100 MB while it is made
 	mostTogether = 1 << 12 // ways in which groups of like edges can fall
 )
 

@@ -103,6 +103,8 @@ const (
 	exactWork  = 1 << 28
 	rankWork   = 1 << 29
 	mostDraws  = 1 << 14
+	leastDraws = 1 << 8
+	manySets   = 1 << 12 // of fixes that an exact plan weighs
 	manyEdges  = 1024
 	fewSets    = 5   // plans that compete in so large a graph when the worth of finding out is asked
 	exactPlans = 256 // draws by which plans are compared, and their steps are shown
@@ -173,7 +175,7 @@ func (r *grapher) size() (worlds, words int) {
 			nodes += len(d.place)
 		}
 		most := exactWork / (nodes * (1 + len(r.links) + len(r.m.Fixes)))
-		return max(r.opt.worlds(), min(most, mostDraws)), 1
+		return max(leastDraws, min(most, mostDraws)), 1
 	case r.sure:
 		return r.opt.worlds(), 1
 	}
@@ -203,6 +205,7 @@ func (r *grapher) weigh() {
 	r.out.Samples = worlds * lanes
 	if r.exact != nil {
 		r.out.Samples = worlds
+		r.opt.Samples = min(worlds, r.opt.worlds()) * lanes // for what follows
 		if r.sure {
 			r.out.Samples = 0
 		}
@@ -392,7 +395,11 @@ func (r *grapher) plans() {
 	opt := r.opt
 	opt.Samples = min(opt.worlds(), exactPlans) * lanes // the means of steps need no more
 	if r.exact != nil {
-		worlds = exactPlans
+		nodes := 1
+		for _, d := range r.exact {
+			nodes += len(d.place)
+		}
+		worlds = min(exactPlans, max(leastWorlds, exactWork/(nodes*manySets)))
 		if r.sure {
 			worlds, opt.Samples = 1, lanes
 		}
