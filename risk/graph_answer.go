@@ -234,6 +234,7 @@ func (r *grapher) weigh() {
 	if r.sure && r.exact != nil {
 		r.out.SE = 0
 	}
+	r.zeros(p)
 	var rows [][]float64
 	for i := range r.links {
 		rows = append(rows, totals(p.drops[i]))
@@ -252,6 +253,37 @@ func (r *grapher) weigh() {
 	}
 	slices.SortStableFunc(r.out.Links, func(a, b LinkDrop) int { return cmp.Compare(b.Drop.Mean, a.Drop.Mean) })
 	r.fixes(worlds)
+}
+
+// zeros are explained: an asset that no sampled campaign reached may still be
+// reached, and the standard error has to know of it.
+func (r *grapher) zeros(p *played) {
+	q := r.player(nil, 1)
+	q.prepare(r.opt.Seed, 0)
+	campaigns := float64(p.worlds * p.words * lanes)
+	square := float64(r.out.SE * r.out.SE)
+	for v := range r.ways {
+		words, open := q.words[v], q.reached[v]
+		for j, x := range q.p[v] {
+			words[j] = 0
+			if x > 0 {
+				words[j] = 1
+			}
+		}
+		r.ways[v].sweep(words, open)
+		for i, n := range r.sinks {
+			if p.sinks[v][i] > 0 || r.exact != nil || open[n] == 0 {
+				continue
+			}
+			one := float64(r.m.Rates[v]*r.m.Nodes[n].Sink.Loss) / campaigns // what a single one would have added
+			square += float64(one * one)
+			r.note("none of %.0f campaigns of %s reached %s: its 0 means rarer than about 3 in that many; exact works it out", campaigns, r.vectors[v], r.m.Nodes[n].ID)
+		}
+	}
+	r.out.SE = math.Sqrt(square)
+	if r.out.EAL.Mean == 0 && len(r.out.Notes) == 0 {
+		r.note("every way to an asset has an edge with probability 0, or nothing is lost there: the 0 is what the graph says")
+	}
 }
 
 // fixes need fewer lanes: only their means are shown.
@@ -463,6 +495,8 @@ func (r *grapher) conclude() {
 		v.Sentence = "No repair of a link lowers the expected loss."
 		if len(links) == 0 {
 			v.Wording, v.Sentence = Unknown, "The graph has no controls, so no link can be compared; reach, edges and fixes are answered."
+		} else if r.out.EAL.Mean == 0 && r.out.SE > 0 {
+			v.Wording, v.Sentence = Unknown, "It cannot be told yet: losses are rarer than sampling can see; ask for the exact answer."
 		}
 		return
 	}

@@ -281,6 +281,16 @@ func TestWhatCannotBeTold(t *testing.T) {
 	if !slices.ContainsFunc(a.Notes, func(n string) bool { return strings.Contains(n, "no source leads to b") }) {
 		t.Errorf("an asset out of reach goes unsaid: %q", a.Notes)
 	}
+	// Rarer than sampling can see: the zero is not sold as one.
+	rare := read(`{"nodes":[{"id":"in","kind":"source"},{"id":"a","kind":"asset","loss":1000000000}],"edges":[{"from":"in","to":"a","p":1e-9}]}`)
+	if b := answer(t, rare); b.SE < b.EAL.Mean || b.SE == 0 || len(b.Notes) != 1 || !strings.Contains(b.Notes[0], "rarer than") {
+		t.Errorf("a rare loss: %+v", b)
+	}
+	rare.Exact = true
+	same(t, "a rare loss", answer(t, rare).EAL.Mean, 1, 1e-9)
+	if b := answer(t, read(`{"nodes":[{"id":"in","kind":"source"},{"id":"a","kind":"asset","loss":5}],"edges":[{"from":"in","to":"a","p":0}]}`)); len(b.Notes) != 1 {
+		t.Errorf("a zero that was written down goes unsaid: %q", b.Notes)
+	}
 	if a.EAL.Low >= a.EAL.High || len(a.Next) != 2 {
 		t.Errorf("what is unknown leaves no trace: %+v, %+v", a.EAL, a.Next)
 	}

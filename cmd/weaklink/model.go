@@ -143,11 +143,14 @@ func printAnswer(out io.Writer, g *risk.Graph, m risk.Answer) error {
 	fmt.Fprintf(&b, "\nAny asset in a year   %s\n", digits(m.PYear))
 	fmt.Fprintf(&b, "\nREACHED by one campaign\n")
 	for _, asset := range sortedKeys(m.Reach) {
+		most := 0.0
+		for _, p := range m.Reach[asset] {
+			most = max(most, p)
+		}
 		for _, v := range sortedKeys(m.Reach[asset]) {
-			if m.Reach[asset][v] == 0 && len(m.Reach[asset]) > 1 {
-				continue // no way leads there by that vector
+			if p := m.Reach[asset][v]; p > 0 || most == 0 { // else no way leads there by that vector
+				fmt.Fprintf(&b, "  %-24s by %-16s %s\n", asset, v, digits(p))
 			}
-			fmt.Fprintf(&b, "  %-24s by %-16s %s\n", asset, v, digits(m.Reach[asset][v]))
 		}
 	}
 	if len(m.Links) > 0 {
