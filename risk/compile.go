@@ -38,7 +38,8 @@ type engine struct {
 	minimise int    // control, -1: none; so incident
 	incident int
 	k        float64
-	variants []*engine // including this one
+	exact    []*diagram // by vector; nil: sampled
+	variants []*engine  // including this one
 	purview  purview
 }
 
@@ -340,12 +341,14 @@ func components(n int, out func(int32) []int32, to func(int32) int32) [][]int32 
 // sweep finds which nodes 64 campaigns reach: the least fixpoint of OR and AND
 // over the words of the edges (in the order of the way). Reaching is monotone,
 // so going round a cycle until nothing changes ends at the least one. Nodes
-// that are not on the way keep what stands in reached.
-func (w *way) sweep(words, reached []uint64) {
+// that are not on the way keep what stands in reached. It returns how many
+// edges it looked at.
+func (w *way) sweep(words, reached []uint64) (looked int) {
 	first := int32(0)
 	for c, end := range w.comp {
 		if !w.loop[c] {
 			reached[w.node[first]] = w.one(first, words, reached)
+			looked += int(w.start[end] - w.start[first])
 			first = end
 			continue
 		}
@@ -359,9 +362,11 @@ func (w *way) sweep(words, reached []uint64) {
 					reached[w.node[i]], changed = x, true
 				}
 			}
+			looked += int(w.start[end] - w.start[first])
 		}
 		first = end
 	}
+	return looked
 }
 
 // one is what the edges into the i-th node let through.

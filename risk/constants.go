@@ -36,6 +36,7 @@ type Control struct {
 	Half    float64            `yaml:"half"`    // days
 	Minutes int                `yaml:"minutes"` // to find out
 	Nu      map[string]float64 `yaml:"-"`       // concentration of eps in a graph of its own; 0: known
+	OneEps  bool               `yaml:"-"`       // one draw serves all vectors
 }
 
 // Constant is one number of the model.

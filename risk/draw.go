@@ -118,12 +118,9 @@ func coins(key uint64, p float64) uint64 {
 	for ; t != 0 && open != 0; t <<= 1 {
 		key += golden
 		r := mix(key)
-		if t>>31 == 1 {
-			below |= open &^ r
-			open &= r
-		} else {
-			open &^= r
-		}
+		bit := uint64(int64(int32(t)) >> 31) // all ones or none: a branch here is a guess that fails half the time
+		below |= open &^ r & bit
+		open &= r ^ ^bit
 	}
 	return below
 }

@@ -28,10 +28,11 @@ type Model struct {
 	Nodes     []Node
 	Edges     []Edge
 	States    []State
-	Groups    [][]int  // edges of like instances, which may fall together
-	Fixes     []Fix    // what could be done
-	Variants  []*Model // the same graph with other constants: worlds take turns
-	Coverage  float64  // of the inventory, by capture and recapture; 0: there was one sighting only
+	Groups    [][]int   // edges of like instances, which may fall together
+	Together  []float64 // by group: the share of their probability with which they do; nil: the constants'
+	Variants  []*Model  // the same graph with other constants: worlds take turns
+	Fixes     []Fix     // what could be done
+	Coverage  float64   // of the inventory, by capture and recapture; 0: there was one sighting only
 
 	// A graph that is no firm brings its own. Empty: the catalogue's, in the constants.
 	Vectors  []string

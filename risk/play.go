@@ -85,6 +85,7 @@ type yearly struct {
 	aside  aside
 	rate   float64 // events a year
 	sum    float64 // additive models: the loss
+	odd    float64 // that part of it that comes from every second word
 }
 
 func (y *yearly) total() float64 {
@@ -95,7 +96,10 @@ func (y *yearly) total() float64 {
 }
 
 // drop is what a scenario saves in a year.
-type drop struct{ attack, unlawful, distrusted, breakdown float64 }
+type drop struct {
+	attack, unlawful, distrusted, breakdown float64
+	odd                                     float64 // the part of attack that comes from every second word
+}
 
 func (d drop) total() float64 { return d.attack + d.unlawful + d.distrusted + d.breakdown }
 
@@ -119,6 +123,9 @@ type event struct{ loss, weight float64 }
 // and world.
 func (g *engine) play(seed uint64, first, worlds, words int, list []scenario, sampleEvents, keepStates bool) *played {
 	sc := g.prepare(list)
+	if g.exact != nil {
+		return g.playExact(seed, first, worlds, sc, keepStates)
+	}
 	out := &played{base: make([]yearly, worlds), drops: make([][]drop, len(list)), worlds: worlds, words: words,
 		reach: make([][]float64, len(g.vectors)), sinks: make([][]float64, len(g.vectors))}
 	for i := range out.drops {
@@ -180,6 +187,7 @@ type player struct {
 	s       [][]float64 // scenario -> states, where they are moved
 	changed [][]int32   // scenario x vector -> places whose probability changed
 	to      [][]float64 // and to what
+	lower   []bool      // all of them became less likely
 	purses  []purse     // the last is that of the firm as it stands
 	p       [][]float64 // vector -> place -> probability
 	words   [][]uint64
@@ -192,10 +200,13 @@ type player struct {
 	n       int
 	sinks   []float64
 	events  []event
+	coinAt  uint64 // vector and word that coin is for,
+	coinOf  uint64 // and world
+	coin    uint64
 }
 
 func (g *engine) player(sc []prepared, words int) *player {
-	p := &player{g: g, sc: sc, w: g.newWorld(), n: words, purses: make([]purse, len(sc)+1)}
+	p := &player{g: g, sc: sc, w: g.newWorld(), n: words, purses: make([]purse, len(sc)+1), coinAt: ^uint64(0)}
 	most := 0
 	for v := range g.ways {
 		n := len(g.ways[v].edges)
@@ -208,6 +219,7 @@ func (g *engine) player(sc []prepared, words int) *player {
 		p.s = append(p.s, make([]float64, len(g.m.States)))
 	}
 	p.changed, p.to = make([][]int32, len(sc)*len(g.ways)), make([][]float64, len(sc)*len(g.ways))
+	p.lower = make([]bool, len(sc)*len(g.ways))
 	return p
 }
 
@@ -215,13 +227,19 @@ func (g *engine) player(sc []prepared, words int) *player {
 func (p *player) throw(v, word, j int, prob float64) uint64 {
 	g := p.g
 	e := g.ways[v].edges[j]
-	key := place(p.w.key, forCoins, uint64(v)<<32|uint64(word), uint64(e))
+	if at := uint64(v)<<32 | uint64(word); at != p.coinAt || p.coinOf != p.w.key { // the same for all edges of a word
+		p.coinAt, p.coinOf, p.coin = at, p.w.key, place(p.w.key, forCoins, at)
+	}
+	key := place(p.coin, uint64(e))
 	table := g.table
 	if !g.skilled[v] || g.column[e] == byBackup {
 		table = nil
 	}
 	if grp := g.group[e]; grp > 0 { // with f p all of the group fall together, else each alone
 		f := g.c.together
+		if g.m.Together != nil {
+			f = g.m.Together[grp-1]
+		}
 		both := place(p.w.key, forGroup, uint64(v)<<32|uint64(word), uint64(grp))
 		fp := float64(f * prob)
 		return table.coins(both, fp) | table.coins(key, (prob-fp)/(1-fp))
@@ -292,7 +310,7 @@ func (p *player) move(i int) {
 	}
 	for v := range g.ways {
 		at := i*len(g.ways) + v
-		p.changed[at], p.to[at] = p.changed[at][:0], p.to[at][:0]
+		p.changed[at], p.to[at], p.lower[at] = p.changed[at][:0], p.to[at][:0], true
 		for _, j := range sc.touched[v] {
 			e := int(g.ways[v].edges[j])
 			to, fixed := sc.edges[e]
@@ -304,6 +322,7 @@ func (p *player) move(i int) {
 			}
 			if to != p.p[v][j] {
 				p.changed[at], p.to[at] = append(p.changed[at], j), append(p.to[at], to)
+				p.lower[at] = p.lower[at] && to < p.p[v][j]
 			}
 		}
 	}
@@ -325,9 +344,12 @@ func (p *player) campaigns(v, word int, scale float64, at int, base *yearly, out
 		p.sinks[v*len(g.sinks)+i] += ones(w)
 	}
 	if g.m.Additive {
+		var sum float64
 		for _, n := range g.sinks {
-			base.sum += float64(float64(scale*g.m.Nodes[n].Sink.Loss) * ones(reached[n]))
+			sum += float64(float64(scale*g.m.Nodes[n].Sink.Loss) * ones(reached[n]))
 		}
+		base.sum += sum
+		base.odd += float64(sum * float64(word&1))
 	} else {
 		p.price(v, reached, any, scale, base)
 	}
@@ -342,6 +364,15 @@ func (p *player) campaigns(v, word int, scale float64, at int, base *yearly, out
 		if len(p.changed[k]) > 0 {
 			copy(other, words)
 			for x, j := range p.changed[k] {
+				if p.lower[k] { // an edge that carried nobody carries nobody when all are harder
+					carried := words[j]
+					if f := way.from[j]; f >= 0 {
+						carried &= reached[f]
+					}
+					if carried == 0 {
+						continue
+					}
+				}
 				o := p.throw(v, word, int(j), p.to[k][x])
 				same = same && o == other[j]
 				other[j] = o
@@ -358,7 +389,9 @@ func (p *player) campaigns(v, word int, scale float64, at int, base *yearly, out
 			way.sweep(other, p.after)
 			after = p.after
 		}
-		d.attack += float64(scale * p.saved(i, v, reached, after))
+		saved := float64(scale * p.saved(i, v, reached, after))
+		d.attack += saved
+		d.odd += float64(saved * float64(word&1))
 	}
 	return bits.OnesCount64(any)
 }

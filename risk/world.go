@@ -52,7 +52,11 @@ func (g *engine) draw(w *world, seed, number uint64) {
 	}
 	for i, c := range g.eps {
 		if c.Mean > 0 {
-			w.eps[i] = at(forEps, uint64(i)).chance(c)
+			number := uint64(i)
+			if width := len(g.vectors) + 2; g.controls[i/width].OneEps {
+				number = uint64(i - i%width) // one draw for all vectors
+			}
+			w.eps[i] = at(forEps, number).chance(c)
 		}
 	}
 	for i := range g.controls {
