@@ -154,7 +154,7 @@ func (a *app) look1(ctx context.Context, bar scan.Progress, seed uint64, without
 		return nil, err
 	}
 	defer h.Close()
-	j := &job{seed: &seed, fresh: true, log: slog.New(slog.DiscardHandler), firm: chain.Firm(world.Firm), answers: map[string]checks.Answer{}}
+	j := &job{seed: &seed, fresh: true, madeUp: true, log: slog.New(slog.DiscardHandler), firm: chain.Firm(world.Firm), answers: map[string]checks.Answer{}}
 	for id, value := range world.Answers {
 		j.answers[id] = checks.Answer{Value: value, By: "owner"}
 	}
