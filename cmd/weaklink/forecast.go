@@ -24,12 +24,12 @@ func newForecast(a *app) *cobra.Command {
 	var firm, until string
 	cmd := &cobra.Command{
 		Use: "forecast", Short: "hold the verdicts so far against what really happened",
-		Long: `Every verdict is a forecast: how likely an event is within a year, and which link
-would fall first. Each holds from the day after it until the next verdict about
-the same firm. This holds them all - or those of --firm - against what
-` + "`weaklink record`" + ` keeps: Brier and log score (0 is best) beside those of somebody
-who knows nothing of the firm. What nobody recorded counts as not having happened.
-Demos, chats and scans with --only are no forecasts.`,
+		Long: `Every verdict is a forecast: how likely an event is within a year, and which
+link would fall first. Each holds from the day after it until the next verdict
+about the same firm. This holds them all - or those of --firm - against what
+` + "`weaklink record`" + ` keeps: Brier and log score (0 is best) beside those of
+somebody who knows nothing of the firm. What nobody recorded counts as not having
+happened. Demos, chats and scans with --only are no forecasts.`,
 		Example: "  weaklink forecast\n  weaklink forecast --firm \"Corner Grocer\" --until 2026-12-31\n  weaklink forecast --format json",
 		Args:    cobra.NoArgs,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return a.forecast(cmd.Context(), firm, until) },

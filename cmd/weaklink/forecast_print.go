@@ -73,7 +73,7 @@ func (l *forecastLog) events(w *text.Writer) {
 		return
 	}
 	w.Title("Did something happen?")
-	w.Para("  ", "  ", fmt.Sprintf("%s are scored, as %d %s of a firm. Expected with an event: %s (%s to %s); seen: %d, with %d %s.",
+	w.Para("  ", "  ", fmt.Sprintf("Scored: %s, cut into %d %s. Years with an event, expected: %s (%s to %s); seen: %d, with %d %s.",
 		firmYears(l.Years), len(e.Windows), word(len(e.Windows), "year"), few(e.Expected.Best), few(e.Expected.Low), few(e.Expected.High), e.Seen, e.Count, word(e.Count, "event")))
 	scores(w, fmt.Sprintf("one who says %s a year", percent(e.Base.P)), e.Brier, e.Log, e.Base)
 	table(w, "event, chance", e.Table)
@@ -88,7 +88,7 @@ func (l *forecastLog) links(w *text.Writer) {
 	for _, c := range k.Cases {
 		named := "no link had been named"
 		if c.Named != "" {
-			named = fmt.Sprintf("%s had been named (%s sure)", c.Named, percent(c.Confidence))
+			named = fmt.Sprintf("%s had been named (among what was seen, %s sure)", c.Named, percent(c.Confidence))
 		}
 		w.Para("  ", "    ", fmt.Sprintf("%s: %s fell, to which %s had been given; %s.", c.ID, c.Fell, percent(c.Chance), named))
 	}
@@ -120,9 +120,9 @@ func table(w *text.Writer, what string, bins []risk.Bin) {
 func (l *forecastLog) honest(w *text.Writer) {
 	needed := fmt.Sprintf("Whether %.0f firms in 100 are hit in a year can be told within one point after about %s firm-years", 100*rareEvent, report.Thousands(int64(round3(l.Needed))))
 	if l.Enough {
-		w.Para("  ", "  ", needed+fmt.Sprintf("; %s are scored here. That tells how good the probability of an event is, not yet the order of the links.", firmYears(l.Years)))
+		w.Para("  ", "  ", needed+fmt.Sprintf("; scored here: %s. That tells how good the probability of an event is, not yet the order of the links.", firmYears(l.Years)))
 	} else {
-		w.Para("  ", "  ", needed+fmt.Sprintf("; %s are scored here. These scores say nothing yet about whether the model is right.", firmYears(l.Years)))
+		w.Para("  ", "  ", needed+fmt.Sprintf("; scored here: %s. The scores say nothing yet about whether the model is right.", firmYears(l.Years)))
 	}
 	tests := fmt.Sprintf("A penetration test gives a signal far sooner: it says which link fell first. Recorded: %d", l.Tests)
 	if l.Tests > 0 {
@@ -155,7 +155,7 @@ func firmYears(y float64) string {
 func few(x float64) string {
 	switch {
 	case x > 0 && x < .01:
-		return "less than 0.01"
+		return fmt.Sprintf("%.2g", x)
 	case x < 1:
 		return strings.TrimRight(strings.TrimRight(fmt.Sprintf("%.2f", x), "0"), ".")
 	case x < 100:

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -14,6 +15,7 @@ import (
 	"github.com/weaklink/weaklink/internal/config"
 	"github.com/weaklink/weaklink/internal/redact"
 	"github.com/weaklink/weaklink/internal/report/text"
+	"github.com/weaklink/weaklink/internal/store"
 )
 
 func init() { command(newRecord) }
@@ -27,11 +29,11 @@ func newRecord(a *app) *cobra.Command {
 	var firm string
 	cmd := &cobra.Command{
 		Use: "record", Short: "keep what really happened: an incident, or what a penetration test found",
-		Long: `Keeps what really happened to the firm of the newest run, or of --firm: incidents,
-and what somebody found who was paid to break in. ` + "`weaklink forecast`" + ` holds the
-verdicts of that time against it. A test that got nowhere counts, too: say
---what none. No names and no values of people: what looks like one in a note is
-masked.`,
+		Long: `Keeps what really happened to the firm of the newest run, or of --firm:
+incidents, and what somebody found who was paid to break in. ` + "`weaklink forecast`" + `
+holds the verdicts of that time against it. A test that got nowhere counts, too:
+say --what none. Names of people do not belong here: values that look personal
+are masked in a note.`,
 		Example: "  weaklink record pentest --on 2026-11-02 --link access --what mailbox\n  weaklink record pentest --on 2026-11-02 --what none\n  weaklink record incident --on 2026-10-07 --what stopped --note \"the shop was down\"\n  weaklink record list\n  weaklink record remove incident-2026-10-07",
 		Args:    cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -111,7 +113,10 @@ func (a *app) record(ctx context.Context, kind chain.Occasion, f recordFlags) er
 	if err != nil {
 		return err
 	}
-	if o, err = h.Record(ctx, firm, o); err != nil {
+	var again *store.UsageError
+	if o, err = h.Record(ctx, firm, o); errors.As(err, &again) {
+		return usage(again.Hint(), "%w", err)
+	} else if err != nil {
 		return err
 	}
 	if a.format == "json" {
