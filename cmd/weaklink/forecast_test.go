@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/santhosh-tekuri/jsonschema/v6"
+
 	"github.com/weaklink/weaklink/chain"
 	"github.com/weaklink/weaklink/internal/scan"
 	"github.com/weaklink/weaklink/risk"
@@ -46,20 +48,31 @@ func TestWhichRunsAreForecasts(t *testing.T) {
 // every record is told, and of the quiet verdicts the newest only.
 func TestForecastOfManyFirmsFitsTheScreen(t *testing.T) {
 	start := time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)
-	l := &forecastLog{Needed: risk.YearsNeeded(rareEvent, nearby), records: map[string]chain.Outcome{}}
+	l := &forecastLog{Schema: "weaklink.forecast/1", Firms: []string{}, Needed: risk.YearsNeeded(rareEvent, nearby), records: map[string]chain.Outcome{}}
 	var said []risk.Forecast
 	var happened []risk.Happened
 	for firm := range 3 {
 		name := strings.Repeat("A Firm With A Long Name ", 4) + fmt.Sprint(firm)
 		for n := range 60 {
 			said = append(said, risk.Forecast{Firm: name, Run: fmt.Sprint("r", n), On: start.AddDate(0, 0, 30*n), Link: "website", Confidence: .99,
-				PYear: risk.Range{Low: .004, Best: .2, High: .999}, Expected: risk.Range{Best: 123456789}})
+				Links: []risk.Said{}, PYear: risk.Range{Low: .004, Best: .2, High: .999}, Expected: risk.Range{Best: 123456789}})
 		}
 		o := chain.Outcome{ID: "incident-2020-05-01", Kind: chain.Incident, On: start.AddDate(0, 4, 0), Link: chain.Access, Note: strings.Repeat("schön ", 33)}
 		l.records[name+"\x00"+o.ID] = o
 		happened = append(happened, risk.Happened{Firm: name, ID: o.ID, On: o.On, Link: string(o.Link), Event: true})
 	}
 	l.Scores = risk.Score(said, happened, start.AddDate(6, 0, 0), .0748)
+	raw, err := json.Marshal(l)
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(raw))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := strict(t, "forecast").Validate(doc); err != nil {
+		t.Errorf("its JSON has not the published form: %v", err)
+	}
 	for _, width := range []int{narrow, 40, 120} {
 		var out bytes.Buffer
 		if err := l.print(&out, width); err != nil {
