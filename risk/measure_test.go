@@ -285,3 +285,25 @@ func TestSharesAddUp(t *testing.T) {
 		}
 	}
 }
+
+// A control that stops one vector better than another makes other routes of them.
+func TestRoutesKnowTheirVector(t *testing.T) {
+	m := &Model{Constants: constants(t), Vectors: []string{"a", "b"}, Rates: []float64{1, 1}, Additive: true, K: math.Inf(1), Links: []string{"door"},
+		Controls: []Control{{ID: "lock", Link: "door", SoP: 1, Eps: map[string]float64{"a": .9, "b": .1}}},
+		States:   []State{{Control: "lock", A: 1, Known: true, Seen: true}},
+		Nodes:    []Node{{ID: "data", Sink: &Sink{Loss: 1}}, {ID: "yard"}},
+		Edges: []Edge{{From: Source, To: 0, Vector: Onward, Beta: Chance{Mean: 1}, States: []int{0}},
+			{From: Source, To: 1, Vector: Onward, Beta: Chance{Mean: 1}}, {From: 1, To: 0, Vector: Onward, Beta: Chance{Mean: .5}}}}
+	got, err := Measure(m, Options{Seed: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(got.Routes) != 2 || math.Abs(got.Routes[0].Pass-.5) > 1e-12 || len(got.Routes[0].Path) != 3 || math.Abs(got.Routes[1].Pass-.9) > 1e-12 || len(got.Routes[1].Path) != 2 {
+		t.Errorf("%+v: past the lock by b, around it by a", got.Routes)
+	}
+	for _, s := range got.Steps {
+		if s.EdgeIndex == 0 && math.Abs(s.Pass-.5) > 1e-12 {
+			t.Errorf("the lock lets %g through, over both vectors .5", s.Pass)
+		}
+	}
+}
