@@ -28,7 +28,7 @@ type recordFlags struct{ firm, on, link, what, note string }
 func newRecord(a *app) *cobra.Command {
 	var firm string
 	cmd := &cobra.Command{
-		Use: "record", Short: "keep what really happened: an incident, or what a penetration test found",
+		Use: "record", Short: "keep what really happened: an incident, or a penetration test",
 		Long: `Keeps what really happened to the firm of the newest run, or of --firm:
 incidents, and what somebody found who was paid to break in. ` + "`weaklink forecast`" + `
 holds the verdicts of that time against it. A test that got nowhere counts, too:
