@@ -21,7 +21,7 @@ type StepMeasure struct {
 	To        string   `json:"to"`
 	Vector    string   `json:"vector,omitempty"` // empty: any
 	Controls  []string `json:"controls"`
-	Pass      float64  `json:"pass"`           // mean probability of getting through: 1 - strength
+	Pass      float64  `json:"pass"`           // mean probability of getting through, over the vectors that may: 1 - strength
 	Birnbaum  float64  `json:"birnbaum"`       // EUR a year between always and never passing
 	Fussell   float64  `json:"fussell_vesely"` // share of the expected loss that flows over it
 	EdgeIndex int      `json:"-"`
@@ -87,7 +87,14 @@ func (g *engine) steps(opt Options) []StepMeasure {
 		if whole > 0 {
 			out[i].Fussell = never / whole
 		}
-		out[i].Pass = pass[out[i].EdgeIndex]
+		used := 0
+		for v := range g.ways {
+			if e := out[i].EdgeIndex; g.ways[v].at[e] >= 0 {
+				out[i].Pass += pass[v][e]
+				used++
+			}
+		}
+		out[i].Pass /= float64(max(1, used))
 	}
 	slices.SortStableFunc(out, func(a, b StepMeasure) int { return cmp.Compare(b.Birnbaum, a.Birnbaum) })
 	return out
@@ -100,21 +107,20 @@ func (g *engine) nodeName(n int) string {
 	return g.m.Nodes[n].ID
 }
 
-// passes is the mean probability of each edge under the vectors that may use it.
-func (g *engine) passes(opt Options) []float64 {
-	sum, n := make([]float64, len(g.m.Edges)), make([]float64, len(g.m.Edges))
+// passes is the mean probability of each edge, by vector; 0 where it is not used.
+func (g *engine) passes(opt Options) [][]float64 {
+	sum := make([][]float64, len(g.ways))
+	for v := range sum {
+		sum[v] = make([]float64, len(g.m.Edges))
+	}
 	w := g.newWorld()
 	for i := range opt.worlds() {
 		g.draw(w, opt.Seed, uint64(i))
 		for v := range g.ways {
 			for _, e := range g.ways[v].edges {
-				sum[e] += g.pass(w, w.s, int(e), v)
-				n[e]++
+				sum[v][e] += g.pass(w, w.s, int(e), v) / float64(opt.worlds())
 			}
 		}
-	}
-	for e := range sum {
-		sum[e] /= max(1, n[e])
 	}
 	return sum
 }
@@ -142,12 +148,12 @@ func (g *engine) routes(opt Options) []Route {
 		done := make([]bool, len(g.m.Nodes))
 		q := &queue{}
 		relax := func(e int32) {
-			if !(pass[e] > 0) {
+			if !(pass[v][e] > 0) {
 				return
 			}
 			edge := &g.m.Edges[e]
 			n := edge.To
-			cost := -math.Log(pass[e])
+			cost := -math.Log(pass[v][e])
 			if edge.From != Source {
 				cost += dist[edge.From]
 			}
@@ -157,7 +163,7 @@ func (g *engine) routes(opt Options) []Route {
 				}
 				cost = 0
 				for _, x := range into[n] {
-					cost -= math.Log(pass[x])
+					cost -= math.Log(pass[v][x])
 					if f := g.m.Edges[x].From; f != Source {
 						cost += dist[f]
 					}
@@ -219,48 +225,97 @@ func (q *queue) Pop() any {
 }
 
 // chokes finds the nodes that every route to an asset goes through, whatever
-// the vector: what dominates n is n and, if any way in suffices, what
-// dominates all of them; if all are needed, what dominates any.
+// the vector. A route keeps to one vector, so each is asked alone.
 func (g *engine) chokes() []Choke {
 	m := g.m
-	words := (len(m.Nodes) + lanes - 1) / lanes
-	all := make([]uint64, words)
-	for n := range m.Nodes {
-		all[n/lanes] |= 1 << (n % lanes)
-	}
-	dom := make([][]uint64, len(m.Nodes))
-	into := make([][]int, len(m.Nodes))
-	used := make([]bool, len(m.Edges))
+	var byVector [][][]uint64
 	for v := range g.ways {
-		for _, e := range g.ways[v].edges {
-			used[e] = true
+		byVector = append(byVector, g.dominators(v))
+	}
+	out := []Choke{}
+	for _, s := range g.sinks {
+		var every []uint64 // nil: not reached by any vector so far
+		for _, dom := range byVector {
+			switch {
+			case dom[s] == nil:
+			case every == nil:
+				every = slices.Clone(dom[s])
+			default:
+				for w := range every {
+					every[w] &= dom[s][w]
+				}
+			}
+		}
+		for n := range m.Nodes {
+			if n != int(s) && every != nil && every[n/lanes]>>(n%lanes)&1 == 1 {
+				out = append(out, Choke{Asset: m.Nodes[s].ID, Node: m.Nodes[n].ID})
+			}
 		}
 	}
-	for e, edge := range m.Edges {
-		if used[e] && !edge.Guard {
+	return out
+}
+
+// dominators are for each node the set of those without which the vector does
+// not reach it; nil where it does not anyway. What dominates n is n and, if any
+// way in suffices, what dominates all of them; if all are needed, what
+// dominates any. Ways in that nobody has seen do not count.
+func (g *engine) dominators(v int) [][]uint64 {
+	m, order := g.m, g.ways[v].node
+	into := make([][]int, len(m.Nodes))
+	for _, e := range g.ways[v].edges {
+		if edge := &m.Edges[e]; !edge.Guard {
 			into[edge.To] = append(into[edge.To], edge.From)
 		}
 	}
-	for n := range dom {
-		dom[n] = slices.Clone(all)
-	}
+	live := make([]bool, len(m.Nodes))
 	for changed := true; changed; {
 		changed = false
-		for n := range m.Nodes {
-			if len(into[n]) == 0 {
+		for _, n := range order {
+			reached := 0
+			for _, f := range into[n] {
+				if f == Source || live[f] {
+					reached++
+				}
+			}
+			if !live[n] && reached > 0 && (!m.Nodes[n].And || reached == len(into[n])) {
+				live[n], changed = true, true
+			}
+		}
+	}
+	words := (len(m.Nodes) + lanes - 1) / lanes
+	dom := make([][]uint64, len(m.Nodes))
+	for _, n := range order {
+		if live[n] {
+			dom[n] = make([]uint64, words)
+			for w := range dom[n] {
+				dom[n][w] = ^uint64(0)
+			}
+		}
+	}
+	now := make([]uint64, words)
+	for changed := true; changed; {
+		changed = false
+		for _, n := range order {
+			if !live[n] {
 				continue
 			}
-			now := make([]uint64, words)
-			if !m.Nodes[n].And {
-				copy(now, all)
+			and := m.Nodes[n].And
+			for w := range now {
+				now[w] = ^uint64(0)
+				if and {
+					now[w] = 0
+				}
 			}
 			for _, f := range into[n] {
+				if f != Source && !live[f] {
+					continue
+				}
 				for w := range now {
 					var d uint64
 					if f != Source {
 						d = dom[f][w]
 					}
-					if m.Nodes[n].And {
+					if and {
 						now[w] |= d
 					} else {
 						now[w] &= d
@@ -269,20 +324,10 @@ func (g *engine) chokes() []Choke {
 			}
 			now[n/lanes] |= 1 << (n % lanes)
 			if !slices.Equal(now, dom[n]) {
-				dom[n], changed = now, true
+				copy(dom[n], now)
+				changed = true
 			}
 		}
 	}
-	out := []Choke{}
-	for _, s := range g.sinks {
-		if len(into[s]) == 0 {
-			continue
-		}
-		for n := range m.Nodes {
-			if n != int(s) && len(into[n]) > 0 && dom[s][n/lanes]>>(n%lanes)&1 == 1 {
-				out = append(out, Choke{Asset: m.Nodes[s].ID, Node: m.Nodes[n].ID})
-			}
-		}
-	}
-	return out
+	return dom
 }

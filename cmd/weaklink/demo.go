@@ -158,7 +158,7 @@ func (a *app) look1(ctx context.Context, bar scan.Progress, seed uint64, without
 	if err != nil {
 		return nil, err
 	}
-	j := &job{seed: &seed, samples: samples, fresh: true, log: slog.New(slog.DiscardHandler), firm: chain.Firm(world.Firm), answers: map[string]checks.Answer{}}
+	j := &job{seed: &seed, samples: samples, fresh: true, madeUp: true, log: slog.New(slog.DiscardHandler), firm: chain.Firm(world.Firm), answers: map[string]checks.Answer{}}
 	for id, value := range world.Answers {
 		j.answers[id] = checks.Answer{Value: value, By: "owner"}
 	}

@@ -14,9 +14,9 @@ func newForget(a *app) *cobra.Command {
 	var yes bool
 	cmd := &cobra.Command{
 		Use: "forget FIRM", Short: "delete everything that is kept of a firm, and destroy its key",
-		Long: `Deletes every run, fact, finding and acceptance of a firm, and the key that its
-fingerprints were made with: whatever copy of the database is left somewhere can
-then be tied to nobody. It cannot be undone.`,
+		Long: `Deletes every run, fact, finding, acceptance and record of a firm, and the key
+that its fingerprints were made with: whatever copy of the database is left
+somewhere can then be tied to nobody. It cannot be undone.`,
 		Example: "  weaklink forget \"Corner Grocer\" --yes",
 		Args:    cobra.ExactArgs(1),
 		RunE:    func(cmd *cobra.Command, args []string) error { return a.forget(cmd.Context(), args[0], yes) },

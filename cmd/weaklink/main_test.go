@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"database/sql"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -48,7 +49,7 @@ func TestSessions(t *testing.T) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"schema": matchesSchema, "exitcode": exitCode, "hostile": hostile, "badfile": badFile,
-			"finding": finding, "sameverdict": sameVerdict,
+			"finding": finding, "sameverdict": sameVerdict, "dated": dated,
 		},
 	})
 }
@@ -120,6 +121,21 @@ func sameVerdict(ts *testscript.TestScript, neg bool, args []string) {
 	if len(doc[0].Verdict) == 0 || !bytes.Equal(doc[0].Verdict, doc[1].Verdict) {
 		ts.Fatalf("%s\n%s", doc[0].Verdict, doc[1].Verdict)
 	}
+}
+
+// dated DAY: the newest run is put down as of noon of that day.
+func dated(ts *testscript.TestScript, neg bool, args []string) {
+	if len(args) != 1 || neg {
+		ts.Fatalf("usage: dated DAY")
+	}
+	day, err := time.Parse(time.DateOnly, args[0])
+	ts.Check(err)
+	db, err := sql.Open("sqlite", filepath.Join(ts.Getenv("WEAKLINK_DATA"), "weaklink.db"))
+	ts.Check(err)
+	defer db.Close()
+	noon := day.Add(12 * time.Hour).UnixMilli()
+	_, err = db.Exec("update run set started = $1, finished = $1 + 1000, today = $2 where id = (select id from run where finished is not null order by finished desc limit 1)", noon, day.UnixMilli())
+	ts.Check(err)
 }
 
 // exitcode N COMMAND...: the command ends with code N.

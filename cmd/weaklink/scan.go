@@ -110,6 +110,7 @@ type job struct {
 	answers map[string]checks.Answer
 	plan    string // digest of all this
 	fresh   bool   // take nothing over from a run that was cut short
+	madeUp  bool   // the demo
 }
 
 // prepare turns arguments, flags and settings into a job. Everything that is
@@ -333,7 +334,7 @@ func (a *app) look(ctx context.Context, h *home, j *job, bar scan.Progress) (*sc
 	opt := scan.Options{
 		Plan: j.plan, Resume: resume,
 		Firm: j.firm, Answers: j.answers, Targets: j.targets, Only: j.only, Env: j.env, OpenBlob: h.openBlob,
-		Seed: j.seed, Samples: j.samples, Version: versionString(), Now: time.Now, Progress: bar, Log: j.log,
+		Seed: j.seed, Samples: j.samples, MadeUp: j.madeUp, Version: versionString(), Now: time.Now, Progress: bar, Log: j.log,
 	}
 	return scan.Scan(ctx, h, opt)
 }

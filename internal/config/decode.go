@@ -232,7 +232,7 @@ func (d *decoder) reported(n ast.Node) bool {
 
 // meant is a guess at the key that name was meant to be.
 func meant(name string, names []string, path string) string {
-	if k := nearest(name, names); k != "" {
+	if k := Nearest(name, names); k != "" {
 		return fmt.Sprintf("did you mean %q?", k)
 	}
 	for _, p := range slices.Sorted(maps.Keys(rules)) {

@@ -122,8 +122,8 @@ func shown(lines []string, n, column int) string {
 	return line
 }
 
-// nearest is the word of known that s was most likely meant to be, or "".
-func nearest(s string, known []string) string {
+// Nearest is the word of known that s was most likely meant to be, or "".
+func Nearest(s string, known []string) string {
 	best, at := "", 1+max(1, (len(s)+1)/3)
 	for _, k := range known {
 		if d := distance(strings.ToLower(s), k); d < at {

@@ -26,6 +26,7 @@ type Case struct {
 	Samples   int
 	Constants map[string]any
 	Only      []chain.Link
+	MadeUp    bool // a demo: what is said of it is no forecast
 }
 
 // Judgement is what follows from a Case.
@@ -90,6 +91,7 @@ type Record struct {
 	Samples   int                      `json:"samples"`
 	Constants map[string]any           `json:"constants,omitempty"`
 	Only      []chain.Link             `json:"only,omitempty"`
+	MadeUp    bool                     `json:"made_up,omitempty"`
 	Version   string                   `json:"version"`
 	Findings  []chain.Finding          `json:"findings"`
 	Verdict   risk.Verdict             `json:"verdict"`
@@ -98,7 +100,7 @@ type Record struct {
 
 func record(c Case, version string, j *Judgement) (json.RawMessage, error) {
 	raw, err := json.Marshal(Record{Firm: c.Firm, Answers: c.Answers, States: c.States, Now: c.Now, Seed: c.Seed,
-		Samples: c.Samples, Constants: c.Constants, Only: c.Only, Version: version, Findings: j.Findings, Verdict: j.Verdict, Advice: j.Advice})
+		Samples: c.Samples, Constants: c.Constants, Only: c.Only, MadeUp: c.MadeUp, Version: version, Findings: j.Findings, Verdict: j.Verdict, Advice: j.Advice})
 	if err != nil {
 		return nil, fmt.Errorf("write down the verdict: %w", err)
 	}
@@ -128,7 +130,7 @@ func Replay(raw json.RawMessage, items []evidence.Item, at map[string]evidence.S
 		return nil, fmt.Sprintf("root digest: the run says %.12s, its facts say %.12s", root, got), nil
 	}
 	c := Case{Facts: items, Seen: at, States: rec.States, Firm: rec.Firm, Answers: rec.Answers, Now: rec.Now,
-		Seed: rec.Seed, Samples: rec.Samples, Constants: rec.Constants, Only: rec.Only}
+		Seed: rec.Seed, Samples: rec.Samples, Constants: rec.Constants, Only: rec.Only, MadeUp: rec.MadeUp}
 	if j, err = Judge(c); err != nil {
 		return nil, "", err
 	}

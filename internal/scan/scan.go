@@ -57,6 +57,7 @@ type Options struct {
 	Seed      *uint64 // nil: the first 8 bytes of the root digest
 	Samples   int     // 0: the model's default
 	Constants map[string]any
+	MadeUp    bool // a demo: what is said of it is no forecast
 	Version   string
 	Now       func() time.Time
 	Progress  Progress
@@ -126,7 +127,7 @@ func Scan(ctx context.Context, st Store, opt Options) (*Result, error) {
 
 	c := Case{
 		Facts: seen.facts, Seen: seen.at, States: seen.states, Firm: opt.Firm, Answers: opt.Answers,
-		Now: run.Now, Seed: run.Seed, Samples: opt.Samples, Constants: opt.Constants, Only: opt.Only,
+		Now: run.Now, Seed: run.Seed, Samples: opt.Samples, Constants: opt.Constants, Only: opt.Only, MadeUp: opt.MadeUp,
 	}
 	j, err := Judge(c)
 	if err != nil {

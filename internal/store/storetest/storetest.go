@@ -35,6 +35,7 @@ func Run(t *testing.T, open func(t *testing.T) *store.DB) {
 		{"the verdict comes back byte for byte", verdict},
 		{"firms never mix", firms},
 		{"a forgotten firm leaves nothing behind", forget},
+		{"what happened is kept by day until it is taken back", happened},
 		{"every change has its name", changes},
 		{"not looking closes nothing", notLooking},
 		{"evidence may change while a finding stays", evidenceMoves},
