@@ -35,7 +35,7 @@ func (c *Constants) Override(list []Override) ([]*Constants, []Override, error) 
 		o := &list[i]
 		was, unit, ok := c.Number(o.ID)
 		if !ok {
-			return nil, nil, fmt.Errorf("set %s: no constant and no control's number is called so\n  hint: `weaklink why --constants` lists them", o.ID)
+			return nil, nil, c.unknown(o.ID)
 		}
 		o.Was, o.Unit = was, unit
 		if o.Low == o.High {
@@ -43,6 +43,11 @@ func (c *Constants) Override(list []Override) ([]*Constants, []Override, error) 
 		}
 		if !(o.Low > 0) || o.Low > o.Best || o.Best > o.High {
 			return nil, nil, fmt.Errorf("set %s to %g .. %g: a range begins above 0 and rises\n  hint: give one value, or as in [40, 90]", o.ID, o.Low, o.High)
+		}
+		for _, end := range []float64{o.Low, o.Best, o.High} { // its ends must be possible, too
+			if _, err := c.With(map[string]float64{o.ID: end}); err != nil {
+				return nil, nil, err
+			}
 		}
 		n = rangeVariants
 	}
@@ -57,7 +62,7 @@ func (c *Constants) Override(list []Override) ([]*Constants, []Override, error) 
 				q := (float64((v*step+i)%n) + half) / float64(n)
 				sigma := math.Log(o.High/o.Low) / float64(2*z90)
 				x = float64(o.Best * math.Exp(float64(sigma*quantile(q))))
-				if o.High <= 1 {
+				if bounded(o.Unit) {
 					x = min(x, 1-1e-6)
 				}
 			}
