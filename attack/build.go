@@ -145,7 +145,7 @@ func (s *Scene) Model(c *risk.Constants) (*risk.Model, error) {
 	in, t, rules, real := s.in, s.t, s.rules, s.real
 	in.Constants = c
 	m := &risk.Model{Constants: c, Firm: s.firm}
-	m.Firm.Sector = sector(c, in.Firm.Sector)
+	m.Firm.Sector = c.Sector(in.Firm.Sector)
 	var typed map[string]int
 	var own map[string]map[string]int
 	m.States, typed, own = states(in, observe(in, s.method))

@@ -59,6 +59,7 @@ type Constants struct {
 	Engine    int                    `yaml:"engine"`
 	Sources   map[string]Publication `yaml:"sources"`
 	Money     Money                  `yaml:"money"`
+	Sectors   map[string]string      `yaml:"sectors"` // other words for a sector
 	Numbers   map[string]Meaning     `yaml:"control_numbers"`
 	List      []Control              `yaml:"controls"`
 	Values    []Constant             `yaml:"constants"`
@@ -271,3 +272,19 @@ func (c *Constants) Lookup(id string) (float64, bool) {
 
 // Rate is what an hour of a role costs, EUR; 0 for an unknown role.
 func (c *Constants) Rate(role string) float64 { return c.byID["rate."+strings.TrimSpace(role)] }
+
+// Sector is how the rate of a sector compares with that of all firms; 1 where
+// no figure is known. The sector is a name of the constants, another word for
+// one, or holds such a word.
+func (c *Constants) Sector(said string) float64 {
+	said = strings.ToLower(strings.TrimSpace(said))
+	for _, word := range append([]string{said}, strings.FieldsFunc(said, func(r rune) bool { return strings.ContainsRune(" ,;/&-", r) })...) {
+		if name, ok := c.Sectors[word]; ok {
+			word = name
+		}
+		if x, ok := c.byID["sector."+word]; ok && word != "" {
+			return x / c.Value("sector.all")
+		}
+	}
+	return 1
+}

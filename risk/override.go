@@ -51,15 +51,17 @@ func (c *Constants) Override(list []Override) ([]*Constants, []Override, error) 
 		}
 		n = rangeVariants
 	}
+	order := make([][]int, len(list))
+	for i := range order {
+		order[i] = shuffled(uint64(i), n)
+	}
 	var out []*Constants
 	for v := range n {
 		change := map[string]float64{}
 		for i, o := range list {
 			x := o.Best
 			if o.Low != o.High {
-				// Strata in another order for each range, so that they do not rise together.
-				step := 2*i + 1
-				q := (float64((v*step+i)%n) + half) / float64(n)
+				q := (float64(order[i][v]) + half) / float64(n)
 				sigma := math.Log(o.High/o.Low) / float64(2*z90)
 				x = float64(o.Best * math.Exp(float64(sigma*quantile(q))))
 				if bounded(o.Unit) {
@@ -75,6 +77,20 @@ func (c *Constants) Override(list []Override) ([]*Constants, []Override, error) 
 		out = append(out, k)
 	}
 	return out, list, nil
+}
+
+// shuffled are the n parts of a range in an order of its own, so that several
+// ranges do not rise together. The first is the middle one: what is not drawn
+// from worlds, as the price of a repair, is taken from the first variant.
+func shuffled(number uint64, n int) []int {
+	var rest []int
+	for i := range n {
+		if i != n/2 {
+			rest = append(rest, i)
+		}
+	}
+	slices.SortFunc(rest, func(a, b int) int { return cmp.Compare(place(number, uint64(a)), place(number, uint64(b))) })
+	return append([]int{n / 2}, rest...)
 }
 
 // Middle is the median of a range of which only the ends are known.
