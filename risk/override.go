@@ -30,6 +30,9 @@ var z90 = quantile(1 - tail)
 func (c *Constants) Override(list []Override) ([]*Constants, []Override, error) {
 	list = slices.Clone(list)
 	slices.SortFunc(list, func(a, b Override) int { return cmp.Compare(a.ID, b.ID) })
+	if len(list) == 0 {
+		return []*Constants{c}, nil, nil
+	}
 	n := 1
 	for i := range list {
 		o := &list[i]
@@ -73,6 +76,11 @@ func (c *Constants) Override(list []Override) ([]*Constants, []Override, error) 
 		k, err := c.With(change)
 		if err != nil {
 			return nil, nil, err
+		}
+		for i := range k.Values {
+			if _, own := change[k.Values[i].ID]; own {
+				k.Values[i].Mark, k.Values[i].Source = "yours", ""
+			}
 		}
 		out = append(out, k)
 	}

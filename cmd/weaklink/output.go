@@ -63,6 +63,16 @@ func model(r *scan.Result) (*report.Model, error) {
 		Union: r.Union, Protection: r.Protection, Gaps: r.Gaps, States: r.States, Changes: r.Changes, Accepted: r.Accepted,
 		HourlyRate: func(role checks.Role) float64 { return c.Rate(string(role)) },
 	}
+	if r.Advice != nil && len(r.Advice.Overrides) > 0 {
+		in.Own = r.Advice.Overrides
+		best := make(map[string]float64, len(in.Own))
+		for _, o := range in.Own {
+			best[o.ID] = o.Best
+		}
+		if c, err = c.With(best); err != nil {
+			return nil, err
+		}
+	}
 	for _, h := range r.Hints {
 		in.Missing = append(in.Missing, report.LinkHint{Link: h.Link, Next: h.Next})
 	}

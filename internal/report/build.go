@@ -47,6 +47,7 @@ func Build(in Input) (*Model, error) {
 	m.Today = today(in, m, false)
 	fit(in, m)
 	m.Contact = in.Contact
+	m.Own = OwnNumbers(in.Own)
 	return m, nil
 }
 

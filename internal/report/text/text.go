@@ -39,6 +39,7 @@ func Print(w io.Writer, m *report.Model, opt Options) error {
 	p.data()
 	p.unseen()
 	p.changes()
+	p.own()
 	p.numbers()
 	return b.Flush()
 }
@@ -242,6 +243,17 @@ func (p *page) changes() {
 	}
 	p.title("Since the last run")
 	p.para(plain, "  ", "  ", strings.Join(parts, ", ")+".")
+}
+
+// own are the numbers that the firm knows better than the model does.
+func (p *page) own() {
+	if len(p.m.Own) == 0 {
+		return
+	}
+	p.title("Counted with your own numbers (constants in weaklink.yaml)")
+	for _, o := range p.m.Own {
+		p.para(plain, "  ", "    ", o.Say())
+	}
 }
 
 func (p *page) numbers() {
