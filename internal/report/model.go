@@ -89,6 +89,9 @@ func (o Own) Say() string {
 	if o.Low != o.High {
 		now = fmt.Sprintf("%s to %s (best %s)", digits(o.Low), digits(o.High), digits(o.Best))
 	}
+	if o.Was == 0 { // worked out from other numbers, or nothing that the model counts with
+		return strings.TrimSpace(fmt.Sprintf("%s: %s %s, where none was set", o.ID, now, o.Unit))
+	}
 	return strings.TrimSpace(fmt.Sprintf("%s: %s instead of %s %s", o.ID, now, digits(o.Was), o.Unit))
 }
 
