@@ -220,3 +220,36 @@ func TestARangeIsDrawnLognormal(t *testing.T) {
 		t.Errorf("what stood there before is %+v", list[0])
 	}
 }
+
+// What was published agrees with itself: the yearly count is negative binomial
+// with the shape of the constants, and the band is that of the published claim.
+func TestPublishedFiguresAgree(t *testing.T) {
+	c := constants(t)
+	k := c.Value("nb.k")
+	// P(0) = (1 + mu/k)^-k gives mu; then P(1) = P(0) k (mu/k)/(1 + mu/k), and so on.
+	none := 1 - c.Value("published.incident.rate")
+	mu := k * (math.Pow(none, -1/k) - 1)
+	q := mu / k / (1 + mu/k)
+	one := none * k * q
+	two := one * (k + 1) / 2 * q
+	if got := 1 - none - one; math.Abs(got-c.Value("published.incident.two")) > .0002 {
+		t.Errorf("P(2 or more) = %.4f", got)
+	}
+	if got := 1 - none - one - two; math.Abs(got-c.Value("published.incident.three")) > .0001 {
+		t.Errorf("P(3 or more) = %.4f", got)
+	}
+	const sigma = 1.6
+	median := c.Value("published.disclosure.mean") / math.Exp(sigma*sigma/2)
+	for id, z := range map[string]float64{"band.low": -1.645, "band.high": 1.645} {
+		if want := median * math.Exp(z*sigma); math.Abs(c.Value(id)/want-1) > .02 {
+			t.Errorf("%s is %g, the claim gives %g", id, c.Value(id), want)
+		}
+	}
+	var shares float64
+	for _, o := range []string{"transfer", "mailbox", "ransomware", "disclosure"} {
+		shares += c.Value("published." + o + ".share")
+	}
+	if math.Abs(shares-1) > 1e-9 {
+		t.Errorf("the shares of claims come to %g", shares)
+	}
+}
