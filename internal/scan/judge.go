@@ -33,6 +33,8 @@ type Judgement struct {
 	Findings   []chain.Finding
 	Verdict    risk.Verdict
 	Advice     *Advice
+	Measures   *risk.Measures // nil: a quick look. Not part of the record, as nothing is decided by them,
+	Mended     *[2]risk.Range // nor this: P(damage in a year) before and after the named link is mended
 	Union      *facts.Union
 	Protection map[string]facts.Protection // by store id
 	Hints      []Hint
@@ -71,6 +73,12 @@ func Judge(c Case) (*Judgement, error) {
 		return nil, err
 	}
 	j.Advice.Overrides = known
+	if j.Measures, err = measured(model, opt); err != nil {
+		return nil, err
+	}
+	if j.Mended, err = mended(model, j.Verdict.Link, j.Findings, opt); err != nil {
+		return nil, err
+	}
 	j.Verdict = modest(j.Verdict, j.Findings, c.Facts)
 	if unions := facts.DataUnion.Select(c.Facts); len(unions) > 0 {
 		j.Union = &unions[0]
