@@ -32,6 +32,9 @@ type Input struct {
 	Carried    map[chain.Link]string     // links that a supplier carries, or that the firm does not have: why, in words
 	Contact    *Contact                  // whom to call; nil: not known
 	HourlyRate func(checks.Role) float64 // EUR
+	Advised    Advised                   // what was worked out beside the verdict
+	Seen       map[string]evidence.Sighting
+	Constants  *risk.Constants // that the run was judged with; nil: those of this build
 }
 
 // LinkHint says of a link that nobody looked at what would have let us.
@@ -61,6 +64,7 @@ type Model struct {
 	Plan     []Step          `json:"plan"`
 	Changes  []chain.Changed `json:"changes"`
 	Targets  []Target        `json:"targets"`
+	Reasons  *Reasons        `json:"reasons"` // the numbers opened; null: nothing was judged
 	Contact  *Contact        `json:"contact,omitempty"`
 	Facts    []any           `json:"facts,omitempty"`  // with --with-facts: the evidence,
 	Record   json.RawMessage `json:"record,omitempty"` // and what replay compares
@@ -170,6 +174,9 @@ type Finding struct {
 	Evidence []string          `json:"evidence"`
 	Since    time.Time         `json:"since"`
 	Accepted *chain.Acceptance `json:"accepted,omitempty"` // the firm lives with it for now
+	Drop     *risk.Range       `json:"drop,omitempty"`     // EUR a year, if its control were repaired on this subject
+	Seen     []Sighting        `json:"seen"`               // the evidence: what, when, by what
+	Line     string            `json:"line,omitempty"`     // to challenge the number that weighs it
 }
 
 // Data is what client data was found.

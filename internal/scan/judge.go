@@ -146,3 +146,19 @@ func Replay(raw json.RawMessage, items []evidence.Item, at map[string]evidence.S
 	}
 	return j, difference(raw, again), nil
 }
+
+// Measured works out the other measures of a run that was judged before, and
+// nothing else: for who asks why.
+func Measured(rec Record, items []evidence.Item, at map[string]evidence.Sighting) (*risk.Measures, error) {
+	sortFacts(items)
+	c := Case{Facts: items, Seen: at, States: rec.States, Firm: rec.Firm, Answers: rec.Answers, Now: rec.Now, Constants: rec.Constants, Only: rec.Only}
+	build, constants, _, err := c.builder(rec.Findings)
+	if err != nil {
+		return nil, err
+	}
+	model, err := build(constants)
+	if err != nil {
+		return nil, fmt.Errorf("build the attack graph: %w", err)
+	}
+	return measured(model, risk.Options{Seed: rec.Seed, Samples: rec.Samples})
+}
