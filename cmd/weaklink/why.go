@@ -187,7 +187,10 @@ func dropOf(r reason) float64 {
 	return r.Drop.Best
 }
 
-const shownReasons = 8 // findings opened in full in text; the rest is counted
+const (
+	shownReasons  = 8 // findings opened in full in text; the rest is counted
+	shownEvidence = 3
+)
 
 func (r *reasons) print(out io.Writer, width int, past scan.Past) error {
 	w := text.NewWriter(out, width)
@@ -219,7 +222,11 @@ func (r *reasons) print(out io.Writer, width int, past scan.Past) error {
 		if f.Drop != nil {
 			w.Para("  worth     ", "            ", fmt.Sprintf("%s EUR a year (90 %% range %s to %s), if %s held here", report.Money(f.Drop.Best), report.Money(f.Drop.Low), report.Money(f.Drop.High), f.Finding.Control))
 		}
-		for _, e := range f.Evidence {
+		for i, e := range f.Evidence {
+			if i == shownEvidence {
+				w.Para("            ", "            ", fmt.Sprintf("and %d more: --format json names them", len(f.Evidence)-i))
+				break
+			}
 			w.Para("  evidence  ", "            ", fmt.Sprintf("%s about %s, %s by %s on %s, digest %.12s", e.Kind, report.Name(e.Subject), e.Method, e.Collector, e.Seen.Format("2006-01-02 15:04 MST"), e.Digest))
 		}
 		if f.Control.ID != "" {

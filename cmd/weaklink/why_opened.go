@@ -21,7 +21,7 @@ func (r *reasons) printLinks(w *text.Writer) {
 			}
 			w.Line(fmt.Sprintf("  %-9s seen %7s   all %7s   place %-6s   first %3.0f in 100", l.Link, report.Money(l.DropSeen.Best), report.Money(l.Drop.Best), rank, l.Confidence*100))
 		}
-		w.Para("  ", "  ", "seen: repairing only what was looked at, which is what the verdict ranks. place: among all eight, nine times in ten. first: how often it comes first among links with something weak or broken. `weaklink why LINK` opens each number.")
+		w.Para("  ", "  ", "seen: repairing only what was looked at, which is what the verdict ranks. place: among the eight and the ways in that nobody has seen, nine times in ten. first: how often it comes first among links with something weak or broken. `weaklink why LINK` opens each number.")
 		return
 	}
 	for _, l := range r.Opened.Links {
@@ -62,9 +62,9 @@ func (r *reasons) printOpened(w *text.Writer) {
 		if o.Outside != "" {
 			w.Para("  ", "  ", o.Outside)
 		}
-		w.Title("The ten numbers that move it most, each halved and doubled (odds, where it is a share)")
+		w.Title("The ten numbers that move it most: EUR a year, each halved and doubled")
 		for _, t := range o.Stability.Tornado {
-			line := fmt.Sprintf("  %-26s %8.3g  saves %7s to %7s", t.ID, t.Value, report.Money(min(t.DropLow, t.DropHigh)), report.Money(max(t.DropLow, t.DropHigh)))
+			line := fmt.Sprintf("  %-24s %7.3g  %6s to %6s", t.ID, t.Value, report.Money(min(t.DropLow, t.DropHigh)), report.Money(max(t.DropLow, t.DropHigh)))
 			for _, l := range []string{t.LinkLow, t.LinkHigh} {
 				if l != o.Stability.Link && !strings.HasSuffix(line, l) {
 					line += ", then " + l
@@ -146,7 +146,7 @@ func (a *app) whyConstants(id string) error {
 			continue
 		}
 		k, ok := report.Constant(c, one, nil)
-		if name, _, _ := strings.Cut(one, "."); ok && k.Value == 0 && id == "" {
+		if name, _, _ := strings.Cut(one, "."); ok && k.Value == 0 && id != one {
 			if _, control := c.Control(name); control {
 				continue // a control does nothing there
 			}

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -150,7 +151,7 @@ func Opens(v risk.Verdict, findings []chain.Finding, a Advised, constants *risk.
 		r.Overrides = append(r.Overrides, Known{k, overridden(constants, k)})
 	}
 	if v.Link != "" {
-		r.Rate = rate(v)
+		r.Rate = rate(v, a.Stability)
 	}
 	r.Outside = outside(constants, v)
 	r.Saving = saving(a.Plan)
@@ -189,11 +190,11 @@ func (o *opener) link(l risk.LinkRisk, findings []chain.Finding, shares []Part) 
 	add("of that: distrusted", once(p.Distrusted), p.Distrusted, "EUR/year", "days with a fault that visitors meet x the share of them that leaves x what they would have brought")
 	add("of that: breakdown", once(p.Breakdown), p.Breakdown, "EUR/year", "broken disks, fires and own deletions a year x the standstill, longer when the copy fails")
 	if l.RankHigh > 0 {
-		rank := fmt.Sprintf("place %d to %d of %d", l.RankLow, l.RankHigh, len(chain.Links()))
+		rank := fmt.Sprintf("place %d to %d of %d", l.RankLow, l.RankHigh, len(chain.Links())+1)
 		if l.RankLow == l.RankHigh {
-			rank = fmt.Sprintf("place %d of %d", l.RankLow, len(chain.Links()))
+			rank = fmt.Sprintf("place %d of %d", l.RankLow, len(chain.Links())+1)
 		}
-		add("rank among all links", rank, float64(l.RankLow), "rank", "in how many worlds how many links would save more than this one: nine times in ten its place lies here")
+		add("rank among all links and the ways in that nobody has seen", rank, float64(l.RankLow), "rank", "in how many worlds how many links would save more than this one: nine times in ten its place lies here")
 	}
 	add("first of those seen weak or broken", of100(l.Confidence)+" worlds", l.Confidence, "probability", "the share of the worlds in which mending what was seen of this link saves most, ties shared; only links with something weak or broken compete")
 	add("first of all links, unseen ones too", of100(l.Rank1)+" worlds", l.Rank1, "probability", "the same over all links and all their controls; what nobody looked at never makes a headline")
@@ -204,6 +205,8 @@ func (o *opener) link(l risk.LinkRisk, findings []chain.Finding, shares []Part) 
 		}
 	}
 	var controls []string
+	findings = slices.Clone(findings)
+	slices.SortStableFunc(findings, func(a, b chain.Finding) int { return cmp.Compare(a.Grip, b.Grip) })
 	for _, f := range findings {
 		if f.Link != out.Link || f.Grip != chain.Broken && f.Grip != chain.Weak {
 			continue
@@ -256,7 +259,7 @@ func strongest(k risk.Control) (id string, ok bool) {
 // between 0 and 1, or to half of it.
 func challenge(c *risk.Constants, id string) (Challenge, bool) {
 	k, ok := c.Sourced(id)
-	if !ok {
+	if !ok || k.Value == 0 {
 		return Challenge{}, false
 	}
 	try := k.Value / 2

@@ -117,7 +117,7 @@ func means(c *risk.Constants, id string) string {
 			best, say = m.prefix, m.say
 		}
 	}
-	if strings.HasSuffix(id, ".sigma") && say != "" {
+	if strings.HasSuffix(id, ".sigma") && best != id && say != "" {
 		return "how far one case differs from the next in " + say
 	}
 	if say != "" {
@@ -130,7 +130,7 @@ func means(c *risk.Constants, id string) string {
 var meanings = []struct{ prefix, say string }{
 	{"evidence.", "how much what was seen counts against what is usual"}, {"evidence.weak", "how far a thing that is weak still holds"}, {"evidence.cap", "how often one finding counts at most"},
 	{"beta.", "how often one step of an attack works with nothing in its way"}, {"beta.nu", "how sure we are of each step of an attack"}, {"eps.nu", "how sure we are of what each control stops"},
-	{"edge.floor", "how many attempts pass every control"}, {"lambda0", "how often a firm of this size is hit at all"}, {"sector.", "how often firms of this trade are hit"},
+	{"edge.floor", "how many attempts pass every control"}, {"lambda0", "how often a firm of this size is hit at all"}, {"lambda0.sigma", "how far firms of this size differ in how often they are hit"}, {"sector.", "how often firms of this trade are hit"},
 	{"w.", "how the kinds of attack are mixed"}, {"nb.", "how far bad luck clusters in the same firms"},
 	{"loss.response", "the cost of the first days after an incident"}, {"loss.records", "the cost of people's data in the wrong hands"}, {"loss.detail", "how much worse detailed data is than an address"},
 	{"loss.stopped", "how long the firm stands still"}, {"loss.drilled", "how long the firm stands still after a drill"}, {"loss.altered", "how much standstill data that may have been changed brings"},
@@ -156,13 +156,18 @@ func (o *opener) steady(s *risk.Stability) {
 			break
 		}
 		id := firstOf(o.constants, t.ID)
-		say := fmt.Sprintf("We assume %s: %s. At %s, mending %s saves %s EUR a year; at %s it saves %s.", means(o.constants, t.ID), o.value(id, t.Value),
+		say := fmt.Sprintf("Our guess of %s: %s. With %s, mending %s saves %s EUR a year; with %s it saves %s.", means(o.constants, t.ID), o.value(id, t.Value),
 			o.value(id, t.Low), link, Money(t.DropLow), o.value(id, t.High), Money(t.DropHigh))
-		if to := t.LinkLow; to != s.Link && to != "" {
-			say += fmt.Sprintf(" At %s the weakest link would be %s.", o.value(id, t.Low), linkWords[chain.Link(to)])
-		}
-		if to := t.LinkHigh; to != s.Link && to != "" {
-			say += fmt.Sprintf(" At %s the weakest link would be %s.", o.value(id, t.High), linkWords[chain.Link(to)])
+		low, high := t.LinkLow != s.Link && t.LinkLow != "", t.LinkHigh != s.Link && t.LinkHigh != ""
+		switch {
+		case low && high && t.LinkLow == t.LinkHigh:
+			say += fmt.Sprintf(" With either the weakest link would be %s.", linkWords[chain.Link(t.LinkLow)])
+		case low && high:
+			say += fmt.Sprintf(" The weakest link would be %s or %s.", linkWords[chain.Link(t.LinkLow)], linkWords[chain.Link(t.LinkHigh)])
+		case low:
+			say += fmt.Sprintf(" With the first the weakest link would be %s.", linkWords[chain.Link(t.LinkLow)])
+		case high:
+			say += fmt.Sprintf(" With the second the weakest link would be %s.", linkWords[chain.Link(t.LinkHigh)])
 		}
 		a := Assumption{ID: t.ID, Say: sentenceCase(say), Line: fmt.Sprintf("weaklink whatif --set %s=%s", id, figure(t.Low))}
 		o.r.Assumptions = append(o.r.Assumptions, a)
@@ -204,11 +209,16 @@ func valued(c *risk.Constants, id string, x float64) string {
 		return Money(x) + " EUR " + per(u)
 	case u == "days" || u == "people" || u == "minutes" || u == "years":
 		return Thousands(int64(math.Round(rounded(x)))) + " " + u
+	case u == "log":
+		return fmt.Sprintf("one in twenty at %s times the middle", figure(math.Exp(normal95*x)))
 	case u == "factor":
 		return figure(x) + " times"
 	}
 	return figure(x)
 }
+
+// normal95 is how many standard deviations above the middle one in twenty begins.
+const normal95 = 1.645
 
 func per(unit string) string {
 	_, what, _ := strings.Cut(unit, "/")
@@ -225,11 +235,18 @@ func overridden(c *risk.Constants, o risk.Override) string {
 
 // rate says whether the answer hangs on how often firms are attacked: a ranking
 // by the attacks alone does not.
-func rate(v risk.Verdict) string {
-	if v.ClientData == "" {
-		return "Which link comes first does not depend on the attack rate."
+func rate(v risk.Verdict, s *risk.Stability) string {
+	if v.ClientData != "" {
+		return fmt.Sprintf("For client data alone: %s.", linkWords[chain.Link(v.ClientData)])
 	}
-	return fmt.Sprintf("For client data alone: %s.", linkWords[chain.Link(v.ClientData)])
+	if s != nil {
+		for _, t := range s.Tornado { // half or twice as many attacks name another one
+			if strings.HasPrefix(t.ID, "lambda0.") && (t.LinkLow != s.Link || t.LinkHigh != s.Link) {
+				return ""
+			}
+		}
+	}
+	return "Which link comes first does not depend on the attack rate."
 }
 
 // outside says so when the cost of one event lies outside what insurers paid.
