@@ -185,10 +185,10 @@ func (o *opener) link(l risk.LinkRisk, findings []chain.Finding, shares []Part) 
 		"the loss of a year as things are, less the loss of a year with every control of this link that was looked at brought to what a careful small firm reaches; the same worlds and the same random numbers for both. This is what the verdict ranks")
 	add("mending all of it saves", yearly(l.Drop), l.Drop.Best, "EUR/year", "the same with the controls that nobody has looked at, which count as they are in an ordinary firm of this size")
 	p := l.Parts
-	add("of that: attacks", once(p.Attack), p.Attack, "EUR/year", "campaigns of seven kinds a year x how far each gets through the firm's own chain x what is then lost")
-	add("of that: unlawful", once(p.Unlawful), p.Unlawful, "EUR/year", "complaints, warnings and inspections a year x their cost, in proportion to what is captured or kept without notice, consent or need")
-	add("of that: distrusted", once(p.Distrusted), p.Distrusted, "EUR/year", "days with a fault that visitors meet x the share of them that leaves x what they would have brought")
-	add("of that: breakdown", once(p.Breakdown), p.Breakdown, "EUR/year", "broken disks, fires and own deletions a year x the standstill, longer when the copy fails")
+	add("of that: attacks", once(p.Attack), p.Attack, "EUR/year", "campaigns of seven kinds a year × how far each gets through the firm's own chain × what is then lost")
+	add("of that: unlawful", once(p.Unlawful), p.Unlawful, "EUR/year", "complaints, warnings and inspections a year × their cost, in proportion to what is captured or kept without notice, consent or need")
+	add("of that: distrusted", once(p.Distrusted), p.Distrusted, "EUR/year", "days with a fault that visitors meet × the share of them that leaves × what they would have brought")
+	add("of that: breakdown", once(p.Breakdown), p.Breakdown, "EUR/year", "broken disks, fires and own deletions a year × the standstill, longer when the copy fails")
 	if l.RankHigh > 0 {
 		rank := fmt.Sprintf("place %d to %d of %d", l.RankLow, l.RankHigh, len(chain.Links())+1)
 		if l.RankLow == l.RankHigh {

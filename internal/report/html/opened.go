@@ -13,6 +13,8 @@ import (
 // routes that are told; the JSON report has all.
 const routes = 8
 
+const longestBar = 300 // of its picture
+
 // reason gives a link its numbers and what they rest on.
 func (v *view) reason(r *ring) {
 	if v.Reasons == nil {
@@ -59,6 +61,13 @@ func (v *view) open() {
 			b.Seen = b.Seen || r.Link.Link == s.Link && r.State != "unseen"
 		}
 		v.Bars = append(v.Bars, b)
+	}
+	most := 1
+	for _, b := range v.Bars {
+		most = max(most, b.Of100)
+	}
+	for i := range v.Bars {
+		v.Bars[i].Width = v.Bars[i].Of100 * longestBar / most
 	}
 	for _, r := range report.TopRoutes(o.Routes, routes) {
 		v.Routes = append(v.Routes, report.RouteWords(r))

@@ -44,6 +44,7 @@ type view struct {
 type bar struct {
 	Link  string
 	Of100 int
+	Width int // of the longest, 300
 	EUR   float64
 	Seen  bool // else hatched: what an ordinary firm would have there
 }

@@ -39,6 +39,7 @@ func Print(w io.Writer, m *report.Model, opt Options) error {
 	p.data()
 	p.unseen()
 	p.changes()
+	p.wrong()
 	p.numbers()
 	return b.Flush()
 }
@@ -242,6 +243,30 @@ func (p *page) changes() {
 	}
 	p.title("Since the last run")
 	p.para(plain, "  ", "  ", strings.Join(parts, ", ")+".")
+}
+
+// wrong is how much of the answer hangs on what a person decided, in short.
+func (p *page) wrong() {
+	o := p.m.Reasons
+	if o == nil || o.Steady == "" {
+		return
+	}
+	p.title("How sure this is")
+	p.para(plain, "  ", "  ", o.Steady)
+	for _, s := range []string{o.Rate, o.Outside, o.Saving} {
+		if s != "" {
+			p.para(plain, "  ", "  ", s)
+		}
+	}
+	if len(o.Assumptions) > 0 {
+		p.para(plain, "  ", "  ", "We can be wrong here:")
+	}
+	for _, a := range o.Assumptions {
+		p.para(faint, "  - ", "    ", a.Say)
+	}
+	for _, k := range o.Overrides {
+		p.para(plain, "  ", "  ", report.Stop(k.Say))
+	}
 }
 
 func (p *page) numbers() {
