@@ -156,6 +156,9 @@ func (o *opener) steady(s *risk.Stability) {
 			break
 		}
 		id := firstOf(o.constants, t.ID)
+		if _, ok := o.constants.Sourced(id); !ok { // of another version
+			continue
+		}
 		say := fmt.Sprintf("Our guess of %s: %s. With %s, mending %s saves %s EUR a year; with %s it saves %s.", means(o.constants, t.ID), o.value(id, t.Value),
 			o.value(id, t.Low), link, Money(t.DropLow), o.value(id, t.High), Money(t.DropHigh))
 		low, high := t.LinkLow != s.Link && t.LinkLow != "", t.LinkHigh != s.Link && t.LinkHigh != ""
@@ -256,10 +259,12 @@ func outside(c *risk.Constants, v risk.Verdict) string {
 	if !ok || !has || v.Loss.Typical.Best <= 0 {
 		return ""
 	}
-	return band(v.Loss.Typical, low, high)
+	return Band(v.Loss.Typical, low, high)
 }
 
-func band(t risk.Range, low, high float64) string {
+// Band says so when the cost of one event lies outside what insurers paid
+// firms of this size nine times in ten.
+func Band(t risk.Range, low, high float64) string {
 	paid := fmt.Sprintf("what insurers paid firms of this size nine times in ten (%s to %s EUR, NetDiligence)", Money(low), Money(high))
 	switch {
 	case t.Best < low:

@@ -168,6 +168,14 @@ func Model(seed uint64, opt Options) *report.Model {
 	return m
 }
 
+// above is a larger value that is still possible.
+func above(x float64) float64 {
+	if x <= 1 {
+		return (1 + x) / 2
+	}
+	return 2 * x
+}
+
 // advised is what may have been worked out beside a verdict: nothing at all for
 // every fifth, as in a quick look.
 func advised(r *rand.Rand, in report.Input) report.Advised {
@@ -189,11 +197,11 @@ func advised(r *rand.Rand, in report.Input) report.Advised {
 	for range 10 {
 		id := ids[r.IntN(len(ids))]
 		k, _ := c.Sourced(id)
-		out.Stability.Tornado = append(out.Stability.Tornado, risk.Swing{ID: id, Value: k.Value, Low: k.Value / 2, High: 2 * k.Value, DropLow: r.Float64() * 900, DropHigh: r.Float64() * 90000, LinkLow: link, LinkHigh: other})
+		out.Stability.Tornado = append(out.Stability.Tornado, risk.Swing{ID: id, Value: k.Value, Low: k.Value / 2, High: above(k.Value), DropLow: r.Float64() * 900, DropHigh: r.Float64() * 90000, LinkLow: link, LinkHigh: other})
 	}
 	k := ids[r.IntN(len(ids))]
 	was, unit, _ := c.Number(k)
-	out.Overrides = []risk.Override{{ID: k, Low: was / 2, Best: was, High: was * 1.5, Was: was, Unit: unit}}
+	out.Overrides = []risk.Override{{ID: k, Low: was / 2, Best: was, High: above(was), Was: was, Unit: unit}}
 	p := r.Float64() / 30
 	out.Mended = &[2]risk.Range{{Low: p / 3, Best: p, High: 3 * p}, {Low: p / 4, Best: p / 2, High: 2 * p}}
 	subject := "firm"
