@@ -36,6 +36,9 @@ type Input struct {
 	Contact    *Contact                  // whom to call; nil: not known
 	Own        []risk.Override           // numbers of the model that the firm knows better
 	HourlyRate func(checks.Role) float64 // EUR
+	Advised    Advised                   // what was worked out beside the verdict
+	Seen       map[string]evidence.Sighting
+	Constants  *risk.Constants // that the run was judged with; nil: those of this build
 }
 
 // LinkHint says of a link that nobody looked at what would have let us.
@@ -65,6 +68,7 @@ type Model struct {
 	Plan     []Step          `json:"plan"`
 	Changes  []chain.Changed `json:"changes"`
 	Targets  []Target        `json:"targets"`
+	Reasons  *Reasons        `json:"reasons"` // the numbers opened; null: nothing was judged
 	Contact  *Contact        `json:"contact,omitempty"`
 	Own      []Own           `json:"constants,omitempty"` // numbers of the model that the firm replaced by its own
 	Facts    []any           `json:"facts,omitempty"`     // with --with-facts: the evidence,
@@ -97,11 +101,11 @@ func (o Own) Say() string {
 
 // digits are as many digits as a person wrote, without an exponent.
 func digits(x float64) string {
-	return strconv.FormatFloat(rounded(x), 'f', -1, 64)
+	return strconv.FormatFloat(sixDigits(x), 'f', -1, 64)
 }
 
-// rounded to six significant digits: a number that was worked out has many more.
-func rounded(x float64) float64 {
+// sixDigits that count: a number that was worked out has many more.
+func sixDigits(x float64) float64 {
 	y, err := strconv.ParseFloat(strconv.FormatFloat(x, 'g', 6, 64), 64)
 	if err != nil || float64(int64(x)) == x {
 		return x
@@ -222,6 +226,9 @@ type Finding struct {
 	Evidence []string          `json:"evidence"`
 	Since    time.Time         `json:"since"`
 	Accepted *chain.Acceptance `json:"accepted,omitempty"` // the firm lives with it for now
+	Drop     *risk.Range       `json:"drop,omitempty"`     // EUR a year, if its control were repaired on this subject
+	Seen     []Sighting        `json:"seen"`               // the evidence: what, when, by what
+	Line     string            `json:"line,omitempty"`     // to challenge the number that weighs it
 }
 
 // Data is what client data was found.

@@ -39,6 +39,7 @@ func Print(w io.Writer, m *report.Model, opt Options) error {
 	p.data()
 	p.unseen()
 	p.changes()
+	p.wrong()
 	p.own()
 	p.numbers()
 	return b.Flush()
@@ -253,6 +254,27 @@ func (p *page) own() {
 	p.title("Counted with your own numbers (constants in weaklink.yaml)")
 	for _, o := range p.m.Own {
 		p.para(plain, "  ", "    ", o.Say())
+	}
+}
+
+// wrong is how much of the answer hangs on what a person decided, in short.
+func (p *page) wrong() {
+	o := p.m.Reasons
+	if o == nil || o.Steady == "" {
+		return
+	}
+	p.title("How sure this is")
+	p.para(plain, "  ", "  ", o.Steady)
+	for _, s := range []string{o.Rate, o.Outside, o.Saving} {
+		if s != "" {
+			p.para(plain, "  ", "  ", s)
+		}
+	}
+	if len(o.Assumptions) > 0 {
+		p.para(plain, "  ", "  ", "We can be wrong here:")
+	}
+	for _, a := range o.Assumptions {
+		p.para(faint, "  - ", "    ", a.Say)
 	}
 }
 
