@@ -62,11 +62,46 @@ func model(r *scan.Result) (*report.Model, error) {
 		Run: r.Run, Firm: r.Firm, Verdict: r.Verdict, Findings: r.Findings, Since: r.Since, Facts: r.Facts,
 		Union: r.Union, Protection: r.Protection, Gaps: r.Gaps, States: r.States, Changes: r.Changes, Accepted: r.Accepted,
 		HourlyRate: func(role checks.Role) float64 { return c.Rate(string(role)) },
+		Advised:    advised(r.Judgement), Seen: r.Seen,
+	}
+	if in.Constants, err = known(c, in.Advised.Overrides); err != nil {
+		return nil, err
+	}
+	if r.Advice != nil && len(r.Advice.Overrides) > 0 {
+		in.Own = r.Advice.Overrides
+		best := make(map[string]float64, len(in.Own))
+		for _, o := range in.Own {
+			best[o.ID] = o.Best
+		}
+		if c, err = c.With(best); err != nil {
+			return nil, err
+		}
 	}
 	for _, h := range r.Hints {
 		in.Missing = append(in.Missing, report.LinkHint{Link: h.Link, Next: h.Next})
 	}
 	return report.Build(in)
+}
+
+// known are the constants with the numbers that the firm knows better.
+func known(c *risk.Constants, yours []risk.Override) (*risk.Constants, error) {
+	best := map[string]float64{}
+	for _, o := range yours {
+		best[o.ID] = o.Best
+	}
+	return c.With(best)
+}
+
+// advised is what was worked out beside a verdict, as the report takes it.
+func advised(j scan.Judgement) report.Advised {
+	out := report.Advised{Measures: j.Measures, Mended: j.Mended}
+	if a := j.Advice; a != nil {
+		out.Plan, out.Next, out.Shares, out.Overrides = &a.Plan, &a.Next, a.Shares, a.Overrides
+		if a.Stability.Variants > 0 {
+			out.Stability = &a.Stability
+		}
+	}
+	return out
 }
 
 // model makes the report of a run, with what the flags and the settings add.

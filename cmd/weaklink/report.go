@@ -115,6 +115,12 @@ func (h *home) result(ctx context.Context, id string) (r *scan.Result, differs s
 	}
 	r.Firm, r.Judgement = rec.Firm, *j
 	r.Findings, r.Verdict, r.States = rec.Findings, rec.Verdict, rec.States
+	if rec.Advice != nil {
+		r.Advice = rec.Advice
+	}
+	if differs != "" { // they would not go with what was said then
+		r.Measures, r.Mended = nil, nil
+	}
 	if r.Gaps, err = h.Gaps(ctx, run.ID); err != nil {
 		return nil, "", err
 	}

@@ -7,7 +7,6 @@ import (
 	"io"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -24,13 +23,19 @@ func init() { command(newWhy) }
 
 func newWhy(a *app) *cobra.Command {
 	var runID string
+	var constants bool
 	cmd := &cobra.Command{
 		Use: "why [LINK|FINDING|CHECK]", Short: "open a verdict or a finding down to its evidence and sources",
-		Long: `Says why a run came to its verdict: the numbers of each link, the findings they
-rest on, for each finding the evidence (what, seen when, by which collector) and
-the numbers of the model that weigh it, each with its source and a mark:
-V read in the source, S second-hand, M from memory, J our judgement.`,
-		Example: "  weaklink why\n  weaklink why website\n  weaklink why website.exposed-files\n  weaklink why data.stray-copies@1f0c77aa --run 019ab3f0",
+		Long: `Says why a run came to its verdict: every number of each link with how it comes
+about, the findings it rests on, for each finding the evidence (what, seen when,
+by which collector) and the numbers of the model that weigh it, each with its
+source and a mark: V read in the source, S second-hand, M from memory, J our
+judgement. Beside them stands a line to paste that ranks again with another
+number. Further: how much of the answer hangs on judgement, the routes used
+most, and what other measures would name and why they do not decide.
+
+--constants lists the numbers of the model; with the beginning of an id, those.`,
+		Example: "  weaklink why\n  weaklink why website\n  weaklink why website.exposed-files\n  weaklink why data.stray-copies@1f0c77aa --run 019ab3f0\n  weaklink why --constants mfa",
 		Args:    cobra.MaximumNArgs(1),
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 			var out []string
@@ -44,50 +49,36 @@ V read in the source, S second-hand, M from memory, J our judgement.`,
 			if len(args) == 1 {
 				what = args[0]
 			}
+			if constants {
+				return a.whyConstants(what)
+			}
 			return a.why(cmd.Context(), runID, what)
 		},
 	}
+	cmd.Flags().BoolVar(&constants, "constants", false, "list the numbers of the model: value, unit, mark, source")
 	cmd.Flags().StringVar(&runID, "run", "", "the run, by its id or the beginning of it (default: the newest)")
 	return cmd
 }
 
 // reasons is what `weaklink why` opens up.
 type reasons struct {
-	Schema   string          `json:"schema"`
-	Run      string          `json:"run"`
-	Verdict  *risk.Verdict   `json:"verdict,omitempty"`
-	Links    []risk.LinkRisk `json:"links"`
-	Findings []reason        `json:"findings"`
+	Schema   string             `json:"schema"`
+	Run      string             `json:"run"`
+	Verdict  *risk.Verdict      `json:"verdict,omitempty"`
+	Links    []risk.LinkRisk    `json:"links"`
+	Findings []reason           `json:"findings"`
+	Opened   *report.Reasons    `json:"opened"`
+	Steps    []risk.StepMeasure `json:"steps"` // of the graph, with the other measures; of the link that was asked about, if one was
 }
 
 // reason is one finding with all that it rests on.
 type reason struct {
-	Finding  chain.Finding `json:"finding"`
-	Drop     *risk.Range   `json:"drop,omitempty"` // EUR a year, if its control were repaired on this subject
-	Control  risk.Control  `json:"-"`
-	Numbers  []number      `json:"numbers"`
-	Evidence []seenFact    `json:"evidence"`
+	Finding  chain.Finding          `json:"finding"`
+	Drop     *risk.Range            `json:"drop,omitempty"` // EUR a year, if its control were repaired on this subject
+	Control  risk.Control           `json:"-"`
+	Numbers  []report.ShownConstant `json:"numbers"`
+	Evidence []report.Sighting      `json:"evidence"`
 	doc      checks.Doc
-}
-
-// number is one number of the model with where it comes from.
-type number struct {
-	ID     string  `json:"id"`
-	Value  float64 `json:"value"`
-	Means  string  `json:"means"`
-	Mark   string  `json:"mark"`
-	Source string  `json:"source"`
-}
-
-// seenFact is one fact and its sighting.
-type seenFact struct {
-	Digest    string          `json:"digest"`
-	Kind      string          `json:"kind"`
-	Subject   string          `json:"subject"`
-	Method    evidence.Method `json:"method"`
-	Target    string          `json:"target"`
-	Collector string          `json:"collector"`
-	Seen      time.Time       `json:"seen"`
 }
 
 func (a *app) why(ctx context.Context, runID, what string) error {
@@ -108,7 +99,11 @@ func (a *app) why(ctx context.Context, runID, what string) error {
 	if err != nil {
 		return err
 	}
-	r, err := explainRun(past, items, at, what)
+	m, err := scan.Measured(past.Record, items, at)
+	if err != nil {
+		return fmt.Errorf("open run %.13s: %w", run.ID, err)
+	}
+	r, err := explainRun(past, items, at, m, what)
 	if err != nil {
 		return err
 	}
@@ -118,12 +113,16 @@ func (a *app) why(ctx context.Context, runID, what string) error {
 	return r.print(a.out, a.width, past)
 }
 
-func explainRun(past scan.Past, items []evidence.Item, at map[string]evidence.Sighting, what string) (*reasons, error) {
+func explainRun(past scan.Past, items []evidence.Item, at map[string]evidence.Sighting, m *risk.Measures, what string) (*reasons, error) {
 	c, err := risk.Load()
 	if err != nil {
 		return nil, err
 	}
-	r := &reasons{Schema: "weaklink.why/1", Run: past.Run.ID, Links: []risk.LinkRisk{}, Findings: []reason{}}
+	also := advised(scan.Judgement{Advice: past.Record.Advice, Measures: m})
+	if c, err = known(c, also.Overrides); err != nil {
+		return nil, err
+	}
+	r := &reasons{Schema: "weaklink.why/1", Run: past.Run.ID, Links: []risk.LinkRisk{}, Findings: []reason{}, Steps: []risk.StepMeasure{}}
 	v := past.Record.Verdict
 	if what == "" {
 		r.Verdict = &v
@@ -143,12 +142,12 @@ func explainRun(past scan.Past, items []evidence.Item, at map[string]evidence.Si
 		if !named {
 			continue
 		}
-		one := reason{Finding: f, Evidence: []seenFact{}}
+		one := reason{Finding: f, Numbers: []report.ShownConstant{}, Evidence: []report.Sighting{}}
 		if check, ok := checks.Lookup(f.Check); ok {
 			one.doc = check.Doc
 		}
 		if k, ok := c.Control(f.Control); ok {
-			one.Control, one.Numbers = k, numbers(c, k)
+			one.Control, one.Numbers = k, report.ControlNumbers(c, k, also.Overrides)
 		}
 		for _, rep := range v.Repairs {
 			if rep.Subject == f.Subject && slices.Contains(rep.Controls, f.Control) && f.Grip != chain.Holds {
@@ -157,12 +156,23 @@ func explainRun(past scan.Past, items []evidence.Item, at map[string]evidence.Si
 		}
 		for _, digest := range f.Evidence {
 			it, s := byDigest[digest], at[digest]
-			one.Evidence = append(one.Evidence, seenFact{digest, it.Kind, it.Subject, it.Method, s.Target, s.Collector, s.Seen})
+			one.Evidence = append(one.Evidence, report.Sighting{Digest: digest, Kind: it.Kind, Subject: it.Subject, Method: it.Method, Target: s.Target, Collector: s.Collector, Seen: s.Seen})
 		}
 		r.Findings = append(r.Findings, one)
 	}
 	if len(r.Links) == 0 && len(r.Findings) == 0 {
 		return nil, usage("name a link, a check (`weaklink checks`) or a finding id from the JSON report", "run %.13s says nothing about %q", past.Run.ID, what)
+	}
+	r.Opened = report.Opens(v, past.Record.Findings, also, c)
+	if what != "" { // only what was asked about
+		r.Opened.Links = slices.DeleteFunc(r.Opened.Links, func(l report.LinkReason) bool { return string(l.Link) != what })
+	}
+	if m != nil {
+		for _, s := range m.Steps {
+			if what == "" || slices.ContainsFunc(s.Controls, func(id string) bool { k, _ := c.Control(id); return k.Link == what }) {
+				r.Steps = append(r.Steps, s)
+			}
+		}
 	}
 	slices.SortStableFunc(r.Findings, func(a, b reason) int {
 		return cmp.Or(cmp.Compare(a.Finding.Grip, b.Finding.Grip), cmp.Compare(dropOf(b), dropOf(a)))
@@ -177,30 +187,10 @@ func dropOf(r reason) float64 {
 	return r.Drop.Best
 }
 
-// numbers are the model's numbers about a control, each with its source. All
-// but the share of firms are judgement (see the head of risk/constants.yaml).
-func numbers(c *risk.Constants, k risk.Control) []number {
-	out := []number{
-		{k.ID + ".m", k.M, "share of firms of this size in which it holds", k.Mark, k.Source},
-		{k.ID + ".sop", k.SoP, "what a careful small firm reaches", "J", "judgement"},
-	}
-	ways := map[string]string{"X": "an exploit of something exposed", "K": "stolen or guessed credentials", "P": "phishing", "S": "the route over a supplier",
-		"D": "a lost device", "I": "misuse from inside", "E": "an error", "L": "the way onward once inside", "backup": "the copy failing when it is needed"}
-	for _, v := range append(slices.Clone(risk.Vectors), "L", "backup") {
-		if e := k.Eps[v]; e > 0 {
-			out = append(out, number{k.ID + ".eps." + v, e, "share that it takes from " + ways[v], "J", "judgement"})
-		}
-	}
-	if k.G > 0 {
-		out = append(out, number{k.ID + ".g", k.G, "weight for data kept or captured unlawfully", "J", "judgement"})
-	}
-	if k.H > 0 {
-		out = append(out, number{k.ID + ".h", k.H, "share of visitors who leave", "J", "judgement"})
-	}
-	return append(out, number{k.ID + ".half", k.Half, "days after which what was seen counts half", "J", "judgement"})
-}
-
-const shownReasons = 8 // findings opened in full in text; the rest is counted
+const (
+	shownReasons  = 8 // findings opened in full in text; the rest is counted
+	shownEvidence = 3
+)
 
 func (r *reasons) print(out io.Writer, width int, past scan.Past) error {
 	w := text.NewWriter(out, width)
@@ -214,13 +204,8 @@ func (r *reasons) print(out io.Writer, width int, past scan.Past) error {
 		}
 		w.Para("", "", fmt.Sprintf("%d possible worlds were drawn with seed %d from model %.8s; in each, campaigns of seven kinds ran through the graph of this firm, once as it stands and once with each link repaired, with the same random numbers.", v.Samples/64, v.Seed, v.Model))
 	}
-	if len(r.Links) > 0 {
-		w.Title("Links: what bringing them to the state of practice would save, EUR a year")
-		for _, l := range r.Links {
-			w.Line(fmt.Sprintf("  %-9s seen %7s   all %7s   strength %.2f   first %3.0f in 100", l.Link, report.Money(l.DropSeen.Best), report.Money(l.Drop.Best), l.Strength.Best, l.Confidence*100))
-		}
-		w.Para("  ", "  ", "seen: repairing only what was looked at, which is what the verdict ranks. first: how often it comes first among links with something weak or broken.")
-	}
+	r.printLinks(w)
+	told := map[string]bool{}
 	for i, f := range r.Findings {
 		if i == shownReasons {
 			w.Title(fmt.Sprintf("and %d more findings: name one, or use --format json", len(r.Findings)-i))
@@ -237,19 +222,29 @@ func (r *reasons) print(out io.Writer, width int, past scan.Past) error {
 		if f.Drop != nil {
 			w.Para("  worth     ", "            ", fmt.Sprintf("%s EUR a year (90 %% range %s to %s), if %s held here", report.Money(f.Drop.Best), report.Money(f.Drop.Low), report.Money(f.Drop.High), f.Finding.Control))
 		}
-		for _, e := range f.Evidence {
+		for i, e := range f.Evidence {
+			if i == shownEvidence {
+				w.Para("            ", "            ", fmt.Sprintf("and %d more: --format json names them", len(f.Evidence)-i))
+				break
+			}
 			w.Para("  evidence  ", "            ", fmt.Sprintf("%s about %s, %s by %s on %s, digest %.12s", e.Kind, report.Name(e.Subject), e.Method, e.Collector, e.Seen.Format("2006-01-02 15:04 MST"), e.Digest))
 		}
 		if f.Control.ID != "" {
 			w.Para("  control   ", "            ", f.Control.ID+" stops: "+f.Control.Stops)
 		}
-		for _, n := range f.Numbers {
-			w.Para("            ", "              ", fmt.Sprintf("%g  %s  [%s, %s]", n.Value, n.Means, n.Mark, n.Source))
+		numbers := f.Numbers
+		if told[f.Control.ID] {
+			numbers = nil // they stand with the finding above
+		}
+		told[f.Control.ID] = true
+		for _, n := range numbers {
+			w.Para("            ", "              ", shownConstant(n))
 		}
 		if len(f.doc.Cites) > 0 {
 			w.Para("  cites     ", "            ", strings.Join(f.doc.Cites, "; "))
 		}
 	}
+	r.printOpened(w)
 	w.Title("")
 	w.Para("", "", fmt.Sprintf("`weaklink facts` prints the evidence itself; `weaklink replay %.13s` judges it again.", past.Run.ID))
 	return w.Flush()

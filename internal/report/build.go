@@ -24,10 +24,20 @@ func Build(in Input) (*Model, error) {
 			m.Targets = append(m.Targets, Target(s))
 		}
 	}
-	for _, f := range in.Findings {
-		m.Findings = append(m.Findings, finding(in, f))
+	if in.Constants == nil {
+		c, err := risk.Load()
+		if err != nil {
+			return nil, err
+		}
+		in.Constants = c
 	}
-	drops := repairs(in.Verdict)
+	drops, facts := repairs(in.Verdict), make(map[string]evidence.Item, len(in.Facts))
+	for _, it := range in.Facts {
+		facts[it.Digest] = it
+	}
+	for _, f := range in.Findings {
+		m.Findings = append(m.Findings, opened(in, finding(in, f), drops, facts))
+	}
 	slices.SortStableFunc(m.Findings, func(a, b Finding) int {
 		return cmp.Or(cmp.Compare(a.Grip, b.Grip), cmp.Compare(drops[repairOf(b)].Best, drops[repairOf(a)].Best),
 			cmp.Compare(a.Link.Index(), b.Link.Index()), strings.Compare(a.ID, b.ID))
@@ -47,7 +57,34 @@ func Build(in Input) (*Model, error) {
 	m.Today = today(in, m, false)
 	fit(in, m)
 	m.Contact = in.Contact
+	m.Own = OwnNumbers(in.Own)
+	m.Reasons = Opens(in.Verdict, in.Findings, in.Advised, in.Constants)
 	return m, nil
+}
+
+// opened adds to a finding what it rests on.
+func opened(in Input, f Finding, drops map[repair]risk.Range, facts map[string]evidence.Item) Finding {
+	f.Seen = []Sighting{}
+	for _, digest := range f.Evidence {
+		if it, ok := facts[digest]; ok {
+			s := in.Seen[digest]
+			f.Seen = append(f.Seen, Sighting{digest, it.Kind, it.Subject, it.Method, s.Target, s.Collector, s.Seen})
+		}
+	}
+	if f.Grip != chain.Broken && f.Grip != chain.Weak {
+		return f
+	}
+	if d, ok := drops[repairOf(f)]; ok {
+		f.Drop = &d
+	}
+	if k, ok := in.Constants.Control(f.Control); ok {
+		if id, ok := strongest(k); ok {
+			if c, ok := challenge(in.Constants, id); ok {
+				f.Line = c.Line
+			}
+		}
+	}
+	return f
 }
 
 const firm = "firm"

@@ -20,7 +20,7 @@ const (
 )
 
 // words of the first page for one control.
-type words struct{ Say, Do string }
+type words struct{ Name, Say, Do string }
 
 //go:embed plain.yaml
 var plainYAML []byte

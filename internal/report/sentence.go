@@ -254,6 +254,9 @@ func part(in Input) string {
 // second names the biggest thing that nobody looked at, or the biggest part of
 // a link that could not be seen.
 func second(in Input, m *Model) string {
+	if unlisted(in.Verdict) {
+		return "A way in that nobody has listed may matter most. To find it, list every machine and every login from two sides."
+	}
 	s := in.Verdict.Second
 	if s == nil {
 		return part(in)
@@ -270,6 +273,20 @@ func second(in Input, m *Model) string {
 		return text + fmt.Sprintf(" and could change this (%s).", Odds(min(s.Probability, .9)))
 	}
 	return text + " and would hardly change this."
+}
+
+// unlisted says that ways in which nobody has seen come first of all more often
+// than any link. The fix is to look: it never makes the headline.
+func unlisted(v risk.Verdict) bool {
+	if v.Routes.Rank1 <= 0 {
+		return false
+	}
+	for _, l := range v.Links {
+		if l.Rank1 >= v.Routes.Rank1 {
+			return false
+		}
+	}
+	return true
 }
 
 var upToTen = [...]string{"none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"}

@@ -157,3 +157,43 @@ func advise(m *risk.Model, v risk.Verdict, build func(*risk.Constants) (*risk.Mo
 	}
 	return a, nil
 }
+
+// measured works out the other measures, for who asks why the ranking is the headline.
+func measured(m *risk.Model, opt risk.Options) (*risk.Measures, error) {
+	if opt.Samples != 0 && opt.Samples < steadySamples {
+		return nil, nil
+	}
+	out, err := risk.Measure(m, opt)
+	if err != nil {
+		return nil, fmt.Errorf("measure the steps: %w", err)
+	}
+	return &out, nil
+}
+
+// mended is the probability of damage in a year before and after the named
+// link is mended: every fix there of what was seen weak or broken.
+func mended(m *risk.Model, link string, findings []chain.Finding, opt risk.Options) (*[2]risk.Range, error) {
+	if link == "" || opt.Samples != 0 && opt.Samples < steadySamples {
+		return nil, nil
+	}
+	of := map[string]bool{}
+	for _, f := range findings {
+		of[f.ID] = string(f.Link) == link
+	}
+	var ids []string
+	for _, f := range m.Fixes {
+		if !f.Unseen && of[f.ID] {
+			ids = append(ids, f.ID)
+		}
+	}
+	opt.Samples = steadySamples // both with as many, so that no difference comes from drawing
+	_, before, err := risk.WhatIf(m, nil, opt)
+	if err != nil {
+		return nil, fmt.Errorf("weigh the links as they stand: %w", err)
+	}
+	_, after, err := risk.WhatIf(m, ids, opt)
+	if err != nil {
+		return nil, fmt.Errorf("weigh the links with one mended: %w", err)
+	}
+	return &[2]risk.Range{before.Loss.PYear, after.Loss.PYear}, nil
+}

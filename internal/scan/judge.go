@@ -34,6 +34,8 @@ type Judgement struct {
 	Findings   []chain.Finding
 	Verdict    risk.Verdict
 	Advice     *Advice
+	Measures   *risk.Measures // nil: a quick look. Not part of the record, as nothing is decided by them,
+	Mended     *[2]risk.Range // nor this: P(damage in a year) before and after the named link is mended
 	Union      *facts.Union
 	Protection map[string]facts.Protection // by store id
 	Hints      []Hint
@@ -72,6 +74,12 @@ func Judge(c Case) (*Judgement, error) {
 		return nil, err
 	}
 	j.Advice.Overrides = known
+	if j.Measures, err = measured(model, opt); err != nil {
+		return nil, err
+	}
+	if j.Mended, err = mended(model, j.Verdict.Link, j.Findings, opt); err != nil {
+		return nil, err
+	}
 	j.Verdict = modest(j.Verdict, j.Findings, c.Facts)
 	if unions := facts.DataUnion.Select(c.Facts); len(unions) > 0 {
 		j.Union = &unions[0]
@@ -139,4 +147,20 @@ func Replay(raw json.RawMessage, items []evidence.Item, at map[string]evidence.S
 		return nil, "", err
 	}
 	return j, difference(raw, again), nil
+}
+
+// Measured works out the other measures of a run that was judged before, and
+// nothing else: for who asks why.
+func Measured(rec Record, items []evidence.Item, at map[string]evidence.Sighting) (*risk.Measures, error) {
+	sortFacts(items)
+	c := Case{Facts: items, Seen: at, States: rec.States, Firm: rec.Firm, Answers: rec.Answers, Now: rec.Now, Constants: rec.Constants, Only: rec.Only}
+	build, constants, _, err := c.builder(rec.Findings)
+	if err != nil {
+		return nil, err
+	}
+	model, err := build(constants)
+	if err != nil {
+		return nil, fmt.Errorf("build the attack graph: %w", err)
+	}
+	return measured(model, risk.Options{Seed: rec.Seed, Samples: rec.Samples})
 }

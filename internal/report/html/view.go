@@ -12,6 +12,7 @@ import (
 	"github.com/weaklink/weaklink/checks"
 	"github.com/weaklink/weaklink/facts"
 	"github.com/weaklink/weaklink/internal/report"
+	"github.com/weaklink/weaklink/risk"
 )
 
 // view is the model as the page shows it.
@@ -27,9 +28,31 @@ type view struct {
 	More    int           // further steps
 	Stores  []store
 	Changed []change
-	First   bool // nothing to compare with
-	Dots    []string
+	First   bool     // nothing to compare with
+	Dots    []string // a hundred businesses a year as things are,
+	After   []string // and with the named link mended
+	Before  string   // what they show, in words
+	Then    string
 	Sure    string
+	Bars    []bar
+	Routes  []string
+	Chokes  []string
+	Numbers []numbers // of the model, by control
+}
+
+// bar is what a link contributes.
+type bar struct {
+	Link  string
+	Of100 int
+	Width int // of the longest, 300
+	EUR   float64
+	Seen  bool // else hatched: what an ordinary firm would have there
+}
+
+// numbers of the model that belong together.
+type numbers struct {
+	ID, Name string
+	List     []report.ShownConstant
 }
 
 // steps of the plan that are shown; every finding below has its own fix anyway.
@@ -43,6 +66,8 @@ type ring struct {
 	Shape   string // holds, weak, broken, cracked, unseen, carried
 	Width   float64
 	Hanging string
+	Reason  *report.LinkReason
+	Rests   []report.Finding // weak or broken
 }
 
 // group is the findings of one grip.
@@ -81,6 +106,7 @@ func newView(m *report.Model) *view {
 		case "weak":
 			r.Width = min(r.Width, 5)
 		}
+		v.reason(&r)
 		v.Rings = append(v.Rings, r)
 	}
 	for _, g := range []struct {
@@ -109,7 +135,9 @@ func newView(m *report.Model) *view {
 		v.Stores = append(v.Stores, store{s, report.Name(s.ID), safeguards(s.Protection)})
 	}
 	v.Changed, v.First = changes(m)
-	v.Dots = dots(m)
+	v.Dots = dots(m, m.Verdict.Loss.PYear)
+	v.Before = hit(m.Verdict.Loss.PYear)
+	v.open()
 	v.Sure = report.Odds(m.Verdict.Confidence)
 	return v
 }
@@ -164,8 +192,8 @@ func changes(m *report.Model) (out []change, first bool) {
 }
 
 // dots are a hundred businesses: hit for sure, perhaps, or not, in a year.
-func dots(m *report.Model) []string {
-	low, high := int(math.Round(m.Verdict.Loss.PYear.Low*100)), int(math.Round(m.Verdict.Loss.PYear.High*100))
+func dots(m *report.Model, p risk.Range) []string {
+	low, high := int(math.Round(p.Low*100)), int(math.Round(p.High*100))
 	if high < 1 || m.Verdict.Frequency == "" {
 		return nil
 	}

@@ -169,6 +169,23 @@ func (p *paper) loss() {
 	p.text("", 9, soft, 0, "These figures can be wrong: they come from public reports about firms of this size, not from your books, and incidents are rare.")
 }
 
+// wrong is how much of the answer hangs on what a person decided, in short.
+func (p *paper) wrong() {
+	o := p.m.Reasons
+	if o == nil || o.Steady == "" {
+		return
+	}
+	p.title("We can be wrong here", 0, para{size: 10.5, c: ink, s: o.Steady, after: 1})
+	all := []para{{size: 10, c: ink, s: o.Rate, after: 1}, {size: 10, c: ink, s: o.Outside, after: 1}, {size: 10, c: ink, s: o.Saving, after: 1}}
+	for i, a := range o.Assumptions {
+		all = append(all, para{size: 10, c: ink, indent: 4, s: fmt.Sprintf("%d. %s", i+1, a.Say)}, para{size: 8, c: ink, indent: 4, s: a.Line, mono: true, after: 1.5})
+	}
+	for _, k := range o.Overrides {
+		all = append(all, para{size: 10, c: ink, s: report.Stop(k.Say), after: 1})
+	}
+	p.block(all...)
+}
+
 func (p *paper) changes() {
 	n, all := map[chain.Change]int{}, 0
 	for _, c := range p.m.Changes {

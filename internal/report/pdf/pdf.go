@@ -68,6 +68,7 @@ func Print(w io.Writer, m *report.Model) error {
 	p.unseen()
 	p.data()
 	p.loss()
+	p.wrong()
 	p.changes()
 	p.call()
 	p.how()

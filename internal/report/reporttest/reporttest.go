@@ -125,7 +125,9 @@ func Model(seed uint64, opt Options) *report.Model {
 	}
 	for _, l := range chain.Links() {
 		p := r.Float64()
-		v.Links = append(v.Links, risk.LinkRisk{Link: string(l), Strength: risk.Range{Low: p / 2, Best: p, High: min(1, p*1.2)}})
+		v.Links = append(v.Links, risk.LinkRisk{Link: string(l), Strength: risk.Range{Low: p / 2, Best: p, High: min(1, p*1.2)},
+			Drop: risk.Range{Low: 20 * p, Best: 900 * p, High: 3100 * p}, DropSeen: risk.Range{Low: 10 * p, Best: 800 * p, High: 2900 * p}, RankLow: 1 + int(3*p), RankHigh: 2 + int(7*p),
+			Rank1: p / 8, Confidence: p / 6, Parts: risk.Parts{Attack: 700 * p, Unlawful: 30 * p, Distrusted: 20 * p, Breakdown: 150 * p}})
 		seen := false
 		for _, f := range in.Findings {
 			seen = seen || f.Link == l
@@ -158,11 +160,61 @@ func Model(seed uint64, opt Options) *report.Model {
 	if opt.Stores > 0 {
 		in.Union = &facts.Union{People: facts.People{Low: best / 2, Best: best, High: best}}
 	}
+	in.Advised = advised(r, in)
 	m, err := report.Build(in)
 	if err != nil {
 		panic(err)
 	}
 	return m
+}
+
+// above is a larger value that is still possible.
+func above(x float64) float64 {
+	if x <= 1 {
+		return (1 + x) / 2
+	}
+	return 2 * x
+}
+
+// advised is what may have been worked out beside a verdict: nothing at all for
+// every fifth, as in a quick look.
+func advised(r *rand.Rand, in report.Input) report.Advised {
+	c, err := risk.Load()
+	if err != nil {
+		panic(err)
+	}
+	out := report.Advised{}
+	if r.IntN(5) == 0 {
+		return out
+	}
+	link := in.Verdict.Link
+	other := string(chain.Links()[r.IntN(8)])
+	for _, l := range chain.Links() {
+		out.Shares = append(out.Shares, risk.Share{Link: string(l), Share: r.Float64()*900 - 50})
+	}
+	ids := c.IDs()
+	out.Stability = &risk.Stability{Link: link, Same: r.Float64(), Variants: 200}
+	for range 10 {
+		id := ids[r.IntN(len(ids))]
+		k, _ := c.Sourced(id)
+		out.Stability.Tornado = append(out.Stability.Tornado, risk.Swing{ID: id, Value: k.Value, Low: k.Value / 2, High: above(k.Value), DropLow: r.Float64() * 900, DropHigh: r.Float64() * 90000, LinkLow: link, LinkHigh: other})
+	}
+	k := ids[r.IntN(len(ids))]
+	was, unit, _ := c.Number(k)
+	out.Overrides = []risk.Override{{ID: k, Low: was / 2, Best: was, High: above(was), Was: was, Unit: unit}}
+	p := r.Float64() / 30
+	out.Mended = &[2]risk.Range{{Low: p / 3, Best: p, High: 3 * p}, {Low: p / 4, Best: p / 2, High: 2 * p}}
+	subject := "firm"
+	if len(in.Findings) > 0 {
+		subject = in.Findings[0].Subject
+	}
+	out.Measures = &risk.Measures{
+		Steps:  []risk.StepMeasure{{From: "outside", To: "web " + subject, Vector: "X", Controls: []string{"web-patching"}, Pass: r.Float64(), Birnbaum: 9000 * r.Float64(), Fussell: r.Float64()}},
+		Routes: []risk.Route{{Asset: "db " + subject, Vector: "X", Path: []string{"outside", "web " + subject, "db " + subject}, Pass: p, Reach: 2 * p}},
+		Chokes: []risk.Choke{{Asset: "db " + subject, Node: "web " + subject}}}
+	out.Plan = &risk.Plan{Steps: []risk.Step{{Fix: "x"}, {Fix: "y"}}, EUR: 140, Drop: risk.Range{Low: 120, Best: 400, High: 1100}}
+	out.Next = &risk.Next{Horizon: 3, Looks: []risk.Look{{Control: "backup-restores", Link: "backups", Minutes: 30, EVPPI: 900 * r.Float64(), Changes: r.Float64()}}}
+	return out
 }
 
 func name(r *rand.Rand, opt Options, plain string) string {

@@ -39,6 +39,8 @@ func Print(w io.Writer, m *report.Model, opt Options) error {
 	p.data()
 	p.unseen()
 	p.changes()
+	p.wrong()
+	p.own()
 	p.numbers()
 	return b.Flush()
 }
@@ -242,6 +244,38 @@ func (p *page) changes() {
 	}
 	p.title("Since the last run")
 	p.para(plain, "  ", "  ", strings.Join(parts, ", ")+".")
+}
+
+// own are the numbers that the firm knows better than the model does.
+func (p *page) own() {
+	if len(p.m.Own) == 0 {
+		return
+	}
+	p.title("Counted with your own numbers (constants in weaklink.yaml)")
+	for _, o := range p.m.Own {
+		p.para(plain, "  ", "    ", o.Say())
+	}
+}
+
+// wrong is how much of the answer hangs on what a person decided, in short.
+func (p *page) wrong() {
+	o := p.m.Reasons
+	if o == nil || o.Steady == "" {
+		return
+	}
+	p.title("How sure this is")
+	p.para(plain, "  ", "  ", o.Steady)
+	for _, s := range []string{o.Rate, o.Outside, o.Saving} {
+		if s != "" {
+			p.para(plain, "  ", "  ", s)
+		}
+	}
+	if len(o.Assumptions) > 0 {
+		p.para(plain, "  ", "  ", "We can be wrong here:")
+	}
+	for _, a := range o.Assumptions {
+		p.para(faint, "  - ", "    ", a.Say)
+	}
 }
 
 func (p *page) numbers() {
