@@ -211,7 +211,7 @@ func valued(c *risk.Constants, id string, x float64) string {
 	case strings.HasPrefix(u, "EUR/"):
 		return Money(x) + " EUR " + per(u)
 	case u == "days" || u == "people" || u == "minutes" || u == "years":
-		return Thousands(int64(math.Round(rounded(x)))) + " " + u
+		return Thousands(int64(math.Round(twoDigits(x)))) + " " + u
 	case u == "beta": // one of a pair that say together how large a share is
 		stem := id[:len(id)-1]
 		a, _ := c.Lookup(stem + "a")

@@ -264,8 +264,11 @@ func (p *page) wrong() {
 	for _, a := range o.Assumptions {
 		p.para(faint, "  - ", "    ", a.Say)
 	}
+	if len(o.Overrides) > 0 {
+		p.para(plain, "  ", "  ", "Numbers that are yours:")
+	}
 	for _, k := range o.Overrides {
-		p.para(plain, "  ", "  ", report.Stop(k.Say))
+		p.para(faint, "  - ", "    ", report.Stop(k.Say))
 	}
 }
 
