@@ -145,7 +145,7 @@ func (s *Scene) Model(c *risk.Constants) (*risk.Model, error) {
 	in, t, rules, real := s.in, s.t, s.rules, s.real
 	in.Constants = c
 	m := &risk.Model{Constants: c, Firm: s.firm}
-	m.Firm.Sector = sector(c, in.Firm.Sector)
+	m.Firm.Sector = c.Sector(in.Firm.Sector)
 	var typed map[string]int
 	var own map[string]map[string]int
 	m.States, typed, own = states(in, observe(in, s.method))
@@ -156,7 +156,7 @@ func (s *Scene) Model(c *risk.Constants) (*risk.Model, error) {
 	for _, n := range t.Nodes {
 		found := real[n.ID]
 		if len(found) == 0 {
-			found = []instance{{people: templatePeople(in.Constants, m.Firm.Class, n.Asset), detail: n.Detail}}
+			found = []instance{{people: templatePeople(in.Constants, in.Firm, n.Asset), detail: n.Detail}}
 		}
 		for _, f := range found {
 			node := risk.Node{ID: n.ID, And: n.And}
@@ -368,15 +368,18 @@ func classOf(staff int) int {
 // Customers is how many people the customer database of the firm holds, as far
 // as nobody looked: its own figure, else that of the template of its size.
 func Customers(c *risk.Constants, f chain.Firm) int64 {
-	if f.Customers > 0 {
-		return int64(f.Customers)
-	}
-	return int64(templatePeople(c, classOf(f.Staff), "db"))
+	return int64(templatePeople(c, f, "db"))
 }
 
-func templatePeople(c *risk.Constants, class int, asset string) float64 {
+// templatePeople is whose data an asset holds that nobody has looked at: where
+// the firm says how many clients it has, they are those of its databases.
+func templatePeople(c *risk.Constants, f chain.Firm, asset string) float64 {
 	if asset == "" {
 		return 0
 	}
+	if f.Customers > 0 && (asset == "db" || asset == "crm") {
+		return float64(f.Customers)
+	}
+	class := classOf(f.Staff)
 	return c.Value("people."+asset) * c.Value(fmt.Sprintf("class.%d.scale", class))
 }

@@ -75,16 +75,6 @@ func fixes(in Input, states []risk.State, typed map[string]int, own map[string]m
 	return out
 }
 
-// sector is how the rate of the firm's sector compares with that of all; 1
-// where no figure is known.
-func sector(c *risk.Constants, name string) float64 {
-	id := "sector." + strings.ToLower(strings.TrimSpace(name))
-	if x, ok := c.Lookup(id); ok {
-		return x / c.Value("sector.all")
-	}
-	return 1
-}
-
 // copyDays is the age of the newest copy that is whole, as far as can be seen;
 // 0 when there is none.
 func copyDays(in Input) float64 {

@@ -35,6 +35,7 @@ type Control struct {
 	H       float64            `yaml:"h"`
 	Half    float64            `yaml:"half"`    // days
 	Minutes int                `yaml:"minutes"` // to find out
+	Marks   map[string]Origin  `yaml:"marks"`   // of numbers that stand on more than control_numbers says, as in eps.K
 	Nu      map[string]float64 `yaml:"-"`       // concentration of eps in a graph of its own; 0: known
 }
 
@@ -48,13 +49,20 @@ type Constant struct {
 	Currency     string  `yaml:"currency"`
 	CurrencyYear int     `yaml:"currency_year"`
 	Note         string  `yaml:"note"`
+	Docs         bool    `yaml:"docs"`     // published, and held against the model by tests: it calculates nothing
+	Positive     bool    `yaml:"positive"` // something is divided by it
+	As           *Given  `yaml:"-"`        // how the source gives it, where Value was worked out from that
 }
 
 // Constants is every number of the model.
 type Constants struct {
-	Engine    int        `yaml:"engine"`
-	List      []Control  `yaml:"controls"`
-	Values    []Constant `yaml:"constants"`
+	Engine    int                    `yaml:"engine"`
+	Sources   map[string]Publication `yaml:"sources"`
+	Money     Money                  `yaml:"money"`
+	Sectors   map[string]string      `yaml:"sectors"` // other words for a sector
+	Numbers   map[string]Meaning     `yaml:"control_numbers"`
+	List      []Control              `yaml:"controls"`
+	Values    []Constant             `yaml:"constants"`
 	byControl map[string]int
 	byID      map[string]float64
 	digest    string
@@ -81,6 +89,12 @@ func parse(raw []byte) (*Constants, error) {
 			return nil, fmt.Errorf("read the model's constants: %s stands there twice", v.ID)
 		}
 		c.byID[v.ID] = v.Value
+	}
+	if err := c.sourced(); err != nil {
+		return nil, fmt.Errorf("read the model's constants: %w", err)
+	}
+	if err := c.convert(); err != nil {
+		return nil, fmt.Errorf("read the model's constants: %w", err)
 	}
 	sum := sha256.Sum256(append([]byte(engineVersion+"\n"), raw...))
 	c.digest = hex.EncodeToString(sum[:])
@@ -124,7 +138,8 @@ func (c *Constants) With(changes map[string]float64) (*Constants, error) {
 	if len(changes) == 0 {
 		return c, nil
 	}
-	n := &Constants{Engine: c.Engine, List: slices.Clone(c.List), Values: slices.Clone(c.Values), byControl: c.byControl, byID: maps.Clone(c.byID)}
+	n := *c
+	n.List, n.Values, n.byID = slices.Clone(c.List), slices.Clone(c.Values), maps.Clone(c.byID)
 	ids := slices.Sorted(maps.Keys(changes))
 	sum := sha256.New()
 	sum.Write([]byte(c.digest))
@@ -138,29 +153,45 @@ func (c *Constants) With(changes map[string]float64) (*Constants, error) {
 		}
 		fmt.Fprintf(sum, "\n%s=%g", id, x)
 	}
+	if err := n.convert(); err != nil { // a rate may have changed
+		return nil, err
+	}
+	var ways float64
+	for _, v := range Vectors {
+		ways += n.Value("w." + v)
+	}
+	if ways <= 0 {
+		return nil, fmt.Errorf("set every w. to 0: then no campaign ever comes")
+	}
 	n.digest = hex.EncodeToString(sum.Sum(nil))
-	return n, nil
+	return &n, nil
 }
 
 func (c *Constants) set(id string, x float64) error {
 	if _, ok := c.byID[id]; ok {
 		i := slices.IndexFunc(c.Values, func(v Constant) bool { return v.ID == id })
+		if c.Values[i].Docs {
+			return fmt.Errorf("set %s: it was published, and nothing is calculated with it", id)
+		}
 		if err := c.Values[i].fits(x); err != nil {
 			return err
 		}
 		c.Values[i].Value, c.byID[id] = x, x
+		c.Values[i].As = nil // it is no longer the source's
 		return nil
 	}
 	control, field, _ := strings.Cut(id, ".")
 	i, ok := c.byControl[control]
 	if !ok {
-		return fmt.Errorf("set %s: no constant and no control is called so\n  hint: `weaklink why --constants` lists them", id)
+		return c.unknown(id)
 	}
 	k := &c.List[i]
 	into := map[string]*float64{"m": &k.M, "sop": &k.SoP, "g": &k.G, "h": &k.H, "half": &k.Half}[field]
 	switch vector, isEps := strings.CutPrefix(field, "eps."); {
 	case field == "half" && x <= 0:
 		return fmt.Errorf("set %s to %g: a half-life is more than 0 days", id, x)
+	case field == "minutes" && (x < 1 || x > maxMinutes):
+		return fmt.Errorf("set %s to %g: to find out takes 1 minute or more", id, x)
 	case field == "minutes":
 		k.Minutes = int(x)
 	case isEps && slices.Contains(append(slices.Clone(Vectors), "L", "backup"), vector):
@@ -179,17 +210,34 @@ func (c *Constants) set(id string, x float64) error {
 	return nil
 }
 
+// maxNumber is more than any number of a firm; beyond it sums overflow.
+const maxNumber = 10_000_000_000_000
+
+// maxMinutes is a year: nobody looks for longer.
+const maxMinutes = 525600
+
+// bounded says whether a number of that unit lies between 0 and 1.
+func bounded(unit string) bool {
+	switch unit {
+	case "probability", "correlation", "weight":
+		return true
+	}
+	return unit == "share" || strings.HasPrefix(unit, "share ")
+}
+
 // fits says whether a value is possible for the constant.
 func (v *Constant) fits(x float64) error {
-	switch v.Unit {
-	case "probability", "share", "correlation", "weight":
-		if x < 0 || x > 1 {
-			return fmt.Errorf("set %s to %g: it is a %s, between 0 and 1", v.ID, x, v.Unit)
-		}
-	default:
-		if x < 0 {
-			return fmt.Errorf("set %s to %g: it is not below 0", v.ID, x)
-		}
+	switch {
+	case x < 0 && !bounded(v.Unit):
+		return fmt.Errorf("set %s to %g: it is not below 0", v.ID, x)
+	case x < 0, x > 1 && bounded(v.Unit):
+		return fmt.Errorf("set %s to %g: it is a %s, between 0 and 1", v.ID, x, v.Unit)
+	case x > 100 && v.Unit == "percent/year":
+		return fmt.Errorf("set %s to %g: it is a percentage", v.ID, x)
+	case x == 0 && v.Positive:
+		return fmt.Errorf("set %s to 0: it is above 0", v.ID)
+	case x > maxNumber:
+		return fmt.Errorf("set %s to %g: that is more than can be", v.ID, x)
 	}
 	return nil
 }
@@ -224,3 +272,19 @@ func (c *Constants) Lookup(id string) (float64, bool) {
 
 // Rate is what an hour of a role costs, EUR; 0 for an unknown role.
 func (c *Constants) Rate(role string) float64 { return c.byID["rate."+strings.TrimSpace(role)] }
+
+// Sector is how the rate of a sector compares with that of all firms; 1 where
+// no figure is known. The sector is a name of the constants, another word for
+// one, or holds such a word.
+func (c *Constants) Sector(said string) float64 {
+	said = strings.ToLower(strings.TrimSpace(said))
+	for _, word := range append([]string{said}, strings.FieldsFunc(said, func(r rune) bool { return strings.ContainsRune(" ,;/&-", r) })...) {
+		if name, ok := c.Sectors[word]; ok {
+			word = name
+		}
+		if x, ok := c.byID["sector."+word]; ok && word != "" {
+			return x / c.Value("sector.all")
+		}
+	}
+	return 1
+}

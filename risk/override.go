@@ -30,12 +30,15 @@ var z90 = quantile(1 - tail)
 func (c *Constants) Override(list []Override) ([]*Constants, []Override, error) {
 	list = slices.Clone(list)
 	slices.SortFunc(list, func(a, b Override) int { return cmp.Compare(a.ID, b.ID) })
+	if len(list) == 0 {
+		return []*Constants{c}, nil, nil
+	}
 	n := 1
 	for i := range list {
 		o := &list[i]
 		was, unit, ok := c.Number(o.ID)
 		if !ok {
-			return nil, nil, fmt.Errorf("set %s: no constant and no control's number is called so\n  hint: `weaklink why --constants` lists them", o.ID)
+			return nil, nil, c.unknown(o.ID)
 		}
 		o.Was, o.Unit = was, unit
 		if o.Low == o.High {
@@ -44,7 +47,16 @@ func (c *Constants) Override(list []Override) ([]*Constants, []Override, error) 
 		if !(o.Low > 0) || o.Low > o.Best || o.Best > o.High {
 			return nil, nil, fmt.Errorf("set %s to %g .. %g: a range begins above 0 and rises\n  hint: give one value, or as in [40, 90]", o.ID, o.Low, o.High)
 		}
+		for _, end := range []float64{o.Low, o.Best, o.High} { // its ends must be possible, too
+			if _, err := c.With(map[string]float64{o.ID: end}); err != nil {
+				return nil, nil, err
+			}
+		}
 		n = rangeVariants
+	}
+	order := make([][]int, len(list))
+	for i := range order {
+		order[i] = shuffled(uint64(i), n)
 	}
 	var out []*Constants
 	for v := range n {
@@ -52,12 +64,10 @@ func (c *Constants) Override(list []Override) ([]*Constants, []Override, error) 
 		for i, o := range list {
 			x := o.Best
 			if o.Low != o.High {
-				// Strata in another order for each range, so that they do not rise together.
-				step := 2*i + 1
-				q := (float64((v*step+i)%n) + half) / float64(n)
+				q := (float64(order[i][v]) + half) / float64(n)
 				sigma := math.Log(o.High/o.Low) / float64(2*z90)
 				x = float64(o.Best * math.Exp(float64(sigma*quantile(q))))
-				if o.High <= 1 {
+				if bounded(o.Unit) {
 					x = min(x, 1-1e-6)
 				}
 			}
@@ -67,9 +77,28 @@ func (c *Constants) Override(list []Override) ([]*Constants, []Override, error) 
 		if err != nil {
 			return nil, nil, err
 		}
+		for i := range k.Values {
+			if _, own := change[k.Values[i].ID]; own {
+				k.Values[i].Mark, k.Values[i].Source = "yours", ""
+			}
+		}
 		out = append(out, k)
 	}
 	return out, list, nil
+}
+
+// shuffled are the n parts of a range in an order of its own, so that several
+// ranges do not rise together. The first is the middle one: what is not drawn
+// from worlds, as the price of a repair, is taken from the first variant.
+func shuffled(number uint64, n int) []int {
+	var rest []int
+	for i := range n {
+		if i != n/2 {
+			rest = append(rest, i)
+		}
+	}
+	slices.SortFunc(rest, func(a, b int) int { return cmp.Compare(place(number, uint64(a)), place(number, uint64(b))) })
+	return append([]int{n / 2}, rest...)
 }
 
 // Middle is the median of a range of which only the ends are known.

@@ -31,8 +31,8 @@ func TestConstantsSayWhereTheyComeFrom(t *testing.T) {
 		if v.Unit == "" || v.Source == "" || !strings.Contains("VSMJ", v.Mark) || len(v.Mark) != 1 {
 			t.Errorf("%s lacks its unit, source or mark: %+v", v.ID, v)
 		}
-		if strings.Contains(v.Unit, "EUR") && (v.Currency == "" || v.CurrencyYear < 2000) {
-			t.Errorf("%s is money without currency and year", v.ID)
+		if in := currencyOf(v.Unit); in != "" && (in != c.Money.Currency || v.Currency != in || v.CurrencyYear != c.Money.Year) {
+			t.Errorf("%s is in %s of %q %d, the model calculates in %s of %d", v.ID, v.Unit, v.Currency, v.CurrencyYear, c.Money.Currency, c.Money.Year)
 		}
 	}
 	if len(c.List) != 40 {

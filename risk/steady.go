@@ -67,7 +67,7 @@ func (k knob) at(f float64) map[string]float64 {
 func (c *Constants) knobs() []knob {
 	var out []knob
 	for _, v := range c.Values {
-		skip := v.Mark != "J" || v.Value == 0 || v.Unit == "EUR/hour"
+		skip := v.Mark != "J" || v.Docs || v.Value == 0 || strings.HasPrefix(v.Unit, "EUR/") // prices and exchange rates
 		for _, p := range []string{"qbar.", "word.", "plan.", "rate."} {
 			skip = skip || strings.HasPrefix(v.ID, p)
 		}

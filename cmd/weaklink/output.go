@@ -67,6 +67,16 @@ func model(r *scan.Result) (*report.Model, error) {
 	if in.Constants, err = known(c, in.Advised.Overrides); err != nil {
 		return nil, err
 	}
+	if r.Advice != nil && len(r.Advice.Overrides) > 0 {
+		in.Own = r.Advice.Overrides
+		best := make(map[string]float64, len(in.Own))
+		for _, o := range in.Own {
+			best[o.ID] = o.Best
+		}
+		if c, err = c.With(best); err != nil {
+			return nil, err
+		}
+	}
 	for _, h := range r.Hints {
 		in.Missing = append(in.Missing, report.LinkHint{Link: h.Link, Next: h.Next})
 	}

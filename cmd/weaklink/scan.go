@@ -179,9 +179,12 @@ func (a *app) settings() (*config.Config, error) {
 		}
 		path = found
 	}
-	cfg, err := config.Load(path)
+	cfg, err := config.Load(path, scan.CheckConstant)
 	if err != nil {
 		return nil, &failure{exitUsage, err, hintOf(err, "`weaklink config schema` is the list of all settings")}
+	}
+	if err := scan.CheckConstants(cfg.Constants); err != nil {
+		return nil, usage("each may be possible, and all at once are not: take one of them out of constants in "+path, "%s: %w", path, err)
 	}
 	return cfg, nil
 }
@@ -328,6 +331,9 @@ func (a *app) look(ctx context.Context, h *home, j *job, bar scan.Progress) (*sc
 		Plan: j.plan, Resume: resume,
 		Firm: j.firm, Answers: j.answers, Targets: j.targets, Only: j.only, Env: j.env, OpenBlob: h.openBlob,
 		Seed: j.seed, Version: versionString(), Now: time.Now, Progress: bar, Log: j.log,
+	}
+	if j.cfg != nil {
+		opt.Constants = j.cfg.Constants
 	}
 	return scan.Scan(ctx, h, opt)
 }

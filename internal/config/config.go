@@ -64,9 +64,14 @@ func (d Duration) Duration() time.Duration { return time.Duration(d) }
 // maxSize of a settings file in bytes; a thousand targets fit.
 const maxSize = 256 << 10
 
+// Check says whether a number of the model may be set so, and whether there is
+// such a number. Only the model knows; this package does not.
+type Check func(id string, value any) (known bool, err error)
+
 // Load reads the settings at path. What is wrong with their content is an Error
 // that holds every mistake. Paths of secrets count from the folder of the file.
-func Load(path string) (*Config, error) {
+// Numbers of the model are held against every check.
+func Load(path string, checks ...Check) (*Config, error) {
 	f, err := os.Open(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, &Error{File: path, Problems: []Problem{{Say: "there is no such file", Hint: "check the name given with -c or WEAKLINK_CONFIG"}}}
@@ -79,14 +84,14 @@ func Load(path string) (*Config, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the settings: %w", err)
 	}
-	return Read(path, data)
+	return Read(path, data, checks...)
 }
 
 // Read reads settings from memory; path is used in messages and to find secrets.
-func Read(path string, data []byte) (*Config, error) {
+func Read(path string, data []byte, checks ...Check) (*Config, error) {
 	data = bytes.TrimPrefix(data, []byte("\ufeff")) // some editors on Windows begin every file with it
 	cfg := new(Config)
-	if err := decode(path, data, cfg); err != nil {
+	if err := decode(path, data, cfg, checks); err != nil {
 		return nil, err
 	}
 	dir := filepath.Dir(path)

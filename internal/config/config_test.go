@@ -2,6 +2,7 @@ package config
 
 import (
 	"errors"
+	"fmt"
 	"math"
 	"os"
 	"path/filepath"
@@ -50,6 +51,44 @@ func TestEverySettingOfTheManualIsRead(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, read(t, full), cmp.AllowUnexported(Secret{})); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// Ids are those of the model: with capitals, digits and spaces. What the model
+// has to say about one is shown where it stands, the id's own fault at the id.
+func TestNumbersOfTheModelAreHeldAgainstIt(t *testing.T) {
+	const good = "constants:\n  mfa.eps.K: 0.9\n  w.X: [0.2, 0.4]\n  price.USD.2015: 237\n  rate.web developer: 90\n  \"rate.IT person\": [80, 90, 120]\n"
+	seen := map[string]any{}
+	cfg, err := Read("weaklink.yaml", []byte(good), func(id string, value any) (bool, error) {
+		seen[id] = value
+		return true, nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := Constants{"mfa.eps.K": 0.9, "w.X": []any{0.2, 0.4}, "price.USD.2015": 237.0, "rate.web developer": 90.0, "rate.IT person": []any{80.0, 90.0, 120.0}}
+	if diff := cmp.Diff(want, cfg.Constants); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff(map[string]any(want), seen); diff != "" {
+		t.Error(diff)
+	}
+	const bad = "constants:\n  mfa.eps.k: 0.9\n  loss.fine.p: 1.5\n  w.X: [0.2, 1.4]\n"
+	_, err = Read("weaklink.yaml", []byte(bad), func(id string, _ any) (bool, error) {
+		if id == "mfa.eps.k" {
+			return false, errors.New("set mfa.eps.k: nothing is called so\n  hint: did you mean mfa.eps.K?")
+		}
+		return true, fmt.Errorf("set %s: that cannot be", id)
+	})
+	var e *Error
+	if !errors.As(err, &e) || len(e.Problems) != 3 {
+		t.Fatalf("%v", err)
+	}
+	for i, want := range []Problem{{Line: 2, Column: 3, Say: "set mfa.eps.k: nothing is called so", Hint: "did you mean mfa.eps.K?"}, {Line: 3, Column: 16}, {Line: 4, Column: 9}} {
+		p := e.Problems[i]
+		if p.Line != want.Line || p.Column != want.Column || i == 0 && (p.Say != want.Say || p.Hint != want.Hint) {
+			t.Errorf("%+v, want %+v", p, want)
+		}
 	}
 }
 

@@ -23,8 +23,8 @@ const (
 // decode reads data into cfg. goccy/go-yaml parses; the walk over its tree is
 // ours, because it has to find every mistake, name what was meant and keep
 // secrets out of what it says.
-func decode(file string, data []byte, cfg *Config) (err error) {
-	d := &decoder{lines: strings.Split(string(data), "\n")}
+func decode(file string, data []byte, cfg *Config, checks []Check) (err error) {
+	d := &decoder{lines: strings.Split(string(data), "\n"), checks: checks}
 	defer func() {
 		// A parser that fails on a file must not take a scan down with it.
 		if r := recover(); r != nil {
@@ -89,6 +89,7 @@ func unreadable(data []byte, lines []string) *Problem {
 type decoder struct {
 	lines    []string
 	problems []Problem
+	checks   []Check
 }
 
 func (d *decoder) add(line, column int, say, hint string) {

@@ -27,14 +27,15 @@ type rule struct {
 
 func num(f float64) *float64 { return &f }
 
-const idPattern = `^[a-z0-9]([a-z0-9._-]{0,126}[a-z0-9])?$`
+// idPattern of a number of the model: callback-rule.m, mfa.eps.K, w.X, price.USD.2015, rate.web developer.
+const idPattern = `^[a-z0-9]([A-Za-z0-9._ -]{0,126}[A-Za-z0-9])?$`
 
 // rules by path of the key; [] stands for every element of a list.
 var rules = map[string]rule{
 	"firm":              {doc: "The business that is looked after. What is not said is taken from a typical firm of its size."},
 	"firm.name":         {doc: "What the business is called.", example: "Corner Grocer"},
 	"firm.country":      {doc: "Country of its seat, ISO 3166-1 alpha-2.", example: "DE", pattern: `^[A-Z]{2}$`, want: "a country code of two capital letters, as in DE", check: country},
-	"firm.sector":       {doc: "What it does, in one word.", example: "retail"},
+	"firm.sector":       {doc: "What it does, in one word. Rates are known for construction, healthcare, professional, information, retail and hospitality, and for other words for these (docs/why/constants.md); any other is counted like all firms.", example: "retail"},
 	"firm.staff":        {doc: "People who work there.", example: 7, min: num(0), max: num(1e7), want: "a whole number, 0 or more"},
 	"firm.revenue":      {doc: "Revenue a year, in EUR.", example: 900000, min: num(0), max: num(1e13), want: "an amount in EUR, 0 or more"},
 	"firm.online_share": {doc: "Share of the revenue that comes in online, 0 to 1.", example: 0.2, min: num(0), max: num(1), want: "a share from 0 to 1, as in 0.2 for 20 %"},
@@ -65,7 +66,7 @@ var rules = map[string]rule{
 	"contact.mail":  {doc: "E-mail address.", example: "jo@expert.example", pattern: `^[^@\s]+@[^@\s]+$`, want: "an e-mail address"},
 	"contact.phone": {doc: "Telephone number.", example: "+49 30 0000000", pattern: `^\+?[0-9][0-9 ()/.-]{2,30}$`, want: "a telephone number"},
 
-	"constants":   {doc: "Numbers of the model that are known better for this firm, by id."},
+	"constants":   {doc: "Numbers of the model that are known better for this firm, by id; `weaklink version --constants` lists them. Money is in EUR."},
 	"constants.*": {doc: "A number, a low and a high, or a low, a best and a high.", example: []any{40.0, 90.0}, pattern: idPattern, want: "a number, or a list of 2 or 3 numbers from low to high"},
 }
 

@@ -116,13 +116,33 @@ func (d *decoder) constants(n ast.Node, into *Constants, path string) {
 	for _, p := range entries {
 		id := keyText(p)
 		if !patterns[r.pattern].MatchString(id) {
-			d.report(p.Key, fmt.Sprintf("%q is no id of a constant", clip(id)), "ids are of small letters, digits, dots, dashes and underscores")
+			d.report(p.Key, fmt.Sprintf("%q is no id of a constant", clip(id)), "ids are of letters, digits, dots, dashes, underscores and spaces")
 			continue
 		}
-		if value, ok := constant(p.Value); ok {
-			out[id] = value
-		} else {
-			d.report(p.Value, fmt.Sprintf("%s must be %s", id, r.want), "as in [40, 90]")
+		value, ok := constant(p.Value)
+		if !ok {
+			at := ast.Node(p.Key)
+			if p.Value != nil {
+				at = p.Value
+			}
+			d.report(at, fmt.Sprintf("%s must be %s", id, r.want), "as in [40, 90]")
+			continue
+		}
+		out[id] = value
+		for _, check := range d.checks {
+			known, err := check(id, value)
+			if err == nil {
+				continue
+			}
+			at := p.Value
+			if !known {
+				at = p.Key
+			}
+			if list, ok := at.(*ast.SequenceNode); ok && len(list.Values) > 0 {
+				at = list.Values[0]
+			}
+			say, hint, _ := strings.Cut(err.Error(), "\n  hint: ")
+			d.report(at, say, hint)
 		}
 	}
 	*into = out

@@ -58,6 +58,7 @@ func Build(in Input) (*Model, error) {
 	fit(in, m)
 	m.Contact = in.Contact
 	m.Reasons = Opens(in.Verdict, in.Findings, in.Advised, in.Constants)
+	m.Own = OwnNumbers(in.Own)
 	return m, nil
 }
 

@@ -2,6 +2,9 @@ package report
 
 import (
 	"encoding/json"
+	"fmt"
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/weaklink/weaklink/chain"
@@ -31,6 +34,7 @@ type Input struct {
 	Missing    []LinkHint
 	Carried    map[chain.Link]string     // links that a supplier carries, or that the firm does not have: why, in words
 	Contact    *Contact                  // whom to call; nil: not known
+	Own        []risk.Override           // numbers of the model that the firm knows better
 	HourlyRate func(checks.Role) float64 // EUR
 	Advised    Advised                   // what was worked out beside the verdict
 	Seen       map[string]evidence.Sighting
@@ -66,8 +70,56 @@ type Model struct {
 	Targets  []Target        `json:"targets"`
 	Reasons  *Reasons        `json:"reasons"` // the numbers opened; null: nothing was judged
 	Contact  *Contact        `json:"contact,omitempty"`
-	Facts    []any           `json:"facts,omitempty"`  // with --with-facts: the evidence,
-	Record   json.RawMessage `json:"record,omitempty"` // and what replay compares
+	Own      []Own           `json:"constants,omitempty"` // numbers of the model that the firm replaced by its own
+	Facts    []any           `json:"facts,omitempty"`     // with --with-facts: the evidence,
+	Record   json.RawMessage `json:"record,omitempty"`    // and what replay compares
+}
+
+// Own is a number of the model that the firm replaced by its own: one value, or
+// a 90 % range around a best.
+type Own struct {
+	ID   string  `json:"id"`
+	Mark string  `json:"mark"` // always "yours"
+	Unit string  `json:"unit,omitempty"`
+	Was  float64 `json:"was"` // what weaklink has
+	Low  float64 `json:"low"`
+	Best float64 `json:"best"`
+	High float64 `json:"high"`
+}
+
+// Say is the change in words.
+func (o Own) Say() string {
+	now := digits(o.Best)
+	if o.Low != o.High {
+		now = fmt.Sprintf("%s to %s (best %s)", digits(o.Low), digits(o.High), digits(o.Best))
+	}
+	if o.Was == 0 { // worked out from other numbers, or nothing that the model counts with
+		return strings.TrimSpace(fmt.Sprintf("%s: %s %s, where none was set", o.ID, now, o.Unit))
+	}
+	return strings.TrimSpace(fmt.Sprintf("%s: %s instead of %s %s", o.ID, now, digits(o.Was), o.Unit))
+}
+
+// digits are as many digits as a person wrote, without an exponent.
+func digits(x float64) string {
+	return strconv.FormatFloat(rounded(x), 'f', -1, 64)
+}
+
+// rounded to six significant digits: a number that was worked out has many more.
+func rounded(x float64) float64 {
+	y, err := strconv.ParseFloat(strconv.FormatFloat(x, 'g', 6, 64), 64)
+	if err != nil || float64(int64(x)) == x {
+		return x
+	}
+	return y
+}
+
+// OwnNumbers is what was set, as a report lists it.
+func OwnNumbers(list []risk.Override) []Own {
+	var out []Own
+	for _, o := range list {
+		out = append(out, Own{ID: o.ID, Mark: "yours", Unit: o.Unit, Was: o.Was, Low: o.Low, Best: o.Best, High: o.High})
+	}
+	return out
 }
 
 // Run is which look this report is about.

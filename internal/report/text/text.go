@@ -40,6 +40,7 @@ func Print(w io.Writer, m *report.Model, opt Options) error {
 	p.unseen()
 	p.changes()
 	p.wrong()
+	p.own()
 	p.numbers()
 	return b.Flush()
 }
@@ -269,6 +270,17 @@ func (p *page) wrong() {
 	}
 	for _, k := range o.Overrides {
 		p.para(faint, "  - ", "    ", report.Stop(k.Say))
+	}
+}
+
+// own are the numbers that the firm knows better than the model does.
+func (p *page) own() {
+	if len(p.m.Own) == 0 {
+		return
+	}
+	p.title("Counted with your own numbers (constants in weaklink.yaml)")
+	for _, o := range p.m.Own {
+		p.para(plain, "  ", "    ", o.Say())
 	}
 }
 
