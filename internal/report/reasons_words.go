@@ -141,7 +141,7 @@ var meanings = []struct{ prefix, say string }{
 	{"group.", "how much falls together"}, {"skill.", "how far attackers differ in skill"}, {"unseen.", "how many ways in nobody knows of"}, {"unseen.cov", "how complete a list of all ways in is"},
 	{"unlawful", "how often and how dearly a complaint or an inspection ends"}, {"distrust", "how often visitors meet a fault, and for how long"}, {"breakdown", "how often things break by themselves, and the cost"},
 	{"class.", "what a firm of this size is like"}, {"firm.", "what the firm earns and how it works"}, {"firm.margin", "what is left of each euro of revenue"}, {"firm.online", "what part of the revenue comes over the website"},
-	{"people.", "how many people's data each place holds"}, {"rate.", "what an hour of work costs"}, {"plan.", "over how many years a repair has to pay"}, {"word.", "how sure one must be to say it"}, {"band.", "what insurers paid firms of this size"},
+	{"people.", "how many people's data each place holds"}, {"rate.", "what an hour of work costs"}, {"plan.", "over how many years a repair has to pay"}, {"word.", "how sure one must be to say it"}, {"money.", "what foreign money is worth in euros"}, {"price.", "how far prices have risen since a source was written"}, {"band.", "what insurers paid firms of this size"},
 }
 
 // steady puts into words how much of the answer hangs on what a person decided.
