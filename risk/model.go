@@ -94,6 +94,7 @@ type State struct {
 	Subject  string  // empty: the control type as a whole
 	A, B     float64 // Beta(A, B)
 	Known    bool    // not drawn: A/(A+B) it is
+	Least    float64 // a repair holds it up to here, whatever is drawn
 	Seen     bool    // rests on findings
 	Bad      bool    // one of them is weak or broken
 	Standing bool    // broken on a live page now: visitors meet it
