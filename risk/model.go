@@ -110,6 +110,8 @@ type Fix struct {
 	EUR     float64
 	Minutes float64
 	Unseen  bool // nobody knows whether it is needed
+
+	Findings []string // that it settles
 }
 
 func (m *Model) check() error {

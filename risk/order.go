@@ -53,7 +53,7 @@ func (g *engine) plan(fixes []Fix, budget Budget, opt Options, value saved) Plan
 		for w := range now {
 			more[w] = now[w] - had[w]
 		}
-		st := Step{Fix: f.ID, EUR: f.EUR, Minutes: f.Minutes, Drop: interval(more), Alone: interval(totals(alone[i])),
+		st := Step{Fix: f.ID, Findings: f.Findings, EUR: f.EUR, Minutes: f.Minutes, Drop: interval(more), Alone: interval(totals(alone[i])),
 			Left: max(0, base-mean(now)), Quick: quick[i]}
 		for _, j := range with[i] {
 			st.Together = append(st.Together, fixes[j].ID)
@@ -243,7 +243,8 @@ func (p *planner) rest(chosen []int) []Rest {
 		if more <= rounding*value[0] {
 			more = 0
 		}
-		out = append(out, Rest{p.fixes[i].ID, p.fixes[i].EUR, p.fixes[i].Minutes, more})
+		f := p.fixes[i]
+		out = append(out, Rest{Fix: f.ID, EUR: f.EUR, Minutes: f.Minutes, More: more, Findings: f.Findings})
 	}
 	slices.SortStableFunc(out, func(a, b Rest) int { return cmp.Compare(b.More, a.More) })
 	return out

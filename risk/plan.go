@@ -37,6 +37,8 @@ type Rest struct {
 	EUR     float64 `json:"eur"`
 	Minutes float64 `json:"minutes"`
 	More    float64 `json:"more"` // beyond the plan, EUR a year
+
+	Findings []string `json:"findings,omitempty"`
 }
 
 // Step is one fix of a plan.
@@ -50,6 +52,7 @@ type Step struct {
 	Quick   bool    `json:"quick"` // free or within an hour, and nearly sure to help
 	Pays    bool    `json:"pays"`  // saves more than it costs within the horizon
 
+	Findings []string `json:"findings,omitempty"` // that it settles
 	Together []string `json:"together,omitempty"` // fixes of the plan without which this one hardly helps
 }
 

@@ -63,6 +63,9 @@ func model(r *scan.Result) (*report.Model, error) {
 		Union: r.Union, Protection: r.Protection, Gaps: r.Gaps, States: r.States, Changes: r.Changes, Accepted: r.Accepted,
 		HourlyRate: func(role checks.Role) float64 { return c.Rate(string(role)) },
 	}
+	if r.Advice != nil {
+		in.Plan, in.Next = &r.Advice.Plan, &r.Advice.Next
+	}
 	for _, h := range r.Hints {
 		in.Missing = append(in.Missing, report.LinkHint{Link: h.Link, Next: h.Next})
 	}

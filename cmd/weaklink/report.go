@@ -114,7 +114,7 @@ func (h *home) result(ctx context.Context, id string) (r *scan.Result, differs s
 		return nil, "", fmt.Errorf("read the record of run %.13s: %w", run.ID, err)
 	}
 	r.Firm, r.Judgement = rec.Firm, *j
-	r.Findings, r.Verdict, r.States = rec.Findings, rec.Verdict, rec.States
+	r.Findings, r.Verdict, r.States, r.Advice = rec.Findings, rec.Verdict, rec.States, rec.Advice
 	if r.Gaps, err = h.Gaps(ctx, run.ID); err != nil {
 		return nil, "", err
 	}
