@@ -35,7 +35,7 @@ func like(s string, known []string) string {
 	slices.SortStableFunc(all, func(a, b scored) int { return cmp.Compare(b.score, a.score) })
 	var near []string
 	for _, x := range all {
-		if len(near) < 3 && x.score >= .3 && !slices.Contains(near, x.id) {
+		if len(near) < 3 && x.score >= .45 && !slices.Contains(near, x.id) {
 			near = append(near, x.id)
 		}
 	}
