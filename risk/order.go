@@ -6,6 +6,7 @@ import (
 )
 
 const (
+	refresh     = 12        // units that are weighed anew at each step, when there are many
 	mostPairs   = 48        // fixes of a plan up to which each pair is looked at
 	partnership = .5        // of what a fix adds to the plan hangs on the other: they belong together
 	worthPair   = 1.0 / 100 // of what the plan saves: less is no reason to speak of it
@@ -63,6 +64,12 @@ func (g *engine) plan(fixes []Fix, budget Budget, opt Options, value saved) Plan
 	}
 	pays(out.Steps, horizon)
 	out.Drop = interval(had)
+	if out.Bound > 0 { // it stands on fewer worlds than the steps do
+		if v := value([][]int{chosen})[0]; v > 0 {
+			out.Bound = float64(out.Bound * out.Drop.Best / v)
+		}
+		out.Bound = max(out.Bound, out.Drop.Best)
+	}
 	return out
 }
 
@@ -113,26 +120,38 @@ func (p *planner) order(chosen []int, quick map[int]bool) (order []int, with map
 			}
 		}
 	}
+	soon := func(u []int) int {
+		return boolInt(!slices.ContainsFunc(u, func(i int) bool { return !quick[i] }))
+	}
+	was := map[int]float64{} // first of a unit -> what it last was worth for its price
 	// next takes from the units the one that saves most for its price beyond
-	// what is done, quick wins before others.
+	// what is done, quick wins before others. Of many only those are weighed anew
+	// that were near the front, all of them now and then.
 	next := func(units [][]int) int {
+		try := make([]int, len(units))
+		for k := range try {
+			try[k] = k
+		}
+		if len(units) > manyFixes && len(order)%refresh != 0 {
+			slices.SortStableFunc(try, func(a, b int) int {
+				return cmp.Or(cmp.Compare(soon(units[b]), soon(units[a])), cmp.Compare(was[units[b][0]], was[units[a][0]]))
+			})
+			try = try[:refresh]
+		}
 		sets := [][]int{order}
-		for _, u := range units {
-			sets = append(sets, append(slices.Clone(order), u...))
+		for _, k := range try {
+			sets = append(sets, append(slices.Clone(order), units[k]...))
 		}
 		value := p.value(sets)
-		soon := func(u []int) int {
-			return boolInt(!slices.ContainsFunc(u, func(i int) bool { return !quick[i] }))
-		}
-		density := func(k int) float64 {
+		for x, k := range try {
 			eur, _ := p.cost(units[k])
-			return (value[k+1] - value[0]) / (eur + 1)
+			was[units[k][0]] = (value[x+1] - value[0]) / (eur + 1)
 		}
-		best := 0
-		for k := range units {
+		best := try[0]
+		for _, k := range try {
 			_, minutes := p.cost(units[k])
 			_, fewest := p.cost(units[best])
-			if cmp.Or(cmp.Compare(soon(units[k]), soon(units[best])), cmp.Compare(density(k), density(best)), cmp.Compare(fewest, minutes)) > 0 {
+			if cmp.Or(cmp.Compare(soon(units[k]), soon(units[best])), cmp.Compare(was[units[k][0]], was[units[best][0]]), cmp.Compare(fewest, minutes)) > 0 {
 				best = k
 			}
 		}

@@ -152,3 +152,28 @@ func TestSearchSeesThroughTheGreedyTrap(t *testing.T) {
 		t.Errorf("%s plan %v saves %.0f, bound %.0f", p.Method, got, p.Drop.Best, p.Bound)
 	}
 }
+
+// With many fixes not all are weighed anew at each step; where none touches
+// another the order is still by what each saves for its price.
+func TestOrderOfManySteps(t *testing.T) {
+	var loss []float64
+	for i := range manyFixes + 8 {
+		loss = append(loss, 1000*float64(1+(7*i)%41)) // never in order
+	}
+	m := series(constants(t), loss...)
+	for i := range m.Fixes {
+		m.Fixes[i].ID, m.Fixes[i].EUR = string(rune(0x100+i)), 100
+	}
+	p, err := Planned(m, Budget{}, Options{Seed: 1, Samples: 4096})
+	if err != nil || len(p.Steps) != len(loss) {
+		t.Fatalf("%d steps, %v", len(p.Steps), err)
+	}
+	for k := 1; k < len(p.Steps); k++ {
+		if a, b := p.Steps[k-1].Drop.Best, p.Steps[k].Drop.Best; a < .95*b {
+			t.Errorf("step %d saves %.0f, the one before it %.0f", k+1, b, a)
+		}
+	}
+	if p, err = Planned(m, Budget{EUR: 1000}, Options{Seed: 1, Samples: 16384}); err != nil || p.Method != "search" || p.Bound < p.Drop.Best || p.EUR > 1000 {
+		t.Errorf("%s saves %g, bound %g, %g EUR, %v", p.Method, p.Drop.Best, p.Bound, p.EUR, err)
+	}
+}

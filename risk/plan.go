@@ -61,6 +61,8 @@ const (
 	planWorlds  = 64 // 4,096 samples
 	pairSeeds   = 200
 	topSets     = 20 // sets that a search goes on with
+	swapRounds  = 24
+	manyFixes   = 32 // beyond this not everything is tried at every step
 	quickMinute = 60
 	sure        = .95
 	rounding    = 1e-9 // of a sum: less is no difference
@@ -168,13 +170,23 @@ func (p *planner) lean(fixes []int) []int {
 		value := p.value(append(tries, fixes))
 		whole := value[len(tries)]
 		drop := -1
+		var idle []int
 		for i := range fixes {
-			if value[i] >= whole-float64(rounding*math.Abs(whole)) && (drop < 0 || p.dearer(fixes[i], fixes[drop])) {
-				drop = i
+			if value[i] >= whole-float64(rounding*math.Abs(whole)) {
+				idle = append(idle, fixes[i])
+				if drop < 0 || p.dearer(fixes[i], fixes[drop]) {
+					drop = i
+				}
 			}
 		}
 		if drop < 0 {
 			break
+		}
+		// Those that add nothing to the others mostly add nothing together either.
+		less := slices.DeleteFunc(slices.Clone(fixes), func(i int) bool { return slices.Contains(idle, i) })
+		if v := p.value([][]int{less})[0]; v >= whole-float64(rounding*math.Abs(whole)) {
+			fixes = less
+			continue
 		}
 		fixes = slices.Delete(fixes, drop, drop+1)
 	}

@@ -56,18 +56,27 @@ func (p *planner) search() float64 {
 		}
 		return x + 1e-6
 	}
+	gains := make([]float64, n)
 	grow := func(s []int) []int {
+		eur, minutes := p.cost(s)
+		in := make([]bool, n)
+		copy(gains, single)
+		add := func(j int) {
+			in[j] = true
+			for i := range gains {
+				gains[i] += both[i][j]
+			}
+		}
+		for _, j := range s {
+			add(j)
+		}
 		for {
 			best, most := -1, 0.0
 			for i := range n {
-				if !room(s, i) {
+				if in[i] || !p.budget.fits(eur+p.fixes[i].EUR, minutes+p.fixes[i].Minutes) {
 					continue
 				}
-				gain := single[i]
-				for _, j := range s {
-					gain += both[i][j]
-				}
-				if d := max(0, gain) / price(i); best < 0 || d > most {
+				if d := max(0, gains[i]) / price(i); best < 0 || d > most {
 					best, most = i, d
 				}
 			}
@@ -76,6 +85,8 @@ func (p *planner) search() float64 {
 				return s
 			}
 			s = append(s, best)
+			add(best)
+			eur, minutes = eur+p.fixes[best].EUR, minutes+p.fixes[best].Minutes
 		}
 	}
 	seeds := [][]int{nil}
@@ -114,12 +125,15 @@ func (p *planner) search() float64 {
 	first, rest := grown[:min(2, len(grown))], slices.Clone(grown[min(2, len(grown)):])
 	slices.SortStableFunc(rest, func(a, b []int) int { return cmp.Compare(surrogate(b), surrogate(a)) })
 	p.weigh(append(slices.Clone(first), rest[:min(len(rest), topSets)]...))
-	for range n { // swaps to a local optimum: one or two go, what then fits best comes in
+	for range min(n, swapRounds) { // swaps to a local optimum: one or two go, what then fits best comes in
 		most := p.best[0].drop
 		var tries [][]int
-		for _, now := range p.best[:min(len(p.best), 4)] {
+		for rank, now := range p.best[:min(len(p.best), 4)] {
 			for a := range now.fixes {
 				for b := 0; b <= a; b++ { // b == a: only one goes
+					if b < a && rank > 0 && n > manyFixes {
+						continue
+					}
 					var less []int
 					for k, i := range now.fixes {
 						if k != a && k != b {
