@@ -179,7 +179,8 @@ func TestWhatIsPrintedHasThePublishedForm(t *testing.T) {
 	weaklink(exitDone, "accept", broken, "--why", "until the new till is here", "--until", time.Now().AddDate(0, 1, 0).Format(time.DateOnly))
 	weaklink(exitDone, "accept")
 	look("dump", "export")
-	for _, args := range [][]string{{"report"}, {"facts"}, {"diff"}, {"replay"}, {"replay", "report.json"}, {"why"}, {"why", "website"}, {"why", "backups"}, {"why", "--constants"}, {"why", "--constants", "mfa"}, {"who", "contact"},
+	for _, args := range [][]string{{"report"}, {"facts"}, {"diff"}, {"replay"}, {"replay", "report.json"}, {"why"}, {"plan"}, {"plan", "--budget", "200", "--hours", "3"},
+		{"whatif", "--fix", "website"}, {"whatif", "--set", "mfa=0.9"}, {"why", "website"}, {"why", "backups"}, {"why", "--constants"}, {"why", "--constants", "mfa"}, {"who", "contact"},
 		{"checks"}, {"checks", "website.exposed-files"}, {"checks", "--answers"}, {"classify", "--kinds"}, {"doctor"}, {"version"}, {"schema"},
 		{"chat", "--answer", "staff=4", "--answer", "copy=no"}, {"chat", "--answer", "copy=unknown"}, {"demo", "--only", "dump", "--without", "dump"},
 		{"init", "--force", "--yes", "--name", "X", "--folder", "."}, {"forget", "Corner Grocer", "--yes"}} {
