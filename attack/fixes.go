@@ -51,6 +51,7 @@ func fixes(in Input, states []risk.State, typed map[string]int, own map[string]m
 		}
 		done := map[string]bool{}
 		for _, f := range all {
+			fix.Findings = append(fix.Findings, f.ID)
 			if in.Effort != nil && !done[f.Check] { // one repair of a kind for all the things it is about
 				done[f.Check] = true
 				minutes, role := in.Effort(f.Check, k.control)

@@ -53,11 +53,14 @@ func (r *grapher) plans() {
 			singles = append(singles, Fix{ID: l, States: all})
 		}
 	}
+	for i := range singles {
+		sets = append(sets, []int{i})
+	}
 	minutes := map[string]GraphUnknown{}
 	for _, u := range r.in.Unknowns {
 		minutes[u.Control] = u
 	}
-	for _, l := range r.findOut(singles, r.m.Fixes, sets, r.opt).Looks {
+	for _, l := range r.findOut(singles, sets, r.opt).Looks {
 		x := NextLook{Control: l.Control, EVPPI: l.EVPPI}
 		if u := minutes[l.Control]; u.Minutes > 0 {
 			per := l.EVPPI / u.Minutes

@@ -95,6 +95,7 @@ type State struct {
 	Subject  string  // empty: the control type as a whole
 	A, B     float64 // Beta(A, B)
 	Known    bool    // not drawn: A/(A+B) it is
+	Least    float64 // a repair holds it up to here, whatever is drawn
 	Seen     bool    // rests on findings
 	Bad      bool    // one of them is weak or broken
 	Standing bool    // broken on a live page now: visitors meet it
@@ -110,6 +111,8 @@ type Fix struct {
 	EUR     float64
 	Minutes float64
 	Unseen  bool // nobody knows whether it is needed
+
+	Findings []string // that it settles
 }
 
 func (m *Model) check() error {

@@ -29,6 +29,8 @@ const (
 	bins       = 16
 	permutes   = 20
 	lookWorlds = 512
+
+	nullSpreads = 3 // standard deviations of the shuffled within which a gain is chance
 )
 
 // FindOut works out the value of finding out each unknown: the expected gain
@@ -39,43 +41,92 @@ func FindOut(m *Model, opt Options) (Next, error) {
 	if err != nil {
 		return Next{}, err
 	}
-	fixes := seenFixes(m.Fixes)
-	_, top := g.plan(fixes, Budget{}, Options{Seed: opt.Seed, Samples: planWorlds * lanes}, g.savedBy(fixes, opt.Seed, planWorlds))
-	var sets [][]int
-	for _, s := range top {
-		sets = append(sets, s.fixes)
-	}
-	return g.findOut(m.Fixes, fixes, sets, opt), nil
+	return g.findOut(m.Fixes, g.decisions(m.Fixes, g.savedBy(m.Fixes, opt.Seed, min(planWorlds, opt.worlds()))), opt), nil
 }
 
-// findOut decides between nothing, each single fix (of what was seen to be bad
-// and of what nobody looked at) and the best plans.
-func (g *engine) findOut(singles, planned []Fix, plans [][]int, opt Options) Next {
+// decisions are what is worth considering: the set of fixes - of what was seen
+// to be bad and of what nobody looked at - with the largest net benefit, the
+// same with one more or one less, and the best single one. To decide between
+// everything and a single fix only would make every unknown look neutral.
+func (g *engine) decisions(fixes []Fix, value saved) [][]int {
+	if len(fixes) == 0 {
+		return nil
+	}
+	horizon := g.m.Constants.Value("plan.horizon")
+	p := &planner{fixes: fixes, value: value}
+	net := func(sets [][]int) (best int, out []float64) {
+		for k, x := range value(sets) {
+			eur, _ := p.cost(sets[k])
+			out = append(out, float64(horizon*x)-eur)
+			if out[k] > out[best] {
+				best = k
+			}
+		}
+		return best, out
+	}
+	near := func(s []int) (out [][]int) {
+		for i := range fixes {
+			if k := slices.Index(s, i); k >= 0 {
+				out = append(out, slices.Delete(slices.Clone(s), k, k+1))
+			} else {
+				o := append(slices.Clone(s), i)
+				slices.Sort(o)
+				out = append(out, o)
+			}
+		}
+		return out
+	}
+	var now []int
+	for i, f := range fixes {
+		if !f.Unseen {
+			now = append(now, i)
+		}
+	}
+	_, at := net([][]int{now})
+	for range 2 * len(fixes) {
+		tries := near(now)
+		k, all := net(tries)
+		if all[k] <= at[0] {
+			break
+		}
+		next, most := tries[k], all[k]
+		var every []int // all changes at once that help
+		for i := range fixes {
+			if slices.Contains(now, i) != (all[i] > at[0]) {
+				every = append(every, i)
+			}
+		}
+		if _, x := net([][]int{every}); x[0] > most {
+			next, most = every, x[0]
+		}
+		now, at[0] = next, most
+	}
+	var single [][]int
+	for i := range fixes {
+		single = append(single, []int{i})
+	}
+	k, _ := net(single)
+	return append([][]int{now, single[k]}, near(now)...)
+}
+
+// findOut decides between these sets of fixes and doing nothing.
+func (g *engine) findOut(fixes []Fix, sets [][]int, opt Options) Next {
 	var list []scenario
 	var cost []float64
-	for i, f := range singles {
-		list = append(list, g.scenarioOf(singles, []int{i}))
-		cost = append(cost, f.EUR)
-	}
-	for _, s := range plans {
-		if len(s) < 2 {
-			continue
-		}
-		list = append(list, g.scenarioOf(planned, s))
-		var sum float64
-		for _, i := range s {
-			sum += planned[i].EUR
-		}
-		cost = append(cost, sum)
+	p := &planner{fixes: fixes}
+	for _, s := range sets {
+		list = append(list, g.scenarioOf(fixes, s))
+		eur, _ := p.cost(s)
+		cost = append(cost, eur)
 	}
 	horizon := g.m.Constants.Value("plan.horizon")
 	out := Next{Looks: []Look{}, Horizon: horizon}
-	p := g.play(opt.Seed, 0, min(lookWorlds, opt.worlds()), 1, list, false, true)
-	n := p.worlds
+	played := g.play(opt.Seed, 0, min(lookWorlds, opt.worlds()), 1, list, false, true)
+	n := played.worlds
 	nb := make([][]float64, len(list)+1) // decision -> world: net benefit; the last is to do nothing
 	for d := range list {
 		nb[d] = make([]float64, n)
-		for i, x := range p.drops[d] {
+		for i, x := range played.drops[d] {
 			nb[d][i] = float64(horizon*x.total()) - cost[d]
 		}
 	}
@@ -100,12 +151,12 @@ func (g *engine) findOut(singles, planned []Fix, plans [][]int, opt Options) Nex
 		k := g.controls[g.of[i]]
 		u := make([]float64, n)
 		for w := range u {
-			u[w] = p.states[w][i]
+			u[w] = played.states[w][i]
 		}
 		groups := binned(u)
 		gain, changes := known(nb, groups, now, best)
-		var null float64
-		shuffle := stream(place(opt.Seed, uint64(i)))
+		var null, square float64
+		shuffle := stream(place(opt.Seed, forShuffle, uint64(i)))
 		order := make([]int, n)
 		for range permutes {
 			for w := range order {
@@ -123,9 +174,13 @@ func (g *engine) findOut(singles, planned []Fix, plans [][]int, opt Options) Nex
 			}
 			x, _ := known(nb, mixed, now, best)
 			null += x / permutes
+			square += float64(x*x) / permutes
 		}
 		x := Look{Control: s.Control, Subject: s.Subject, Link: k.Link, Minutes: k.Minutes}
-		if gain > null {
+		// What a number that says nothing reaches now and then is no worth: of
+		// thirty unknowns some always come out above the mean of the shuffled.
+		spread := math.Sqrt(max(0, square-float64(null*null)))
+		if gain > null+float64(nullSpreads*spread)+float64(rounding*max(1, math.Abs(now))) {
 			x.EVPPI, x.Changes = gain-null, changes
 			x.PerMinute = x.EVPPI / float64(max(1, k.Minutes))
 		} else {

@@ -196,11 +196,13 @@ func Steady(c *Constants, v Verdict, build func(*Constants) (*Model, error), opt
 	}
 	out := Stability{Link: link, Variants: variants, Tornado: []Swing{}}
 	base := link
+	same := 0
 	for _, a := range got[2+2*len(knobs):] {
 		if a.link == base {
-			out.Same += 1.0 / variants
+			same++
 		}
 	}
+	out.Same = float64(same) / variants
 	for j, k := range knobs {
 		low, high := got[2+2*j], got[3+2*j]
 		out.Tornado = append(out.Tornado, Swing{ID: k.name(), Value: k.value[0], Low: k.at(1.0 / factor)[k.ids[0]], High: k.at(factor)[k.ids[0]],

@@ -34,6 +34,7 @@ const (
 	forCoins
 	forEvent
 	forGroup
+	forShuffle
 )
 
 func (g *engine) newWorld() *world {
@@ -71,6 +72,7 @@ func (g *engine) draw(w *world, seed, number uint64) {
 		} else {
 			w.s[i] = at(forState, uint64(i)).beta(st.A, st.B)
 		}
+		w.s[i] = max(w.s[i], st.Least)
 	}
 	covered := m.Coverage
 	if covered == 0 {

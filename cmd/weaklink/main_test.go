@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -49,7 +50,7 @@ func TestSessions(t *testing.T) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"schema": matchesSchema, "exitcode": exitCode, "hostile": hostile, "badfile": badFile,
-			"finding": finding, "sameverdict": sameVerdict, "dated": dated,
+			"finding": finding, "sameverdict": sameVerdict, "dated": dated, "costs": costs,
 		},
 	})
 }
@@ -104,6 +105,34 @@ func finding(ts *testscript.TestScript, neg bool, args []string) {
 	found := slices.ContainsFunc(doc.Findings, func(f struct{ Check, Grip string }) bool { return f.Check == args[1] && f.Grip == args[2] })
 	if found == neg {
 		ts.Fatalf("%s: a finding of %s that is %s: %v, among %d", args[0], args[1], args[2], found, len(doc.Findings))
+	}
+}
+
+// costs FILE EUR HOURS: the plan in FILE costs no more than that, its steps add
+// up to what it says of itself, and each was worth a step.
+func costs(ts *testscript.TestScript, neg bool, args []string) {
+	if len(args) != 3 || neg {
+		ts.Fatalf("usage: costs FILE EUR HOURS")
+	}
+	var p planAnswer
+	ts.Check(json.Unmarshal([]byte(ts.ReadFile(args[0])), &p))
+	most, ok := parseNumber(args[1])
+	hours, also := parseNumber(args[2])
+	if !ok || !also {
+		ts.Fatalf("%s and %s are to be numbers", args[1], args[2])
+	}
+	var eur, minutes, drop float64
+	for _, s := range p.Steps {
+		eur, minutes, drop = eur+s.EUR, minutes+s.Minutes, drop+s.Drop.Best
+	}
+	if eur > most+.001 || minutes > 60*hours+.001 || math.Abs(eur-p.EUR) > .001 || math.Abs(minutes-60*p.Hours) > .001 || math.Abs(drop-p.Drop.Best) > .001 {
+		ts.Fatalf("%s: steps cost %g EUR, take %g minutes and save %g; it says %g, %g hours, %g", args[0], eur, minutes, drop, p.EUR, p.Hours, p.Drop.Best)
+	}
+	if most > 0 && len(p.Steps) == 0 || len(p.TooMuch) == 0 {
+		ts.Fatalf("%s: %d steps, %d that do not fit", args[0], len(p.Steps), len(p.TooMuch))
+	}
+	if math.Abs(p.Before.Expected.Best-p.After.Expected.Best-p.Drop.Best) > .001*p.Before.Expected.Best {
+		ts.Fatalf("%s: the loss falls from %g to %g, the steps save %g", args[0], p.Before.Expected.Best, p.After.Expected.Best, p.Drop.Best)
 	}
 }
 

@@ -77,6 +77,9 @@ func model(r *scan.Result) (*report.Model, error) {
 			return nil, err
 		}
 	}
+	if r.Advice != nil {
+		in.Plan, in.Next = &r.Advice.Plan, &r.Advice.Next
+	}
 	for _, h := range r.Hints {
 		in.Missing = append(in.Missing, report.LinkHint{Link: h.Link, Next: h.Next})
 	}

@@ -180,7 +180,8 @@ func TestWhatIsPrintedHasThePublishedForm(t *testing.T) {
 	weaklink(exitDone, "accept")
 	look("dump", "export")
 	weaklink(exitDone, "record", "pentest", "--on", time.Now().AddDate(0, 0, -1).Format(time.DateOnly), "--link", "data", "--what", "disclosed")
-	for _, args := range [][]string{{"forecast"}, {"record", "list"}, {"report"}, {"facts"}, {"diff"}, {"replay"}, {"replay", "report.json"}, {"why"}, {"why", "website"}, {"why", "backups"}, {"why", "--constants"}, {"why", "--constants", "mfa"}, {"who", "contact"},
+	for _, args := range [][]string{{"forecast"}, {"record", "list"}, {"report"}, {"facts"}, {"diff"}, {"replay"}, {"replay", "report.json"}, {"why"}, {"plan"}, {"plan", "--budget", "200", "--hours", "3"},
+		{"whatif", "--fix", "website"}, {"whatif", "--set", "mfa=0.9"}, {"why", "website"}, {"why", "backups"}, {"why", "--constants"}, {"why", "--constants", "mfa"}, {"who", "contact"},
 		{"checks"}, {"checks", "website.exposed-files"}, {"checks", "--answers"}, {"classify", "--kinds"}, {"doctor"}, {"version"}, {"schema"},
 		{"chat", "--answer", "staff=4", "--answer", "copy=no"}, {"chat", "--answer", "copy=unknown"}, {"demo", "--only", "dump", "--without", "dump"},
 		{"init", "--force", "--yes", "--name", "X", "--folder", "."}, {"forget", "Corner Grocer", "--yes"}} {

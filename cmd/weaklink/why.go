@@ -240,6 +240,9 @@ func (r *reasons) print(out io.Writer, width int, past scan.Past) error {
 		for _, n := range numbers {
 			w.Para("            ", "              ", shownConstant(n))
 		}
+		if line := challengeOf(numbers); line != "" {
+			w.Para("  challenge ", "            ", line)
+		}
 		if len(f.doc.Cites) > 0 {
 			w.Para("  cites     ", "            ", strings.Join(f.doc.Cites, "; "))
 		}

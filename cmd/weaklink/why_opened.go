@@ -179,3 +179,17 @@ func shownConstant(k report.ShownConstant) string {
 	}
 	return say
 }
+
+// challengeOf is the line to paste for the number by which a control takes most.
+func challengeOf(numbers []report.ShownConstant) (line string) {
+	most := 0.0
+	for _, n := range numbers {
+		if strings.Contains(n.ID, ".eps.") && n.Value > most || line == "" && n.Line != "" {
+			line = n.Line
+			if strings.Contains(n.ID, ".eps.") {
+				most = n.Value
+			}
+		}
+	}
+	return line
+}

@@ -181,7 +181,10 @@ func unseen(in Input) []Unseen {
 	for _, f := range in.Findings {
 		// Where a collector's gap says the same, a check could only repeat it.
 		if f.Grip == chain.Unseen && !slices.ContainsFunc(out, func(u Unseen) bool { return u.Why == f.Why && Name(u.Subject) == Name(f.Subject) }) {
-			out = append(out, Unseen{Subject: f.Subject, Why: f.Why, Next: f.Next})
+			out = append(out, Unseen{Subject: f.Subject, Why: f.Why, Next: f.Next,
+				Worth: worth(in, func(l risk.Look) bool {
+					return l.Control == f.Control && (l.Subject == "" || l.Subject == firm || l.Subject == subjectOf(f.Subject))
+				})})
 		}
 	}
 	for _, h := range in.Missing {
@@ -189,12 +192,28 @@ func unseen(in Input) []Unseen {
 			continue
 		}
 		u := Unseen{Subject: "link:" + string(h.Link), Why: "nobody looked at it", Next: h.Next}
-		if s := in.Verdict.Second; s != nil && s.Link == string(h.Link) {
+		switch s := in.Verdict.Second; {
+		case in.Next != nil:
+			u.Worth = worth(in, func(l risk.Look) bool { return l.Link == string(h.Link) })
+		case s != nil && s.Link == string(h.Link):
 			u.Worth = s.Probability
 		}
 		out = append(out, u)
 	}
 	return out
+}
+
+// worth is how likely it is that knowing one of these changes what to do.
+func worth(in Input, is func(risk.Look) bool) (most float64) {
+	if in.Next == nil {
+		return 0
+	}
+	for _, l := range in.Next.Looks {
+		if is(l) {
+			most = max(most, l.Changes)
+		}
+	}
+	return most
 }
 
 // carried says of links that a supplier carries instead of the firm by whom,
@@ -229,15 +248,21 @@ func repairs(v risk.Verdict) map[repair]risk.Range {
 }
 
 // plan is one step for each fix of each subject, but for what the firm has
-// decided to live with: first what the sentence names,
-// then what lowers the loss most. Steps that serve the same control of one
-// subject share its drop.
+// decided to live with, in the order in which the model would do them; what
+// adds nothing to those comes last. Where the model has no plan: first what the
+// sentence names, then what lowers the loss most. Steps that serve the same
+// control of one subject share its drop.
 func plan(in Input, all []Finding) []Step {
 	drops := repairs(in.Verdict)
+	var planned []risk.Step
+	if in.Plan != nil {
+		planned = in.Plan.Steps
+	}
 	type sorted struct {
 		Step
-		head bool
-		grip chain.Grip
+		head  bool
+		grip  chain.Grip
+		place int // in the model's plan
 	}
 	var steps []sorted
 	where := map[string]int{}
@@ -256,7 +281,20 @@ func plan(in Input, all []Finding) []Step {
 		if in.HourlyRate != nil {
 			s.EUR = float64(s.Minutes[0]+s.Minutes[1]) / 2 / 60 * in.HourlyRate(s.Who)
 		}
-		steps = append(steps, sorted{s, string(f.Link) == in.Verdict.Link && subject == in.Verdict.Subject, f.Grip})
+		steps = append(steps, sorted{s, in.Plan == nil && string(f.Link) == in.Verdict.Link && subject == in.Verdict.Subject, f.Grip, 0})
+	}
+	for i := range steps {
+		s := &steps[i]
+		s.place = slices.IndexFunc(planned, func(p risk.Step) bool {
+			return slices.ContainsFunc(s.Findings, func(id string) bool { return id == p.Fix || slices.Contains(p.Findings, id) })
+		})
+		switch {
+		case s.place >= 0:
+			p := planned[s.place]
+			s.Drop, s.Quick, s.Together = p.Drop, p.Quick, p.Together
+		case in.Plan != nil:
+			s.place, s.Drop = len(planned), risk.Range{}
+		}
 	}
 	slices.SortStableFunc(steps, func(a, b sorted) int {
 		if a.head != b.head {
@@ -265,7 +303,7 @@ func plan(in Input, all []Finding) []Step {
 			}
 			return 1
 		}
-		return cmp.Or(cmp.Compare(b.Drop.Best, a.Drop.Best), cmp.Compare(a.grip, b.grip), cmp.Compare(a.Minutes[1], b.Minutes[1]), strings.Compare(a.ID, b.ID))
+		return cmp.Or(cmp.Compare(a.place, b.place), cmp.Compare(b.Drop.Best, a.Drop.Best), cmp.Compare(a.grip, b.grip), cmp.Compare(a.Minutes[1], b.Minutes[1]), strings.Compare(a.ID, b.ID))
 	})
 	out := []Step{}
 	for _, s := range steps {

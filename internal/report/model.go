@@ -39,6 +39,8 @@ type Input struct {
 	Advised    Advised                   // what was worked out beside the verdict
 	Seen       map[string]evidence.Sighting
 	Constants  *risk.Constants // that the run was judged with; nil: those of this build
+	Plan       *risk.Plan      // what to do, in which order; nil: by what each repair saves alone
+	Next       *risk.Next      // what is worth finding out; nil: not known
 }
 
 // LinkHint says of a link that nobody looked at what would have let us.
@@ -262,7 +264,7 @@ type Unseen struct {
 	Target  string  `json:"target"`
 	Why     string  `json:"why"`
 	Next    string  `json:"next"`
-	Worth   float64 `json:"worth"` // probability that looking changes the advice, where the model says it; else 0
+	Worth   float64 `json:"worth"` // probability that looking changes what to do, where the model says it; else 0
 }
 
 // Step is one thing to do, for all findings that it settles.
@@ -274,8 +276,10 @@ type Step struct {
 	Fix      string      `json:"fix"`
 	Who      checks.Role `json:"who"`
 	Minutes  [2]int      `json:"minutes"`
-	EUR      float64     `json:"eur"`  // minutes / 60 x the role's hourly rate
-	Drop     risk.Range  `json:"drop"` // EUR a year, of everything that is wrong with this subject in this link
+	EUR      float64     `json:"eur"`                // minutes / 60 x the role's hourly rate
+	Drop     risk.Range  `json:"drop"`               // EUR a year beyond the steps before it; steps that serve one control of one subject share it
+	Quick    bool        `json:"quick,omitempty"`    // free or done within an hour, and nearly sure to help
+	Together []string    `json:"together,omitempty"` // findings whose steps this one hardly helps without
 }
 
 // Target is how far one target was looked at.

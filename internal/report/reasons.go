@@ -266,7 +266,7 @@ func challenge(c *risk.Constants, id string) (Challenge, bool) {
 	if bounded(k.Unit) && k.Value < 1 {
 		try = k.Value / (2 - k.Value) // odds / 2
 	}
-	return Challenge{id, k.Value, rounded(try), fmt.Sprintf("weaklink whatif --set %s=%s", id, figure(try))}, true
+	return Challenge{id, k.Value, twoDigits(try), fmt.Sprintf("weaklink whatif --set %s=%s", id, figure(try))}, true
 }
 
 // bounded says whether a number of that unit lies between 0 and 1.
@@ -274,7 +274,7 @@ func bounded(unit string) bool {
 	return unit == "probability" || unit == "correlation" || unit == "weight" || unit == "share" || strings.HasPrefix(unit, "share ")
 }
 
-func rounded(x float64) float64 {
+func twoDigits(x float64) float64 {
 	if x == 0 {
 		return 0
 	}
@@ -288,7 +288,7 @@ func rounded(x float64) float64 {
 
 // figure is a number with two significant digits, as a command takes it.
 func figure(x float64) string {
-	return strings.TrimSuffix(fmt.Sprintf("%g", rounded(x)), ".0")
+	return strings.TrimSuffix(fmt.Sprintf("%g", twoDigits(x)), ".0")
 }
 
 // parts are the shares as euros of a hundred, which add up to a hundred.

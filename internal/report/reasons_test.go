@@ -201,6 +201,10 @@ func TestTheAttackRateMayMatter(t *testing.T) {
 	if o.Rate != "" {
 		t.Errorf("half the rate names another link, and we say %q", o.Rate)
 	}
+	pair := &risk.Stability{Link: "website", Variants: 200, Tornado: []risk.Swing{{ID: "loss.churn.a", Value: 1, Low: .5, High: 2, DropLow: 400, DropHigh: 760, LinkLow: "website", LinkHigh: "website"}}}
+	if got, want := opened(v, report.Advised{Stability: pair}).Assumptions[0].Say, "Our guess of how many customers leave after a breach: 2 of 100. With 1 of 100, mending the website saves 400 EUR a year; with 4 of 100 it saves 760."; got != want {
+		t.Errorf("%q", got)
+	}
 	if want := "Our guess of how often a firm of this size is hit at all: 2.8 times in 100 years. With 1.4 times in 100 years, mending the website saves 320 EUR a year; with 5.7 times in 100 years it saves 1,200. With the first the weakest link would be the backups."; o.Assumptions[0].Say != want {
 		t.Errorf("%q", o.Assumptions[0].Say)
 	}

@@ -211,7 +211,20 @@ func valued(c *risk.Constants, id string, x float64) string {
 	case strings.HasPrefix(u, "EUR/"):
 		return Money(x) + " EUR " + per(u)
 	case u == "days" || u == "people" || u == "minutes" || u == "years":
-		return Thousands(int64(math.Round(rounded(x)))) + " " + u
+		return Thousands(int64(math.Round(twoDigits(x)))) + " " + u
+	case u == "beta": // one of a pair that say together how large a share is
+		stem := id[:len(id)-1]
+		a, _ := c.Lookup(stem + "a")
+		b, _ := c.Lookup(stem + "b")
+		if strings.HasSuffix(id, ".a") {
+			a = x
+		} else {
+			b = x
+		}
+		if a+b <= 0 {
+			return figure(x)
+		}
+		return of100(a / (a + b))
 	case u == "log":
 		return fmt.Sprintf("one in twenty at %s times the middle", figure(math.Exp(normal95*x)))
 	case u == "factor":

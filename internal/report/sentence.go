@@ -54,8 +54,8 @@ func verdict(in Input, m *Model) Verdict {
 			v.Share = fmt.Sprintf("Mending this link saves %s EUR in an average year.", Spread(r.DropIfFixed))
 			v.Sentence += " " + v.Share
 		}
-		if len(m.Plan) > 0 && string(m.Plan[0].Link) == r.Link {
-			v.Sentence += " Closing this gap takes " + Roughly(m.Plan[0].Minutes) + "."
+		if s := m.StepFor(r.Link, r.Subject); s != nil && string(s.Link) == r.Link {
+			v.Sentence += " Closing this gap takes " + Roughly(s.Minutes) + "."
 		}
 	}
 	return v
@@ -137,9 +137,9 @@ func worst(m *Model, l chain.Link, subject string, most int) string {
 	if i < 0 {
 		return "."
 	}
-	// What the first step of the plan repairs is what the sentence is about.
-	if len(m.Plan) > 0 && m.Plan[0].Link == l {
-		if j := slices.IndexFunc(m.Findings, func(f Finding) bool { return f.ID == m.Plan[0].ID }); j >= 0 {
+	// What the first step about it repairs is what the sentence is about.
+	if s := m.StepFor(string(l), subject); s != nil && s.Link == l {
+		if j := slices.IndexFunc(m.Findings, func(f Finding) bool { return f.ID == s.ID }); j >= 0 {
 			i = j
 		}
 	}
@@ -160,10 +160,35 @@ func bare(s string) string {
 
 var brackets = regexp.MustCompile(`\s*\([^()]*\)`)
 
+// StepFor is the step of the plan to take first for this subject of this link -
+// what the sentence names is what is to be done today, even where something
+// else is quicker or cheaper for what it saves. Without one of the subject, one
+// of the link; without one of the link, the first of all; nil without a plan.
+func (m *Model) StepFor(link, subject string) *Step {
+	best := -1
+	for i, s := range m.Plan {
+		if string(s.Link) != link {
+			continue
+		}
+		if s.Name == Name(subject) {
+			return &m.Plan[i]
+		}
+		if best < 0 {
+			best = i
+		}
+	}
+	if best < 0 && len(m.Plan) > 0 {
+		best = 0
+	}
+	if best < 0 {
+		return nil
+	}
+	return &m.Plan[best]
+}
+
 // today is the one thing to do, in words for the first page; terse: never in a check's own.
 func today(in Input, m *Model, terse bool) Today {
-	if len(m.Plan) > 0 {
-		s := m.Plan[0]
+	if s := m.StepFor(in.Verdict.Link, in.Verdict.Subject); s != nil {
 		t := Today{Step: s.ID, Who: string(s.Who), Time: Roughly(s.Minutes), Do: sentenceCase(bare(s.Fix)) + "."}
 		if terse || !simple(s.Fix, 14) {
 			i := slices.IndexFunc(m.Findings, func(f Finding) bool { return f.ID == s.ID })

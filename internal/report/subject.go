@@ -90,3 +90,6 @@ func Clean(s string) string {
 		return r
 	}, s)
 }
+
+// Filled is a fix or a proof with the subject in its placeholders.
+func Filled(text, subject string) string { return fill(text, subject) }

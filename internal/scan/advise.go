@@ -180,20 +180,16 @@ func mended(m *risk.Model, link string, findings []chain.Finding, opt risk.Optio
 	for _, f := range findings {
 		of[f.ID] = string(f.Link) == link
 	}
-	var ids []string
-	for _, f := range m.Fixes {
+	var done []int
+	for i, f := range m.Fixes {
 		if !f.Unseen && of[f.ID] {
-			ids = append(ids, f.ID)
+			done = append(done, i)
 		}
 	}
 	opt.Samples = steadySamples // both with as many, so that no difference comes from drawing
-	_, before, err := risk.WhatIf(m, nil, opt)
-	if err != nil {
-		return nil, fmt.Errorf("weigh the links as they stand: %w", err)
-	}
-	_, after, err := risk.WhatIf(m, ids, opt)
+	both, err := risk.Compare(m, m.Changed(risk.Change{Fix: done}), opt)
 	if err != nil {
 		return nil, fmt.Errorf("weigh the links with one mended: %w", err)
 	}
-	return &[2]risk.Range{before.Loss.PYear, after.Loss.PYear}, nil
+	return &[2]risk.Range{both.Before.P, both.After.P}, nil
 }

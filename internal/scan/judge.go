@@ -45,19 +45,7 @@ type Judgement struct {
 // for each store how much of the protection it calls for was proven. It is
 // pure: the same Case gives the same Judgement.
 func Judge(c Case) (*Judgement, error) {
-	full := make(map[string]bool, len(c.States))
-	for _, s := range c.States {
-		full[s.Target] = s.Complete
-	}
-	sc := checks.Scene{Now: c.Now, Firm: c.Firm, Answers: c.Answers, Complete: func(target string) bool { return full[target] }}
-	j := &Judgement{Findings: []chain.Finding{}}
-	for _, check := range checks.Registered() {
-		if len(c.Only) > 0 && !slices.Contains(c.Only, check.Doc.Link()) {
-			continue
-		}
-		j.Findings = append(j.Findings, check.Judge(sc, c.Facts)...)
-	}
-
+	j := &Judgement{Findings: c.findings()}
 	build, constants, known, err := c.builder(j.Findings)
 	if err != nil {
 		return nil, err
@@ -87,6 +75,23 @@ func Judge(c Case) (*Judgement, error) {
 	j.Protection = protection(c.Facts, j.Findings)
 	j.Hints = hints(j.Findings)
 	return j, nil
+}
+
+// findings is what the checks say of the facts.
+func (c Case) findings() []chain.Finding {
+	full := make(map[string]bool, len(c.States))
+	for _, s := range c.States {
+		full[s.Target] = s.Complete
+	}
+	sc := checks.Scene{Now: c.Now, Firm: c.Firm, Answers: c.Answers, Complete: func(target string) bool { return full[target] }}
+	out := []chain.Finding{}
+	for _, check := range checks.Registered() {
+		if len(c.Only) > 0 && !slices.Contains(c.Only, check.Doc.Link()) {
+			continue
+		}
+		out = append(out, check.Judge(sc, c.Facts)...)
+	}
+	return out
 }
 
 // Record is what is kept of a verdict, so that it can be judged again.
@@ -121,24 +126,10 @@ var ErrNoFacts = errors.New("the facts of this run are not here")
 // Replay judges stored facts again and compares the outcome with the record of
 // the first time. differs is empty when both agree, else the first difference.
 func Replay(raw json.RawMessage, items []evidence.Item, at map[string]evidence.Sighting, root string) (j *Judgement, differs string, err error) {
-	var rec Record
-	if err := json.Unmarshal(raw, &rec); err != nil {
-		return nil, "", fmt.Errorf("read the record of the run: %w", err)
+	c, rec, differs, err := reread(raw, items, at, root)
+	if differs != "" || err != nil {
+		return nil, differs, err
 	}
-	for _, it := range items {
-		if err := it.Verify(); err != nil {
-			return nil, err.Error(), nil
-		}
-	}
-	sortFacts(items)
-	if got := evidence.Root(items); got != root {
-		if len(items) == 0 {
-			return nil, "", ErrNoFacts
-		}
-		return nil, fmt.Sprintf("root digest: the run says %.12s, its facts say %.12s", root, got), nil
-	}
-	c := Case{Facts: items, Seen: at, States: rec.States, Firm: rec.Firm, Answers: rec.Answers, Now: rec.Now,
-		Seed: rec.Seed, Samples: rec.Samples, Constants: rec.Constants, Only: rec.Only, MadeUp: rec.MadeUp}
 	if j, err = Judge(c); err != nil {
 		return nil, "", err
 	}
@@ -163,4 +154,26 @@ func Measured(rec Record, items []evidence.Item, at map[string]evidence.Sighting
 		return nil, fmt.Errorf("build the attack graph: %w", err)
 	}
 	return measured(model, risk.Options{Seed: rec.Seed, Samples: rec.Samples})
+}
+
+// reread is the case of a record with its facts; differs says where the facts
+// are not what they were.
+func reread(raw json.RawMessage, items []evidence.Item, at map[string]evidence.Sighting, root string) (c Case, rec Record, differs string, err error) {
+	if err := json.Unmarshal(raw, &rec); err != nil {
+		return c, rec, "", fmt.Errorf("read the record of the run: %w", err)
+	}
+	for _, it := range items {
+		if err := it.Verify(); err != nil {
+			return c, rec, err.Error(), nil
+		}
+	}
+	sortFacts(items)
+	if got := evidence.Root(items); got != root {
+		if len(items) == 0 {
+			return c, rec, "", ErrNoFacts
+		}
+		return c, rec, fmt.Sprintf("root digest: the run says %.12s, its facts say %.12s", root, got), nil
+	}
+	return Case{Facts: items, Seen: at, States: rec.States, Firm: rec.Firm, Answers: rec.Answers, Now: rec.Now,
+		Seed: rec.Seed, Samples: rec.Samples, Constants: rec.Constants, Only: rec.Only, MadeUp: rec.MadeUp}, rec, "", nil
 }

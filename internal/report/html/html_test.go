@@ -40,8 +40,8 @@ func walk(t *testing.T, page string, f func(*html.Node)) {
 func TestThePageHasItsParts(t *testing.T) {
 	page := printed(t, reporttest.Kinds()["ordinary"])
 	at := 0
-	for _, part := range []string{"<title>", "<h1", "class=\"second\"", "class=\"chain\"", report.TodayTitle, `id="plan"`, `id="links"`, `id="broken"`, `id="weak"`,
-		`id="unseen"`, `id="holds"`, `id="data"`, `id="loss"`, "Lost business", "Lawsuits and fines", "Clean-up", "Lost reputation", `id="changes"`, `id="call"`, `id="how"`} {
+	for _, part := range []string{"<title>", "<h1", "class=\"second\"", "class=\"chain\"", report.TodayTitle, `id="plan"`, `id="links"`, `id="numbers"`, `id="why-data"`, "It rests on", "weaklink whatif --set ", `id="constants"`, `id="broken"`, `id="weak"`,
+		`id="unseen"`, `id="holds"`, `id="data"`, `id="loss"`, "As things are: ", "With the weakest link mended: ", "Lost business", "Lawsuits and fines", "Clean-up", "Lost reputation", `id="wrong"`, "The weakest link stays the same in ", "Who contributes how much", "The routes used most", "why they do not decide", `id="changes"`, `id="call"`, `id="how"`} {
 		i := strings.Index(page[at:], part)
 		if i < 0 {
 			t.Fatalf("%s is missing, or not in its place", part)
@@ -275,4 +275,66 @@ func ExamplePrint() {
 	title, _, _ := strings.Cut(rest, "</title>")
 	fmt.Println(title == html.EscapeString(m.Verdict.Headline))
 	// Output: true
+}
+
+// The picture of a hundred businesses counts a hundred, before and after, says
+// in words what it shows, and mending the named link never adds to it.
+func TestAHundredBusinessesBeforeAndAfter(t *testing.T) {
+	pictures := 0
+	for seed := range uint64(40) {
+		v := newView(reporttest.Model(seed, reporttest.Options{Findings: 8}))
+		if v.Dots == nil {
+			continue
+		}
+		hit := map[bool][2]int{}
+		for _, after := range []bool{false, true} {
+			dots := v.Dots
+			if after {
+				if dots = v.After; dots == nil {
+					continue
+				}
+			}
+			pictures++
+			var n [3]int
+			for _, d := range dots {
+				n[map[string]int{"hit": 0, "perhaps": 1, "spared": 2}[d]]++
+			}
+			if n[0]+n[1]+n[2] != 100 {
+				t.Fatalf("verdict %d: %v businesses", seed, n)
+			}
+			if want := fmt.Sprintf("%d hit in a year at least, %d more perhaps, %d spared", n[0], n[1], n[2]); dotTally(dots) != want {
+				t.Errorf("verdict %d: %q, and it shows %q", seed, dotTally(dots), want)
+			}
+			hit[after] = [2]int{n[0], n[0] + n[1]}
+		}
+		if b, a := hit[false], hit[true]; a[0] > b[0] || a[1] > b[1] {
+			t.Errorf("verdict %d: mending raises %v to %v", seed, b, a)
+		}
+	}
+	if pictures < 40 {
+		t.Errorf("only %d pictures were looked at", pictures)
+	}
+}
+
+// A link that nobody looked at is hatched among the shares, never in red.
+func TestSharesOfUnseenLinksAreHatched(t *testing.T) {
+	hatched := 0
+	for seed := range uint64(20) {
+		m := reporttest.Model(seed, reporttest.Options{Findings: 5})
+		v := newView(m)
+		for i, b := range v.Bars {
+			if seen := v.Rings[i].State != "unseen"; b.Link != string(v.Rings[i].Link.Link) || b.Seen != seen {
+				t.Errorf("verdict %d: %s is drawn as if seen is %v", seed, b.Link, b.Seen)
+			}
+			if !b.Seen {
+				hatched++
+			}
+			if b.Width < 0 || b.Width > longestBar {
+				t.Errorf("verdict %d: %s is %d wide", seed, b.Link, b.Width)
+			}
+		}
+	}
+	if hatched == 0 {
+		t.Error("no unseen link was among them")
+	}
 }

@@ -26,6 +26,7 @@ type view struct {
 	Holds   []report.Finding
 	Steps   []report.Step // of the plan, as many as anyone reads
 	More    int           // further steps
+	TodayAt string        // where today's step stands on the page; empty: it is none of the plan
 	Stores  []store
 	Changed []change
 	First   bool     // nothing to compare with
@@ -131,6 +132,12 @@ func newView(m *report.Model) *view {
 	}
 	v.Steps = m.Plan[:min(len(m.Plan), steps)]
 	v.More = len(m.Plan) - len(v.Steps)
+	if m.Today.Step != "" {
+		v.TodayAt = "plan"
+		if i := slices.IndexFunc(v.Steps, func(s report.Step) bool { return s.ID == m.Today.Step }); i >= 0 {
+			v.TodayAt = fmt.Sprintf("step-%d", i+1)
+		}
+	}
 	for _, s := range m.Data.Stores {
 		v.Stores = append(v.Stores, store{s, report.Name(s.ID), safeguards(s.Protection)})
 	}

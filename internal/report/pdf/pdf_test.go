@@ -154,3 +154,22 @@ func TestAnyText(t *testing.T) {
 		printed(t, m)
 	})
 }
+
+// The paper says in short where the answer can be wrong, with the line to paste.
+func TestWhereWeCanBeWrong(t *testing.T) {
+	for seed := range uint64(6) {
+		m := reporttest.Model(seed, reporttest.Options{Findings: 4})
+		got, o := text(t, printed(t, m)), m.Reasons
+		if says := strings.Contains(got, flat("We can be wrong here")); says != (o.Steady != "") {
+			t.Errorf("report %d: it says so: %v", seed, says)
+		}
+		for _, a := range o.Assumptions {
+			if !strings.Contains(got, flat(a.Line)) {
+				t.Errorf("report %d lacks %q", seed, a.Line)
+			}
+		}
+		if !strings.Contains(got, flat(o.Saving)) {
+			t.Errorf("report %d lacks %q", seed, o.Saving)
+		}
+	}
+}

@@ -128,7 +128,7 @@ func (p *page) first() {
 	if len(p.m.Plan) == 0 {
 		return
 	}
-	s := p.m.Plan[0]
+	s := p.m.Plan[max(0, slices.IndexFunc(p.m.Plan, func(s report.Step) bool { return s.ID == p.m.Today.Step }))]
 	p.title("Do this first")
 	p.para(plain, "  ", "  ", s.Fix)
 	who := fmt.Sprintf("Who: %s, %s", s.Who, report.Minutes(s.Minutes))

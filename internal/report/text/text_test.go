@@ -130,3 +130,20 @@ func TestSideBySide(t *testing.T) {
 		t.Error(b.String())
 	}
 }
+
+// In short, the page says how steady the answer is, what the plan saves and
+// where it can be wrong, and is silent where nothing was worked out.
+func TestHowSureThisIs(t *testing.T) {
+	m := model("website", chain.Weak)
+	if out := printed(t, m, Options{}); strings.Contains(out, "How sure this is") {
+		t.Errorf("nothing was worked out, and it says\n%s", out)
+	}
+	m.Reasons = &report.Reasons{Steady: "The weakest link stays the same in 41 of 100 variants of the model.", Saving: "All 24 steps of the plan together save 550 to 4,200 EUR in an average year.",
+		Assumptions: []report.Assumption{{Say: "Our guess of how often a firm of this size is hit at all: 2.8 times in 100 years."}}}
+	out := strings.Join(strings.Fields(printed(t, m, Options{})), " ")
+	for _, want := range []string{"How sure this is", m.Reasons.Steady, m.Reasons.Saving, "We can be wrong here:", m.Reasons.Assumptions[0].Say} {
+		if !strings.Contains(out, want) {
+			t.Errorf("%q is missing in\n%s", want, out)
+		}
+	}
+}
