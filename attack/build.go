@@ -148,7 +148,7 @@ func (s *Scene) Model(c *risk.Constants) (*risk.Model, error) {
 	m.Firm.Sector = sector(c, in.Firm.Sector)
 	var typed map[string]int
 	var own map[string]map[string]int
-	m.States, typed, own = states(in, observe(in, s.method))
+	m.States, typed, own = states(in, observe(in, s.method, rules))
 	m.Fixes = fixes(in, m.States, typed, own)
 
 	nodes := map[string][]int{} // template id -> nodes
