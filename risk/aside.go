@@ -55,7 +55,7 @@ func (g *engine) aside(w *world, s []float64, p *purse) (a aside) {
 		episodes := w.episode / g.exposed(turnedWeight, nil, true)
 		a.distrusted.business = float64(episodes * float64(float64(online*c.episode.mean())*(1-kept)))
 	}
-	standing := min(365, c.standing.mean())
+	standing := c.standing.meanUpTo(365) // a year's loss has no more days
 	for i := range g.m.States {
 		if g.m.States[i].Standing {
 			a.distrusted.business += float64(float64(float64(online*standing)*w.h[g.of[i]]) * (1 - s[i]))
