@@ -144,7 +144,7 @@ var anchored = sync.OnceValues(func() ([]float64, error) {
 func (s *Scene) Model(c *risk.Constants) (*risk.Model, error) {
 	in, t, rules, real := s.in, s.t, s.rules, s.real
 	in.Constants = c
-	m := &risk.Model{Constants: c, Firm: s.firm}
+	m := &risk.Model{Constants: c, Firm: s.firm, Coverage: coverage(in.Facts, c)}
 	m.Firm.Sector = sector(c, in.Firm.Sector)
 	var typed map[string]int
 	var own map[string]map[string]int
