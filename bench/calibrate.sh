@@ -5,7 +5,7 @@
 # simple ways of ranking name. Bars: 87-93 %; 5 points, or two standard errors
 # where few claims were made. BENCH_FIRMS (2000) is how many firms, BENCH_OTHERS
 # (500) how many of each variant: many looks, wrong priors, routes nobody saw.
-# Takes about ten minutes on two cores. `go test ./risk` runs 300 and 80.
+# Takes about ten minutes on two cores. `go test ./risk` runs 300 and 60.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 go test ./risk -count=1 -timeout 120m -v -run 'TestCalibration|TestWhichLinkComesFirst' \
