@@ -144,11 +144,11 @@ var anchored = sync.OnceValues(func() ([]float64, error) {
 func (s *Scene) Model(c *risk.Constants) (*risk.Model, error) {
 	in, t, rules, real := s.in, s.t, s.rules, s.real
 	in.Constants = c
-	m := &risk.Model{Constants: c, Firm: s.firm}
+	m := &risk.Model{Constants: c, Firm: s.firm, Coverage: coverage(in.Facts, c)}
 	m.Firm.Sector = c.Sector(in.Firm.Sector)
 	var typed map[string]int
 	var own map[string]map[string]int
-	m.States, typed, own = states(in, observe(in, s.method))
+	m.States, typed, own = states(in, observe(in, s.method, rules))
 	m.Fixes = fixes(in, m.States, typed, own)
 
 	nodes := map[string][]int{} // template id -> nodes

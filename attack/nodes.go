@@ -27,6 +27,7 @@ type nodeRules struct {
 	} `yaml:"whole"`
 	Anywhere      []string `yaml:"anywhere"`       // control ids
 	AnywhereLinks []string `yaml:"anywhere_links"` // every control of these
+	Parts         []string `yaml:"parts"`          // beginnings of check ids
 }
 
 var loadNodes = sync.OnceValues(func() (*nodeRules, error) {
@@ -82,4 +83,10 @@ func (r *nodeRules) place(findings []chain.Finding, out map[string][]instance) {
 // that it has no finding about.
 func (r *nodeRules) anywhere(control, link string) bool {
 	return slices.Contains(r.Anywhere, control) || slices.Contains(r.AnywhereLinks, link)
+}
+
+// parts says whether the objects that a check counts are parts of one thing,
+// not things that each have the control or lack it.
+func (r *nodeRules) parts(check string) bool {
+	return slices.ContainsFunc(r.Parts, func(p string) bool { return strings.HasPrefix(check, p) })
 }

@@ -24,7 +24,7 @@ type observation struct {
 // on a subject only when every check of it does, so the worst finding counts
 // and those that hold cannot outvote it; that also makes a duplicate of a check
 // change nothing. Unseen findings add nothing.
-func observe(in Input, method map[string]evidence.Method) []observation {
+func observe(in Input, method map[string]evidence.Method, rules *nodeRules) []observation {
 	type key struct{ control, subject string }
 	worst := map[key]observation{}
 	for _, f := range in.Findings {
@@ -32,7 +32,7 @@ func observe(in Input, method map[string]evidence.Method) []observation {
 		if !ok || f.Grip == chain.Unseen {
 			continue
 		}
-		o := weigh(in, f, control, method)
+		o := weigh(in, f, control, method, rules)
 		k := key{f.Control, subjectOf(f.Subject)}
 		o.control, o.subject = k.control, k.subject
 		if f.Unnoticed {
@@ -65,8 +65,10 @@ func weaker(n, x, m, y float64) (float64, float64) {
 	return n, x
 }
 
-// weigh turns one finding into a weight and a pass share.
-func weigh(in Input, f chain.Finding, control risk.Control, method map[string]evidence.Method) observation {
+// weigh turns one finding into a weight and a pass share. Of objects that each
+// have the control or lack it, the share that passes counts; of the parts of
+// one thing it says little: one hole is a hole.
+func weigh(in Input, f chain.Finding, control risk.Control, method map[string]evidence.Method, rules *nodeRules) observation {
 	c := in.Constants
 	how := evidence.Claimed
 	var newest time.Time
@@ -88,8 +90,12 @@ func weigh(in Input, f chain.Finding, control risk.Control, method map[string]ev
 	}
 	if f.Of > 0 {
 		n = max(n, float64(f.Of))
-		if f.Grip != chain.Broken { // one hole among many objects is still a hole
-			x = min(x, float64(f.Pass)/float64(f.Of))
+		switch share := float64(f.Pass) / float64(f.Of); {
+		case f.Grip == chain.Broken:
+		case rules.parts(f.Check):
+			x = min(x, share)
+		default:
+			x = share
 		}
 	}
 	age := 0.0
@@ -140,7 +146,7 @@ func states(in Input, obs []observation) (out []risk.State, typed map[string]int
 			if o.subject != firm {
 				n = min(n, 1)
 			} else {
-				st.Seen, st.Bad = true, st.Bad || o.bad
+				st.Seen, st.Bad, st.Standing = true, st.Bad || o.bad, o.away && k.H > 0
 				st.Subject = firm
 			}
 			a, b = a+n*o.x, b+n*(1-o.x)

@@ -38,22 +38,24 @@ func (g *engine) aside(w *world, s []float64, p *purse) (a aside) {
 	a.unlawful.claims = float64(float64(w.unlaw*each) * float64(g.exposed(unlawfulWeight, s, false)/g.exposed(unlawfulWeight, nil, false)))
 
 	online := float64(float64(p.revenue*c.margin)*w.online) / 365
-	var share, weight float64 // the symptom of an episode, in proportion to h (1 - s)
+	// An episode shows itself by each control as often as that fails, and turns
+	// its share away. Like the exposure this is a union, so that it never rises
+	// when a control gets better.
+	kept := 1.0
 	for i := range g.controls {
 		if k := &g.controls[i]; k.H > 0 {
 			state := k.M
 			if v, ok := g.state(s, i, true); ok {
 				state = v
 			}
-			weight += float64(w.h[i] * (1 - state))
-			share += float64(float64(w.h[i]*w.h[i]) * (1 - state))
+			kept = float64(kept * (1 - float64(float64(k.H*w.h[i])*(1-state))))
 		}
 	}
-	if weight > 0 {
-		episodes := float64(w.episode * float64(g.exposed(turnedWeight, s, true)/g.exposed(turnedWeight, nil, true)))
-		a.distrusted.business = float64(episodes * float64(float64(online*c.episode.mean())*float64(share/weight)))
+	if kept < 1 {
+		episodes := w.episode / g.exposed(turnedWeight, nil, true)
+		a.distrusted.business = float64(episodes * float64(float64(online*c.episode.mean())*(1-kept)))
 	}
-	standing := min(365, c.standing.mean())
+	standing := c.standing.meanUpTo(365) // a year's loss has no more days
 	for i := range g.m.States {
 		if g.m.States[i].Standing {
 			a.distrusted.business += float64(float64(float64(online*standing)*w.h[g.of[i]]) * (1 - s[i]))

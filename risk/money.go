@@ -301,12 +301,10 @@ func (p *purse) event(o outcome) parts {
 
 // sum is the mean of a fraudulent transfer, cut at what one person can release.
 func (p *purse) sum() float64 {
-	mean := p.transfer.mean()
-	if cut := p.g.m.Firm.LargestSum; cut > 0 { // E[min(X, cut)]
-		z := math.Log(cut/p.transfer.median) / p.transfer.sigma
-		mean = float64(mean*phi(z-p.transfer.sigma)) + float64(cut*(1-phi(z)))
+	if cut := p.g.m.Firm.LargestSum; cut > 0 {
+		return p.transfer.meanUpTo(cut)
 	}
-	return mean
+	return p.transfer.mean()
 }
 
 // recordsMedian is the median of what the records themselves cost.

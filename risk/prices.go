@@ -1,6 +1,9 @@
 package risk
 
-import "fmt"
+import (
+	"fmt"
+	"math"
+)
 
 // prices is what the engine needs of the constants, looked up once.
 type prices struct {
@@ -43,6 +46,15 @@ type class struct{ revenue, customers, rebuild float64 }
 type spread struct{ median, sigma float64 }
 
 func (s spread) mean() float64 { return meanLN(s.median, s.sigma) }
+
+// meanUpTo is E[min(X, cut)].
+func (s spread) meanUpTo(cut float64) float64 {
+	if s.sigma <= 0 {
+		return min(s.median, cut)
+	}
+	z := math.Log(cut/s.median) / s.sigma
+	return float64(s.mean()*phi(z-s.sigma)) + float64(cut*(1-phi(z)))
+}
 
 func (c *Constants) prices() prices {
 	v := c.Value

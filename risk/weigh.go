@@ -50,6 +50,11 @@ type ranking struct {
 func (g *engine) sop(i int) float64 { return g.controls[g.of[i]].SoP }
 
 func (g *engine) rank(opt Options) *ranking {
+	return g.rankWorlds(opt.Seed, 0, opt.worlds(), rankWords)
+}
+
+// rankWorlds ranks in the worlds from first on, with so many words of lanes each.
+func (g *engine) rankWorlds(seed uint64, first, worlds, words int) *ranking {
 	r := &ranking{all: map[string]int{}, seen: map[string]int{}}
 	var list []scenario
 	for _, l := range g.links {
@@ -64,7 +69,7 @@ func (g *engine) rank(opt Options) *ranking {
 	}
 	r.routes = len(list)
 	list = append(list, scenario{kind: "routes", noGuard: true})
-	r.played = g.play(opt.Seed, 0, opt.worlds(), rankWords, list, true, false)
+	r.played = g.play(seed, first, worlds, words, list, true, false)
 	return r
 }
 

@@ -1,0 +1,66 @@
+package risk
+
+// Possible is what possible worlds come to, one by one.
+type Possible struct {
+	Loss   []float64
+	All    [][]float64 // link -> world: what is saved if all of it is brought to the state of practice,
+	Seen   [][]float64 // if what was looked at is
+	Routes []float64   // if there were no route that nobody has seen
+}
+
+func possible(g *engine, r *ranking) *Possible {
+	p := &Possible{Routes: totals(r.drops[r.routes])}
+	for i := range r.base {
+		p.Loss = append(p.Loss, r.base[i].total())
+	}
+	for _, l := range g.links {
+		p.All, p.Seen = append(p.All, totals(r.drops[r.all[l]])), append(p.Seen, totals(r.drops[r.seen[l]]))
+	}
+	return p
+}
+
+// Drawn is what the states of a model are in one world.
+func Drawn(m *Model, seed uint64, world int) ([]float64, error) {
+	g, err := compile(m)
+	if err != nil {
+		return nil, err
+	}
+	w := g.newWorld()
+	g.draw(w, seed, uint64(world))
+	return w.s, nil
+}
+
+// Truth plays one world of a model with many lanes: what an all-knowing judge
+// would see.
+func Truth(m *Model, seed uint64, world, words int) (*Possible, error) {
+	g, err := compile(m)
+	if err != nil {
+		return nil, err
+	}
+	return possible(g, g.rankWorlds(seed, world, 1, words)), nil
+}
+
+// Weighed is Weigh, with its worlds and what each link is worth between nothing
+// and the state of practice (the importance after Birnbaum).
+func Weighed(m *Model, seed uint64, worlds, words int) (Verdict, *Possible, []float64, error) {
+	g, err := compile(m)
+	if err != nil {
+		return Verdict{}, nil, nil, err
+	}
+	opt := Options{Seed: seed, Samples: worlds * lanes}
+	r := g.rankWorlds(seed, 0, worlds, words)
+	d := g.detail(opt)
+	worth := make([]float64, len(g.links))
+	for i, l := range g.links {
+		worth[i] = mean(totals(r.drops[r.all[l]]))
+		for j := range d.list {
+			if d.list[j].kind == "none" && d.list[j].link == l {
+				worth[i] -= mean(totals(d.drops[j]))
+			}
+		}
+	}
+	return g.conclude(r, d), possible(g, r), worth, nil
+}
+
+// RankWords is how many words of lanes a world takes where ranks depend on it.
+const RankWords = rankWords
