@@ -309,7 +309,7 @@ func TestTheAttackRateChangesNoOrder(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		m := firmOf(c, rand.New(rand.NewPCG(2, 3)))
+		m := firmOf(c, rand.New(rand.NewPCG(2, 4)))
 		for i := range m.States {
 			m.Fixes = append(m.Fixes, Fix{ID: m.States[i].Control, States: []int{i}, Minutes: 60})
 		}
