@@ -74,7 +74,7 @@ var (
 		}
 		return demoOnce("--without", strings.Join(all, ","))
 	})
-	withoutDump = sync.OnceValues(func() (demoReport, error) { return demoOnce("--without", "dump") })
+	withoutDump = sync.OnceValues(func() (demoReport, error) { return demoOnce("--without", "dump,git") })
 )
 
 // With nothing planted no link is named; and leaving a weakness out changes the sentence.

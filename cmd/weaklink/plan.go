@@ -26,7 +26,7 @@ const nothingToSpend = 1e-6
 func newPlan(a *app) *cobra.Command {
 	var budget, hours float64
 	cmd := &cobra.Command{
-		Use: "plan [RUN]", Short: "say what to do first with so much money and time, and what to find out",
+		Use: "plan [RUN]", Short: "what to do first within a budget, and what to find out next",
 		Long: `Says which repairs lower the expected yearly loss most within a budget, in the
 order in which to do them: quick wins first, then what saves most for its price
 beyond the steps before it. Repairs on one way in replace each other, repairs of

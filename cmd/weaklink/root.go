@@ -62,9 +62,7 @@ The chain: data, website, hosting, devices, access, policies, payments, backups.
 
 const examples = `  weaklink demo                           a made-up shop, looked at for real
   weaklink scan https://shop.example ./exports
-  weaklink scan shop.example --dry-run    what it would look at, in plain words
-  weaklink scan -o report.json --fail-on broken
-  weaklink checks website.exposed-files   what a check asks, why, and the fix`
+  weaklink scan shop.example --dry-run    what it would look at, in plain words`
 
 func newRoot(a *app) *cobra.Command {
 	root := &cobra.Command{

@@ -69,6 +69,10 @@ func TestWhatIsPrintedHasThePublishedForm(t *testing.T) {
 	}
 	dir := t.TempDir()
 	t.Setenv("WEAKLINK_DATA", filepath.Join(dir, "data"))
+	office, err := os.ReadFile("../../docs/model/f-office.json")
+	if err != nil {
+		t.Fatal(err)
+	}
 	t.Chdir(dir)
 	schemas, held := map[string]*jsonschema.Schema{}, map[string]int{}
 	for _, name := range schema.Names() {
@@ -193,6 +197,11 @@ func TestWhatIsPrintedHasThePublishedForm(t *testing.T) {
 	if err := os.WriteFile("notes.txt", []byte("Anna Ott, anna.ott@mail.example.org, +49 30 901820, IBAN DE89370400440532013000\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
+	each("docs/model/f-office.json", office)
+	if err := os.WriteFile("office.json", office, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	weaklink(exitDone, "model", "office.json")
 	weaklink(exitDone, "classify", "notes.txt")
 	weaklink(exitDone, "classify", "--show", "notes.txt")
 	for _, args := range [][]string{{"report", "ffffffff"}, {"scan", "ftp://x.example"}, {"nonsense"}, {"schema", "nonsense"}, {"report", "--nonsense"}} {

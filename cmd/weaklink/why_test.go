@@ -47,7 +47,7 @@ func TestConstantsCanBeListed(t *testing.T) {
 	if code := run(t.Context(), []string{"why", "--constants", "lambda0"}, console{in: strings.NewReader(""), out: &b, err: &b, width: narrow}); code != exitDone {
 		t.Fatal(b.String())
 	}
-	for _, want := range []string{"lambda0.median = 0.0283 events/year", "[J, judgement]", "weaklink whatif --set lambda0.median=0.014"} {
+	for _, want := range []string{"lambda0.median = 0.0283 events/year", "[J, coalition-2026]", "weaklink whatif --set lambda0.median=0.014"} {
 		if !strings.Contains(strings.Join(strings.Fields(b.String()), " "), want) {
 			t.Errorf("%q is missing in\n%s", want, b.String())
 		}
