@@ -122,7 +122,7 @@ func Anchor(c *risk.Constants) (*risk.Constants, error) {
 	return c.With(change)
 }
 
-const anchorSamples = 32 * 64
+const anchorSamples = 16 * 64
 
 var anchored = sync.OnceValues(func() ([]float64, error) {
 	t, err := Read(Input{})

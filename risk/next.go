@@ -28,7 +28,7 @@ type Next struct {
 const (
 	bins       = 16
 	permutes   = 20
-	lookWorlds = 512
+	lookWorlds = 256
 
 	nullSpreads = 3 // standard deviations of the shuffled within which a gain is chance
 )

@@ -32,8 +32,8 @@ type Swing struct {
 
 const (
 	variants      = 200 // with all constants moved at once
-	variantWorlds = 32
-	swingWorlds   = 16 // with one moved alone: the same worlds, so little noise
+	variantWorlds = 12  // the same for all: only what a variant changes is read off them
+	swingWorlds   = 6   // with one moved alone
 	swings        = 10
 	factor        = 2 // each judged constant may be off by this much
 )
