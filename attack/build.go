@@ -70,7 +70,7 @@ func Read(in Input) (*Scene, error) {
 		s.method[f.Digest] = f.Method
 	}
 	s.firm = risk.Firm{Class: classOf(in.Firm.Staff), Revenue: in.Firm.Revenue, OnlineShare: in.Firm.OnlineShare,
-		Customers: float64(in.Firm.Customers), CopyDays: copyDays(in)}
+		Customers: float64(in.Firm.Customers), CopyDays: copyDays(in), RestoreDays: restoreDays(in)}
 	return s, nil
 }
 
@@ -171,6 +171,7 @@ func (s *Scene) Model(c *risk.Constants) (*risk.Model, error) {
 			m.Nodes = append(m.Nodes, node)
 		}
 	}
+	common := causesOf(in.Facts)
 	for _, e := range t.Edges {
 		vector, err := vectorOf(e.By)
 		if err != nil {
@@ -184,6 +185,7 @@ func (s *Scene) Model(c *risk.Constants) (*risk.Model, error) {
 			return nil, fmt.Errorf("template edge %s>%s leads from or to a node that is not there", e.From, e.To)
 		}
 		var like []int
+		var ends [][]string // whom each of them is about
 		for _, from := range froms {
 			for _, to := range nodes[e.To] {
 				edge := risk.Edge{From: from, To: to, Beta: in.Constants.Chance(e.Beta), Vector: vector}
@@ -198,12 +200,18 @@ func (s *Scene) Model(c *risk.Constants) (*risk.Model, error) {
 					control, _ := in.Constants.Control(id)
 					edge.States = append(edge.States, pick(m.States, control, rules, typed, own, append(slices.Clone(guard[from]), guard[to]...)))
 				}
-				like = append(like, len(m.Edges))
+				like, ends = append(like, len(m.Edges)), append(ends, guard[to])
 				m.Edges = append(m.Edges, edge)
 			}
 		}
-		if len(like) > 1 && vector != risk.Backup { // instances of one kind tend to fall together
-			m.Groups = append(m.Groups, like)
+		if len(like) > 1 && vector != risk.Backup {
+			sets, rest := together(like, ends, common.of(vector, e.From))
+			for _, set := range sets { // one campaign, one success: what they have in common is known
+				m.Groups, m.Together = append(m.Groups, set), append(m.Together, 1)
+			}
+			if len(rest) > 1 { // instances of one kind tend to fall together, for reasons nobody named
+				m.Groups, m.Together = append(m.Groups, rest), append(m.Together, in.Constants.Value("group.beta"))
+			}
 		}
 	}
 	unseen(t, m, nodes, in.Constants)

@@ -337,3 +337,28 @@ func TestManyStoresShareANode(t *testing.T) {
 		t.Errorf("%d nodes, first %v, %v people", len(files), files[:1], people)
 	}
 }
+
+// A timed restore takes the place of what is usual for firms that never tried.
+func TestATimedRestoreIsTakenForWhatItTook(t *testing.T) {
+	set := func(series, taken string, level int, minutes float64) evidence.Item {
+		it, err := facts.BackupsSet.Item("backup:b#"+series+taken, evidence.Enforced, facts.BackupSet{Target: "b", Series: series, Taken: taken, Level: level, Minutes: minutes, Whole: "yes"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return it
+	}
+	in := input(t)
+	in.Facts = append(in.Facts, set("crm", "2026-11-01T00:00:00Z", 3, 9999), set("crm", "2026-11-20T00:00:00Z", 5, 90), set("files", "2026-11-20T00:00:00Z", 3, 720), set("mail", "2026-11-20T00:00:00Z", 2, 5000))
+	m, err := Build(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if m.Firm.RestoreDays != .5 {
+		t.Errorf("half a day was measured, the model takes %g days", m.Firm.RestoreDays)
+	}
+	timed := judged(t, in, 16384).Loss.Expected
+	in.Facts = nil
+	if guessed := judged(t, in, 16384).Loss.Expected; timed.Best >= guessed.Best {
+		t.Errorf("with half a day to restore a year costs %g, without knowing %g", timed.Best, guessed.Best)
+	}
+}

@@ -94,3 +94,24 @@ func copyDays(in Input) float64 {
 	const leastDay = 1.0 / 24
 	return max(leastDay, in.Now.Sub(newest).Hours()/24)
 }
+
+// restoreDays is how long it took to bring back what there is a copy of, by the
+// newest restore of each series that was timed: the longest of them, since the
+// firm is back when the last of it is. 0: none was timed.
+func restoreDays(in Input) float64 {
+	newest := map[string]facts.BackupSet{}
+	for _, s := range facts.BackupsSet.Select(in.Facts) {
+		const restored = 3
+		if s.Level < restored || s.Minutes <= 0 {
+			continue
+		}
+		if have, ok := newest[s.Target+"#"+s.Series]; !ok || s.Taken > have.Taken {
+			newest[s.Target+"#"+s.Series] = s
+		}
+	}
+	var longest float64
+	for _, s := range newest {
+		longest = max(longest, s.Minutes/(24*60))
+	}
+	return longest
+}

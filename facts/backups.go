@@ -22,14 +22,15 @@ type BackupSet struct {
 	Taken     string  `json:"taken"`             // RFC 3339, UTC
 	TakenBy   string  `json:"taken_by"`          // header | trailer | snapshot | name | mtime: who says so
 	Modified  string  `json:"modified,omitempty"`
-	Bytes     int64   `json:"bytes"`            // as it is kept; for a snapshot what it would restore to, -1 unknown
-	Files     int64   `json:"files"`            // files that it consists of, or that are in it; -1 unknown
-	Level     int     `json:"level"`            // 0 seen, 1 whole by its structure, 2 every byte was read, 3 restored, 4 starts, 5 right, 6 complete
-	Whole     string  `json:"whole"`            // yes | no | unknown
-	Why       string  `json:"why,omitempty"`    // why not whole, or why that is unknown
-	Covers    []Cover `json:"covers"`           // what is in it
-	Listed    bool    `json:"listed"`           // Covers is everything that is in it
-	Latest    bool    `json:"latest,omitempty"` // the last of its series
+	Bytes     int64   `json:"bytes"`                     // as it is kept; for a snapshot what it would restore to, -1 unknown
+	Files     int64   `json:"files"`                     // files that it consists of, or that are in it; -1 unknown
+	Level     int     `json:"level"`                     // 0 seen, 1 whole by its structure, 2 every byte was read, 3 restored, 4 starts, 5 right, 6 complete
+	Whole     string  `json:"whole"`                     // yes | no | unknown
+	Why       string  `json:"why,omitempty"`             // why not whole, or why that is unknown
+	Covers    []Cover `json:"covers"`                    // what is in it
+	Listed    bool    `json:"listed"`                    // Covers is everything that is in it
+	Latest    bool    `json:"latest,omitempty"`          // the last of its series
+	Minutes   float64 `json:"restore_minutes,omitempty"` // from level 3: how long it took to bring it back
 }
 
 // Cover is one thing that a copy holds.

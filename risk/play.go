@@ -242,6 +242,9 @@ func (p *player) throw(v, word, j int, prob float64) uint64 {
 		}
 		both := place(p.w.key, forGroup, uint64(v)<<32|uint64(word), uint64(grp))
 		fp := float64(f * prob)
+		if fp >= prob { // a named cause: one success for all
+			return table.coins(both, prob)
+		}
 		return table.coins(both, fp) | table.coins(key, (prob-fp)/(1-fp))
 	}
 	return table.coins(key, prob)
