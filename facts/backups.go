@@ -78,5 +78,10 @@ type BackupLive struct {
 	Target string `json:"target"`
 	Root   string `json:"root"` // absolute path of the folder or file, or name of the database, through redact.Name
 	Kind   string `json:"kind"` // folder | file | database
-	Where  Where  `json:"where"`
+	// Also are other paths on this machine at which the same folder or file lies,
+	// through a mount; Within is its path on its own file system when that is
+	// another, as in a container whose volume another machine keeps. All through redact.Name.
+	Also   []string `json:"also,omitempty"`
+	Within string   `json:"within,omitempty"`
+	Where  Where    `json:"where"`
 }

@@ -8,6 +8,7 @@ var (
 	DevicesUpdates  = evidence.Kind[Updates]{Name: "devices.updates", Version: 1}
 	DevicesPorts    = evidence.Kind[Ports]{Name: "devices.ports", Version: 1}
 	DevicesFirewall = evidence.Kind[Firewall]{Name: "devices.firewall", Version: 1}
+	DevicesClock    = evidence.Kind[Clock]{Name: "devices.clock", Version: 1}
 )
 
 // DevicesMalware is the protection against malware. Subject: machine:ID.

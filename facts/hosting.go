@@ -130,6 +130,23 @@ type Logs struct {
 	Blind
 }
 
+// HostingClock is whether a server's clock is kept in step. Subject: host:NAME.
+var HostingClock = evidence.Kind[Clock]{Name: "hosting.clock", Version: 1}
+
+// Clock is the body of hosting.clock and devices.clock.
+type Clock struct {
+	Service   string `json:"service"`          // chrony | systemd-timesyncd | openntpd | ntpd; none; empty: not known
+	Starts    string `json:"starts"`           // yes | no | unknown: with the machine
+	Running   string `json:"running"`          // yes | no | unknown
+	InStep    string `json:"in_step"`          // yes | no | unknown: the kernel's or the service's word, now
+	Synced    string `json:"synced,omitempty"` // YYYY-MM-DD, when it was last seen to be in step; empty: not known
+	From      string `json:"from,omitempty"`   // what Synced was told from
+	Virtual   string `json:"virtual"`          // yes | no | unknown: the machine is played by another one, which may keep its clock
+	Container bool   `json:"container,omitempty"`
+	Copy      bool   `json:"copy,omitempty"` // a folder with its files was read, not the running machine
+	Blind
+}
+
 // HostingPrograms is whether a server's programs are those that its packages
 // brought. Subject: host:NAME.
 var HostingPrograms = evidence.Kind[Programs]{Name: "hosting.programs", Version: 1}

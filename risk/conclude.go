@@ -60,11 +60,20 @@ func (g *engine) conclude(r *ranking, d *details) Verdict {
 		}
 		return v
 	}
+	subjects := map[string][]float64{} // drops, by subject: no two links share one
+	for i, s := range d.list {
+		if s.kind == "subject" {
+			subjects[s.link+s.subject] = totals(d.drops[i])
+		}
+	}
+	rows := map[string][]float64{}
 	var ranked []Candidate
 	for i, l := range r.bad {
-		ranked = append(ranked, Candidate{Link: l, Subject: subjectOf(v.Subjects, l), Confidence: confidence[i], Drop: interval(seen[i])})
+		rows[l] = seen[i]
+		ranked = append(ranked, Candidate{Link: l, Subject: subjectOf(v.Subjects, l, subjects), Confidence: confidence[i], Drop: interval(seen[i])})
 	}
 	slices.SortFunc(ranked, byDrop)
+	g.settle(ranked, rows)
 	top := ranked[0]
 	v.Link, v.Subject, v.Confidence, v.DropIfFixed, v.Alternatives = top.Link, top.Subject, top.Confidence, top.Drop, ranked[1:]
 	v.Wording = g.wording(top.Confidence)
@@ -102,13 +111,56 @@ func (g *engine) any(link string, is func(State) bool) bool {
 	return false
 }
 
-func subjectOf(ranked []Candidate, link string) string {
-	for _, s := range ranked {
-		if s.Link == link {
-			return s.Subject
+// settle brings the link to name to the front of what is ranked by its mean. A
+// difference that another seed could turn round says nothing (MODEL section 11):
+// among the links as good as level with the first it is the one that comes first
+// most often, and where that is level too, the first in the order of the chain.
+func (g *engine) settle(ranked []Candidate, rows map[string][]float64) {
+	n := float64(max(1, len(rows[ranked[0].Link])))
+	best := 0
+	for i := 1; i < len(ranked); i++ {
+		if !level(rows[ranked[0].Link], rows[ranked[i].Link]) {
+			continue
+		}
+		a, b := ranked[best].Confidence, ranked[i].Confidence
+		se := math.Sqrt(max(0, a+b-float64((a-b)*(a-b))) / n)
+		before := slices.Index(g.links, ranked[i].Link) < slices.Index(g.links, ranked[best].Link)
+		if b > a+float64(telling*se) || before && b >= a-float64(telling*se) {
+			best = i
 		}
 	}
-	return ""
+	named := ranked[best]
+	copy(ranked[1:best+1], ranked[:best])
+	ranked[0] = named
+}
+
+// telling is how many standard errors of the simulation a difference must have.
+const telling = 2
+
+// level says whether the means of two rows over the same worlds differ by less
+// than the simulation can tell.
+func level(a, b []float64) bool {
+	each := make([]float64, len(a))
+	for i := range a {
+		each[i] = a[i] - b[i]
+	}
+	return math.Abs(mean(each)) <= float64(telling*standardError(each))
+}
+
+// subjectOf is the subject to name of a link: the first by name of those that
+// are as good as level with the one whose repair saves most.
+func subjectOf(ranked []Candidate, link string, rows map[string][]float64) string {
+	first, name := "", ""
+	for _, s := range ranked {
+		switch {
+		case s.Link != link:
+		case first == "":
+			first, name = s.Subject, s.Subject
+		case s.Subject < name && level(rows[link+first], rows[link+s.Subject]):
+			name = s.Subject
+		}
+	}
+	return name
 }
 
 // named are the controls that a scenario moves.

@@ -33,8 +33,31 @@ func find(s facts.Store, live facts.BackupLive, sets []facts.BackupSet) match {
 	return m
 }
 
-// in looks for a store in one copy.
+// in looks for a store in one copy, under every path that it has.
 func in(s facts.Store, live facts.BackupLive, set facts.BackupSet) match {
+	m := under(s, live, set)
+	for _, root := range live.Also {
+		if m.sure {
+			break
+		}
+		also := live
+		also.Root = root
+		if o := under(s, also, set); o.sure || m.maybe == "" {
+			m = o
+		}
+	}
+	if !m.sure && m.maybe == "" && live.Within != "" {
+		within := live
+		within.Root = live.Within
+		if o := under(s, within, set); o.sure || o.maybe != "" {
+			m.maybe = fmt.Sprintf("%s holds its path on the file system that it lies on, which may be another machine's", called(set))
+		}
+	}
+	return m
+}
+
+// under looks for a store in one copy under the path that live says.
+func under(s facts.Store, live facts.BackupLive, set facts.BackupSet) match {
 	m := match{rows: -1}
 	at, known := located(s, live)
 	table, stem := tableOf(s, live)
@@ -44,6 +67,10 @@ func in(s facts.Store, live facts.BackupLive, set facts.BackupSet) match {
 		case "file":
 			found := endsWith(at, c.Name)
 			switch {
+			case !found && known && endsWith(c.Name, at):
+				// Taken of a frozen picture of the disk, or of another machine that is
+				// mounted here: the same path, below another folder.
+				m.maybe = fmt.Sprintf("%s holds %s below another folder", called(set), path.Base(c.Name))
 			case !found:
 			case known && !other && strings.Contains(strings.Trim(c.Name, "/"), "/"):
 				return match{sure: true, rows: -1}

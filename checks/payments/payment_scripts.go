@@ -15,7 +15,7 @@ var paymentScripts = checks.Either(checks.Doc{
 	Asks:    "Is it known and limited which scripts run where customers enter their card?",
 	Matters: "A skimmer is one script more on the page to pay on. Nobody notices it unless somebody knows which scripts belong there.",
 	Fix: "Remove every script that paying does not need (statistics, chat, adverts). Allow the rest by name in a Content-Security-Policy for that page, give the foreign ones an " +
-		"integrity checksum, write down why each is there, and let a program compare the list every week.",
+		"integrity checksum (all but the payment provider's own, which changes at any time and is authorised by its address alone), write down why each is there, and let a program compare the list every week.",
 	Fixes: map[string]string{
 		"nginx":     "location /checkout { add_header Content-Security-Policy \"script-src 'self' https://js.stripe.com; frame-src https://js.stripe.com\" always; }",
 		"WordPress": "Exclude the checkout page in the settings of each statistics, chat and advert plugin; add the header with a plugin such as Headers Security Advanced.",

@@ -1,56 +1,23 @@
 package payments
 
 import (
-	_ "embed"
 	"net/url"
 	"slices"
 	"strings"
 
-	"github.com/goccy/go-yaml"
-
+	"github.com/weaklink/weaklink/checks"
 	"github.com/weaklink/weaklink/facts"
 )
 
-//go:embed providers.yaml
-var providersYAML []byte
+var providers = checks.Providers()
 
-// provider is a company that takes card payments for others.
-type provider struct {
-	Name   string   `yaml:"name"`
-	Hosts  []string `yaml:"hosts"`
-	Frames []string `yaml:"frames"`
-	Direct []string `yaml:"direct"`
-	Pages  []string `yaml:"pages"`
-}
+type provider = checks.Provider
 
-var providers = mustProviders(providersYAML)
-
-func mustProviders(raw []byte) []provider {
-	var list []provider
-	if err := yaml.UnmarshalWithOptions(raw, &list, yaml.Strict()); err != nil {
-		panic("checks/payments: providers.yaml: " + err.Error())
-	}
-	return list
-}
-
-// under says whether host is one of list or lies below one.
-func under(list []string, host string) bool {
-	return slices.ContainsFunc(list, func(h string) bool { return host == h || strings.HasSuffix(host, "."+h) })
-}
-
-// providerAt finds whose host it is.
 func providerAt(host string, hosts func(provider) []string) (string, bool) {
-	for _, p := range providers {
-		if under(hosts(p), host) {
-			return p.Name, true
-		}
-	}
-	return "", false
+	return checks.ProviderAt(host, hosts)
 }
 
-func anyHost(p provider) []string {
-	return slices.Concat(p.Hosts, p.Frames, p.Direct, p.Pages)
-}
+func anyHost(p provider) []string { return p.Any() }
 
 func hostOf(address string) string {
 	u, err := url.Parse(address)

@@ -38,6 +38,20 @@ type Decision struct {
 	Fails []Fail   // why each shorter form for this way does not do, shortest first
 	Maybe []string // when it cannot be told: the forms that it can be, shortest first
 	Ask   string   // and the id of the question that narrows them down best; empty: none does
+
+	// When it cannot be told only because criteria of a form are open: that form,
+	// by Row. What it can be otherwise is the rest of Maybe.
+	Likely string
+	Open   []Open
+}
+
+// Open is a criterion of a form that nothing shows to be met or not.
+type Open struct {
+	Fact      string
+	Say       string // what is not shown, as half a sentence
+	Get       string // what to do about it
+	Disproved string // what would show that it is not met
+	Missed    bool   // it was answered that nothing is at hand that shows it
 }
 
 // Fail is why a form does not do: every need of it that is known not to be met.
@@ -48,6 +62,7 @@ type saqTable struct {
 	ValidFrom string            `yaml:"valid_from"`
 	ValidTo   string            `yaml:"valid_to"`
 	Forms     []saqForm         `yaml:"forms"`
+	Criteria  []saqCriterion    `yaml:"criteria"`
 	Rows      []saqRow          `yaml:"rows"`
 	Askable   []string          `yaml:"askable"`
 	AskedAs   map[string]string `yaml:"asked_as"`
@@ -64,6 +79,14 @@ type saqNeed struct {
 	Fact string `yaml:"fact"`
 	Is   string `yaml:"is"`
 	Say  string `yaml:"say"`
+}
+
+type saqCriterion struct {
+	Fact      string `yaml:"fact"`
+	Paper     bool   `yaml:"paper"`
+	Open      string `yaml:"open"`
+	Get       string `yaml:"get"`
+	Disproved string `yaml:"disproved"`
 }
 
 type saqRow struct {
@@ -85,6 +108,9 @@ func mustSAQ(raw []byte) saqTable {
 		if t.rank(r.Form) < 0 {
 			panic("checks/payments: saq.yaml: row " + r.Row + " leads to a form that is not listed")
 		}
+	}
+	if last := t.Rows[len(t.Rows)-1]; len(last.In)+len(last.When) > 0 {
+		panic("checks/payments: saq.yaml has no last row that is always met")
 	}
 	return t
 }
@@ -126,28 +152,88 @@ func (t saqTable) open(w Way, k Known) []string {
 	return slices.Sorted(maps.Keys(need))
 }
 
-// outcomes are the rows that can still come to count, by trying every way in
-// which the open facts can turn out: at most 2 to the 9th.
+// outcomes are the rows that can still come to count, in the order of the
+// table: each row is tried with every way in which its open facts can turn out.
 func (t saqTable) outcomes(w Way, k Known) []saqRow {
-	open := t.open(w, k)
+	counts := make([]bool, len(t.Rows))
+	full := Known{}
+	for fact, is := range k {
+		if is != "no" || !t.paper(fact) {
+			full[fact] = is
+		}
+	}
+	t.walk(w, full, 0, counts)
 	var out []saqRow
-	for mask := range 1 << len(open) {
-		full := maps.Clone(k)
-		if full == nil {
-			full = Known{}
-		}
-		for i, fact := range open {
-			full[fact] = "no"
-			if mask>>i&1 == 1 {
-				full[fact] = "yes"
-			}
-		}
-		r := t.first(w, full)
-		if !slices.ContainsFunc(out, func(o saqRow) bool { return o.Row == r.Row && o.Form == r.Form }) {
+	for i, r := range t.Rows {
+		if counts[i] {
 			out = append(out, r)
 		}
 	}
 	return out
+}
+
+// walk marks the rows from the i-th on that can come to count.
+func (t saqTable) walk(w Way, k Known, i int, counts []bool) {
+	for ; ; i++ {
+		r := t.Rows[i]
+		if !r.about(w) {
+			continue
+		}
+		open, missed := "", false
+		for _, fact := range slices.Sorted(maps.Keys(r.When)) {
+			if k[fact] == "" {
+				open = fact
+			} else if k[fact] != r.When[fact] {
+				missed = true
+			}
+		}
+		switch {
+		case missed:
+			continue
+		case open == "":
+			counts[i] = true
+			return
+		}
+		for _, is := range []string{"yes", "no"} {
+			k[open] = is
+			t.walk(w, k, i, counts)
+		}
+		delete(k, open)
+		return
+	}
+}
+
+// paper says that a "no" about a fact leaves it open: it only says that nothing
+// is at hand that shows it.
+func (t saqTable) paper(fact string) bool {
+	return slices.ContainsFunc(t.Criteria, func(c saqCriterion) bool { return c.Fact == fact && c.Paper })
+}
+
+// met is k with every criterion that is open taken to be met.
+func (t saqTable) met(k Known) Known {
+	out := Known{}
+	maps.Copy(out, k)
+	for _, c := range t.Criteria {
+		if out[c.Fact] == "" || c.Paper {
+			out[c.Fact] = "yes"
+		}
+	}
+	return out
+}
+
+// likely is the row that counts if all the criteria that are open are met, and
+// those of them that it needs; ok is false when something else is open too.
+func (t saqTable) likely(w Way, k Known) (row saqRow, open []Open, ok bool) {
+	rows := t.outcomes(w, t.met(k))
+	if len(t.forms(rows)) != 1 {
+		return saqRow{}, nil, false
+	}
+	for _, c := range t.Criteria {
+		if rows[0].When[c.Fact] == "yes" && k[c.Fact] != "yes" {
+			open = append(open, Open{c.Fact, c.Open, c.Get, c.Disproved, k[c.Fact] == "no"})
+		}
+	}
+	return rows[0], open, len(open) > 0
 }
 
 func (t saqTable) forms(rows []saqRow) []string {
@@ -170,18 +256,42 @@ func (t saqTable) decide(w Way, k Known, passed func(id string) bool) Decision {
 	rows := t.outcomes(w, k)
 	d := Decision{Way: w}
 	if forms := t.forms(rows); len(forms) > 1 {
-		d.Maybe, d.Ask = forms, t.split(w, k, passed)
+		d.Maybe = forms
+		r, open, ok := t.likely(w, k)
+		if !ok {
+			// A form with a criterion that is open is an answer too: what tells the
+			// forms themselves apart is asked first.
+			if d.Ask = t.split(w, t.met(k), t.Askable, passed); d.Ask == "" {
+				d.Ask = t.split(w, k, t.Askable, passed)
+			}
+			return d
+		}
+		d.Likely, d.Row, d.Open = r.Form, r.Row, open
+		var ask []string
+		for _, o := range open {
+			ask = append(ask, o.Fact)
+		}
+		d.Ask = t.split(w, k, ask, passed)
+		d.Fails = t.fails(w, k, r.Form)
 		return d
 	}
 	// Several rows can lead to one form: the one that counts as things stand is told.
 	r := t.first(w, k)
-	if !slices.ContainsFunc(rows, func(o saqRow) bool { return o.Row == r.Row }) {
+	if !slices.ContainsFunc(rows, func(o saqRow) bool { return o.Row == r.Row && o.Form == r.Form }) {
 		r = rows[0]
 	}
 	d.Form, d.Row, d.Say = r.Form, r.Row, r.Say
-	rank := t.rank(r.Form)
-	d.Long = t.Forms[rank].Long
-	for _, f := range t.Forms[:rank] {
+	d.Long = t.long(r.Form)
+	d.Fails = t.fails(w, k, r.Form)
+	return d
+}
+
+func (t saqTable) long(form string) bool { return t.Forms[t.rank(form)].Long }
+
+// fails are the forms for w that are shorter than form, and why they do not do.
+func (t saqTable) fails(w Way, k Known, form string) []Fail {
+	var out []Fail
+	for _, f := range t.Forms[:t.rank(form)] {
 		if !slices.Contains(f.Fits, w) {
 			continue
 		}
@@ -194,18 +304,18 @@ func (t saqTable) decide(w Way, k Known, passed func(id string) bool) Decision {
 		if why == nil {
 			why = []string{"it is made for another way of paying"}
 		}
-		d.Fails = append(d.Fails, Fail{f.ID, strings.Join(why, " and ")})
+		out = append(out, Fail{f.ID, strings.Join(why, " and ")})
 	}
-	return d
+	return out
 }
 
-// split is the askable fact whose answer leaves the fewest forms in the worse
+// split is the fact of askable whose answer leaves the fewest forms in the worse
 // case, then over both; empty when none takes one away.
-func (t saqTable) split(w Way, k Known, passed func(id string) bool) string {
+func (t saqTable) split(w Way, k Known, askable []string, passed func(id string) bool) string {
 	open := t.open(w, k)
 	now := len(t.forms(t.outcomes(w, k)))
 	best, worst, sum := "", now+1, 2*now
-	for _, fact := range t.Askable {
+	for _, fact := range askable {
 		if !slices.Contains(open, fact) || passed != nil && passed(t.question(fact)) {
 			continue
 		}
@@ -242,8 +352,8 @@ func (t saqTable) question(fact string) string {
 func Combine(all []Decision) string {
 	var forms []string
 	for _, d := range all {
-		if d.Form != "" && !slices.Contains(forms, d.Form) {
-			forms = append(forms, d.Form)
+		if f := d.Form + d.Likely; f != "" && !slices.Contains(forms, f) { // one of the two is empty
+			forms = append(forms, f)
 		}
 	}
 	if len(forms) < 2 {

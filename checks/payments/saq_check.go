@@ -170,19 +170,17 @@ func form(subject string, all []Decision) checks.Verdict {
 		if d.Way == Terminal || d.Way == Till {
 			call = "call"
 		}
+		v.Grip = min(v.Grip, d.grip())
 		if d.Form == "" {
-			v.Grip = min(v.Grip, chain.Unseen)
-			say = append(say, fmt.Sprintf("%s %s for form %s: which one cannot be told yet.", who, call, or(d.Maybe)))
+			s := fmt.Sprintf("%s %s for form %s: which one cannot be told yet.", who, call, or(d.Maybe))
+			if d.Likely != "" {
+				s = fmt.Sprintf("%s %s for form %s", who, call, d.criteria())
+			}
+			say = append(say, s)
 			if v.Why == "" {
-				v.Why, v.Next = "what decides which form of the card industry is called for was not answered", "ask your acquirer, or an expert for card payments"
-				if q := slices.IndexFunc(asked, func(q checks.Question) bool { return q.ID == d.Ask }); q >= 0 {
-					v.Next = fmt.Sprintf("answer %s in weaklink.yaml (%s)", d.Ask, strings.TrimSuffix(asked[q].Ask, "?"))
-				}
+				v.Why, v.Next = d.next()
 			}
 			continue
-		}
-		if d.Long {
-			v.Grip = min(v.Grip, chain.Weak)
 		}
 		s := fmt.Sprintf("%s %s for form %s (rule %s: %s)", who, call, d.Form, d.Row, d.Say)
 		for _, f := range d.Fails {
@@ -198,7 +196,53 @@ func form(subject string, all []Decision) checks.Verdict {
 		say = append(say, both)
 	}
 	v.Say = strings.Join(append(say, "The acquirer has the last word."), " ")
+	if v.Grip != chain.Unseen {
+		v.Why, v.Next = "", ""
+	}
 	return v
+}
+
+// grip of a decision: weak where only long forms are left, or where it was said
+// that nothing shows that a short one will do.
+func (d Decision) grip() chain.Grip {
+	missed := slices.ContainsFunc(d.Open, func(o Open) bool { return o.Missed })
+	switch {
+	case missed, d.Long, len(d.Maybe) > 0 && saqs.long(d.Maybe[0]):
+		return chain.Weak
+	case d.Form == "":
+		return chain.Unseen
+	}
+	return chain.Holds
+}
+
+// next is why it cannot be told which form is called for, and what would tell.
+func (d Decision) next() (why, next string) {
+	why, next = "what decides which form of the card industry is called for was not answered", "ask your acquirer, or an expert for card payments"
+	if q := slices.IndexFunc(asked, func(q checks.Question) bool { return q.ID == d.Ask }); q >= 0 {
+		next = fmt.Sprintf("answer %s in weaklink.yaml (%s)", d.Ask, strings.TrimSuffix(asked[q].Ask, "?"))
+	}
+	return why, next
+}
+
+// criteria is the form that is called for if its open criteria are met, which
+// those are, and what would show that they are not.
+func (d Decision) criteria() string {
+	var open, disproved, get []string
+	for _, o := range d.Open {
+		open, disproved = append(open, o.Say), append(disproved, o.Disproved)
+		if o.Missed {
+			get = append(get, o.Get)
+		}
+	}
+	s := fmt.Sprintf("%s: criterion open (rule %s). What is open: %s. What would disprove it: %s; then it is form %s.", d.Likely, d.Row,
+		strings.Join(open, ", and "), or(disproved), or(slices.DeleteFunc(slices.Clone(d.Maybe), func(f string) bool { return f == d.Likely })))
+	if len(get) > 0 {
+		s += " To close it, " + strings.Join(get, ", and ") + "."
+	}
+	for _, f := range d.Fails {
+		s += fmt.Sprintf(" %s will not do: %s.", f.Form, f.Say)
+	}
+	return s
 }
 
 func or(list []string) string {

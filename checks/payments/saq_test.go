@@ -8,6 +8,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"github.com/weaklink/weaklink/chain"
 	"github.com/weaklink/weaklink/checks"
 	"github.com/weaklink/weaklink/checks/checktest"
 )
@@ -29,7 +30,8 @@ func with(base Known, more ...string) Known {
 // Every row of the decision table.
 func TestEveryRowOfTheTable(t *testing.T) {
 	merchant := Known{"for-others": "no", "cards-kept": "no"}
-	shop := with(merchant, "server-sees-cards", "no", "own-site", "yes")
+	shop := with(merchant, "server-sees-cards", "no", "own-site", "yes", "provider-attested", "yes")
+	keyed := with(merchant, "provider-attested", "yes")
 	for _, c := range []struct {
 		row   string
 		way   Way
@@ -46,24 +48,25 @@ func TestEveryRowOfTheTable(t *testing.T) {
 			"A: the card fields are part of your own page; A-EP: something on the page with the card fields comes from neither you nor the provider"},
 		{"4", Online, with(shop, "own-fields", "yes", "strangers", "no"), "A-EP", "A: the card fields are part of your own page"},
 		{"5", Online, with(shop, "own-fields", "no", "provider-fields", "yes", "page-safe", "yes"), "A", ""},
-		{"5", Online, with(shop, "own-fields", "no", "provider-fields", "yes", "page-safe", "no"), "A-EP", "A: nothing shows that your page is safe against added scripts"},
 		{"6", Online, with(shop, "own-fields", "no", "provider-fields", "no", "provider-page", "yes"), "A", ""},
-		{"8", Online, with(merchant, "server-sees-cards", "no", "own-site", "no", "own-fields", "no", "provider-fields", "no", "provider-page", "no"), "A", ""},
+		{"8", Online, with(shop, "own-site", "no", "own-fields", "no", "provider-fields", "no", "provider-page", "no"), "A", ""},
 		{"rest", Online, with(shop, "own-fields", "no", "provider-fields", "no", "provider-page", "no"), "D", "A: it is made for another way of paying; A-EP: it is made for another way of paying"},
-		{"9", Terminal, with(merchant, "terminal-p2pe", "yes"), "P2PE", ""},
-		{"10", Terminal, with(merchant, "terminal-p2pe", "no", "terminal-phone", "yes"), "SPoC", "P2PE: not every terminal is part of a listed P2PE solution"},
+		{"9", Terminal, with(merchant, "terminal-p2pe", "yes", "p2pe-manual", "yes"), "P2PE", ""},
+		{"10", Terminal, with(merchant, "terminal-p2pe", "no", "terminal-phone", "yes", "spoc-guide", "yes"), "SPoC", "P2PE: not every terminal is part of a listed P2PE solution"},
 		{"11", Terminal, with(merchant, "terminal-p2pe", "no", "terminal-phone", "no", "terminal-dial-out", "yes"), "B",
 			"P2PE: not every terminal is part of a listed P2PE solution; SPoC: there are terminals other than listed readers on phones or tablets"},
-		{"12", Terminal, with(merchant, "terminal-p2pe", "no", "terminal-phone", "no", "terminal-dial-out", "no", "terminal-alone", "yes"), "B-IP",
+		{"12", Terminal, with(merchant, "terminal-p2pe", "no", "terminal-phone", "no", "terminal-dial-out", "no", "terminal-alone", "yes", "terminal-listed", "yes"), "B-IP",
 			"P2PE: not every terminal is part of a listed P2PE solution; SPoC: there are terminals other than listed readers on phones or tablets; B: the terminals are on a network"},
 		{"12", Terminal, with(merchant, "terminal-p2pe", "no", "terminal-phone", "no", "terminal-dial-out", "no", "terminal-alone", "no"), "D",
 			"P2PE: not every terminal is part of a listed P2PE solution; SPoC: there are terminals other than listed readers on phones or tablets; B: the terminals are on a network; B-IP: other machines can reach the terminals"},
-		{"13", Keyed, with(merchant, "keyed-into-shop", "no", "keyed-alone", "yes"), "C-VT", ""},
-		{"13", Keyed, with(merchant, "keyed-into-shop", "no", "keyed-alone", "no"), "D", "C-VT: the computer shares the network with others"},
+		{"12", Terminal, with(merchant, "terminal-p2pe", "yes", "p2pe-manual", "no", "terminal-phone", "no", "terminal-dial-out", "no", "terminal-alone", "yes", "terminal-listed", "no"), "D",
+			"P2PE: the manual of the P2PE solution is not followed in full; SPoC: there are terminals other than listed readers on phones or tablets; B: the terminals are on a network; B-IP: not every terminal is on the card industry's list of tested devices (PTS)"},
+		{"13", Keyed, with(keyed, "keyed-into-shop", "no", "keyed-alone", "yes"), "C-VT", ""},
+		{"13", Keyed, with(keyed, "keyed-into-shop", "no", "keyed-alone", "no"), "D", "C-VT: the computer shares the network with others"},
 		{"14", Till, with(merchant, "till-alone", "yes"), "C", ""},
 		{"14", Till, with(merchant, "till-alone", "no"), "D", "C: the tills share a network with other machines"},
-		{"15", Keyed, with(merchant, "keyed-into-shop", "yes", "keyed-alone", "yes"), "C-VT", ""},
-		{"15", Keyed, with(merchant, "keyed-into-shop", "yes", "keyed-alone", "no"), "D", "C-VT: the computer shares the network with others"},
+		{"15", Keyed, with(keyed, "keyed-into-shop", "yes", "keyed-alone", "yes"), "C-VT", ""},
+		{"15", Keyed, with(keyed, "keyed-into-shop", "yes", "keyed-alone", "no"), "D", "C-VT: the computer shares the network with others"},
 	} {
 		d := Decide(c.way, c.known)
 		var fails []string
@@ -92,7 +95,6 @@ func TestTheQuestionThatSplitsBest(t *testing.T) {
 		maybe string
 		ask   string
 	}{
-		{Online, with(merchant, "server-sees-cards", "no", "own-fields", "no", "provider-fields", "yes"), "A, A-EP", "payments.provider-letter"},
 		{Online, with(merchant, "own-fields", "yes", "strangers", "no"), "A-EP, D", "payments.server-sees-cards"},
 		{Online, with(merchant, "own-fields", "no", "provider-fields", "no", "provider-page", "yes"), "A, D", "payments.server-sees-cards"},
 		{Terminal, with(merchant, "terminal-p2pe", "no", "terminal-phone", "no", "terminal-dial-out", "no"), "B-IP, D", "payments.terminal-alone"},
@@ -102,8 +104,54 @@ func TestTheQuestionThatSplitsBest(t *testing.T) {
 		{Keyed, Known{}, "C-VT, D, D for service providers", "payments.for-others"},
 	} {
 		d := Decide(c.way, c.known)
-		if strings.Join(d.Maybe, ", ") != c.maybe || d.Ask != c.ask || d.Form != "" {
+		if strings.Join(d.Maybe, ", ") != c.maybe || d.Ask != c.ask || d.Form != "" || d.Likely != "" {
 			t.Errorf("%s %v: %v %q ask %q, want %s ask %s", c.way, c.known, d.Maybe, d.Form, d.Ask, c.maybe, c.ask)
+		}
+	}
+}
+
+// A form whose own criteria alone are open is named with them, and neither it
+// nor the next longer one is decided on.
+func TestACriterionThatIsOpen(t *testing.T) {
+	merchant := Known{"for-others": "no", "cards-kept": "no"}
+	framed := with(merchant, "server-sees-cards", "no", "own-fields", "no", "provider-fields", "yes")
+	alone := with(merchant, "terminal-p2pe", "no", "terminal-phone", "no", "terminal-dial-out", "no", "terminal-alone", "yes")
+	for _, c := range []struct {
+		way    Way
+		known  Known
+		likely string
+		open   string
+		maybe  string
+		ask    string
+		grip   chain.Grip
+	}{
+		{Online, framed, "A", "page-safe provider-attested", "A A-EP D", "payments.provider-letter", chain.Unseen},
+		{Online, with(framed, "page-safe", "yes"), "A", "provider-attested", "A D", "payments.provider-attested", chain.Unseen},
+		{Online, with(framed, "provider-attested", "yes"), "A", "page-safe", "A A-EP", "payments.provider-letter", chain.Unseen},
+		{Online, with(framed, "provider-attested", "yes", "page-safe", "no"), "A", "page-safe", "A A-EP", "", chain.Weak},
+		{Online, with(framed, "page-safe", "no"), "A", "page-safe provider-attested", "A A-EP D", "payments.provider-attested", chain.Weak},
+		{Online, with(framed, "page-safe", "yes", "provider-attested", "no"), "A", "provider-attested", "A D", "", chain.Weak},
+		{Online, with(merchant, "server-sees-cards", "no", "own-fields", "no", "provider-fields", "no", "provider-page", "yes"), "A", "provider-attested", "A D", "payments.provider-attested", chain.Unseen},
+		{Online, with(merchant, "server-sees-cards", "no", "own-fields", "yes", "strangers", "no"), "A-EP", "provider-attested", "A-EP D", "payments.provider-attested", chain.Weak},
+		{Terminal, with(merchant, "terminal-p2pe", "yes"), "P2PE", "p2pe-manual", "P2PE SPoC B B-IP D", "payments.p2pe-manual", chain.Unseen},
+		{Terminal, with(merchant, "terminal-p2pe", "no", "terminal-phone", "yes"), "SPoC", "spoc-guide", "SPoC B B-IP D", "payments.spoc-guide", chain.Unseen},
+		{Terminal, alone, "B-IP", "terminal-listed", "B-IP D", "payments.terminal-listed", chain.Unseen},
+		{Keyed, with(merchant, "keyed-alone", "yes"), "C-VT", "provider-attested", "C-VT D", "payments.provider-attested", chain.Unseen},
+	} {
+		d := Decide(c.way, c.known)
+		var open []string
+		for _, o := range d.Open {
+			open = append(open, o.Fact)
+		}
+		if d.Form != "" || d.Likely != c.likely || strings.Join(open, " ") != c.open || strings.Join(d.Maybe, " ") != c.maybe || d.Ask != c.ask {
+			t.Errorf("%s %v:\n got %q likely %s, open %v, %v ask %s\nwant likely %s, open %s, %s ask %s", c.way, c.known, d.Form, d.Likely, open, d.Maybe, d.Ask, c.likely, c.open, c.maybe, c.ask)
+		}
+		v := form("firm", []Decision{d})
+		if v.Grip != c.grip || !strings.Contains(v.Say, "form "+c.likely+": criterion open (rule ") || !strings.Contains(v.Say, "What would disprove it: ") {
+			t.Errorf("%s %v: %s %s", c.way, c.known, v.Grip, v.Say)
+		}
+		if v.Grip == chain.Unseen && !strings.HasPrefix(v.Next, "answer "+c.ask+" ") {
+			t.Errorf("%s %v: next %q", c.way, c.known, v.Next)
 		}
 	}
 }
@@ -113,6 +161,11 @@ func TestQuestionsAreThere(t *testing.T) {
 	ids := map[string]bool{}
 	for _, q := range checks.Questions() {
 		ids[q.ID] = true
+	}
+	for _, c := range saqs.Criteria {
+		if !slices.Contains(saqs.Askable, c.Fact) || c.Open == "" || c.Get == "" || c.Disproved == "" {
+			t.Errorf("the criterion %s cannot be asked about, or lacks a word", c.Fact)
+		}
 	}
 	for _, f := range saqs.Askable {
 		if as := saqs.AskedAs[f]; as != "" {
@@ -161,6 +214,13 @@ func TestLawsOfTheTable(t *testing.T) {
 						t.Fatalf("%s %v can be %v, and with %s=%s also %s", w, k, possible(d), fact, is, form)
 					}
 				}
+			}
+			// What is taken away never makes a form certain, or a verdict hold.
+			less := with(k)
+			delete(less, fact)
+			was, is := form("firm", []Decision{d}), form("firm", []Decision{Decide(w, less)})
+			if is.Grip == chain.Holds && was.Grip != chain.Holds || is.Grip == chain.Holds && Decide(w, less).Form != d.Form {
+				t.Fatalf("%s %v: %s\nwithout %s: %s", w, k, was.Say, fact, is.Say)
 			}
 		}
 		shortest := func(d Decision) int { return saqs.rank(possible(d)[0]) }

@@ -32,7 +32,7 @@ func newAccept(a *app) *cobra.Command {
 day, at most a year ahead. The weakness stays in the report and in the verdict,
 marked as accepted; only the list of what to do leaves it out. Without FINDING,
 lists what is accepted now.`,
-		Example: "  weaklink accept\n  weaklink accept data.stale-records@db89e6a7 --why \"the tax office wants them\" --until 2027-03-31\n  weaklink accept data.stale-records@db89e6a7 --withdraw",
+		Example: "  weaklink accept\n  weaklink accept data.stale-records@db89e6a7 \\\n    --why \"the tax office wants them\" --until 2027-03-31\n  weaklink accept data.stale-records@db89e6a7 --withdraw",
 		Args:    cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			h, err := a.open(cmd.Context())

@@ -73,6 +73,7 @@ type talk struct {
 	questions []chatQuestion
 	answers   map[string]string // by question id: yes, no, unknown, a number or a choice
 	asked     []string
+	cut       bool // somebody left before the last question
 }
 
 func (a *app) chat(ctx context.Context, given, outputs []string) error {
@@ -212,7 +213,9 @@ func (t *talk) ask(ctx context.Context, a *app) error {
 				if len(t.answers) == 0 {
 					return usage("answer on the terminal, or with --answer ID=yes", "there is nobody to ask: the input has ended")
 				}
-				return nil // that was the last word
+				t.asked = t.asked[:len(t.asked)-1] // that was the last word
+				t.cut = true
+				return nil
 			}
 			if err != nil {
 				return fmt.Errorf("read your answer: %w", err)

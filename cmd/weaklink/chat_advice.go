@@ -72,7 +72,21 @@ func (t *talk) advise() (*advice, error) {
 	})
 	if v.Link == "" {
 		a.Sentence = "Nothing that you told us about is missing. What was only said is a beginning: a look would show whether it is so."
-		if len(a.FindOut) > 0 {
+		told := 0 // answers about protection; the others only say what is at stake
+		for id, v := range t.answers {
+			if byID[id].Control != "" && v != "unknown" {
+				told++
+			}
+		}
+		switch {
+		case told == 0 && len(a.FindOut) == 0:
+			a.Sentence = "Nothing can be said yet: no question about how the data is protected was answered. Begin again, and answer with ? what you do not know."
+		case t.cut:
+			a.Sentence = fmt.Sprintf("Not enough was answered to name a link: the talk ended after %d of at most %d questions. What was told so far is in order, but most was not asked.", len(t.answers), mostQuestions)
+			if told == 0 {
+				a.Sentence = fmt.Sprintf("Nothing can be said yet: the talk ended after %d of at most %d questions. Find out first what nobody knows.", len(t.answers), mostQuestions)
+			}
+		case len(a.FindOut) > 0:
 			a.Sentence = "Nothing that you told us about is missing, but some things nobody knows. Find these out first."
 		}
 		return a, nil

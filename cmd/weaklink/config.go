@@ -12,7 +12,7 @@ func newConfig(a *app) *cobra.Command {
 	cmd := &cobra.Command{Use: "config", Short: "the settings file: `config schema` prints its JSON Schema", Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() }}
 	cmd.AddCommand(&cobra.Command{
-		Use: "schema", Short: "print the JSON Schema of weaklink.yaml, for editors and for reading", Args: cobra.NoArgs,
+		Use: "schema", Short: "print the JSON Schema of weaklink.yaml, for editors", Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
 			_, err := a.out.Write(config.Schema())
 			return err

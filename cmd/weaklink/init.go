@@ -35,7 +35,7 @@ backups or written rules - by name and size, without opening a file - shows how
 much each would be to read, asks what none of them can show (nine questions at
 most; "I don't know" is an answer), and writes weaklink.yaml. Nothing is scanned
 yet. A script may answer on its standard input, one line for each question.`,
-		Example: "  weaklink init\n  weaklink init --name \"Corner Grocer\" --website https://shop.example --staff 4 --yes",
+		Example: "  weaklink init\n  weaklink init --name \"Corner Grocer\" --website https://shop.example \\\n    --staff 4 --yes",
 		Args:    cobra.NoArgs,
 		RunE:    func(*cobra.Command, []string) error { return a.init(f) },
 	}
@@ -109,6 +109,26 @@ func (q *asker) ask(question, suggested string) (string, error) {
 	return suggested, nil
 }
 
+// until asks until an answer will do, three times at most. What a flag or a
+// script says is not asked about again.
+func (q *asker) until(question, suggested string, check func(string) error) (string, error) {
+	for try := 1; ; try++ {
+		got, err := q.ask(question, suggested)
+		if err != nil {
+			return "", err
+		}
+		bad := check(got)
+		if bad == nil || q.quiet || q.ended || try == 3 {
+			return got, bad
+		}
+		w := text.NewWriter(q.out, q.width)
+		w.Para("  ", "  ", bad.Error()+".")
+		if err := w.Flush(); err != nil {
+			return "", err
+		}
+	}
+}
+
 func (q *asker) yes(question string, suggested bool) (bool, error) {
 	s := "no"
 	if suggested {
@@ -146,7 +166,15 @@ func (a *app) init(f initFlags) error {
 	if f.name == "" {
 		s.Firm["name"] = "my business"
 	}
-	if f.country, err = q.ask("In which country? Two letters, such as DE", f.country); err != nil {
+	if f.country, err = q.until("In which country? Two letters, such as DE", f.country, func(got string) error {
+		if got == "" {
+			return nil
+		}
+		if err := config.CheckCountry(strings.ToUpper(got)); err != nil {
+			return usage("two letters, such as DE", "%q is no country: %w", got, err)
+		}
+		return nil
+	}); err != nil {
 		return err
 	}
 	if f.country != "" {
@@ -155,22 +183,28 @@ func (a *app) init(f initFlags) error {
 	if f.sector != "" {
 		s.Firm["sector"] = f.sector
 	}
-	staff, err := q.ask("How many people work there, you included?", staffText(f.staff))
+	staff, err := q.until("How many people work there, you included?", staffText(f.staff), func(got string) error {
+		if n, err := strconv.Atoi(got); got != "" && (err != nil || n < 1) {
+			return usage("a whole number, 1 or more", "%q people cannot work there", got)
+		}
+		return nil
+	})
 	if err != nil {
 		return err
 	}
-	if n, err := strconv.Atoi(staff); err == nil && n > 0 {
+	if n, err := strconv.Atoi(staff); err == nil {
 		s.Firm["staff"] = n
-	} else if staff != "" {
-		return usage("a whole number, 1 or more", "%q people cannot work there", staff)
 	}
-	if f.website, err = q.ask("What is your website? (empty: none)", f.website); err != nil {
+	if f.website, err = q.until("What is your website? (empty: none)", f.website, func(got string) error {
+		if got == "" {
+			return nil
+		}
+		_, err := parseTarget(got)
+		return err
+	}); err != nil {
 		return err
 	}
 	if f.website != "" {
-		if _, err := parseTarget(f.website); err != nil {
-			return err
-		}
 		s.Targets = append(s.Targets, map[string]string{"at": f.website})
 	}
 	for _, dir := range f.folders {

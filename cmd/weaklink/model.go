@@ -39,9 +39,12 @@ is known. With --exact nothing is sampled but what is uncertain.`,
 		Example: `  weaklink model --schema graph           the format, with every rule
   weaklink model docs/model/f-office.json --exact
   weaklink model graph.json --format json | jq '.links[0]'
-  echo '{"nodes": [{"id": "web", "kind": "source"}, {"id": "data", "kind": "asset", "loss": 90000}],
-    "edges": [{"from": "web", "to": "data", "beta": 0.5, "controls": ["patching"]}],
-    "controls": [{"id": "patching", "link": "website", "state": {"a": 2, "b": 3}, "sop": 0.95, "eps": 0.7}],
+  echo '{"nodes": [{"id": "web", "kind": "source"},
+      {"id": "data", "kind": "asset", "loss": 90000}],
+    "edges": [{"from": "web", "to": "data", "beta": 0.5,
+      "controls": ["patching"]}],
+    "controls": [{"id": "patching", "link": "website",
+      "state": {"a": 2, "b": 3}, "sop": 0.95, "eps": 0.7}],
     "rates": {"web": 0.1}}' | weaklink model -`,
 		Args: cobra.MaximumNArgs(1),
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {

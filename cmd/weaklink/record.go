@@ -34,7 +34,7 @@ incidents, and what somebody found who was paid to break in. ` + "`weaklink fore
 holds the verdicts of that time against it. A test that got nowhere counts, too:
 say --what none. Names of people do not belong here: values that look personal
 are masked in a note.`,
-		Example: "  weaklink record pentest --on 2026-11-02 --link access --what mailbox\n  weaklink record pentest --on 2026-11-02 --what none\n  weaklink record incident --on 2026-10-07 --what stopped --note \"the shop was down\"\n  weaklink record list\n  weaklink record remove incident-2026-10-07",
+		Example: "  weaklink record pentest --on 2026-11-02 --link access --what mailbox\n  weaklink record pentest --on 2026-11-02 --what none\n  weaklink record incident --on 2026-10-07 --what stopped \\\n    --note \"the shop was down\"\n  weaklink record list\n  weaklink record remove incident-2026-10-07",
 		Args:    cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {

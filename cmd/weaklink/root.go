@@ -76,7 +76,7 @@ func newRoot(a *app) *cobra.Command {
 	f := root.PersistentFlags()
 	f.StringVar(&a.format, "format", env("FORMAT", "text"), "text or json")
 	f.StringVar(&a.db, "db", env("DB", ""), "SQLite file that keeps the runs (default: in your home)")
-	f.StringVarP(&a.config, "config", "c", env("CONFIG", ""), "settings file (default: ./weaklink.yaml if there is one)")
+	f.StringVarP(&a.config, "config", "c", env("CONFIG", ""), "settings file (default: ./weaklink.yaml, if there)")
 	f.BoolVar(&a.noColor, "no-color", os.Getenv("NO_COLOR") != "", "no colours (also: NO_COLOR)")
 	root.SetOut(a.out)
 	root.SetErr(a.err)
@@ -95,6 +95,8 @@ func newRoot(a *app) *cobra.Command {
 	for _, mk := range commands {
 		root.AddCommand(mk(a))
 	}
+	fitHelp(root)
+	root.SetUsageTemplate(usageTemplate(root))
 	return root
 }
 

@@ -51,7 +51,7 @@ listed in weaklink.yaml are looked at.
 Exit codes: 0 done; 1 nothing could be judged; 2 the call was wrong;
 130 interrupted. With --fail-on: 11 broken, 10 weak, 3 a given target could not
 be looked at in full.`,
-		Example: "  weaklink scan https://shop.example ./exports\n  weaklink scan --dry-run shop.example\n  weaklink scan https://staging.example --resolve staging.example:443:192.0.2.7 --ca ca.pem",
+		Example: "  weaklink scan https://shop.example ./exports\n  weaklink scan --dry-run shop.example\n  weaklink scan https://staging.example --ca ca.pem \\\n    --resolve staging.example:443:192.0.2.7",
 		RunE:    func(cmd *cobra.Command, args []string) error { return a.scan(cmd.Context(), args, f) },
 	}
 	fl := cmd.Flags()
@@ -65,7 +65,7 @@ be looked at in full.`,
 	fl.StringVar(&f.seed, "seed", "", "seed of the simulation (default: made from what was seen)")
 	fl.BoolVar(&f.fresh, "fresh", false, "look at everything again, even if the last run was cut short")
 	fl.BoolVar(&f.dryRun, "dry-run", false, "say what would be looked at, and stop")
-	fl.BoolVar(&f.withFacts, "with-facts", false, "put the evidence into the JSON report, so that `weaklink replay FILE` can judge it again")
+	fl.BoolVar(&f.withFacts, "with-facts", false, "put the evidence into the JSON report, so that weaklink replay can judge it again")
 	fl.BoolVarP(&f.verbose, "verbose", "v", false, "also list what holds")
 	return cmd
 }

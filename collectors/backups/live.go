@@ -62,6 +62,11 @@ func (c *live) Collect(ctx context.Context, t collectors.Target, see collectors.
 			return nil
 		}
 		f.Kind, f.Root, f.Where = "folder", c.name(filepath.ToSlash(at)), c.where(at)
+		also, within := mountedAt(at)
+		for _, p := range also {
+			f.Also = append(f.Also, c.name(p))
+		}
+		f.Within = c.name(within)
 		if !st.IsDir() {
 			f.Kind = "file"
 		}

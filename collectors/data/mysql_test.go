@@ -2,9 +2,12 @@ package data
 
 import (
 	"database/sql"
+	"fmt"
 	"os"
+	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/weaklink/weaklink/collectors/collecttest"
 	"github.com/weaklink/weaklink/internal/labs/mariadb"
@@ -72,6 +75,53 @@ func TestATableOfMariaDBIsReadToItsLastRow(t *testing.T) {
 	if all := seen.All(); strings.Contains(all, "canary-my-password") || strings.Contains(all, "client17@") || strings.Contains(all, "erika") {
 		t.Error("a value came out of the collector")
 	}
+}
+
+// Many tables are counted and looked into within bounds. To make 10,000 takes
+// minutes: WEAKLINK_TABLES=10000 says how many.
+func TestManyTablesOfMariaDBAreBounded(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow: makes many tables")
+	}
+	tables := 1000
+	if n, err := strconv.Atoi(os.Getenv("WEAKLINK_TABLES")); err == nil && n >= 1000 {
+		tables = n / 1000 * 1000
+	}
+	s, url := myWorld(t)
+	if err := s.Exec("", "set global sync_frm = 0"); err != nil {
+		t.Fatal(err)
+	}
+	start := time.Now()
+	var make strings.Builder
+	for i := range tables {
+		fmt.Fprintf(&make, "create table t%d (id int, email varchar(60)) engine=myisam;", i+1)
+		if i%1000 == 999 {
+			if err := s.Exec("crm", make.String()); err != nil {
+				t.Fatal(err)
+			}
+			make.Reset()
+		}
+	}
+	if err := s.Exec("crm", "insert into t777 select seq, concat('p', seq, '@mail-1.org') from seq_1_to_20"); err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("made in %s", time.Since(start).Round(time.Millisecond))
+	start = time.Now()
+	seen, err := lookAtDatabase(t, url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	took := time.Since(start)
+	if l := ledgerOf(t, seen); l.Files != int64(tables) || l.Read != int64(tables) || l.Clean != int64(tables-1) || l.Listed != 0 {
+		t.Errorf("ledger %+v, gaps %+v", l, seen.Gaps())
+	}
+	if stores := storesOf(t, seen); len(stores) != 1 || stores["t777"].People.Best != 20 {
+		t.Errorf("the one table with people in it is found: %d", len(stores))
+	}
+	if took > time.Minute {
+		t.Errorf("%d tables took %s", tables, took)
+	}
+	t.Logf("%d tables in %s", tables, took.Round(time.Millisecond))
 }
 
 func TestMariaDBIsNotWrittenTo(t *testing.T) {

@@ -27,7 +27,7 @@ func (*collector) Name() string      { return "devices.machine" }
 func (*collector) Targets() []string { return []string{"host"} }
 func (*collector) Emits() []string {
 	return []string{facts.DevicesSystem.Name, facts.DevicesUpdates.Name, facts.DevicesPorts.Name, facts.DevicesFirewall.Name,
-		facts.DevicesMalware.Name, facts.DevicesDisk.Name, facts.DevicesLock.Name, facts.DevicesRights.Name}
+		facts.DevicesMalware.Name, facts.DevicesDisk.Name, facts.DevicesLock.Name, facts.DevicesRights.Name, facts.DevicesClock.Name}
 }
 
 func (*collector) Needs() collectors.Needs {
@@ -113,6 +113,8 @@ func (c *collector) Collect(ctx context.Context, t collectors.Target, see collec
 	if rights.Sudoers == "denied" {
 		see.Unseen(v.subject, "the rules of sudo could not be read: this account may not read them", "run the same scan as root (sudo weaklink scan host:)")
 	}
+	clock := m.Clock(ctx, id.System.Container)
+	keep(&v, facts.DevicesClock, evidence.Enumerated, clock, clock.Blind)
 	return v.failed
 }
 

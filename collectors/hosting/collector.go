@@ -29,7 +29,7 @@ func (*collector) Name() string      { return "hosting.server" }
 func (*collector) Targets() []string { return []string{"host"} }
 func (*collector) Emits() []string {
 	return []string{facts.HostingSystem.Name, facts.HostingUpdates.Name, facts.HostingPorts.Name, facts.HostingFirewall.Name,
-		facts.HostingLogin.Name, facts.HostingLogs.Name, facts.HostingPrograms.Name, facts.HostingFiles.Name}
+		facts.HostingLogin.Name, facts.HostingLogs.Name, facts.HostingClock.Name, facts.HostingPrograms.Name, facts.HostingFiles.Name}
 }
 
 func (*collector) Needs() collectors.Needs {
@@ -87,6 +87,9 @@ func (c *collector) Collect(ctx context.Context, t collectors.Target, see collec
 	keep(&v, facts.HostingLogin, evidence.Enumerated, login, login.Blind)
 	logs := m.Logs()
 	keep(&v, facts.HostingLogs, evidence.Enumerated, logs, logs.Blind)
+
+	clock := m.Clock(ctx, id.System.Container)
+	keep(&v, facts.HostingClock, evidence.Enumerated, clock, clock.Blind)
 
 	see.Progress(0, 0, "comparing its programs with their packages' records")
 	programs := m.Programs(ctx)

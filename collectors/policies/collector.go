@@ -209,7 +209,7 @@ func (v *visit) ignored(p string) bool {
 
 // document reads one document. Whatever goes wrong with it is said in it.
 func (v *visit) document(ctx context.Context, name string) facts.PolicyDocument {
-	shown := v.c.key.Name(strings.ToValidUTF8(name, "?"), classify.NameSpans)
+	shown := v.c.key.Name(strings.ToValidUTF8(name, "?"), classify.DocumentNameSpans)
 	d := facts.PolicyDocument{Name: shown, Format: strings.TrimPrefix(strings.ToLower(path.Ext(name)), ".")}
 	sum := ""
 	prose, err := func() (formats.Prose, error) {

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"errors"
 	"fmt"
 	"net"
 	"net/url"
@@ -79,6 +80,18 @@ var patterns = func() map[string]*regexp.Regexp {
 	}
 	return out
 }()
+
+// CheckCountry says why s is no code of a country.
+func CheckCountry(s string) error {
+	r := rules["firm.country"]
+	if !patterns[r.pattern].MatchString(s) {
+		return errors.New("it is not " + r.want)
+	}
+	if wrong, hint := r.check(s); wrong != "" {
+		return fmt.Errorf("%s: %s", wrong, hint)
+	}
+	return nil
+}
 
 func country(s string) (string, string) {
 	if s == "UK" {

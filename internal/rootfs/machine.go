@@ -20,6 +20,8 @@ type Machine struct {
 	*Root
 	Live bool                                                                   // it is the running one: /proc and /sys are its own
 	Run  func(ctx context.Context, name string, args ...string) ([]byte, error) // of a running one; nil: nothing may be run
+
+	Kernel func() (inStep bool, err error) // of a running one: its word on whether its clock is in step; nil: it is not asked
 }
 
 // hinted is an error that knows the step that would let us look.
@@ -55,7 +57,7 @@ func Open(addr string) (*Machine, error) {
 	}
 	m := &Machine{Root: r, Live: live}
 	if live {
-		m.Run = run
+		m.Run, m.Kernel = run, kernelInStep
 	}
 	return m, nil
 }

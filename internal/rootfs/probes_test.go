@@ -29,30 +29,33 @@ func sound() map[string]string {
 		"etc/sudoers":        "%sudo ALL=(ALL:ALL) ALL\n",
 		"etc/fstab":          "/dev/mapper/c / ext4 defaults 0 1\n",
 		"etc/crypttab":       "c UUID=1 none luks\n",
-		"usr/share/wayland-sessions/gnome.desktop":                 "",
-		"etc/dconf/profile/user":                                   "user-db:user\nsystem-db:local\n",
-		"etc/dconf/db/local.d/1":                                   "[org/gnome/desktop/session]\nidle-delay=uint32 300\n",
-		"etc/gdm3/custom.conf":                                     "[daemon]\n",
-		"usr/sbin/clamd":                                           "",
-		"var/lib/clamav/daily.cvd":                                 "ClamAV-VDB:07 Nov 2026 08-25 +0000:27817:" + strings.Repeat(" ", 512),
-		"usr/sbin/sshd":                                            "",
-		"etc/ssh/sshd_config":                                      "PasswordAuthentication no\nKbdInteractiveAuthentication no\n",
-		"usr/lib/systemd/systemd-journald":                         "",
-		"etc/systemd/journald.conf":                                "[Journal]\nStorage=persistent\n",
-		"var/lib/dpkg/status":                                      "Package: bash\nStatus: install ok installed\nArchitecture: amd64\nVersion: 5.2-1\n",
-		"var/lib/dpkg/info/bash.md5sums":                           sum + "  usr/bin/bash\n",
-		"var/lib/dpkg/info/bash.list":                              "/.\n/usr/bin/bash\n",
-		"usr/bin/bash":                                             "",
-		"usr/bin/unattended-upgrade":                               "",
-		"etc/nginx/nginx.conf":                                     "root /srv/shop;\n",
-		"etc/apt/apt.conf.d/20auto-upgrades":                       "APT::Periodic::Update-Package-Lists \"1\";\nAPT::Periodic::Unattended-Upgrade \"1\";\n",
-		aptLists + "/h_debian-security_InRelease":                  "Date: Mon, 23 Nov 2026 11:20:11 UTC\n",
-		aptLists + "/h_debian-security_main_Packages":              "Package: bash\nArchitecture: amd64\nVersion: 5.2-1\n",
-		"proc/net/tcp":                                             socketHead + "   0: 00000000:0016 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 77 1 0 100 0 0 10 0\n",
-		"proc/net/udp":                                             socketHead,
-		"proc/net/tcp6":                                            socketHead,
-		"proc/net/udp6":                                            socketHead,
-		"etc/nftables.conf":                                        "table inet f {\n chain input {\n  type filter hook input priority 0; policy drop;\n }\n}\n",
+		"usr/share/wayland-sessions/gnome.desktop":    "",
+		"etc/dconf/profile/user":                      "user-db:user\nsystem-db:local\n",
+		"etc/dconf/db/local.d/1":                      "[org/gnome/desktop/session]\nidle-delay=uint32 300\n",
+		"etc/gdm3/custom.conf":                        "[daemon]\n",
+		"usr/sbin/clamd":                              "",
+		"var/lib/clamav/daily.cvd":                    "ClamAV-VDB:07 Nov 2026 08-25 +0000:27817:" + strings.Repeat(" ", 512),
+		"usr/sbin/sshd":                               "",
+		"etc/ssh/sshd_config":                         "PasswordAuthentication no\nKbdInteractiveAuthentication no\n",
+		"usr/lib/systemd/systemd-journald":            "",
+		"etc/systemd/journald.conf":                   "[Journal]\nStorage=persistent\n",
+		"var/lib/dpkg/status":                         "Package: bash\nStatus: install ok installed\nArchitecture: amd64\nVersion: 5.2-1\n",
+		"var/lib/dpkg/info/bash.md5sums":              sum + "  usr/bin/bash\n",
+		"var/lib/dpkg/info/bash.list":                 "/.\n/usr/bin/bash\n",
+		"usr/bin/bash":                                "",
+		"usr/bin/unattended-upgrade":                  "",
+		"etc/nginx/nginx.conf":                        "root /srv/shop;\n",
+		"etc/apt/apt.conf.d/20auto-upgrades":          "APT::Periodic::Update-Package-Lists \"1\";\nAPT::Periodic::Unattended-Upgrade \"1\";\n",
+		aptLists + "/h_debian-security_InRelease":     "Date: Mon, 23 Nov 2026 11:20:11 UTC\n",
+		aptLists + "/h_debian-security_main_Packages": "Package: bash\nArchitecture: amd64\nVersion: 5.2-1\n",
+		"proc/net/tcp":                                socketHead + "   0: 00000000:0016 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 77 1 0 100 0 0 10 0\n",
+		"proc/net/udp":                                socketHead,
+		"proc/net/tcp6":                               socketHead,
+		"proc/net/udp6":                               socketHead,
+		"usr/sbin/chronyd":                            "",
+		"var/lib/chrony/chrony.drift":                 "           -12.345678             0.012345\n",
+		"etc/systemd/system/multi-user.target.wants/chrony.service": "",
+		"etc/nftables.conf": "table inet f {\n chain input {\n  type filter hook input priority 0; policy drop;\n }\n}\n",
 		"etc/systemd/system/sysinit.target.wants/nftables.service": "",
 	}
 }
@@ -104,6 +107,10 @@ var probes = map[string]func(m *Machine) string{
 		}
 		return d.Mounts[0].Encrypted
 	},
+	"clock": func(m *Machine) string {
+		c := m.Clock(context.Background(), false)
+		return word(c.Why == "" && c.Synced != "", c.Service)
+	},
 	"lock":      func(m *Machine) string { l := m.Lock(); return word(l.Why == "", l.Locks) },
 	"autologin": func(m *Machine) string { l := m.Lock(); return word(l.AutoLogin != "unknown", l.AutoLogin) },
 	"rights": func(m *Machine) string {
@@ -136,7 +143,7 @@ func TestASoundSystemIsSeen(t *testing.T) {
 	}
 	m := &Machine{Root: openRoot(t, dir)}
 	want := map[string]string{"system": "2028-06-30", "updates": "2026-11-23", "automatic": "on", "firewall": "drop", "login": "no", "journal": "persistent",
-		"programs": "1", "malware": "signatures", "disk": "yes", "lock": "yes", "autologin": "no", "rights": "1 of 2", "ports": "one", "files": "dpkg", "watch": "2"}
+		"programs": "1", "malware": "signatures", "disk": "yes", "lock": "yes", "autologin": "no", "rights": "1 of 2", "ports": "one", "files": "dpkg", "watch": "2", "clock": "chrony"}
 	for probe := range probes {
 		if got := probes[probe](m); got != want[probe] {
 			t.Errorf("%s: %q, want %q", probe, got, want[probe])
@@ -174,6 +181,7 @@ var faults = []struct {
 	{"ports", "proc/net/udp", "", "  sl  local\n 0: x\n"},
 	{"ports", "proc/net/tcp6", "one", socketHead + "   0: 0000:0016\n"},
 	{"files", "var/lib/dpkg/status", "", "what is this\n"},
+	{"clock", "var/lib/chrony/chrony.drift", "", "what is this\n"},
 	{"watch", "etc/nginx/nginx.conf", "1", "root\x00"},
 }
 
@@ -182,7 +190,7 @@ var faults = []struct {
 // denied, garbage - so that a new one cannot be forgotten.
 func TestEveryProbeHasItsFaults(t *testing.T) {
 	of := map[string][]string{"Identify": {"system"}, "Updates": {"updates", "automatic"}, "Firewall": {"firewall"}, "Login": {"login"}, "Logs": {"journal"},
-		"Programs": {"programs"}, "Malware": {"malware"}, "Disk": {"disk"}, "Lock": {"lock", "autologin"}, "Rights": {"rights"}, "Ports": {"ports"}, "Files": {"files"}, "Watch": {"watch"}}
+		"Programs": {"programs"}, "Malware": {"malware"}, "Disk": {"disk"}, "Lock": {"lock", "autologin"}, "Rights": {"rights"}, "Ports": {"ports"}, "Files": {"files"}, "Watch": {"watch"}, "Clock": {"clock"}}
 	known := map[string]bool{}
 	typ := reflect.TypeFor[*Machine]()
 	for i := range typ.NumMethod() {

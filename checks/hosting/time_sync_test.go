@@ -1,0 +1,9 @@
+package hosting
+
+import (
+	"testing"
+
+	"github.com/weaklink/weaklink/checks/checktest"
+)
+
+func TestTimeSync(t *testing.T) { checktest.Run(t, timeSync) }
