@@ -70,6 +70,33 @@ func Distinct(sets ...[]Key) Count {
 	return c
 }
 
+// Assign says whom Distinct takes each record for, at its best estimate: for
+// each set, the record and the number of a person. It takes the sets over as
+// Distinct does.
+func Assign(sets ...[]Key) []map[uint32]int32 {
+	records := make([][]uint32, len(sets))
+	for i, s := range sets {
+		for _, k := range s {
+			records[i] = append(records[i], k.Record)
+		}
+		slices.Sort(records[i])
+		records[i] = slices.Compact(records[i])
+	}
+	g := newGraph(sets)
+	g.findHubs()
+	best := g.joinBest(g.joinCareful())
+	out := make([]map[uint32]int32, len(sets))
+	node := int32(0)
+	for i, rs := range records { // nodes come by set, then by record
+		out[i] = make(map[uint32]int32, len(rs))
+		for _, r := range rs {
+			out[i][r] = best.root(node)
+			node++
+		}
+	}
+	return out
+}
+
 // link is one key of one node. Nodes are the distinct records of all sets.
 type link struct {
 	print uint64

@@ -16,8 +16,10 @@ type textFinds struct {
 	lines int64 // with a find
 	line  int64 // the one being read
 
-	last int64 // the last line with a find, + 1
-	para []hit // finds of the paragraph being read
+	last   int64 // the last line with a find, + 1
+	para   []hit // finds of the paragraph being read
+	before int64 // bytes of the spans before this one
+	author letter
 }
 
 type kindFinds struct {
@@ -28,9 +30,11 @@ type kindFinds struct {
 
 // hit is a find that tells who somebody is, or helps to.
 type hit struct {
-	kind  classify.Kind
-	line  int64
-	value string // canonical
+	kind       classify.Kind
+	line       int64
+	start, end int64  // in the text
+	value      string // canonical
+	sender     bool   // in the line of a letter that says who wrote it
 }
 
 // longParagraph is how many finds are looked at together. A log has no blank
@@ -49,11 +53,17 @@ func (t *textFinds) scan(span []byte) {
 			t.flush()
 		}
 		seen = f.Start // a find may itself go over a line
-		if f.Confidence >= classify.Sure && !classify.TestValue(f.Kind, span[f.Start:f.End]) {
-			t.take(f, span[f.Start:f.End])
+		if f.Confidence < classify.Sure || classify.TestValue(f.Kind, span[f.Start:f.End]) {
+			return true
 		}
+		head := headerOf(span, f.Start)
+		if head == headId && f.Kind == "email" {
+			return true // the number of a letter looks like an address
+		}
+		t.take(f, span[f.Start:f.End], head == headFrom)
 		return true
 	})
+	t.before += int64(len(span))
 	rest := span[seen:]
 	t.line += int64(bytes.Count(rest, newline))
 	if blankLine(rest) {
@@ -67,7 +77,7 @@ func blankLine(b []byte) bool {
 	return bytes.Contains(b, []byte("\n\n")) || bytes.Contains(b, []byte("\n\r\n"))
 }
 
-func (t *textFinds) take(f classify.Find, value []byte) {
+func (t *textFinds) take(f classify.Find, value []byte, sender bool) {
 	k := t.kinds[f.Kind]
 	if k == nil {
 		k = &kindFinds{}
@@ -90,14 +100,14 @@ func (t *textFinds) take(f classify.Find, value []byte) {
 			return
 		}
 	}
-	t.para = append(t.para, hit{f.Kind, t.line, classify.Normalise(f.Kind, string(value))})
+	t.para = append(t.para, hit{kind: f.Kind, line: t.line, start: t.before + int64(f.Start), end: t.before + int64(f.End), value: classify.Normalise(f.Kind, string(value)), sender: sender})
 	if len(t.para) >= longParagraph {
 		t.flush()
 	}
 }
 
 // flush makes records of a paragraph: one when it speaks of one person, else one
-// a line, and one a find where a line names several.
+// a line, and one for each name with its address where a line names several.
 func (t *textFinds) flush() {
 	hits := t.para
 	t.para = t.para[:0]
@@ -116,8 +126,10 @@ func (t *textFinds) flush() {
 		if line := hits[:n]; onePerson(line) {
 			t.record(line)
 		} else {
-			for i := range line {
-				t.record(line[i : i+1])
+			for len(line) > 0 {
+				m := beside(line)
+				t.record(line[:m])
+				line = line[m:]
 			}
 		}
 		hits = hits[n:]
@@ -140,11 +152,25 @@ func onePerson(hits []hit) bool {
 	return true
 }
 
+// near is how many bytes lie at most between a name and its address: " <".
+const near = 4
+
+// beside is how many of the first hits are about one person: each of another
+// kind, with next to nothing in between.
+func beside(hits []hit) int {
+	n := 1
+	for n < len(hits) && hits[n].start-hits[n-1].end <= near && onePerson(hits[:n+1]) {
+		n++
+	}
+	return n
+}
+
 func (t *textFinds) record(hits []hit) {
 	var p person
 	for _, h := range hits {
 		p.note(h.kind, h.value)
 	}
+	t.author.sign(&p, hits[0].sender)
 	t.out.add(p.keys(t.key, nil))
 }
 
