@@ -2,6 +2,7 @@ package evidence
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 )
 
@@ -22,6 +23,16 @@ type Count struct {
 	Union    People
 	Sets     []People // in the order of the arguments
 	Overlaps []Shared // pairs that share at least one person, by A, then B
+	Picture  Picture  // of the union
+	Pictures []Picture
+}
+
+// Picture is how much is known about people, at the best estimate: each is
+// counted once, under the gravest thing that any record says.
+type Picture struct {
+	Contact, Identity, Financial, Card, Special int64
+	Dossiers                                    int64 // of whom three or more of these five are known
+	Minors, Deceased                            int64
 }
 
 // hubPeople is how many different people may share one value before it is taken
@@ -53,48 +64,62 @@ const spelling = 20
 // (Low: shared phones always join, and so do records of one name and set that
 // have no type of identifier in common).
 //
+// Soft keys then join, at best, two people who have one in common with nobody
+// else, unless another identifier tells them apart.
+//
 // Distinct takes the sets over: it sorts them, and lets go of them in its
 // arguments before the largest part of its work.
 func Distinct(sets ...[]Key) Count {
-	g := newGraph(sets)
-	g.findHubs()
-	var c Count
-	c.Sets = make([]People, len(sets))
-	high := g.joinCareful()
-	g.tally(high, &c, func(p *People, n int64) { p.High = n })
-	best := g.joinBest(high)
-	c.Overlaps = g.overlaps(best)
-	g.tally(best, &c, func(p *People, n int64) { p.Best = n })
-	low := g.joinBold(best)
-	g.tally(low, &c, func(p *People, n int64) { p.Low = n })
+	all := make([]Set, len(sets))
+	for i := range sets {
+		all[i].Keys, sets[i] = sets[i], nil
+	}
+	c, _ := Join(all) // without soft keys nothing is read
 	return c
 }
 
-// Assign says whom Distinct takes each record for, at its best estimate: for
-// each set, the record and the number of a person. It takes the sets over as
-// Distinct does.
-func Assign(sets ...[]Key) []map[uint32]int32 {
-	records := make([][]uint32, len(sets))
-	for i, s := range sets {
-		for _, k := range s {
-			records[i] = append(records[i], k.Record)
-		}
-		slices.Sort(records[i])
-		records[i] = slices.Compact(records[i])
+// Join is Distinct with soft keys. It fails when those cannot be read.
+func Join(sets []Set) (Count, error) {
+	g, high, best, err := joined(sets)
+	if err != nil {
+		return Count{}, err
 	}
-	g := newGraph(sets)
-	g.findHubs()
-	best := g.joinBest(g.joinCareful())
+	c := Count{Sets: make([]People, len(sets))}
+	g.tally(high, &c, func(p *People, n int64) { p.High = n })
+	c.Overlaps = g.overlaps(best)
+	g.tally(best, &c, func(p *People, n int64) { p.Best = n })
+	g.pictures(best, &c)
+	low := g.joinBold(best)
+	g.tally(low, &c, func(p *People, n int64) { p.Low = n })
+	return c, nil
+}
+
+// Assign says whom Join takes each record for, at its best estimate: for each
+// set, the record and the number of a person. It takes the sets over as Join does.
+func Assign(sets []Set) ([]map[uint32]int32, error) {
+	g, _, best, err := joined(sets)
+	if err != nil {
+		return nil, err
+	}
 	out := make([]map[uint32]int32, len(sets))
-	node := int32(0)
-	for i, rs := range records { // nodes come by set, then by record
-		out[i] = make(map[uint32]int32, len(rs))
-		for _, r := range rs {
-			out[i][r] = best.root(node)
-			node++
-		}
+	for i := range out {
+		out[i] = map[uint32]int32{}
 	}
-	return out
+	for node, set := range g.set {
+		out[set][g.record[node]] = best.root(int32(node))
+	}
+	return out, nil
+}
+
+func joined(sets []Set) (g *graph, high, best forest, err error) {
+	g = newGraph(sets)
+	g.findHubs()
+	high = g.joinCareful()
+	best = g.joinBest(high)
+	if err = g.joinSoft(best, sets); err != nil {
+		return nil, nil, nil, fmt.Errorf("join the people of several places: %w", err)
+	}
+	return g, high, best, nil
 }
 
 // link is one key of one node. Nodes are the distinct records of all sets.
@@ -106,9 +131,12 @@ type link struct {
 }
 
 type graph struct {
-	links  []link  // by node, type, print
-	start  []int32 // node -> first of its links; one more at the end
-	set    []int32 // node -> set
+	links  []link   // by node, type, print
+	start  []int32  // node -> first of its links; one more at the end
+	set    []int32  // node -> set
+	record []uint32 // node -> its record
+	first  []int32  // set -> first of its nodes; one more at the end
+	holds  []Holds  // node -> what it says beside its keys; nil: nothing
 	name   []uint64
 	mask   []uint16  // node -> strong types it holds
 	groups [][]int32 // positions in links of one strong (type, print), at least two nodes
@@ -121,15 +149,15 @@ func strong(t KeyType) bool { return t >= KeyEmail && t <= KeyNameAddr }
 // family says whether people who live together share values of the type.
 func family(t KeyType) bool { return t == KeyPhone || t == KeyIBAN || t == KeyCard }
 
-func newGraph(sets [][]Key) *graph {
-	g := &graph{sets: len(sets)}
+func newGraph(sets []Set) *graph {
+	g := &graph{sets: len(sets), first: make([]int32, 1, len(sets)+1)}
 	n := 0
 	for _, s := range sets {
-		n += len(s)
+		n += len(s.Keys)
 	}
 	g.links = make([]link, 0, n)
 	for i, s := range sets {
-		byRecord := s
+		byRecord := s.Keys
 		slices.SortFunc(byRecord, func(a, b Key) int {
 			if c := cmp.Compare(a.Record, b.Record); c != 0 {
 				return c
@@ -143,6 +171,7 @@ func newGraph(sets [][]Key) *graph {
 			if j == 0 || k.Record != byRecord[j-1].Record {
 				g.start = append(g.start, int32(len(g.links)))
 				g.set = append(g.set, int32(i))
+				g.record = append(g.record, k.Record)
 				g.name = append(g.name, 0)
 				g.mask = append(g.mask, 0)
 			} else if k == byRecord[j-1] {
@@ -157,7 +186,8 @@ func newGraph(sets [][]Key) *graph {
 			}
 			g.links = append(g.links, link{print: k.Print, node: node, typ: k.Type})
 		}
-		sets[i] = nil // the largest thing in memory; links hold it now
+		g.first = append(g.first, int32(len(g.set)))
+		sets[i].Keys = nil // the largest thing in memory; links hold it now
 	}
 	g.start = append(g.start, int32(len(g.links)))
 	g.group()

@@ -87,7 +87,7 @@ func run(n int, seed uint64, server bool, off, right float64) error {
 			}
 		}
 	}
-	var sets [][]evidence.Key
+	var sets []evidence.Set
 	for _, it := range got.items {
 		if it.Kind != facts.DataStore.Name {
 			continue
@@ -95,7 +95,7 @@ func run(n int, seed uint64, server bool, off, right float64) error {
 		if it.Blob == "" {
 			continue
 		}
-		keys, err := evidence.ReadKeys(bytes.NewReader(got.blobs[it.Blob]))
+		keys, err := evidence.OpenSet(func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(got.blobs[it.Blob])), nil })
 		if err != nil {
 			return err
 		}
@@ -105,14 +105,17 @@ func run(n int, seed uint64, server bool, off, right float64) error {
 			return err
 		}
 		types := map[evidence.KeyType]int{}
-		for _, k := range keys {
+		for _, k := range keys.Keys {
 			types[k.Type]++
 		}
 		fmt.Printf("   %s: %d to %d, best %d; keys by type %v\n", s.Name, s.People.Low, s.People.High, s.People.Best, types)
 	}
 	fmt.Printf("read in %.1f s\n", time.Since(start).Seconds())
+	for _, c := range os.Getenv("DBG") {
+		evidence.Dbg[c-96] = true
+	}
 	k := redact.Key(key)
-	m := c.Measure(sets, func(kind, v string) evidence.Key {
+	m, err := c.Measure(sets, func(kind, v string) evidence.Key {
 		switch kind {
 		case "name":
 			return evidence.Key{Type: evidence.KeyName, Print: k.Print("name", v)}
@@ -120,6 +123,9 @@ func run(n int, seed uint64, server bool, off, right float64) error {
 		typ, _ := classify.KeyType(classify.Kind(kind))
 		return evidence.Key{Type: typ, Print: k.Print(kind, classify.Normalise(classify.Kind(kind), v))}
 	})
+	if err != nil {
+		return err
+	}
 	fmt.Println(m)
 	if m.Off() > off || m.Off() < -off || m.Right < right {
 		return fmt.Errorf("bar not met: within %.1f %%, %.1f %% of joins right", 100*off, 100*right)

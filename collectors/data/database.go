@@ -275,6 +275,7 @@ type tableReader struct {
 func (r *tableReader) read(ctx context.Context) error {
 	t := r.t
 	first := newFirstPass(r.v.c.key, r.v.c.now())
+	first.temp = r.v.c.env.Temp
 	r.first = first
 	if t.bytes == 0 || len(t.columns) == 0 {
 		return nil

@@ -53,26 +53,60 @@ func headerOf(span []byte, at int) int {
 // letter is who wrote the letter being read. Its end, where the name stands
 // beside a phone number, is about the same person as its head.
 type letter struct {
-	name   string // as it is compared
-	strong []strongID
+	written []byte // the name as the head has it; empty: none, or one word
+	email   string // canonical
 }
 
-// sign notes who p is when p wrote the letter, and else tells p by the letter's
-// head when p has the name of whoever wrote it.
-func (l *letter) sign(p *person, sender bool) {
-	switch {
-	case sender:
-		l.name, l.strong = p.full, p.strong
-	case l.name != "" && p.full == l.name:
-		for _, s := range p.strong {
-			for _, o := range l.strong {
-				if s.typ == o.typ && s.value != o.value {
-					return
-				}
+// begin notes who wrote the letter, from the line of its head in which the
+// address h was found at a place of span. The name before the address is one
+// whatever it looks like (RFC 5322, section 3.4).
+func (l *letter) begin(h *hit, span []byte, at int) {
+	start := bytes.LastIndexByte(span[:at], '\n') + 1
+	_, name, _ := bytes.Cut(span[start:at], []byte(":"))
+	name = bytes.Trim(name, " \t\"<'(")
+	l.written, l.email = l.written[:0], h.value
+	if bytes.IndexByte(name, ' ') > 0 && len(name) <= 80 && bytes.IndexAny(name, "@=?0123456789") < 0 {
+		l.written = append(l.written, name...)
+	}
+}
+
+// signature is how far from a find the name of whoever wrote the letter may stand.
+const signature = 200
+
+// signs says whether the name stands near a place of span, with no blank line between.
+func (l *letter) signs(span []byte, at int) bool {
+	if len(l.written) == 0 {
+		return false
+	}
+	from, to := max(0, at-signature), min(len(span), at+signature)
+	if i := bytes.LastIndex(span[from:at], []byte("\n\n")); i >= 0 {
+		from += i
+	}
+	if i := bytes.Index(span[at:to], []byte("\n\n")); i >= 0 {
+		to = at + i
+	}
+	return bytes.Contains(span[from:to], l.written)
+}
+
+// sign tells p, who wrote the letter, by its head. Another address or another
+// name says that it is somebody else.
+func (l *letter) sign(p *person) {
+	name := foldName(string(l.written))
+	if p.full != "" && name != "" && p.full != name {
+		return
+	}
+	has := false
+	for _, s := range p.strong {
+		if s.kind == "email" {
+			if has = true; s.value != mailbox(l.email) {
+				return
 			}
 		}
-		for _, o := range l.strong {
-			p.note(o.kind, o.value)
-		}
+	}
+	if !has {
+		p.note("email", l.email)
+	}
+	if p.full == "" {
+		p.full = name
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/weaklink/weaklink/internal/classify"
@@ -16,6 +17,7 @@ type secondPass struct {
 	first *firstPass
 	key   redact.Key
 	print *redact.Printer
+	soft  *softKeys
 	id    string // of the file, for rows without identifier
 	part  string
 	cur   *placeIn
@@ -48,13 +50,14 @@ func (p *secondPass) Row(cells [][]byte) error {
 	}
 	if p.print == nil {
 		p.print = p.key.Printer()
+		p.soft = &softKeys{quick: p.key.Quick()}
 	}
 	keys := who.keys(p.print, p.rowPrint)
 	if len(keys) == 0 {
 		p.freeText(cells)
 		return nil
 	}
-	pl.keys.add(keys)
+	pl.keys.add(keys, p.soft.of(&who))
 	if p.row == growAt && pl.rows > 2*growAt {
 		// Make room for all at once: growing bit by bit holds everything twice.
 		pl.keys.keys = slices.Grow(pl.keys.keys, min(maxKeys, int(int64(len(pl.keys.keys))*pl.rows/growAt*51/50))-len(pl.keys.keys))
@@ -96,6 +99,12 @@ func (p *secondPass) cell(who *person, k classify.Kind, cell []byte) {
 			if n++; n > perCell {
 				return
 			}
+			if i := bytes.IndexByte(part, '<'); k == "email" && i > 0 && part[len(part)-1] == '>' { // Anna Ott <anna@ott.de>
+				if name := string(bytes.Trim(part[:i], " \"'")); n == 1 && strings.Contains(name, " ") {
+					who.note("full_name", classify.Normalise("full_name", name))
+				}
+				part = part[i+1 : len(part)-1]
+			}
 			who.note(k, classify.Normalise(k, string(part)))
 		}
 	case "birth_date":
@@ -129,7 +138,7 @@ func (p *secondPass) freeText(cells [][]byte) {
 		if i >= len(p.cur.columns) || len(p.cur.columns[i].verdict.FreeText) == 0 || len(cell) == 0 {
 			continue
 		}
-		t := textFinds{key: p.key, out: &p.cur.keys}
+		t := textFinds{key: p.key, out: &p.cur.keys, soft: p.soft}
 		t.scan(cell)
 		t.flush()
 	}

@@ -2,6 +2,7 @@ package data
 
 import (
 	"bytes"
+	"strings"
 
 	"github.com/weaklink/weaklink/evidence"
 	"github.com/weaklink/weaklink/internal/classify"
@@ -20,6 +21,7 @@ type textFinds struct {
 	para   []hit // finds of the paragraph being read
 	before int64 // bytes of the spans before this one
 	author letter
+	soft   *softKeys
 }
 
 type kindFinds struct {
@@ -35,6 +37,7 @@ type hit struct {
 	start, end int64  // in the text
 	value      string // canonical
 	sender     bool   // in the line of a letter that says who wrote it
+	signed     bool   // beside the name of whoever wrote it
 }
 
 // longParagraph is how many finds are looked at together. A log has no blank
@@ -49,7 +52,7 @@ func (t *textFinds) scan(span []byte) {
 	classify.Scan(span, func(f classify.Find) bool {
 		between := span[seen:f.Start]
 		t.line += int64(bytes.Count(between, newline))
-		if len(t.para) > 0 && blankLine(between) {
+		if len(t.para) > 0 && blankLine(between) || len(t.para) >= longParagraph {
 			t.flush()
 		}
 		seen = f.Start // a find may itself go over a line
@@ -60,7 +63,19 @@ func (t *textFinds) scan(span []byte) {
 		if head == headId && f.Kind == "email" {
 			return true // the number of a letter looks like an address
 		}
-		t.take(f, span[f.Start:f.End], head == headFrom)
+		if head == headFrom && f.Kind == "full_name" {
+			return true // it is taken with the address
+		}
+		if !t.take(f, span[f.Start:f.End]) {
+			return true
+		}
+		switch {
+		case head == headFrom && f.Kind == "email":
+			t.para[len(t.para)-1].sender = true
+			t.author.begin(&t.para[len(t.para)-1], span, f.Start)
+		case head == headNone && t.author.signs(span, f.Start):
+			t.para[len(t.para)-1].signed = true
+		}
 		return true
 	})
 	t.before += int64(len(span))
@@ -77,7 +92,7 @@ func blankLine(b []byte) bool {
 	return bytes.Contains(b, []byte("\n\n")) || bytes.Contains(b, []byte("\n\r\n"))
 }
 
-func (t *textFinds) take(f classify.Find, value []byte, sender bool) {
+func (t *textFinds) take(f classify.Find, value []byte) bool {
 	k := t.kinds[f.Kind]
 	if k == nil {
 		k = &kindFinds{}
@@ -97,13 +112,11 @@ func (t *textFinds) take(f classify.Find, value []byte, sender bool) {
 		switch f.Kind {
 		case "full_name", "birth_date", "street":
 		default:
-			return
+			return false
 		}
 	}
-	t.para = append(t.para, hit{kind: f.Kind, line: t.line, start: t.before + int64(f.Start), end: t.before + int64(f.End), value: classify.Normalise(f.Kind, string(value)), sender: sender})
-	if len(t.para) >= longParagraph {
-		t.flush()
-	}
+	t.para = append(t.para, hit{kind: f.Kind, line: t.line, start: t.before + int64(f.Start), end: t.before + int64(f.End), value: classify.Normalise(f.Kind, string(value))})
+	return true
 }
 
 // flush makes records of a paragraph: one when it speaks of one person, else one
@@ -170,8 +183,16 @@ func (t *textFinds) record(hits []hit) {
 	for _, h := range hits {
 		p.note(h.kind, h.value)
 	}
-	t.author.sign(&p, hits[0].sender)
-	t.out.add(p.keys(t.key, nil))
+	for _, h := range hits {
+		if h.sender || h.signed {
+			t.author.sign(&p)
+			break
+		}
+	}
+	if t.soft == nil {
+		t.soft = &softKeys{quick: t.key.Quick()}
+	}
+	t.out.add(p.keys(t.key, nil), t.soft.of(&p))
 }
 
 // person is what one record says about somebody.
@@ -181,6 +202,15 @@ type person struct {
 	given, family string
 	birth, street string
 	postcode      string
+	holds         evidence.Holds
+}
+
+// name is the full name, canonical; empty when it is not known.
+func (p *person) name() string {
+	if p.full == "" && p.given != "" && p.family != "" {
+		p.full = foldName(p.given + " " + p.family)
+	}
+	return p.full
 }
 
 type strongID struct {
@@ -209,9 +239,25 @@ func (p *person) note(k classify.Kind, value string) {
 		p.postcode = value
 	default:
 		if t, ok := classify.KeyType(k); ok && t != evidence.KeyName {
+			if k == "email" {
+				value = mailbox(value)
+			}
 			p.strong = append(p.strong, strongID{t, k, value})
 		}
 	}
+}
+
+// mailbox is the address of a mailbox whichever way it is written. Google alone
+// says that dots do not count and that a + begins a remark
+// (https://support.google.com/mail/answer/7436150); elsewhere both may be
+// somebody else.
+func mailbox(address string) string {
+	local, host, ok := strings.Cut(address, "@")
+	if !ok || host != "gmail.com" && host != "googlemail.com" {
+		return address
+	}
+	local, _, _ = strings.Cut(local, "+")
+	return strings.ReplaceAll(local, ".", "") + "@gmail.com"
 }
 
 // printer is redact.Key, or its Printer.
@@ -230,10 +276,7 @@ func (p *person) keys(key printer, row func() uint64) []evidence.Key {
 		}
 		out = append(out, evidence.Key{Type: s.typ, Print: key.Print(kind, s.value)})
 	}
-	name := p.full
-	if name == "" && p.given != "" && p.family != "" {
-		name = foldName(p.given + " " + p.family)
-	}
+	name := p.name()
 	if name != "" {
 		out = append(out, evidence.Key{Type: evidence.KeyName, Print: key.Print("name", name)})
 		if p.birth != "" {

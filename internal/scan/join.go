@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 
@@ -20,12 +21,12 @@ const (
 // more than one target. It reports false when no store holds people.
 func join(items []evidence.Item, opt Options) (evidence.Item, bool) {
 	var ids []string
-	var sets [][]evidence.Key
+	var sets []evidence.Set
 	for _, it := range items {
 		if it.Kind != facts.DataStore.Name || it.Blob == "" {
 			continue
 		}
-		keys, err := readBlob(opt, it.Blob)
+		keys, err := evidence.OpenSet(func() (io.ReadCloser, error) { return opt.OpenBlob(it.Blob) })
 		if err != nil {
 			opt.Progress.Note("warn", fmt.Sprintf("the people in %s are counted in that store only: %v", it.Subject, err))
 			continue
@@ -35,17 +36,13 @@ func join(items []evidence.Item, opt Options) (evidence.Item, bool) {
 	if len(sets) == 0 {
 		return evidence.Item{}, false
 	}
-	it, err := facts.DataUnion.Item("firm", evidence.Enumerated, union(ids, sets))
-	return it, err == nil
-}
-
-func readBlob(opt Options, digest string) ([]evidence.Key, error) {
-	r, err := opt.OpenBlob(digest)
+	u, err := union(ids, sets)
 	if err != nil {
-		return nil, err
+		opt.Progress.Note("warn", err.Error())
+		return evidence.Item{}, false
 	}
-	defer r.Close()
-	return evidence.ReadKeys(r)
+	it, err := facts.DataUnion.Item("firm", evidence.Enumerated, u)
+	return it, err == nil
 }
 
 func sortFacts(items []evidence.Item) {

@@ -57,8 +57,11 @@ func state(control, store string, findings []chain.Finding) chain.Grip {
 }
 
 // union joins the keys of several stores into one count of people.
-func union(ids []string, sets [][]evidence.Key) facts.Union {
-	n := evidence.Distinct(sets...)
+func union(ids []string, sets []evidence.Set) (facts.Union, error) {
+	n, err := evidence.Join(sets)
+	if err != nil {
+		return facts.Union{}, err
+	}
 	u := facts.Union{People: people(n.Union)}
 	for _, o := range n.Overlaps {
 		if o.Shared > 0 {
@@ -67,5 +70,5 @@ func union(ids []string, sets [][]evidence.Key) facts.Union {
 		}
 	}
 	slices.SortFunc(u.Overlaps, func(a, b facts.Overlap) int { return strings.Compare(a.A+"\x00"+a.B, b.A+"\x00"+b.B) })
-	return u
+	return u, nil
 }

@@ -76,8 +76,8 @@ func TestProtectionIsInProportion(t *testing.T) {
 func TestUnionCountsPeopleOnce(t *testing.T) {
 	a := []evidence.Key{{Type: evidence.KeyEmail, Print: 1, Record: 0}, {Type: evidence.KeyEmail, Print: 2, Record: 1}}
 	b := []evidence.Key{{Type: evidence.KeyEmail, Print: 2, Record: 0}, {Type: evidence.KeyEmail, Print: 3, Record: 1}}
-	u := union([]string{"store:a#1", "store:a#2"}, [][]evidence.Key{a, b})
-	if u.People.Best != 3 || len(u.Overlaps) != 1 || u.Overlaps[0].Shared != 1 || u.Overlaps[0].ShareA != .5 {
-		t.Errorf("3 people, 1 of them in both: %+v", u)
+	u, err := union([]string{"store:a#1", "store:a#2"}, []evidence.Set{{Keys: a}, {Keys: b}})
+	if err != nil || u.People.Best != 3 || len(u.Overlaps) != 1 || u.Overlaps[0].Shared != 1 || u.Overlaps[0].ShareA != .5 {
+		t.Errorf("3 people, 1 of them in both: %+v, %v", u, err)
 	}
 }

@@ -86,7 +86,11 @@ func (c *Crowd) person(i int) Person {
 			p.IBAN = o.IBAN
 		}
 	} else if !c.oneIn(5) {
-		p.Phone = fmt.Sprintf("+49 %d %d", []int{30, 40, 89, 221, 711, 151, 160, 170, 176}[c.rng.IntN(9)], 2_000_000+c.rng.IntN(7_900_000))
+		area, number := []int{30, 40, 89, 221, 711, 151, 160, 170, 176}[c.rng.IntN(9)], 2_000_000+c.rng.IntN(7_900_000)
+		if area == 151 || area == 176 { // these have a digit more
+			number = 10*number + c.rng.IntN(10)
+		}
+		p.Phone = fmt.Sprintf("+49 %d %d", area, number)
 	}
 	if p.IBAN == "" && c.oneIn(5) {
 		p.IBAN = iban(10_000_000+c.rng.IntN(80_000_000), c.rng.IntN(1_000_000_000))

@@ -2,6 +2,7 @@ package crowd
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/weaklink/weaklink/evidence"
 )
@@ -27,7 +28,7 @@ func (m Measured) Off() float64 { return float64(m.Counted.Best)/float64(m.Plant
 
 // Measure holds a count against the truth. print makes the key of a value as
 // the collector does; kind is email, phone, iban or name.
-func (c *Crowd) Measure(sets [][]evidence.Key, print func(kind, value string) evidence.Key) Measured {
+func (c *Crowd) Measure(sets []evidence.Set, print func(kind, value string) evidence.Key) (Measured, error) {
 	type value struct {
 		t evidence.KeyType
 		p uint64
@@ -42,9 +43,9 @@ func (c *Crowd) Measure(sets [][]evidence.Key, print func(kind, value string) ev
 	}
 	m := Measured{Planted: len(c.People)}
 	about := make([]map[uint32]int32, len(sets))
-	for i, keys := range sets {
+	for i, set := range sets {
 		votes := map[uint32]map[int32]int{}
-		for _, k := range keys {
+		for _, k := range set.Keys {
 			for _, who := range owners[value{k.Type, k.Print}] {
 				if votes[k.Record] == nil {
 					votes[k.Record] = map[int32]int{}
@@ -71,14 +72,22 @@ func (c *Crowd) Measure(sets [][]evidence.Key, print func(kind, value string) ev
 			}
 		}
 	}
-	again := make([][]evidence.Key, len(sets))
-	for i := range sets {
-		again[i] = append(again[i], sets[i]...)
+	again := make([]evidence.Set, len(sets))
+	for i, s := range sets {
+		again[i] = evidence.Set{Keys: slices.Clone(s.Keys), Soft: s.Soft}
 	}
-	m.Counted = evidence.Distinct(again...).Union
+	n, err := evidence.Join(again)
+	if err != nil {
+		return m, err
+	}
+	m.Counted = n.Union
+	assigned, err := evidence.Assign(sets)
+	if err != nil {
+		return m, err
+	}
 	joined := map[int32]map[int32]float64{} // person as counted -> as planted -> records
 	planted := map[int32]float64{}
-	for i, of := range evidence.Assign(sets...) {
+	for i, of := range assigned {
 		for r, person := range of {
 			m.Records++
 			who, ok := about[i][r]
@@ -106,5 +115,5 @@ func (c *Crowd) Measure(sets [][]evidence.Key, print func(kind, value string) ev
 		all += k * (k - 1) / 2
 	}
 	m.Right, m.Found = right/m.Pairs, right/all
-	return m
+	return m, nil
 }
