@@ -111,9 +111,6 @@ func run(n int, seed uint64, server bool, off, right float64) error {
 		fmt.Printf("   %s: %d to %d, best %d; keys by type %v\n", s.Name, s.People.Low, s.People.High, s.People.Best, types)
 	}
 	fmt.Printf("read in %.1f s\n", time.Since(start).Seconds())
-	for _, c := range os.Getenv("DBG") {
-		evidence.Dbg[c-96] = true
-	}
 	k := redact.Key(key)
 	m, err := c.Measure(sets, func(kind, v string) evidence.Key {
 		switch kind {

@@ -101,7 +101,7 @@ func (c *Crowd) person(i int) Person {
 	}
 	switch {
 	case c.oneIn(300): // one address for all who work there
-		p.Email = fmt.Sprintf("info@firm%d-%s.de", i/4000, ascii(c.of(families)))
+		p.Email = fmt.Sprintf("info@firm%d.de", i/4000)
 	case !c.oneIn(12):
 		p.Email = fmt.Sprintf("%s%d@%s", local, i%977, c.of(hosts))
 	}
