@@ -84,26 +84,17 @@ func KeyOf(b []byte) Key {
 	return Key{Type: KeyType(b[0]), Print: binary.BigEndian.Uint64(b[1:]), Record: binary.BigEndian.Uint32(b[9:])}
 }
 
-// WriteKeys sorts keys by type, print and record and writes them as a blob.
+// WriteKeys sorts keys by record, type and print and writes them as a blob.
 func WriteKeys(w io.Writer, keys []Key) error { return Set{Keys: keys}.Write(w) }
 
-// Write writes s as a blob: its keys sorted by type, print and record, then the
+// Write writes s as a blob: its keys sorted by record, type and print, then the
 // soft ones as they come.
 func (s Set) Write(w io.Writer) error {
-	keys := s.Keys
-	slices.SortFunc(keys, func(a, b Key) int {
-		if c := cmp.Compare(a.Type, b.Type); c != 0 {
-			return c
-		}
-		if c := cmp.Compare(a.Print, b.Print); c != 0 {
-			return c
-		}
-		return cmp.Compare(a.Record, b.Record)
-	})
+	sortKeys(s.Keys)
 	out := bufio.NewWriterSize(w, 1<<16)
 	out.WriteString(keysMagic)
 	var buf [KeyBytes]byte
-	for _, k := range keys {
+	for _, k := range s.Keys {
 		out.Write(k.Append(buf[:0]))
 	}
 	if s.Soft != nil {
@@ -112,6 +103,36 @@ func (s Set) Write(w io.Writer) error {
 		}
 	}
 	return out.Flush()
+}
+
+// sortKeys sorts keys by record, type and print. They come record by record
+// from whoever made them, so that mostly a few neighbours change places.
+func sortKeys(keys []Key) {
+	less := func(a, b Key) int {
+		if c := cmp.Compare(a.Type, b.Type); c != 0 {
+			return c
+		}
+		return cmp.Compare(a.Print, b.Print)
+	}
+	if !slices.IsSortedFunc(keys, func(a, b Key) int { return cmp.Compare(a.Record, b.Record) }) {
+		slices.SortFunc(keys, func(a, b Key) int {
+			if c := cmp.Compare(a.Record, b.Record); c != 0 {
+				return c
+			}
+			return less(a, b)
+		})
+		return
+	}
+	for from := 0; from < len(keys); {
+		to := from + 1
+		for to < len(keys) && keys[to].Record == keys[from].Record {
+			to++
+		}
+		if to-from > 1 {
+			slices.SortFunc(keys[from:to], less)
+		}
+		from = to
+	}
 }
 
 // ReadKeys reads the keys of a blob, without the soft ones.

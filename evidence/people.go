@@ -3,6 +3,7 @@ package evidence
 import (
 	"cmp"
 	"fmt"
+	"math/bits"
 	"slices"
 )
 
@@ -158,15 +159,7 @@ func newGraph(sets []Set) *graph {
 	g.links = make([]link, 0, n)
 	for i, s := range sets {
 		byRecord := s.Keys
-		slices.SortFunc(byRecord, func(a, b Key) int {
-			if c := cmp.Compare(a.Record, b.Record); c != 0 {
-				return c
-			}
-			if c := cmp.Compare(a.Type, b.Type); c != 0 {
-				return c
-			}
-			return cmp.Compare(a.Print, b.Print)
-		})
+		sortKeys(byRecord)
 		for j, k := range byRecord {
 			if j == 0 || k.Record != byRecord[j-1].Record {
 				g.start = append(g.start, int32(len(g.links)))
@@ -196,12 +189,32 @@ func newGraph(sets []Set) *graph {
 
 // group finds the values that more than one node holds.
 func (g *graph) group() {
-	order := make([]int32, 0, len(g.links))
-	for i, l := range g.links {
-		if strong(l.typ) || l.typ == KeyName {
-			order = append(order, int32(i))
+	// Most values stand once: only those that may stand twice are sorted. A slot
+	// of the table is two bits, for seen and seen again.
+	slots := 1 << max(10, bits.Len(uint(min(len(g.links)*4, 1<<27))))
+	table := make([]uint64, slots/32)
+	at := func(l link) (int, uint) {
+		i := int((l.print ^ uint64(l.typ)*0x9e3779b97f4a7c15) & uint64(slots-1))
+		return i / 32, uint(i % 32 * 2)
+	}
+	order := make([]int32, 0, len(g.links)/8)
+	each := func(do func(i int32, l link)) {
+		for i, l := range g.links {
+			if strong(l.typ) || l.typ == KeyName {
+				do(int32(i), l)
+			}
 		}
 	}
+	each(func(_ int32, l link) {
+		w, b := at(l)
+		table[w] |= table[w] >> b & 1 << (b + 1)
+		table[w] |= 1 << b
+	})
+	each(func(i int32, l link) {
+		if w, b := at(l); table[w]>>b&2 != 0 {
+			order = append(order, i)
+		}
+	})
 	slices.SortFunc(order, func(a, b int32) int {
 		x, y := g.links[a], g.links[b]
 		if c := cmp.Compare(x.print, y.print); c != 0 {

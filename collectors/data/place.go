@@ -30,7 +30,11 @@ type placeIn struct {
 
 type column struct {
 	name    string
+	typ     string
 	cells   *classify.Column
+	filled  int64
+	first   int // length of the first cells; -1: they differ
+	set     *settled
 	verdict classify.ColumnVerdict
 	seen    int // cells that were tried as dates
 	dated   int // of these, dates
@@ -46,6 +50,7 @@ type firstPass struct {
 	temp   string    // for temporary files
 	latest time.Time // dates later than this are fillers
 	judged int       // of places
+	found  []int     // columns of the last row in which something was found
 }
 
 func newFirstPass(key redact.Key, now time.Time) *firstPass {
@@ -77,7 +82,7 @@ func (p *firstPass) Part(name string) error {
 func (p *firstPass) Table(name string) error { p.cur = p.at(p.part, name); return nil }
 
 func (p *firstPass) Column(name, typ string) error {
-	c := &column{name: name, cells: classify.NewColumn(name, typ)}
+	c := &column{name: name, typ: typ, cells: classify.NewColumn(name, typ)}
 	p.cur.columns = append(p.cur.columns, c)
 	return nil
 }
@@ -88,10 +93,13 @@ const dateSample = 200
 func (p *firstPass) Row(cells [][]byte) error {
 	pl := p.cur
 	pl.rows++
+	p.found = p.found[:0]
 	for i, cell := range cells {
 		pl.bytes += int64(len(cell))
 		c := pl.columns[i]
-		c.cells.Add(cell)
+		if c.add(cell) {
+			p.found = append(p.found, i)
+		}
 		if len(cell) > 0 && c.seen < dateSample {
 			c.seen++
 			if len(cell) <= 40 {
@@ -133,8 +141,8 @@ func (pl *placeIn) judge() {
 				others = append(others, o.name)
 			}
 		}
-		c.verdict = c.cells.Verdict(others)
-		c.cells = nil // it is large
+		c.verdict = c.grown().Verdict(others)
+		c.cells, c.set = nil, nil // they are large
 	}
 	pl.text.flush()
 	pl.personal = pl.tells()
