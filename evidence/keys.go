@@ -58,6 +58,7 @@ type Key struct {
 	Print  uint64
 	Record uint32 // number of the record within its store
 	Type   KeyType
+	hub    bool // while counting: a value that too many people share
 }
 
 const keysMagic = "wlk1"
@@ -67,6 +68,8 @@ const keysMagic = "wlk1"
 type Set struct {
 	Keys []Key
 	Soft func(each func(Key)) error
+
+	all []Key // of the first of several sets: the array in which all their keys lie, one set after the other
 }
 
 // KeyBytes is how long a key is in a blob.
@@ -151,28 +154,69 @@ func ReadKeys(r io.Reader) ([]Key, error) {
 // OpenSet reads the keys of a blob; the soft ones are read from it when they are
 // asked for.
 func OpenSet(open func() (io.ReadCloser, error)) (Set, error) {
-	r, err := open()
-	if err != nil {
-		return Set{}, err
-	}
-	defer r.Close()
-	keys, err := ReadKeys(r)
-	if err != nil {
-		return Set{}, err
-	}
-	return Set{Keys: keys, Soft: func(each func(Key)) error {
-		r, err := open()
-		if err != nil {
-			return err
-		}
-		defer r.Close()
-		return readKeys(r, func(k Key) bool {
+	sets, errs := OpenSets(open)
+	return sets[0], errs[0]
+}
+
+// OpenSets is OpenSet for several blobs. What cannot be read is an empty set,
+// with its error. The keys of all lie in one array: they may be most of what a
+// process holds.
+func OpenSets(open ...func() (io.ReadCloser, error)) (sets []Set, errs []error) {
+	sets, errs = make([]Set, len(open)), make([]error, len(open))
+	n := make([]int, len(open))
+	total := 0
+	for i, o := range open {
+		if errs[i] = eachKey(o, func(k Key) bool {
 			if soft(k.Type) {
-				each(k)
+				return false
 			}
+			n[i]++
+			return true
+		}); errs[i] != nil {
+			n[i] = 0
+		}
+		total += n[i]
+	}
+	all := make([]Key, 0, total)
+	for i, o := range open {
+		if errs[i] != nil {
+			continue
+		}
+		from := len(all)
+		errs[i] = eachKey(o, func(k Key) bool {
+			if soft(k.Type) || len(all) == from+n[i] {
+				return false
+			}
+			all = append(all, k)
 			return true
 		})
-	}}, nil
+		if errs[i] != nil {
+			all = all[:from]
+			continue
+		}
+		sets[i].Keys = all[from:len(all):len(all)]
+		sets[i].Soft = func(each func(Key)) error {
+			return eachKey(o, func(k Key) bool {
+				if soft(k.Type) {
+					each(k)
+				}
+				return true
+			})
+		}
+	}
+	if len(sets) > 0 {
+		sets[0].all = all
+	}
+	return sets, errs
+}
+
+func eachKey(open func() (io.ReadCloser, error), each func(Key) bool) error {
+	r, err := open()
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	return readKeys(r, each)
 }
 
 func readKeys(r io.Reader, each func(Key) bool) error {

@@ -123,16 +123,8 @@ func joined(sets []Set) (g *graph, high, best forest, err error) {
 	return g, high, best, nil
 }
 
-// link is one key of one node. Nodes are the distinct records of all sets.
-type link struct {
-	print uint64
-	node  int32
-	typ   KeyType
-	hub   bool
-}
-
 type graph struct {
-	links  []link   // by node, type, print
+	links  []Key    // by node, type, print; Record is the number of the node
 	start  []int32  // node -> first of its links; one more at the end
 	set    []int32  // node -> set
 	record []uint32 // node -> its record
@@ -152,35 +144,54 @@ func family(t KeyType) bool { return t == KeyPhone || t == KeyIBAN || t == KeyCa
 
 func newGraph(sets []Set) *graph {
 	g := &graph{sets: len(sets), first: make([]int32, 1, len(sets)+1)}
-	n := 0
-	for _, s := range sets {
-		n += len(s.Keys)
+	n, nodes := 0, 0
+	for i := range sets {
+		s := sets[i].Keys
+		sortKeys(s)
+		n += len(s)
+		for j := range s {
+			if j == 0 || s[j].Record != s[j-1].Record {
+				nodes++
+			}
+		}
 	}
-	g.links = make([]link, 0, n)
+	// Nodes are the distinct records of all sets. Their keys stay where they are
+	// when they lie together: nothing in memory is larger.
+	switch {
+	case len(sets) == 1:
+		g.links = sets[0].Keys[:0]
+	case len(sets) > 0 && sets[0].all != nil && len(sets[0].all) == n:
+		g.links = sets[0].all[:0]
+	default:
+		g.links = make([]Key, 0, n)
+	}
+	g.start, g.set, g.record = make([]int32, 0, nodes+1), make([]int32, 0, nodes), make([]uint32, 0, nodes)
+	g.name, g.mask = make([]uint64, 0, nodes), make([]uint16, 0, nodes)
 	for i, s := range sets {
-		byRecord := s.Keys
-		sortKeys(byRecord)
-		for j, k := range byRecord {
-			if j == 0 || k.Record != byRecord[j-1].Record {
+		var last Key
+		for j, k := range s.Keys {
+			if j == 0 || k.Record != last.Record {
 				g.start = append(g.start, int32(len(g.links)))
 				g.set = append(g.set, int32(i))
 				g.record = append(g.record, k.Record)
 				g.name = append(g.name, 0)
 				g.mask = append(g.mask, 0)
-			} else if k == byRecord[j-1] {
+			} else if k == last {
 				continue
 			}
-			node := int32(len(g.set) - 1)
+			last = k
+			node := len(g.set) - 1
 			if k.Type == KeyName && g.name[node] == 0 {
 				g.name[node] = k.Print
 			}
 			if strong(k.Type) {
 				g.mask[node] |= 1 << k.Type
 			}
-			g.links = append(g.links, link{print: k.Print, node: node, typ: k.Type})
+			k.Record = uint32(node)
+			g.links = append(g.links, k)
 		}
 		g.first = append(g.first, int32(len(g.set)))
-		sets[i].Keys = nil // the largest thing in memory; links hold it now
+		sets[i].Keys, sets[i].all = nil, nil
 	}
 	g.start = append(g.start, int32(len(g.links)))
 	g.group()
@@ -193,34 +204,34 @@ func (g *graph) group() {
 	// of the table is two bits, for seen and seen again.
 	slots := 1 << max(10, bits.Len(uint(min(len(g.links)*4, 1<<27))))
 	table := make([]uint64, slots/32)
-	at := func(l link) (int, uint) {
-		i := int((l.print ^ uint64(l.typ)*0x9e3779b97f4a7c15) & uint64(slots-1))
+	at := func(l Key) (int, uint) {
+		i := int((l.Print ^ uint64(l.Type)*0x9e3779b97f4a7c15) & uint64(slots-1))
 		return i / 32, uint(i % 32 * 2)
 	}
 	order := make([]int32, 0, len(g.links)/8)
-	each := func(do func(i int32, l link)) {
+	each := func(do func(i int32, l Key)) {
 		for i, l := range g.links {
-			if strong(l.typ) || l.typ == KeyName {
+			if strong(l.Type) || l.Type == KeyName {
 				do(int32(i), l)
 			}
 		}
 	}
-	each(func(_ int32, l link) {
+	each(func(_ int32, l Key) {
 		w, b := at(l)
 		table[w] |= table[w] >> b & 1 << (b + 1)
 		table[w] |= 1 << b
 	})
-	each(func(i int32, l link) {
+	each(func(i int32, l Key) {
 		if w, b := at(l); table[w]>>b&2 != 0 {
 			order = append(order, i)
 		}
 	})
 	slices.SortFunc(order, func(a, b int32) int {
 		x, y := g.links[a], g.links[b]
-		if c := cmp.Compare(x.print, y.print); c != 0 {
+		if c := cmp.Compare(x.Print, y.Print); c != 0 {
 			return c
 		}
-		if c := cmp.Compare(x.typ, y.typ); c != 0 {
+		if c := cmp.Compare(x.Type, y.Type); c != 0 {
 			return c
 		}
 		return cmp.Compare(a, b) // by node, thus by set
@@ -230,16 +241,16 @@ func (g *graph) group() {
 		to := from + 1
 		for to < len(order) {
 			l := g.links[order[to]]
-			if l.typ != first.typ || l.print != first.print {
+			if l.Type != first.Type || l.Print != first.Print {
 				break
 			}
-			if l.typ == KeyName && g.set[l.node] != g.set[first.node] {
+			if l.Type == KeyName && g.set[int32(l.Record)] != g.set[int32(first.Record)] {
 				break
 			}
 			to++
 		}
 		if to-from > 1 {
-			if first.typ == KeyName {
+			if first.Type == KeyName {
 				g.names = append(g.names, order[from:to])
 			} else {
 				g.groups = append(g.groups, order[from:to])
@@ -249,7 +260,7 @@ func (g *graph) group() {
 	}
 }
 
-func (g *graph) of(node int32) []link { return g.links[g.start[node]:g.start[node+1]] }
+func (g *graph) of(node int32) []Key { return g.links[g.start[node]:g.start[node+1]] }
 
 // findHubs marks the values that more than five people share. A value is
 // suspected when its records hold more than five different values of another
@@ -280,18 +291,18 @@ func (g *graph) findHubs() {
 }
 
 func (g *graph) varied(grp []int32) bool {
-	own := g.links[grp[0]].typ
+	own := g.links[grp[0]].Type
 	var seen [KeyName + 1]map[uint64]bool
 	for _, i := range grp {
-		for _, l := range g.of(g.links[i].node) {
-			if l.typ == own || l.typ > KeyName {
+		for _, l := range g.of(int32(g.links[i].Record)) {
+			if l.Type == own || l.Type > KeyName {
 				continue
 			}
-			if seen[l.typ] == nil {
-				seen[l.typ] = map[uint64]bool{}
+			if seen[l.Type] == nil {
+				seen[l.Type] = map[uint64]bool{}
 			}
-			seen[l.typ][l.print] = true
-			if len(seen[l.typ]) > hubPeople {
+			seen[l.Type][l.Print] = true
+			if len(seen[l.Type]) > hubPeople {
 				return true
 			}
 		}
@@ -307,22 +318,22 @@ func (g *graph) peopleAmong(grp []int32) int {
 		print uint64
 		set   int32
 	}
-	own := g.links[grp[0]].typ
+	own := g.links[grp[0]].Type
 	parent := newForest(len(grp))
 	first := map[value]int32{}
 	told := make([]bool, len(grp))
 	for at, i := range grp {
-		node := g.links[i].node
+		node := int32(g.links[i].Record)
 		for _, l := range g.of(node) {
-			if l.typ == own || l.typ > KeyName {
+			if l.Type == own || l.Type > KeyName {
 				continue
 			}
 			told[at] = true
 			if l.hub {
 				continue
 			}
-			v := value{typ: l.typ, print: l.print, set: -1}
-			if l.typ == KeyName {
+			v := value{typ: l.Type, print: l.Print, set: -1}
+			if l.Type == KeyName {
 				v.set = g.set[node]
 			}
 			if f, ok := first[v]; ok {
@@ -354,7 +365,7 @@ func (g *graph) peopleAmong(grp []int32) int {
 func (g *graph) joinCareful() forest {
 	f := newForest(len(g.set))
 	for _, grp := range g.groups {
-		switch g.links[grp[0]].typ {
+		switch g.links[grp[0]].Type {
 		case KeyNationID, KeyNameBirth, KeyNameAddr:
 			g.joinAll(f, grp)
 		default:
@@ -367,14 +378,14 @@ func (g *graph) joinCareful() forest {
 func (g *graph) joinBest(f forest) forest {
 	f = slices.Clone(f)
 	for _, grp := range g.groups {
-		if !family(g.links[grp[0]].typ) {
+		if !family(g.links[grp[0]].Type) {
 			g.joinAll(f, grp)
 		}
 	}
 	for _, grp := range g.names {
 		bare := int32(-1)
 		for _, i := range grp {
-			if node := g.links[i].node; g.mask[node] == 0 {
+			if node := int32(g.links[i].Record); g.mask[node] == 0 {
 				if bare >= 0 {
 					f.join(bare, node)
 				}
@@ -387,7 +398,7 @@ func (g *graph) joinBest(f forest) forest {
 		// A bare name beside exactly one person of that name is that person;
 		// beside several it could be any of them: it is not counted as one more.
 		for _, i := range grp {
-			if node := g.links[i].node; g.mask[node] != 0 {
+			if node := int32(g.links[i].Record); g.mask[node] != 0 {
 				f.join(node, bare)
 				break
 			}
@@ -405,7 +416,7 @@ func (g *graph) joinBold(f forest) forest {
 		// One node for each set of types is enough to compare with.
 		var kept []int32
 		for _, i := range grp {
-			node := g.links[i].node
+			node := int32(g.links[i].Record)
 			known := false
 			for _, k := range kept {
 				if g.mask[k]&g.mask[node] == 0 {
@@ -423,7 +434,7 @@ func (g *graph) joinBold(f forest) forest {
 
 func (g *graph) joinAll(f forest, grp []int32) {
 	for _, i := range grp[1:] {
-		f.join(g.links[grp[0]].node, g.links[i].node)
+		f.join(int32(g.links[grp[0]].Record), int32(g.links[i].Record))
 	}
 }
 
@@ -432,7 +443,7 @@ func (g *graph) joinAll(f forest, grp []int32) {
 func (g *graph) joinNamed(f forest, grp []int32) {
 	first := map[uint64]int32{}
 	for _, i := range grp {
-		node := g.links[i].node
+		node := int32(g.links[i].Record)
 		if k, ok := first[g.name[node]]; ok {
 			f.join(k, node)
 		} else {

@@ -59,23 +59,23 @@ func (g *graph) joinSoft(f forest, sets []Set) error {
 	if err != nil {
 		return err
 	}
-	var found []link
+	var found []Key
 	err = read(func(k Key, node int32) {
 		if i := at(k); k.Type != KeyHolds && meet[i/64]&(1<<(i%64)) != 0 {
-			found = append(found, link{print: k.Print, node: f.root(node), typ: k.Type})
+			found = append(found, Key{Print: k.Print, Record: uint32(f.root(node)), Type: k.Type})
 		}
 	})
 	if err != nil {
 		return err
 	}
-	slices.SortFunc(found, func(a, b link) int {
-		return cmp.Or(cmp.Compare(a.typ, b.typ), cmp.Compare(a.print, b.print), cmp.Compare(a.node, b.node))
+	slices.SortFunc(found, func(a, b Key) int {
+		return cmp.Or(cmp.Compare(a.Type, b.Type), cmp.Compare(a.Print, b.Print), cmp.Compare(a.Record, b.Record))
 	})
 	found = slices.Compact(found)
-	var pairs []link
+	var pairs []Key
 	for from := 0; from < len(found); {
 		to := from + 1
-		for to < len(found) && found[to].typ == found[from].typ && found[to].print == found[from].print {
+		for to < len(found) && found[to].Type == found[from].Type && found[to].Print == found[from].Print {
 			to++
 		}
 		if to-from == 2 { // what three share tells nobody apart
@@ -99,13 +99,13 @@ func against(t KeyType) []KeyType {
 	return []KeyType{KeyEmail, KeyPhone, KeyNationID, KeyNameBirth}
 }
 
-// joinPairs joins the people in pairs (two links of one print each), but for
+// joinPairs joins the people in pairs (two keys of one print each; Record is the person), but for
 // those that another identifier tells apart.
-func (g *graph) joinPairs(f forest, pairs []link) {
+func (g *graph) joinPairs(f forest, pairs []Key) {
 	type says map[KeyType]map[uint64]bool
 	who := map[int32]says{}
 	for _, p := range pairs {
-		who[p.node] = nil
+		who[int32(p.Record)] = nil
 	}
 	for node := range g.set {
 		root := f.root(int32(node))
@@ -118,10 +118,10 @@ func (g *graph) joinPairs(f forest, pairs []link) {
 			who[root] = s
 		}
 		for _, l := range g.of(int32(node)) {
-			if s[l.typ] == nil {
-				s[l.typ] = map[uint64]bool{}
+			if s[l.Type] == nil {
+				s[l.Type] = map[uint64]bool{}
 			}
-			s[l.typ][l.print] = true
+			s[l.Type][l.Print] = true
 		}
 	}
 	apart := func(a, b says, t KeyType) bool {
@@ -136,9 +136,9 @@ func (g *graph) joinPairs(f forest, pairs []link) {
 		return true
 	}
 	for i := 0; i < len(pairs); i += 2 {
-		a, b := who[pairs[i].node], who[pairs[i+1].node]
-		if !slices.ContainsFunc(against(pairs[i].typ), func(t KeyType) bool { return apart(a, b, t) }) {
-			f.join(pairs[i].node, pairs[i+1].node)
+		a, b := who[int32(pairs[i].Record)], who[int32(pairs[i+1].Record)]
+		if !slices.ContainsFunc(against(pairs[i].Type), func(t KeyType) bool { return apart(a, b, t) }) {
+			f.join(int32(pairs[i].Record), int32(pairs[i+1].Record))
 		}
 	}
 }

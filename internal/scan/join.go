@@ -21,19 +21,23 @@ const (
 // more than one target. It reports false when no store holds people.
 func join(items []evidence.Item, opt Options) (evidence.Item, bool) {
 	var ids []string
-	var sets []evidence.Set
+	var blobs []func() (io.ReadCloser, error)
 	for _, it := range items {
-		if it.Kind != facts.DataStore.Name || it.Blob == "" {
-			continue
+		if it.Kind == facts.DataStore.Name && it.Blob != "" {
+			ids = append(ids, it.Subject)
+			blobs = append(blobs, func() (io.ReadCloser, error) { return opt.OpenBlob(it.Blob) })
 		}
-		keys, err := evidence.OpenSet(func() (io.ReadCloser, error) { return opt.OpenBlob(it.Blob) })
-		if err != nil {
-			opt.Progress.Note("warn", fmt.Sprintf("the people in %s are counted in that store only: %v", it.Subject, err))
-			continue
-		}
-		ids, sets = append(ids, it.Subject), append(sets, keys)
 	}
-	if len(sets) == 0 {
+	sets, errs := evidence.OpenSets(blobs...)
+	read := 0
+	for i, err := range errs {
+		if err != nil {
+			opt.Progress.Note("warn", fmt.Sprintf("the people in %s are counted in that store only: %v", ids[i], err))
+			continue
+		}
+		read++
+	}
+	if read == 0 {
 		return evidence.Item{}, false
 	}
 	u, err := union(ids, sets)
