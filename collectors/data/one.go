@@ -202,6 +202,7 @@ func (v *visit) put(s facts.Store, pl *placeIn) error {
 	many := len(mine.keys) > manyKeys
 	mine.keys = nil // Join lets go of them as soon as it can
 	if many {
+		defer debug.SetGCPercent(debug.SetGCPercent(10)) // it makes little garbage beside much that stays
 		debug.FreeOSMemory() // what reading left behind, before the most is needed
 	}
 	n, err := evidence.Join(sets)

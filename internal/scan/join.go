@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
+	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -39,6 +40,10 @@ func join(items []evidence.Item, opt Options) (evidence.Item, bool) {
 	}
 	if read == 0 {
 		return evidence.Item{}, false
+	}
+	if many := 500_000; slices.ContainsFunc(sets, func(s evidence.Set) bool { return len(s.Keys) > many }) {
+		debug.FreeOSMemory() // what reading left behind, before the most is needed
+		defer debug.SetGCPercent(debug.SetGCPercent(10))
 	}
 	u, err := union(ids, sets)
 	if err != nil {
