@@ -406,7 +406,7 @@ func (r *tableReader) emit(partial string) (bool, error) {
 func (pl *placeIn) wanted() []int {
 	var out []int
 	for i, c := range pl.columns {
-		if c.tellsWho() || len(c.verdict.FreeText) > 0 || slices.Contains(pl.dates, i) {
+		if c.tellsWho() || c.tellsMore() || len(c.verdict.FreeText) > 0 || slices.Contains(pl.dates, i) {
 			out = append(out, i)
 		}
 	}

@@ -203,13 +203,18 @@ func (v *visit) put(s facts.Store, pl *placeIn) error {
 	mine.keys = nil // Join lets go of them as soon as it can
 	if many {
 		defer debug.SetGCPercent(debug.SetGCPercent(10)) // it makes little garbage beside much that stays
-		debug.FreeOSMemory() // what reading left behind, before the most is needed
+		debug.FreeOSMemory()                             // what reading left behind, before the most is needed
 	}
 	n, err := evidence.Join(sets)
 	if err != nil {
 		return err
 	}
 	s.People = facts.People{Low: n.Union.Low, Best: n.Union.Best, High: n.Union.High}
+	if n.Union.Best > 0 {
+		pic := facts.Picture(n.Picture)
+		s.Picture = &pic
+	}
+	s.Test = pl.test
 	if mine.dropped > 0 {
 		s.People = mine.scale(s.People)
 		s.Partial = "it holds more people than can be told apart here; their number is an estimate"

@@ -3,12 +3,14 @@ package data
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"io"
 	"log/slog"
 	"path/filepath"
 	"strconv"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/weaklink/weaklink/collectors"
 	"github.com/weaklink/weaklink/evidence"
@@ -93,5 +95,39 @@ func TestFiveThousandPeopleInFourPlacesAreToldApart(t *testing.T) {
 	t.Log(m)
 	if m.Off() > .02 || m.Off() < -.02 || m.Right < .995 || m.Told < m.Records*9/10 {
 		t.Errorf("want within 2 %% and 99.5 %% of joins right: %v", m)
+	}
+}
+
+func TestMinorsTheDeadAndTrialsAreSetApart(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, "patients.csv", "id,given_name,family_name,email,birth_date,verstorben,diagnosis\n"+lines(60, func(i int) string {
+		born, dead, host, diagnosis := fmt.Sprintf("19%02d-03-0%d", 40+i, 1+i%9), "", "posteo.de", ""
+		if i < 6 {
+			born = fmt.Sprintf("2019-05-1%d", i)
+		}
+		if i >= 50 {
+			dead = "2024-02-03"
+		}
+		if i%20 == 7 {
+			host = "example.com"
+		}
+		if i%2 == 0 {
+			diagnosis = "Diabetes"
+		}
+		return fmt.Sprintf("%d,%s,%s,client%d@%s,%s,%s,%s\n", i, []string{"Anna", "Peter", "Maria"}[i%3], []string{"Weber", "Koch", "Wolf", "Becker"}[i%4], i, host, born, dead, diagnosis)
+	}))
+	b := &blobs{}
+	col := New(collectors.Env{Key: redact.Key{7}, PutBlob: b.put, Temp: t.TempDir()}).(*collector)
+	col.now = func() time.Time { return time.Date(2026, 11, 28, 0, 0, 0, 0, time.UTC) }
+	if err := col.Collect(context.Background(), collectors.Target{ID: "share", Scheme: "path", Addr: dir}, b); err != nil {
+		t.Fatal(err)
+	}
+	all := facts.DataStore.Select(b.items)
+	if len(all) != 1 || all[0].Picture == nil {
+		t.Fatalf("stores %+v", all)
+	}
+	s := all[0]
+	if p := s.Picture; s.People.Best != 57 || s.Test != 3 || p.Minors != 6 || p.Deceased != 10 || p.Special != 30 || p.Identity != 27 || p.Dossiers != 30 {
+		t.Errorf("57 people (6 of them children, 10 dead, 30 with an illness) and 3 trials: %+v, %d trials, picture %+v", s.People, s.Test, p)
 	}
 }

@@ -21,6 +21,7 @@ type placeIn struct {
 	bytes       int64
 	text        textFinds
 	keys        keySet
+	test        int64 // records that are nobody's
 
 	personal       bool  // somebody can be told from it
 	dates          []int // columns that say when a record was touched
@@ -33,7 +34,8 @@ type column struct {
 	typ     string
 	cells   *classify.Column
 	filled  int64
-	first   int // length of the first cells; -1: they differ
+	death   bool // it says that somebody has died
+	first   int  // length of the first cells; -1: they differ
 	set     *settled
 	verdict classify.ColumnVerdict
 	seen    int // cells that were tried as dates
@@ -82,7 +84,7 @@ func (p *firstPass) Part(name string) error {
 func (p *firstPass) Table(name string) error { p.cur = p.at(p.part, name); return nil }
 
 func (p *firstPass) Column(name, typ string) error {
-	c := &column{name: name, typ: typ, cells: classify.NewColumn(name, typ)}
+	c := &column{name: name, typ: typ, death: deathColumn(name), cells: classify.NewColumn(name, typ)}
 	p.cur.columns = append(p.cur.columns, c)
 	return nil
 }

@@ -29,6 +29,10 @@ func join(items []evidence.Item, opt Options) (evidence.Item, bool) {
 			blobs = append(blobs, func() (io.ReadCloser, error) { return opt.OpenBlob(it.Blob) })
 		}
 	}
+	stores := map[string]facts.Store{}
+	for _, s := range facts.DataStore.Select(items) {
+		stores[s.ID] = s
+	}
 	sets, errs := evidence.OpenSets(blobs...)
 	read := 0
 	for i, err := range errs {
@@ -45,7 +49,7 @@ func join(items []evidence.Item, opt Options) (evidence.Item, bool) {
 		debug.FreeOSMemory() // what reading left behind, before the most is needed
 		defer debug.SetGCPercent(debug.SetGCPercent(10))
 	}
-	u, err := union(ids, sets)
+	u, err := union(ids, sets, stores)
 	if err != nil {
 		opt.Progress.Note("warn", err.Error())
 		return evidence.Item{}, false
