@@ -1,6 +1,7 @@
 package evidence
 
 import (
+	"bufio"
 	"cmp"
 	"encoding/binary"
 	"errors"
@@ -23,7 +24,33 @@ const (
 	KeyNameAddr  KeyType = 7 // full name + postal address
 	KeyName      KeyType = 8 // full name alone: weak, joins nobody across stores
 	KeyRow       KeyType = 9 // the store's own row, when a person row holds nothing better
+
+	// Soft keys are two weak things together that hardly two people share. They
+	// join what typing errors kept apart, where nothing speaks against it.
+	KeyNamePost  KeyType = 10 // full name + postcode
+	KeyNameMail  KeyType = 11 // full name + one half of an e-mail address
+	KeyNamePhone KeyType = 12 // full name + one half of a phone number
+	KeyPhoneName KeyType = 13 // phone + the beginnings, or the ends, of a name's words
+
+	KeyHolds KeyType = 14 // Print is what the record says beside its keys: Holds
 )
+
+// Holds is what a record says about somebody, as bits.
+type Holds uint64
+
+// What a record can say. The bits are written into blobs: never reuse one.
+const (
+	HoldsIdentity Holds = 1 << iota // birth date, passport, ...
+	HoldsFinancial
+	HoldsCard
+	HoldsSpecial  // health and the like
+	HoldsMinor    // under 18 on the day of the scan
+	HoldsDeceased // a day of death is noted
+)
+
+// soft says whether keys of the type are kept after the others, unsorted, and
+// are read from where they lie.
+func soft(t KeyType) bool { return t >= KeyNamePost }
 
 // Key is one identifier of one record, as a keyed 64-bit fingerprint.
 // A place holds millions: the order of the fields keeps one at 16 bytes.
@@ -31,56 +58,184 @@ type Key struct {
 	Print  uint64
 	Record uint32 // number of the record within its store
 	Type   KeyType
+	hub    bool // while counting: a value that too many people share
 }
 
 const keysMagic = "wlk1"
 
-// WriteKeys sorts keys by type, print and record and writes them as a blob.
-func WriteKeys(w io.Writer, keys []Key) error {
-	slices.SortFunc(keys, func(a, b Key) int {
-		if c := cmp.Compare(a.Type, b.Type); c != 0 {
-			return c
-		}
-		if c := cmp.Compare(a.Print, b.Print); c != 0 {
-			return c
-		}
-		return cmp.Compare(a.Record, b.Record)
-	})
-	if _, err := io.WriteString(w, keysMagic); err != nil {
-		return err
+// Set is the keys of one place. Soft calls each with the soft keys; it may be
+// nil, and is called more than once.
+type Set struct {
+	Keys []Key
+	Soft func(each func(Key)) error
+
+	all []Key // of the first of several sets: the array in which all their keys lie, one set after the other
+}
+
+// KeyBytes is how long a key is in a blob.
+const KeyBytes = 13
+
+// Append appends the key as it stands in a blob.
+func (k Key) Append(b []byte) []byte {
+	b = append(b, byte(k.Type))
+	b = binary.BigEndian.AppendUint64(b, k.Print)
+	return binary.BigEndian.AppendUint32(b, k.Record)
+}
+
+// KeyOf is the key that begins b, which has KeyBytes bytes at least.
+func KeyOf(b []byte) Key {
+	return Key{Type: KeyType(b[0]), Print: binary.BigEndian.Uint64(b[1:]), Record: binary.BigEndian.Uint32(b[9:])}
+}
+
+// WriteKeys sorts keys by record, type and print and writes them as a blob.
+func WriteKeys(w io.Writer, keys []Key) error { return Set{Keys: keys}.Write(w) }
+
+// Write writes s as a blob: its keys sorted by record, type and print, then the
+// soft ones as they come.
+func (s Set) Write(w io.Writer) error {
+	sortKeys(s.Keys)
+	out := bufio.NewWriterSize(w, 1<<16)
+	out.WriteString(keysMagic)
+	var buf [KeyBytes]byte
+	for _, k := range s.Keys {
+		out.Write(k.Append(buf[:0]))
 	}
-	var buf [13]byte
-	for _, k := range keys {
-		buf[0] = byte(k.Type)
-		binary.BigEndian.PutUint64(buf[1:], k.Print)
-		binary.BigEndian.PutUint32(buf[9:], k.Record)
-		if _, err := w.Write(buf[:]); err != nil {
+	if s.Soft != nil {
+		if err := s.Soft(func(k Key) { out.Write(k.Append(buf[:0])) }); err != nil {
 			return err
 		}
 	}
-	return nil
+	return out.Flush()
 }
 
-// ReadKeys reads a blob written by WriteKeys.
-func ReadKeys(r io.Reader) ([]Key, error) {
-	var head [4]byte
-	if _, err := io.ReadFull(r, head[:]); err != nil || string(head[:]) != keysMagic {
-		return nil, errors.New("not a blob of identifier keys")
+// sortKeys sorts keys by record, type and print. They come record by record
+// from whoever made them, so that mostly a few neighbours change places.
+func sortKeys(keys []Key) {
+	less := func(a, b Key) int {
+		if c := cmp.Compare(a.Type, b.Type); c != 0 {
+			return c
+		}
+		return cmp.Compare(a.Print, b.Print)
 	}
+	if !slices.IsSortedFunc(keys, func(a, b Key) int { return cmp.Compare(a.Record, b.Record) }) {
+		slices.SortFunc(keys, func(a, b Key) int {
+			if c := cmp.Compare(a.Record, b.Record); c != 0 {
+				return c
+			}
+			return less(a, b)
+		})
+		return
+	}
+	for from := 0; from < len(keys); {
+		to := from + 1
+		for to < len(keys) && keys[to].Record == keys[from].Record {
+			to++
+		}
+		if to-from > 1 {
+			slices.SortFunc(keys[from:to], less)
+		}
+		from = to
+	}
+}
+
+// ReadKeys reads the keys of a blob, without the soft ones.
+func ReadKeys(r io.Reader) ([]Key, error) {
 	var keys []Key
-	var buf [13]byte
+	err := readKeys(r, func(k Key) bool {
+		if soft(k.Type) {
+			return false
+		}
+		keys = append(keys, k)
+		return true
+	})
+	return keys, err
+}
+
+// OpenSet reads the keys of a blob; the soft ones are read from it when they are
+// asked for.
+func OpenSet(open func() (io.ReadCloser, error)) (Set, error) {
+	sets, errs := OpenSets(open)
+	return sets[0], errs[0]
+}
+
+// OpenSets is OpenSet for several blobs. What cannot be read is an empty set,
+// with its error. The keys of all lie in one array: they may be most of what a
+// process holds.
+func OpenSets(open ...func() (io.ReadCloser, error)) (sets []Set, errs []error) {
+	sets, errs = make([]Set, len(open)), make([]error, len(open))
+	n := make([]int, len(open))
+	total := 0
+	for i, o := range open {
+		if errs[i] = eachKey(o, func(k Key) bool {
+			if soft(k.Type) {
+				return false
+			}
+			n[i]++
+			return true
+		}); errs[i] != nil {
+			n[i] = 0
+		}
+		total += n[i]
+	}
+	all := make([]Key, 0, total)
+	for i, o := range open {
+		if errs[i] != nil {
+			continue
+		}
+		from := len(all)
+		errs[i] = eachKey(o, func(k Key) bool {
+			if soft(k.Type) || len(all) == from+n[i] {
+				return false
+			}
+			all = append(all, k)
+			return true
+		})
+		if errs[i] != nil {
+			all = all[:from]
+			continue
+		}
+		sets[i].Keys = all[from:len(all):len(all)]
+		sets[i].Soft = func(each func(Key)) error {
+			return eachKey(o, func(k Key) bool {
+				if soft(k.Type) {
+					each(k)
+				}
+				return true
+			})
+		}
+	}
+	if len(sets) > 0 {
+		sets[0].all = all
+	}
+	return sets, errs
+}
+
+func eachKey(open func() (io.ReadCloser, error), each func(Key) bool) error {
+	r, err := open()
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	return readKeys(r, each)
+}
+
+func readKeys(r io.Reader, each func(Key) bool) error {
+	in := bufio.NewReaderSize(r, 1<<16)
+	var head [4]byte
+	if _, err := io.ReadFull(in, head[:]); err != nil || string(head[:]) != keysMagic {
+		return errors.New("not a blob of identifier keys")
+	}
+	var buf [KeyBytes]byte
 	for {
-		_, err := io.ReadFull(r, buf[:])
+		_, err := io.ReadFull(in, buf[:])
 		if errors.Is(err, io.EOF) {
-			return keys, nil
+			return nil
 		}
 		if err != nil {
-			return nil, fmt.Errorf("blob of identifier keys is cut short: %w", err)
+			return fmt.Errorf("blob of identifier keys is cut short: %w", err)
 		}
-		keys = append(keys, Key{
-			Type:   KeyType(buf[0]),
-			Print:  binary.BigEndian.Uint64(buf[1:]),
-			Record: binary.BigEndian.Uint32(buf[9:]),
-		})
+		if !each(KeyOf(buf[:])) {
+			return nil
+		}
 	}
 }

@@ -2,6 +2,8 @@ package evidence
 
 import (
 	"cmp"
+	"fmt"
+	"math/bits"
 	"slices"
 )
 
@@ -22,6 +24,16 @@ type Count struct {
 	Union    People
 	Sets     []People // in the order of the arguments
 	Overlaps []Shared // pairs that share at least one person, by A, then B
+	Picture  Picture  // of the union
+	Pictures []Picture
+}
+
+// Picture is how much is known about people, at the best estimate: each is
+// counted once, under the gravest thing that any record says.
+type Picture struct {
+	Contact, Identity, Financial, Card, Special int64
+	Dossiers                                    int64 // of whom three or more of these five are known
+	Minors, Deceased                            int64
 }
 
 // hubPeople is how many different people may share one value before it is taken
@@ -53,35 +65,71 @@ const spelling = 20
 // (Low: shared phones always join, and so do records of one name and set that
 // have no type of identifier in common).
 //
+// Soft keys then join, at best, two people who have one in common with nobody
+// else, unless another identifier tells them apart.
+//
 // Distinct takes the sets over: it sorts them, and lets go of them in its
 // arguments before the largest part of its work.
 func Distinct(sets ...[]Key) Count {
-	g := newGraph(sets)
-	g.findHubs()
-	var c Count
-	c.Sets = make([]People, len(sets))
-	high := g.joinCareful()
-	g.tally(high, &c, func(p *People, n int64) { p.High = n })
-	best := g.joinBest(high)
-	c.Overlaps = g.overlaps(best)
-	g.tally(best, &c, func(p *People, n int64) { p.Best = n })
-	low := g.joinBold(best)
-	g.tally(low, &c, func(p *People, n int64) { p.Low = n })
+	all := make([]Set, len(sets))
+	for i := range sets {
+		all[i].Keys, sets[i] = sets[i], nil
+	}
+	c, _ := Join(all) // without soft keys nothing is read
 	return c
 }
 
-// link is one key of one node. Nodes are the distinct records of all sets.
-type link struct {
-	print uint64
-	node  int32
-	typ   KeyType
-	hub   bool
+// Join is Distinct with soft keys. It fails when those cannot be read.
+func Join(sets []Set) (Count, error) {
+	g, high, best, err := joined(sets)
+	if err != nil {
+		return Count{}, err
+	}
+	c := Count{Sets: make([]People, len(sets))}
+	g.tally(high, &c, func(p *People, n int64) { p.High = n })
+	c.Overlaps = g.overlaps(best)
+	g.tally(best, &c, func(p *People, n int64) { p.Best = n })
+	g.pictures(best, &c)
+	low := g.joinBold(best)
+	g.tally(low, &c, func(p *People, n int64) { p.Low = n })
+	return c, nil
+}
+
+// Assign says whom Join takes each record for, at its best estimate: for each
+// set, the record and the number of a person. It takes the sets over as Join does.
+func Assign(sets []Set) ([]map[uint32]int32, error) {
+	g, _, best, err := joined(sets)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]map[uint32]int32, len(sets))
+	for i := range out {
+		out[i] = map[uint32]int32{}
+	}
+	for node, set := range g.set {
+		out[set][g.record[node]] = best.root(int32(node))
+	}
+	return out, nil
+}
+
+func joined(sets []Set) (g *graph, high, best forest, err error) {
+	g = newGraph(sets)
+	g.findHubs()
+	high = g.joinCareful()
+	best = g.joinBest(high)
+	if err = g.joinSoft(best, sets); err != nil {
+		return nil, nil, nil, fmt.Errorf("join the people of several places: %w", err)
+	}
+	return g, high, best, nil
 }
 
 type graph struct {
-	links  []link  // by node, type, print
-	start  []int32 // node -> first of its links; one more at the end
-	set    []int32 // node -> set
+	links  []Key    // by node, type, print; Record is the number of the node
+	start  []int32  // node -> first of its links; one more at the end
+	set    []int32  // node -> set
+	record []uint32 // node -> its record
+	first  []int32  // set -> first of its nodes; one more at the end
+	holds  []Holds  // node -> what it says beside its keys; nil: nothing
 	name   []uint64
 	mask   []uint16  // node -> strong types it holds
 	groups [][]int32 // positions in links of one strong (type, print), at least two nodes
@@ -94,43 +142,56 @@ func strong(t KeyType) bool { return t >= KeyEmail && t <= KeyNameAddr }
 // family says whether people who live together share values of the type.
 func family(t KeyType) bool { return t == KeyPhone || t == KeyIBAN || t == KeyCard }
 
-func newGraph(sets [][]Key) *graph {
-	g := &graph{sets: len(sets)}
-	n := 0
-	for _, s := range sets {
+func newGraph(sets []Set) *graph {
+	g := &graph{sets: len(sets), first: make([]int32, 1, len(sets)+1)}
+	n, nodes := 0, 0
+	for i := range sets {
+		s := sets[i].Keys
+		sortKeys(s)
 		n += len(s)
+		for j := range s {
+			if j == 0 || s[j].Record != s[j-1].Record {
+				nodes++
+			}
+		}
 	}
-	g.links = make([]link, 0, n)
+	// Nodes are the distinct records of all sets. Their keys stay where they are
+	// when they lie together: nothing in memory is larger.
+	switch {
+	case len(sets) == 1:
+		g.links = sets[0].Keys[:0]
+	case len(sets) > 0 && sets[0].all != nil && len(sets[0].all) == n:
+		g.links = sets[0].all[:0]
+	default:
+		g.links = make([]Key, 0, n)
+	}
+	g.start, g.set, g.record = make([]int32, 0, nodes+1), make([]int32, 0, nodes), make([]uint32, 0, nodes)
+	g.name, g.mask = make([]uint64, 0, nodes), make([]uint16, 0, nodes)
 	for i, s := range sets {
-		byRecord := s
-		slices.SortFunc(byRecord, func(a, b Key) int {
-			if c := cmp.Compare(a.Record, b.Record); c != 0 {
-				return c
-			}
-			if c := cmp.Compare(a.Type, b.Type); c != 0 {
-				return c
-			}
-			return cmp.Compare(a.Print, b.Print)
-		})
-		for j, k := range byRecord {
-			if j == 0 || k.Record != byRecord[j-1].Record {
+		var last Key
+		for j, k := range s.Keys {
+			if j == 0 || k.Record != last.Record {
 				g.start = append(g.start, int32(len(g.links)))
 				g.set = append(g.set, int32(i))
+				g.record = append(g.record, k.Record)
 				g.name = append(g.name, 0)
 				g.mask = append(g.mask, 0)
-			} else if k == byRecord[j-1] {
+			} else if k == last {
 				continue
 			}
-			node := int32(len(g.set) - 1)
+			last = k
+			node := len(g.set) - 1
 			if k.Type == KeyName && g.name[node] == 0 {
 				g.name[node] = k.Print
 			}
 			if strong(k.Type) {
 				g.mask[node] |= 1 << k.Type
 			}
-			g.links = append(g.links, link{print: k.Print, node: node, typ: k.Type})
+			k.Record = uint32(node)
+			g.links = append(g.links, k)
 		}
-		sets[i] = nil // the largest thing in memory; links hold it now
+		g.first = append(g.first, int32(len(g.set)))
+		sets[i].Keys, sets[i].all = nil, nil
 	}
 	g.start = append(g.start, int32(len(g.links)))
 	g.group()
@@ -139,18 +200,38 @@ func newGraph(sets [][]Key) *graph {
 
 // group finds the values that more than one node holds.
 func (g *graph) group() {
-	order := make([]int32, 0, len(g.links))
-	for i, l := range g.links {
-		if strong(l.typ) || l.typ == KeyName {
-			order = append(order, int32(i))
+	// Most values stand once: only those that may stand twice are sorted. A slot
+	// of the table is two bits, for seen and seen again.
+	slots := 1 << max(10, bits.Len(uint(min(len(g.links)*4, 1<<27))))
+	table := make([]uint64, slots/32)
+	at := func(l Key) (int, uint) {
+		i := int((l.Print ^ uint64(l.Type)*0x9e3779b97f4a7c15) & uint64(slots-1))
+		return i / 32, uint(i % 32 * 2)
+	}
+	order := make([]int32, 0, len(g.links)/8)
+	each := func(do func(i int32, l Key)) {
+		for i, l := range g.links {
+			if strong(l.Type) || l.Type == KeyName {
+				do(int32(i), l)
+			}
 		}
 	}
+	each(func(_ int32, l Key) {
+		w, b := at(l)
+		table[w] |= table[w] >> b & 1 << (b + 1)
+		table[w] |= 1 << b
+	})
+	each(func(i int32, l Key) {
+		if w, b := at(l); table[w]>>b&2 != 0 {
+			order = append(order, i)
+		}
+	})
 	slices.SortFunc(order, func(a, b int32) int {
 		x, y := g.links[a], g.links[b]
-		if c := cmp.Compare(x.print, y.print); c != 0 {
+		if c := cmp.Compare(x.Print, y.Print); c != 0 {
 			return c
 		}
-		if c := cmp.Compare(x.typ, y.typ); c != 0 {
+		if c := cmp.Compare(x.Type, y.Type); c != 0 {
 			return c
 		}
 		return cmp.Compare(a, b) // by node, thus by set
@@ -160,16 +241,16 @@ func (g *graph) group() {
 		to := from + 1
 		for to < len(order) {
 			l := g.links[order[to]]
-			if l.typ != first.typ || l.print != first.print {
+			if l.Type != first.Type || l.Print != first.Print {
 				break
 			}
-			if l.typ == KeyName && g.set[l.node] != g.set[first.node] {
+			if l.Type == KeyName && g.set[int32(l.Record)] != g.set[int32(first.Record)] {
 				break
 			}
 			to++
 		}
 		if to-from > 1 {
-			if first.typ == KeyName {
+			if first.Type == KeyName {
 				g.names = append(g.names, order[from:to])
 			} else {
 				g.groups = append(g.groups, order[from:to])
@@ -179,7 +260,7 @@ func (g *graph) group() {
 	}
 }
 
-func (g *graph) of(node int32) []link { return g.links[g.start[node]:g.start[node+1]] }
+func (g *graph) of(node int32) []Key { return g.links[g.start[node]:g.start[node+1]] }
 
 // findHubs marks the values that more than five people share. A value is
 // suspected when its records hold more than five different values of another
@@ -210,18 +291,18 @@ func (g *graph) findHubs() {
 }
 
 func (g *graph) varied(grp []int32) bool {
-	own := g.links[grp[0]].typ
+	own := g.links[grp[0]].Type
 	var seen [KeyName + 1]map[uint64]bool
 	for _, i := range grp {
-		for _, l := range g.of(g.links[i].node) {
-			if l.typ == own || l.typ > KeyName {
+		for _, l := range g.of(int32(g.links[i].Record)) {
+			if l.Type == own || l.Type > KeyName {
 				continue
 			}
-			if seen[l.typ] == nil {
-				seen[l.typ] = map[uint64]bool{}
+			if seen[l.Type] == nil {
+				seen[l.Type] = map[uint64]bool{}
 			}
-			seen[l.typ][l.print] = true
-			if len(seen[l.typ]) > hubPeople {
+			seen[l.Type][l.Print] = true
+			if len(seen[l.Type]) > hubPeople {
 				return true
 			}
 		}
@@ -237,22 +318,22 @@ func (g *graph) peopleAmong(grp []int32) int {
 		print uint64
 		set   int32
 	}
-	own := g.links[grp[0]].typ
+	own := g.links[grp[0]].Type
 	parent := newForest(len(grp))
 	first := map[value]int32{}
 	told := make([]bool, len(grp))
 	for at, i := range grp {
-		node := g.links[i].node
+		node := int32(g.links[i].Record)
 		for _, l := range g.of(node) {
-			if l.typ == own || l.typ > KeyName {
+			if l.Type == own || l.Type > KeyName {
 				continue
 			}
 			told[at] = true
 			if l.hub {
 				continue
 			}
-			v := value{typ: l.typ, print: l.print, set: -1}
-			if l.typ == KeyName {
+			v := value{typ: l.Type, print: l.Print, set: -1}
+			if l.Type == KeyName {
 				v.set = g.set[node]
 			}
 			if f, ok := first[v]; ok {
@@ -284,7 +365,7 @@ func (g *graph) peopleAmong(grp []int32) int {
 func (g *graph) joinCareful() forest {
 	f := newForest(len(g.set))
 	for _, grp := range g.groups {
-		switch g.links[grp[0]].typ {
+		switch g.links[grp[0]].Type {
 		case KeyNationID, KeyNameBirth, KeyNameAddr:
 			g.joinAll(f, grp)
 		default:
@@ -297,14 +378,14 @@ func (g *graph) joinCareful() forest {
 func (g *graph) joinBest(f forest) forest {
 	f = slices.Clone(f)
 	for _, grp := range g.groups {
-		if !family(g.links[grp[0]].typ) {
+		if !family(g.links[grp[0]].Type) {
 			g.joinAll(f, grp)
 		}
 	}
 	for _, grp := range g.names {
 		bare := int32(-1)
 		for _, i := range grp {
-			if node := g.links[i].node; g.mask[node] == 0 {
+			if node := int32(g.links[i].Record); g.mask[node] == 0 {
 				if bare >= 0 {
 					f.join(bare, node)
 				}
@@ -317,7 +398,7 @@ func (g *graph) joinBest(f forest) forest {
 		// A bare name beside exactly one person of that name is that person;
 		// beside several it could be any of them: it is not counted as one more.
 		for _, i := range grp {
-			if node := g.links[i].node; g.mask[node] != 0 {
+			if node := int32(g.links[i].Record); g.mask[node] != 0 {
 				f.join(node, bare)
 				break
 			}
@@ -335,7 +416,7 @@ func (g *graph) joinBold(f forest) forest {
 		// One node for each set of types is enough to compare with.
 		var kept []int32
 		for _, i := range grp {
-			node := g.links[i].node
+			node := int32(g.links[i].Record)
 			known := false
 			for _, k := range kept {
 				if g.mask[k]&g.mask[node] == 0 {
@@ -353,7 +434,7 @@ func (g *graph) joinBold(f forest) forest {
 
 func (g *graph) joinAll(f forest, grp []int32) {
 	for _, i := range grp[1:] {
-		f.join(g.links[grp[0]].node, g.links[i].node)
+		f.join(int32(g.links[grp[0]].Record), int32(g.links[i].Record))
 	}
 }
 
@@ -362,7 +443,7 @@ func (g *graph) joinAll(f forest, grp []int32) {
 func (g *graph) joinNamed(f forest, grp []int32) {
 	first := map[uint64]int32{}
 	for _, i := range grp {
-		node := g.links[i].node
+		node := int32(g.links[i].Record)
 		if k, ok := first[g.name[node]]; ok {
 			f.join(k, node)
 		} else {

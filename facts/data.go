@@ -20,8 +20,10 @@ type Store struct {
 	Columns    []Column   `json:"columns,omitempty"`
 	Categories []Category `json:"categories"` // empty: no client data found
 	People     People     `json:"people"`
-	Detail     string     `json:"detail"`           // none | contact | identity | financial | card | special
-	Oldest     string     `json:"oldest,omitempty"` // YYYY-MM-DD of the oldest record
+	Picture    *Picture   `json:"picture,omitempty"` // how much is known about each; nil: nobody was counted
+	Test       int64      `json:"test,omitempty"`    // records that are nobody's: made-up addresses; they are not in People
+	Detail     string     `json:"detail"`            // none | contact | identity | financial | card | special
+	Oldest     string     `json:"oldest,omitempty"`  // YYYY-MM-DD of the oldest record
 	Newest     string     `json:"newest,omitempty"`
 	DatedBy    string     `json:"dated_by,omitempty"`  // column | mtime
 	MadeOnly   bool       `json:"made_only,omitempty"` // the dates say when records were made; nothing says when they were last used
@@ -66,6 +68,19 @@ type People struct {
 	High int64 `json:"high"`
 }
 
+// Picture is how much is known about people. Each is counted once in the first
+// five, under the gravest thing that is known.
+type Picture struct {
+	Contact   int64 `json:"contact"`
+	Identity  int64 `json:"identity"`
+	Financial int64 `json:"financial"`
+	Card      int64 `json:"card"`
+	Special   int64 `json:"special"`
+	Dossiers  int64 `json:"dossiers"` // of whom three or more of the five are known
+	Minors    int64 `json:"minors"`   // under 18 on the day of the scan
+	Deceased  int64 `json:"deceased"` // with a day of death
+}
+
 // Secret is a password or key that lies in a store, never its value.
 type Secret struct {
 	Kind  string `json:"kind"` // private_key, connection_string, password, aws_key, ...
@@ -105,6 +120,7 @@ var DataUnion = evidence.Kind[Union]{Name: "data.union", Version: 1}
 // Union is the body of data.union.
 type Union struct {
 	People   People    `json:"people"`
+	Picture  *Picture  `json:"picture,omitempty"`
 	Overlaps []Overlap `json:"overlaps,omitempty"`
 }
 
@@ -115,6 +131,8 @@ type Overlap struct {
 	Shared int64   `json:"shared"`
 	ShareA float64 `json:"share_a"` // of the people in A, 0..1
 	ShareB float64 `json:"share_b"`
+	Copy   string  `json:"copy,omitempty"`   // the one of them that is a copy of the other; empty: neither is
+	Behind int     `json:"behind,omitempty"` // days by which the newest record of the copy is older
 }
 
 // Protection is what the data in one store calls for, and how much of that was

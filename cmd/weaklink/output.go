@@ -9,8 +9,10 @@ import (
 	"strings"
 
 	"github.com/weaklink/weaklink/checks"
+	"github.com/weaklink/weaklink/internal/classify"
 	"github.com/weaklink/weaklink/internal/report"
 	reportcsv "github.com/weaklink/weaklink/internal/report/csv"
+	reportdpv "github.com/weaklink/weaklink/internal/report/dpv"
 	reporthtml "github.com/weaklink/weaklink/internal/report/html"
 	reportjson "github.com/weaklink/weaklink/internal/report/json"
 	reportpdf "github.com/weaklink/weaklink/internal/report/pdf"
@@ -29,8 +31,18 @@ var printers = []struct {
 	{".pdf", reportpdf.Print},
 	{".sarif", reportsarif.Print},
 	{".csv", reportcsv.Print},
+	{".dpv.json", func(w io.Writer, m *report.Model) error { return reportdpv.Print(w, m, dpvTerms()) }}, // before .json, of which it is one
 	{".json", reportjson.Print},
 	{".txt", func(w io.Writer, m *report.Model) error { return text.Print(w, m, text.Options{Width: narrow}) }},
+}
+
+// dpvTerms are the terms of the Data Privacy Vocabulary by kind of data.
+func dpvTerms() map[string]string {
+	out := map[string]string{}
+	for _, k := range classify.Kinds() {
+		out[string(k.Kind)] = k.DPV
+	}
+	return out
 }
 
 func printable() []string {

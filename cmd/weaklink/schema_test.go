@@ -158,7 +158,7 @@ func TestWhatIsPrintedHasThePublishedForm(t *testing.T) {
 		if err := os.WriteFile("weaklink.yaml", []byte(settings.String()), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		args := []string{"scan", "--with-facts", "-o", "report.json", "--ca", world.CA}
+		args := []string{"scan", "--with-facts", "-o", "report.json", "-o", "ropa.dpv.json", "--ca", world.CA}
 		for _, r := range world.Resolve {
 			args = append(args, "--resolve", r)
 		}
@@ -169,6 +169,10 @@ func TestWhatIsPrintedHasThePublishedForm(t *testing.T) {
 			t.Fatal(err)
 		}
 		each("report.json", raw)
+		if raw, err = os.ReadFile("ropa.dpv.json"); err != nil {
+			t.Fatal(err)
+		}
+		each("ropa.dpv.json", raw)
 	}
 
 	look()

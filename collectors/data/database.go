@@ -275,6 +275,7 @@ type tableReader struct {
 func (r *tableReader) read(ctx context.Context) error {
 	t := r.t
 	first := newFirstPass(r.v.c.key, r.v.c.now())
+	first.temp = r.v.c.env.Temp
 	r.first = first
 	if t.bytes == 0 || len(t.columns) == 0 {
 		return nil
@@ -405,7 +406,7 @@ func (r *tableReader) emit(partial string) (bool, error) {
 func (pl *placeIn) wanted() []int {
 	var out []int
 	for i, c := range pl.columns {
-		if c.tellsWho() || len(c.verdict.FreeText) > 0 || slices.Contains(pl.dates, i) {
+		if c.tellsWho() || c.tellsMore() || len(c.verdict.FreeText) > 0 || slices.Contains(pl.dates, i) {
 			out = append(out, i)
 		}
 	}

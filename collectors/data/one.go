@@ -51,6 +51,7 @@ func (v *visit) one(ctx context.Context, f file) error {
 
 	src := formats.Source{R: h, Size: f.size, Beside: v.beside(f.path), Read: v.progress}
 	first := newFirstPass(v.c.key, v.c.now())
+	first.temp = v.c.env.Temp
 	res, err := formats.Read(ctx, src, first)
 	next := "open it with the program that made it, or scan again when nobody is working on it"
 	var unread *formats.NotRead
@@ -189,20 +190,31 @@ const manyKeys = 500_000
 // put counts the people of a place and emits it, with their keys as its blob.
 func (v *visit) put(s facts.Store, pl *placeIn) error {
 	mine := &pl.keys
+	defer mine.soft.close()
 	blob := ""
 	if len(mine.keys) > 0 && v.c.env.PutBlob != nil {
 		var err error
-		if blob, err = v.c.env.PutBlob(func(w io.Writer) error { return evidence.WriteKeys(w, mine.keys) }); err != nil {
+		if blob, err = v.c.env.PutBlob(func(w io.Writer) error { return mine.set().Write(w) }); err != nil {
 			return err
 		}
 	}
-	sets := [][]evidence.Key{mine.keys}
-	mine.keys = nil // Distinct lets go of them as soon as it can
-	if len(sets[0]) > manyKeys {
-		debug.FreeOSMemory() // what reading left behind, before the most is needed
+	sets := []evidence.Set{mine.set()}
+	many := len(mine.keys) > manyKeys
+	mine.keys = nil // Join lets go of them as soon as it can
+	if many {
+		defer debug.SetGCPercent(debug.SetGCPercent(10)) // it makes little garbage beside much that stays
+		debug.FreeOSMemory()                             // what reading left behind, before the most is needed
 	}
-	n := evidence.Distinct(sets...)
+	n, err := evidence.Join(sets)
+	if err != nil {
+		return err
+	}
 	s.People = facts.People{Low: n.Union.Low, Best: n.Union.Best, High: n.Union.High}
+	if n.Union.Best > 0 {
+		pic := facts.Picture(n.Picture)
+		s.Picture = &pic
+	}
+	s.Test = pl.test
 	if mine.dropped > 0 {
 		s.People = mine.scale(s.People)
 		s.Partial = "it holds more people than can be told apart here; their number is an estimate"

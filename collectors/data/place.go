@@ -5,7 +5,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/weaklink/weaklink/evidence"
 	"github.com/weaklink/weaklink/facts"
 	"github.com/weaklink/weaklink/internal/classify"
 	"github.com/weaklink/weaklink/internal/redact"
@@ -22,6 +21,7 @@ type placeIn struct {
 	bytes       int64
 	text        textFinds
 	keys        keySet
+	test        int64 // records that are nobody's
 
 	personal       bool  // somebody can be told from it
 	dates          []int // columns that say when a record was touched
@@ -31,7 +31,12 @@ type placeIn struct {
 
 type column struct {
 	name    string
+	typ     string
 	cells   *classify.Column
+	filled  int64
+	death   bool // it says that somebody has died
+	first   int  // length of the first cells; -1: they differ
+	set     *settled
 	verdict classify.ColumnVerdict
 	seen    int // cells that were tried as dates
 	dated   int // of these, dates
@@ -44,8 +49,10 @@ type firstPass struct {
 	part   string
 	cur    *placeIn
 	key    redact.Key
+	temp   string    // for temporary files
 	latest time.Time // dates later than this are fillers
 	judged int       // of places
+	found  []int     // columns of the last row in which something was found
 }
 
 func newFirstPass(key redact.Key, now time.Time) *firstPass {
@@ -59,6 +66,7 @@ func (p *firstPass) at(part, table string) *placeIn {
 		pl = &placeIn{part: part, table: table}
 		pl.text.key = p.key
 		pl.text.out = &pl.keys
+		pl.keys.soft.dir = p.temp
 		p.index[id] = pl
 		p.places = append(p.places, pl)
 	}
@@ -76,7 +84,7 @@ func (p *firstPass) Part(name string) error {
 func (p *firstPass) Table(name string) error { p.cur = p.at(p.part, name); return nil }
 
 func (p *firstPass) Column(name, typ string) error {
-	c := &column{name: name, cells: classify.NewColumn(name, typ)}
+	c := &column{name: name, typ: typ, death: deathColumn(name), cells: classify.NewColumn(name, typ)}
 	p.cur.columns = append(p.cur.columns, c)
 	return nil
 }
@@ -87,10 +95,13 @@ const dateSample = 200
 func (p *firstPass) Row(cells [][]byte) error {
 	pl := p.cur
 	pl.rows++
+	p.found = p.found[:0]
 	for i, cell := range cells {
 		pl.bytes += int64(len(cell))
 		c := pl.columns[i]
-		c.cells.Add(cell)
+		if c.add(cell) {
+			p.found = append(p.found, i)
+		}
 		if len(cell) > 0 && c.seen < dateSample {
 			c.seen++
 			if len(cell) <= 40 {
@@ -132,8 +143,8 @@ func (pl *placeIn) judge() {
 				others = append(others, o.name)
 			}
 		}
-		c.verdict = c.cells.Verdict(others)
-		c.cells = nil // it is large
+		c.verdict = c.grown().Verdict(others)
+		c.cells, c.set = nil, nil // they are large
 	}
 	pl.text.flush()
 	pl.personal = pl.tells()
@@ -285,62 +296,4 @@ func (pl *placeIn) store() facts.Store {
 		slices.SortFunc(s.Years, func(a, b facts.Year) int { return a.Year - b.Year })
 	}
 	return s
-}
-
-// keySet is the keys of one place. A record of one key that another record of
-// one key had before adds nobody and tells nothing: such repeats are left out as
-// far as a small memory reaches, so that a log of a million lines by a hundred
-// people stays small. Repeats of larger records are kept, because how often a
-// name comes with an address tells people from spellings. Beyond maxKeys no
-// further records are taken; they are counted instead.
-type keySet struct {
-	keys    []evidence.Key
-	record  uint32
-	dropped int64
-	recent  []evidence.Key // records of one key, by their print
-}
-
-const (
-	maxKeys       = 5_000_000
-	recentRecords = 1 << 14 // of 24 bytes, once a place has 256 keys
-)
-
-func (k *keySet) add(record []evidence.Key) {
-	if len(record) == 0 || k.repeated(record) {
-		return
-	}
-	if len(k.keys)+len(record) > maxKeys {
-		k.dropped++
-		return
-	}
-	for _, x := range record {
-		x.Record = k.record
-		k.keys = append(k.keys, x)
-	}
-	k.record++
-}
-
-func (k *keySet) repeated(record []evidence.Key) bool {
-	if len(record) != 1 {
-		return false
-	}
-	if k.recent == nil {
-		if len(k.keys) < 256 {
-			return false
-		}
-		k.recent = make([]evidence.Key, recentRecords)
-	}
-	at := &k.recent[record[0].Print%recentRecords] // prints are chance
-	if *at == record[0] && record[0].Print != 0 {
-		return true
-	}
-	*at = record[0]
-	return false
-}
-
-// scale stretches a count over the records that were dropped: at best all of
-// them are people already counted, at worst none.
-func (k *keySet) scale(n facts.People) facts.People {
-	share := float64(n.Best) / float64(max(k.record, 1))
-	return facts.People{Low: n.Low, Best: n.Best + int64(share*float64(k.dropped)), High: n.High + k.dropped}
 }

@@ -140,6 +140,13 @@ func TestNothingIsWrittenToPostgres(t *testing.T) {
 	c, url := pgWorld(t, pgCustomers, `grant all on all tables in schema public to crm; grant all on schema public to crm`)
 	writes := `select coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0)::text || ' ' || (select count(*) from pg_class)::text || ' ' || (select txid_current_snapshot()::text) from pg_stat_all_tables where schemaname = 'public'`
 	before := ask(t, c, writes)
+	for range 100 { // the server counts what the fixture wrote a little later
+		if strings.HasPrefix(before, "5000 ") {
+			break
+		}
+		time.Sleep(50 * time.Millisecond)
+		before = ask(t, c, writes)
+	}
 	if _, err := lookAtDatabase(t, url); err != nil {
 		t.Fatal(err)
 	}
@@ -291,7 +298,7 @@ func TestAServerThatDiesHalfWayLeavesNothingGreen(t *testing.T) {
 		t.Errorf("the table that was being read is kept as a part: %+v", s)
 	}
 	for _, name := range []string{"public.zebra", "public.zz"} {
-		if g, ok := gapOf(&seen.Seen, name); !ok || !strings.Contains(g.Why, "connection") {
+		if g, ok := gapOf(&seen.Seen, name); !ok || !strings.Contains(g.Why, "connection") && !strings.Contains(g.Why, "ended our session") {
 			t.Errorf("%s: gaps %+v", name, seen.Gaps())
 		}
 	}

@@ -2,6 +2,7 @@ package data
 
 import (
 	"bytes"
+	"strings"
 
 	"github.com/weaklink/weaklink/evidence"
 	"github.com/weaklink/weaklink/internal/classify"
@@ -16,8 +17,11 @@ type textFinds struct {
 	lines int64 // with a find
 	line  int64 // the one being read
 
-	last int64 // the last line with a find, + 1
-	para []hit // finds of the paragraph being read
+	last   int64 // the last line with a find, + 1
+	para   []hit // finds of the paragraph being read
+	before int64 // bytes of the spans before this one
+	author letter
+	soft   *softKeys
 }
 
 type kindFinds struct {
@@ -28,9 +32,12 @@ type kindFinds struct {
 
 // hit is a find that tells who somebody is, or helps to.
 type hit struct {
-	kind  classify.Kind
-	line  int64
-	value string // canonical
+	kind       classify.Kind
+	line       int64
+	start, end int64  // in the text
+	value      string // canonical
+	sender     bool   // in the line of a letter that says who wrote it
+	signed     bool   // beside the name of whoever wrote it
 }
 
 // longParagraph is how many finds are looked at together. A log has no blank
@@ -45,15 +52,33 @@ func (t *textFinds) scan(span []byte) {
 	classify.Scan(span, func(f classify.Find) bool {
 		between := span[seen:f.Start]
 		t.line += int64(bytes.Count(between, newline))
-		if len(t.para) > 0 && blankLine(between) {
+		if len(t.para) > 0 && blankLine(between) || len(t.para) >= longParagraph {
 			t.flush()
 		}
 		seen = f.Start // a find may itself go over a line
-		if f.Confidence >= classify.Sure && !classify.TestValue(f.Kind, span[f.Start:f.End]) {
-			t.take(f, span[f.Start:f.End])
+		if f.Confidence < classify.Sure || classify.TestValue(f.Kind, span[f.Start:f.End]) {
+			return true
+		}
+		head := headerOf(span, f.Start)
+		if head == headId && f.Kind == "email" {
+			return true // the number of a letter looks like an address
+		}
+		if head == headFrom && f.Kind == "full_name" {
+			return true // it is taken with the address
+		}
+		if !t.take(f, span[f.Start:f.End]) {
+			return true
+		}
+		switch {
+		case head == headFrom && f.Kind == "email":
+			t.para[len(t.para)-1].sender = true
+			t.author.begin(&t.para[len(t.para)-1], span, f.Start)
+		case head == headNone && t.author.signs(span, f.Start):
+			t.para[len(t.para)-1].signed = true
 		}
 		return true
 	})
+	t.before += int64(len(span))
 	rest := span[seen:]
 	t.line += int64(bytes.Count(rest, newline))
 	if blankLine(rest) {
@@ -67,7 +92,7 @@ func blankLine(b []byte) bool {
 	return bytes.Contains(b, []byte("\n\n")) || bytes.Contains(b, []byte("\n\r\n"))
 }
 
-func (t *textFinds) take(f classify.Find, value []byte) {
+func (t *textFinds) take(f classify.Find, value []byte) bool {
 	k := t.kinds[f.Kind]
 	if k == nil {
 		k = &kindFinds{}
@@ -87,17 +112,15 @@ func (t *textFinds) take(f classify.Find, value []byte) {
 		switch f.Kind {
 		case "full_name", "birth_date", "street":
 		default:
-			return
+			return false
 		}
 	}
-	t.para = append(t.para, hit{f.Kind, t.line, classify.Normalise(f.Kind, string(value))})
-	if len(t.para) >= longParagraph {
-		t.flush()
-	}
+	t.para = append(t.para, hit{kind: f.Kind, line: t.line, start: t.before + int64(f.Start), end: t.before + int64(f.End), value: classify.Normalise(f.Kind, string(value))})
+	return true
 }
 
 // flush makes records of a paragraph: one when it speaks of one person, else one
-// a line, and one a find where a line names several.
+// a line, and one for each name with its address where a line names several.
 func (t *textFinds) flush() {
 	hits := t.para
 	t.para = t.para[:0]
@@ -116,8 +139,10 @@ func (t *textFinds) flush() {
 		if line := hits[:n]; onePerson(line) {
 			t.record(line)
 		} else {
-			for i := range line {
-				t.record(line[i : i+1])
+			for len(line) > 0 {
+				m := beside(line)
+				t.record(line[:m])
+				line = line[m:]
 			}
 		}
 		hits = hits[n:]
@@ -140,12 +165,34 @@ func onePerson(hits []hit) bool {
 	return true
 }
 
+// near is how many bytes lie at most between a name and its address: " <".
+const near = 4
+
+// beside is how many of the first hits are about one person: each of another
+// kind, with next to nothing in between.
+func beside(hits []hit) int {
+	n := 1
+	for n < len(hits) && hits[n].start-hits[n-1].end <= near && onePerson(hits[:n+1]) {
+		n++
+	}
+	return n
+}
+
 func (t *textFinds) record(hits []hit) {
 	var p person
 	for _, h := range hits {
 		p.note(h.kind, h.value)
 	}
-	t.out.add(p.keys(t.key, nil))
+	for _, h := range hits {
+		if h.sender || h.signed {
+			t.author.sign(&p)
+			break
+		}
+	}
+	if t.soft == nil {
+		t.soft = &softKeys{quick: t.key.Quick()}
+	}
+	t.out.add(p.keys(t.key, nil), t.soft.of(&p))
 }
 
 // person is what one record says about somebody.
@@ -155,6 +202,15 @@ type person struct {
 	given, family string
 	birth, street string
 	postcode      string
+	holds         evidence.Holds
+}
+
+// name is the full name, canonical; empty when it is not known.
+func (p *person) name() string {
+	if p.full == "" && p.given != "" && p.family != "" {
+		p.full = foldName(p.given + " " + p.family)
+	}
+	return p.full
 }
 
 type strongID struct {
@@ -183,9 +239,25 @@ func (p *person) note(k classify.Kind, value string) {
 		p.postcode = value
 	default:
 		if t, ok := classify.KeyType(k); ok && t != evidence.KeyName {
+			if k == "email" {
+				value = mailbox(value)
+			}
 			p.strong = append(p.strong, strongID{t, k, value})
 		}
 	}
+}
+
+// mailbox is the address of a mailbox whichever way it is written. Google alone
+// says that dots do not count and that a + begins a remark
+// (https://support.google.com/mail/answer/7436150); elsewhere both may be
+// somebody else.
+func mailbox(address string) string {
+	local, host, ok := strings.Cut(address, "@")
+	if !ok || host != "gmail.com" && host != "googlemail.com" {
+		return address
+	}
+	local, _, _ = strings.Cut(local, "+")
+	return strings.ReplaceAll(local, ".", "") + "@gmail.com"
 }
 
 // printer is redact.Key, or its Printer.
@@ -204,10 +276,7 @@ func (p *person) keys(key printer, row func() uint64) []evidence.Key {
 		}
 		out = append(out, evidence.Key{Type: s.typ, Print: key.Print(kind, s.value)})
 	}
-	name := p.full
-	if name == "" && p.given != "" && p.family != "" {
-		name = foldName(p.given + " " + p.family)
-	}
+	name := p.name()
 	if name != "" {
 		out = append(out, evidence.Key{Type: evidence.KeyName, Print: key.Print("name", name)})
 		if p.birth != "" {

@@ -159,13 +159,14 @@ func data(in Input) Data {
 		p.Demanded, p.Proven, p.Missing, p.Unseen = orEmpty(p.Demanded), orEmpty(p.Proven), orEmpty(p.Missing), orEmpty(p.Unseen)
 		d.Stores = append(d.Stores, Store{ID: s.ID, Target: s.Target, Name: s.Name, Role: s.Role, Format: s.Format, Records: s.Records,
 			Categories: orEmpty(s.Categories), People: s.People, Detail: s.Detail, Oldest: s.Oldest, Newest: s.Newest, Readers: s.Readers,
-			Partial: s.Partial, Protection: p})
+			Partial: s.Partial, Protection: p, Picture: s.Picture, Test: s.Test, Years: s.Years, Dated: s.DatedBy})
 		d.People.Low, d.People.Best, d.People.High = max(d.People.Low, s.People.Low), max(d.People.Best, s.People.Best), d.People.High+s.People.High
 	}
 	slices.SortFunc(d.Stores, func(a, b Store) int {
 		return cmp.Or(cmp.Compare(b.People.Best, a.People.Best), strings.Compare(a.ID, b.ID))
 	})
 	if in.Union != nil {
+		d.Picture = in.Union.Picture
 		d.People, d.Overlaps = in.Union.People, orEmpty(in.Union.Overlaps)
 	}
 	return d

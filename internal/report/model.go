@@ -236,6 +236,7 @@ type Finding struct {
 // Data is what client data was found.
 type Data struct {
 	People   facts.People    `json:"people"` // distinct, over all stores
+	Picture  *facts.Picture  `json:"picture,omitempty"`
 	Stores   []Store         `json:"stores"`
 	Overlaps []facts.Overlap `json:"overlaps"`
 }
@@ -250,7 +251,11 @@ type Store struct {
 	Records    int64            `json:"records"`
 	Categories []facts.Category `json:"categories"`
 	People     facts.People     `json:"people"`
+	Picture    *facts.Picture   `json:"picture,omitempty"`
+	Test       int64            `json:"test,omitempty"` // records that are nobody's
 	Detail     string           `json:"detail"`
+	Years      []facts.Year     `json:"years,omitempty"` // records by the year in which they were last touched
+	Dated      string           `json:"dated,omitempty"` // column | mtime: where Oldest and Newest come from
 	Oldest     string           `json:"oldest"`
 	Newest     string           `json:"newest"`
 	Readers    string           `json:"readers"`

@@ -4,6 +4,8 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"fmt"
+	"io"
+	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -20,32 +22,40 @@ const (
 // more than one target. It reports false when no store holds people.
 func join(items []evidence.Item, opt Options) (evidence.Item, bool) {
 	var ids []string
-	var sets [][]evidence.Key
+	var blobs []func() (io.ReadCloser, error)
 	for _, it := range items {
-		if it.Kind != facts.DataStore.Name || it.Blob == "" {
-			continue
+		if it.Kind == facts.DataStore.Name && it.Blob != "" {
+			ids = append(ids, it.Subject)
+			blobs = append(blobs, func() (io.ReadCloser, error) { return opt.OpenBlob(it.Blob) })
 		}
-		keys, err := readBlob(opt, it.Blob)
-		if err != nil {
-			opt.Progress.Note("warn", fmt.Sprintf("the people in %s are counted in that store only: %v", it.Subject, err))
-			continue
-		}
-		ids, sets = append(ids, it.Subject), append(sets, keys)
 	}
-	if len(sets) == 0 {
+	stores := map[string]facts.Store{}
+	for _, s := range facts.DataStore.Select(items) {
+		stores[s.ID] = s
+	}
+	sets, errs := evidence.OpenSets(blobs...)
+	read := 0
+	for i, err := range errs {
+		if err != nil {
+			opt.Progress.Note("warn", fmt.Sprintf("the people in %s are counted in that store only: %v", ids[i], err))
+			continue
+		}
+		read++
+	}
+	if read == 0 {
 		return evidence.Item{}, false
 	}
-	it, err := facts.DataUnion.Item("firm", evidence.Enumerated, union(ids, sets))
-	return it, err == nil
-}
-
-func readBlob(opt Options, digest string) ([]evidence.Key, error) {
-	r, err := opt.OpenBlob(digest)
-	if err != nil {
-		return nil, err
+	if many := 500_000; slices.ContainsFunc(sets, func(s evidence.Set) bool { return len(s.Keys) > many }) {
+		debug.FreeOSMemory() // what reading left behind, before the most is needed
+		defer debug.SetGCPercent(debug.SetGCPercent(10))
 	}
-	defer r.Close()
-	return evidence.ReadKeys(r)
+	u, err := union(ids, sets, stores)
+	if err != nil {
+		opt.Progress.Note("warn", err.Error())
+		return evidence.Item{}, false
+	}
+	it, err := facts.DataUnion.Item("firm", evidence.Enumerated, u)
+	return it, err == nil
 }
 
 func sortFacts(items []evidence.Item) {

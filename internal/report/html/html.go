@@ -29,8 +29,8 @@ var pageJS string
 var page = template.Must(template.New("page").Funcs(template.FuncMap{
 	"money": report.Money, "spread": report.Spread, "minutes": report.Minutes, "odds": report.Odds, "name": report.Name,
 	"linkWords": report.LinkWords, "mailto": mailto, "people": people, "count": count, "plural": plural, "human": human, "join": strings.Join, "stop": report.Stop, "tally": tally, "ticks": ticks,
-	"dotTally": dotTally,
-	"inc":      func(i int) int { return i + 1 }, "dotX": func(i int) int { return 10 + 20*(i%20) }, "dotY": func(i int) int { return 10 + 20*(i/20) },
+	"dotTally": dotTally, "thousands": thousands, "short": short, "rowY": func(row, dy int) int { return row*rowHeight + dy },
+	"inc": func(i int) int { return i + 1 }, "dotX": func(i int) int { return 10 + 20*(i%20) }, "dotY": func(i int) int { return 10 + 20*(i/20) },
 }).Parse(pageHTML))
 
 // policy allows this style and this script, and nothing else.

@@ -28,6 +28,10 @@ type view struct {
 	More    int           // further steps
 	TodayAt string        // where today's step stands on the page; empty: it is none of the plan
 	Stores  []store
+	Levels  []level  // of what is known about people
+	Apart   []string // beside them
+	Matrix  *matrix
+	Ages    *timeline
 	Changed []change
 	First   bool     // nothing to compare with
 	Dots    []string // a hundred businesses a year as things are,
@@ -141,6 +145,8 @@ func newView(m *report.Model) *view {
 	for _, s := range m.Data.Stores {
 		v.Stores = append(v.Stores, store{s, report.Name(s.ID), safeguards(s.Protection)})
 	}
+	v.Levels, v.Apart = levels(m.Data.Picture, m.Data.People.Best), apart(m.Data.Picture)
+	v.Matrix, v.Ages = newMatrix(m.Data), newTimeline(m)
 	v.Changed, v.First = changes(m)
 	v.Dots = dots(m, m.Verdict.Loss.PYear)
 	v.Before = hit(m.Verdict.Loss.PYear)

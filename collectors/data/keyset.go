@@ -1,0 +1,146 @@
+package data
+
+import (
+	"errors"
+	"io"
+	"os"
+
+	"github.com/weaklink/weaklink/evidence"
+	"github.com/weaklink/weaklink/facts"
+)
+
+// keySet is the keys of one place. A record of one key that another record of
+// one key had before adds nobody and tells nothing: such repeats are left out as
+// far as a small memory reaches, so that a log of a million lines by a hundred
+// people stays small. Repeats of larger records are kept, because how often a
+// name comes with an address tells people from spellings. Beyond maxKeys no
+// further records are taken; they are counted instead.
+type keySet struct {
+	keys    []evidence.Key
+	soft    spill
+	record  uint32
+	dropped int64
+	recent  []evidence.Key // records of one key, by their print
+}
+
+const (
+	maxKeys       = 5_000_000
+	recentRecords = 1 << 14 // of 24 bytes, once a place has 256 keys
+)
+
+// add takes a record: its keys and its soft ones.
+func (k *keySet) add(record, soft []evidence.Key) {
+	if len(record) == 0 || len(soft) == 0 && k.repeated(record) {
+		return
+	}
+	if len(k.keys)+len(record) > maxKeys {
+		k.dropped++
+		return
+	}
+	for _, x := range record {
+		x.Record = k.record
+		k.keys = append(k.keys, x)
+	}
+	for _, x := range soft {
+		x.Record = k.record
+		k.soft.add(x)
+	}
+	k.record++
+}
+
+func (k *keySet) repeated(record []evidence.Key) bool {
+	if len(record) != 1 {
+		return false
+	}
+	if k.recent == nil {
+		if len(k.keys) < 256 {
+			return false
+		}
+		k.recent = make([]evidence.Key, recentRecords)
+	}
+	at := &k.recent[record[0].Print%recentRecords] // prints are chance
+	if *at == record[0] && record[0].Print != 0 {
+		return true
+	}
+	*at = record[0]
+	return false
+}
+
+// scale stretches a count over the records that were dropped: at best all of
+// them are people already counted, at worst none.
+func (k *keySet) scale(n facts.People) facts.People {
+	share := float64(n.Best) / float64(max(k.record, 1))
+	return facts.People{Low: n.Low, Best: n.Best + int64(share*float64(k.dropped)), High: n.High + k.dropped}
+}
+
+// set is what was gathered, to be handed over.
+func (k *keySet) set() evidence.Set { return evidence.Set{Keys: k.keys, Soft: k.soft.each} }
+
+// spill keeps soft keys on disk once they are many: they are several times as
+// many as others, and few of them matter. It holds fingerprints only.
+type spill struct {
+	dir  string // empty: the system's
+	buf  []byte
+	file *os.File
+	err  error
+}
+
+// spillAt is how many bytes are held in memory.
+const spillAt = 256 << 10
+
+func (s *spill) add(k evidence.Key) {
+	if s.buf == nil {
+		s.buf = make([]byte, 0, 64*evidence.KeyBytes)
+	}
+	if s.buf = k.Append(s.buf); len(s.buf) < spillAt || s.err != nil {
+		return
+	}
+	if s.file == nil {
+		if s.file, s.err = os.CreateTemp(s.dir, "keys-*"); s.err != nil {
+			return
+		}
+	}
+	_, s.err = s.file.Write(s.buf)
+	s.buf = s.buf[:0]
+}
+
+var errSpill = errors.New("keep fingerprints of a large place in a temporary file: the disk failed or is full")
+
+func (s *spill) each(each func(evidence.Key)) error {
+	if s.err != nil {
+		return errSpill
+	}
+	if s.file != nil {
+		st, err := s.file.Stat()
+		if err != nil {
+			return errSpill
+		}
+		r := io.NewSectionReader(s.file, 0, st.Size())
+		chunk := make([]byte, evidence.KeyBytes*4096)
+		for {
+			n, err := io.ReadFull(r, chunk)
+			for b := chunk[:n]; len(b) >= evidence.KeyBytes; b = b[evidence.KeyBytes:] {
+				each(evidence.KeyOf(b))
+			}
+			if err == io.EOF || err == io.ErrUnexpectedEOF {
+				break
+			}
+			if err != nil {
+				return errSpill
+			}
+		}
+	}
+	for b := s.buf; len(b) >= evidence.KeyBytes; b = b[evidence.KeyBytes:] {
+		each(evidence.KeyOf(b))
+	}
+	return nil
+}
+
+// close removes the file.
+func (s *spill) close() {
+	if s.file != nil {
+		s.file.Close()
+		os.Remove(s.file.Name())
+	}
+	s.file, s.buf = nil, nil
+}

@@ -1,0 +1,112 @@
+package data
+
+import "bytes"
+
+// What the line of a letter says that a find lies in. RFC 5322, section 3.6.
+const (
+	headNone = iota
+	headFrom // who wrote it
+	headId   // numbers of letters, made of a number and a host, and what machines wrote on the way
+)
+
+var headers = []struct {
+	name []byte
+	is   int
+}{
+	{[]byte("from:"), headFrom}, {[]byte("reply-to:"), headFrom},
+	{[]byte("message-id:"), headId}, {[]byte("in-reply-to:"), headId}, {[]byte("references:"), headId}, {[]byte("content-id:"), headId},
+	{[]byte("resent-message-id:"), headId}, {[]byte("dkim-signature:"), headId}, {[]byte("list-"), headId}, {[]byte("received:"), headId},
+	{[]byte("return-path:"), headId}, {[]byte("arc-"), headId}, {[]byte("authentication-results:"), headId}, {[]byte("thread-"), headId},
+	{[]byte("from "), headId}, // the line between two letters of a mailbox
+}
+
+// longHeader is how far before a find its line is looked for: longer lines are no headers.
+const longHeader = 2000
+
+// headerOf says which header of a letter the byte at lies in, if any. A line
+// that begins with a space goes on with the one before it.
+func headerOf(span []byte, at int) int {
+	for {
+		start := bytes.LastIndexByte(span[max(0, at-longHeader):at], '\n')
+		if start < 0 {
+			if at > longHeader {
+				return headNone
+			}
+			start = -1
+		} else {
+			start += max(0, at-longHeader)
+		}
+		line := span[start+1:]
+		if start > 0 && len(line) > 0 && (line[0] == ' ' || line[0] == '\t') {
+			at = start
+			continue
+		}
+		for _, h := range headers {
+			if len(line) >= len(h.name) && bytes.EqualFold(line[:len(h.name)], h.name) {
+				return h.is
+			}
+		}
+		return headNone
+	}
+}
+
+// letter is who wrote the letter being read. Its end, where the name stands
+// beside a phone number, is about the same person as its head.
+type letter struct {
+	written []byte // the name as the head has it; empty: none, or one word
+	email   string // canonical
+}
+
+// begin notes who wrote the letter, from the line of its head in which the
+// address h was found at a place of span. The name before the address is one
+// whatever it looks like (RFC 5322, section 3.4).
+func (l *letter) begin(h *hit, span []byte, at int) {
+	start := bytes.LastIndexByte(span[:at], '\n') + 1
+	_, name, _ := bytes.Cut(span[start:at], []byte(":"))
+	name = bytes.Trim(name, " \t\"<'(")
+	l.written, l.email = l.written[:0], h.value
+	if bytes.IndexByte(name, ' ') > 0 && len(name) <= 80 && bytes.IndexAny(name, "@=?0123456789") < 0 {
+		l.written = append(l.written, name...)
+	}
+}
+
+// signature is how far from a find the name of whoever wrote the letter may stand.
+const signature = 200
+
+// signs says whether the name stands near a place of span, with no blank line between.
+func (l *letter) signs(span []byte, at int) bool {
+	if len(l.written) == 0 {
+		return false
+	}
+	from, to := max(0, at-signature), min(len(span), at+signature)
+	if i := bytes.LastIndex(span[from:at], []byte("\n\n")); i >= 0 {
+		from += i
+	}
+	if i := bytes.Index(span[at:to], []byte("\n\n")); i >= 0 {
+		to = at + i
+	}
+	return bytes.Contains(span[from:to], l.written)
+}
+
+// sign tells p, who wrote the letter, by its head. Another address or another
+// name says that it is somebody else.
+func (l *letter) sign(p *person) {
+	name := foldName(string(l.written))
+	if p.full != "" && name != "" && p.full != name {
+		return
+	}
+	has := false
+	for _, s := range p.strong {
+		if s.kind == "email" {
+			if has = true; s.value != mailbox(l.email) {
+				return
+			}
+		}
+	}
+	if !has {
+		p.note("email", l.email)
+	}
+	if p.full == "" {
+		p.full = name
+	}
+}

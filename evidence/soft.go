@@ -1,0 +1,220 @@
+package evidence
+
+import (
+	"cmp"
+	"math/bits"
+	"slices"
+)
+
+// node is the record of a set; false when it has no key of its own.
+func (g *graph) node(set int, record uint32) (int32, bool) {
+	from, to := g.first[set], g.first[set+1]
+	if at := int(from) + int(record); record < uint32(to-from) && g.record[at] == record {
+		return int32(at), true // records are mostly counted through
+	}
+	i, ok := slices.BinarySearch(g.record[from:to], record)
+	return from + int32(i), ok
+}
+
+// maxSlots bounds the memory in which soft keys look for each other.
+const maxSlots = 1 << 23
+
+// joinSoft joins in f what soft keys join. Nearly all of them stand alone or
+// meet only within one person, so they are read twice: the first time to mark
+// where two people meet, in a table of slots, the second to keep those.
+func (g *graph) joinSoft(f forest, sets []Set) error {
+	slots := 1 << max(10, bits.Len(uint(min(len(g.set)*4, maxSlots/2))))
+	first, meet := make([]int32, slots), make([]uint64, slots/64)
+	at := func(k Key) int { return int((k.Print ^ uint64(k.Type)*0x9e3779b97f4a7c15) & uint64(slots-1)) }
+	read := func(each func(k Key, node int32)) error {
+		for i, s := range sets {
+			if s.Soft == nil {
+				continue
+			}
+			if err := s.Soft(func(k Key) {
+				if node, ok := g.node(i, k.Record); ok {
+					each(k, node)
+				}
+			}); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	err := read(func(k Key, node int32) {
+		if k.Type == KeyHolds {
+			if g.holds == nil {
+				g.holds = make([]Holds, len(g.set))
+			}
+			g.holds[node] |= Holds(k.Print)
+			return
+		}
+		i, root := at(k), f.root(node)+1
+		if first[i] == 0 {
+			first[i] = root
+		} else if first[i] != root {
+			meet[i/64] |= 1 << (i % 64)
+		}
+	})
+	if err != nil {
+		return err
+	}
+	var found []Key
+	err = read(func(k Key, node int32) {
+		if i := at(k); k.Type != KeyHolds && meet[i/64]&(1<<(i%64)) != 0 {
+			found = append(found, Key{Print: k.Print, Record: uint32(f.root(node)), Type: k.Type})
+		}
+	})
+	if err != nil {
+		return err
+	}
+	slices.SortFunc(found, func(a, b Key) int {
+		return cmp.Or(cmp.Compare(a.Type, b.Type), cmp.Compare(a.Print, b.Print), cmp.Compare(a.Record, b.Record))
+	})
+	found = slices.Compact(found)
+	var pairs []Key
+	for from := 0; from < len(found); {
+		to := from + 1
+		for to < len(found) && found[to].Type == found[from].Type && found[to].Print == found[from].Print {
+			to++
+		}
+		if to-from == 2 { // what three share tells nobody apart
+			pairs = append(pairs, found[from], found[from+1])
+		}
+		from = to
+	}
+	g.joinPairs(f, pairs)
+	return nil
+}
+
+// against are the identifiers that tell two people apart who have a soft key
+// of the type in common.
+func against(t KeyType) []KeyType {
+	switch t {
+	case KeyNameMail:
+		return []KeyType{KeyPhone, KeyNationID, KeyNameBirth}
+	case KeyPhoneName:
+		return []KeyType{KeyEmail, KeyNationID}
+	}
+	return []KeyType{KeyEmail, KeyPhone, KeyNationID, KeyNameBirth}
+}
+
+// joinPairs joins the people in pairs (two keys of one print each; Record is the person), but for
+// those that another identifier tells apart.
+func (g *graph) joinPairs(f forest, pairs []Key) {
+	type says map[KeyType]map[uint64]bool
+	who := map[int32]says{}
+	for _, p := range pairs {
+		who[int32(p.Record)] = nil
+	}
+	for node := range g.set {
+		root := f.root(int32(node))
+		s, ok := who[root]
+		if !ok {
+			continue
+		}
+		if s == nil {
+			s = says{}
+			who[root] = s
+		}
+		for _, l := range g.of(int32(node)) {
+			if s[l.Type] == nil {
+				s[l.Type] = map[uint64]bool{}
+			}
+			s[l.Type][l.Print] = true
+		}
+	}
+	apart := func(a, b says, t KeyType) bool {
+		if len(a[t]) == 0 || len(b[t]) == 0 {
+			return false
+		}
+		for p := range a[t] {
+			if b[t][p] {
+				return false
+			}
+		}
+		return true
+	}
+	for i := 0; i < len(pairs); i += 2 {
+		a, b := who[int32(pairs[i].Record)], who[int32(pairs[i+1].Record)]
+		if !slices.ContainsFunc(against(pairs[i].Type), func(t KeyType) bool { return apart(a, b, t) }) {
+			f.join(int32(pairs[i].Record), int32(pairs[i+1].Record))
+		}
+	}
+}
+
+// says is what a node's keys and its record say about somebody.
+func (g *graph) saysOf(node int32) Holds {
+	var h Holds
+	if g.holds != nil {
+		h = g.holds[node]
+	}
+	m := g.mask[node]
+	if m&(1<<KeyNationID|1<<KeyNameBirth) != 0 {
+		h |= HoldsIdentity
+	}
+	if m&(1<<KeyIBAN) != 0 {
+		h |= HoldsFinancial
+	}
+	if m&(1<<KeyCard) != 0 {
+		h |= HoldsCard
+	}
+	return h
+}
+
+// pictures says how much is known about the people of each set and of all.
+func (g *graph) pictures(f forest, c *Count) {
+	c.Pictures = make([]Picture, g.sets)
+	all, own := make([]Holds, len(g.set)), make([]Holds, len(g.set))
+	for i := range c.Pictures {
+		var roots []int32
+		for node := g.first[i]; node < g.first[i+1]; node++ {
+			r := f.root(node)
+			if own[r] == 0 {
+				roots = append(roots, r)
+			}
+			own[r] |= g.saysOf(node) | known
+		}
+		for _, r := range roots {
+			c.Pictures[i].add(own[r])
+			all[r] |= own[r]
+			own[r] = 0
+		}
+	}
+	for _, h := range all {
+		if h != 0 {
+			c.Picture.add(h)
+		}
+	}
+}
+
+// known marks people of whom nothing but how to reach them is known.
+const known Holds = 1 << 63
+
+func (p *Picture) add(h Holds) {
+	switch {
+	case h&HoldsSpecial != 0:
+		p.Special++
+	case h&HoldsCard != 0:
+		p.Card++
+	case h&HoldsFinancial != 0:
+		p.Financial++
+	case h&HoldsIdentity != 0:
+		p.Identity++
+	default:
+		p.Contact++
+	}
+	if bits.OnesCount64(uint64(h&(HoldsIdentity|HoldsFinancial|HoldsCard|HoldsSpecial)))+1 >= dossier {
+		p.Dossiers++
+	}
+	if h&HoldsMinor != 0 {
+		p.Minors++
+	}
+	if h&HoldsDeceased != 0 {
+		p.Deceased++
+	}
+}
+
+// dossier is how many of the five things must be known for a full picture:
+// enough to open an account in somebody's name.
+const dossier = 3

@@ -1,0 +1,201 @@
+// Package dpv prints the client data that was found as a draft of a record of
+// processing (GDPR Art. 30) in terms of the W3C Data Privacy Vocabulary 2
+// (https://w3id.org/dpv), as JSON-LD. What cannot be seen from outside - why the
+// data is kept, on which legal ground, for how long it is meant to be kept - is
+// there by name with the question that a person has to answer.
+package dpv
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/weaklink/weaklink/facts"
+	"github.com/weaklink/weaklink/internal/report"
+)
+
+// Record is the draft, in the form published as docs/schema/dpv.schema.json.
+type Record struct {
+	Context    map[string]string `json:"@context"`
+	Schema     string            `json:"schema"`
+	Type       string            `json:"@type"`
+	ID         string            `json:"@id"`
+	Created    string            `json:"dct:created"`
+	Controller Controller        `json:"dpv:hasDataController"`
+	Subjects   Subjects          `json:"dpv:hasDataSubject"`
+	Processes  []Process         `json:"dpv:hasProcess"`
+	Copies     []Copy            `json:"wl:copies"`
+	Partial    bool              `json:"wl:partial"` // not everything could be looked at
+	Open       []string          `json:"wl:open"`    // what a person has to fill in
+}
+
+// Controller is whoever answers for the data.
+type Controller struct {
+	Type string `json:"@type"`
+	Name string `json:"dct:title"`
+}
+
+// Subjects are people, each counted once, as a 90 % interval.
+type Subjects struct {
+	Type     string `json:"@type"`
+	Low      int64  `json:"wl:low"`
+	Best     int64  `json:"wl:best"`
+	High     int64  `json:"wl:high"`
+	Children int64  `json:"wl:children"`
+	Deceased int64  `json:"wl:deceased"`
+}
+
+// Process is one place and what is kept in it.
+type Process struct {
+	Type       string    `json:"@type"`
+	ID         string    `json:"@id"`
+	Title      string    `json:"dct:title"`
+	Processing string    `json:"dpv:hasProcessing"`
+	Purpose    Unknown   `json:"dpv:hasPurpose"`
+	Ground     Unknown   `json:"dpv:hasLegalBasis"`
+	Subjects   Subjects  `json:"dpv:hasDataSubject"`
+	Data       []Data    `json:"dpv:hasPersonalData"`
+	Storage    Storage   `json:"dpv:hasStorageCondition"`
+	Recipients []Reader  `json:"dpv:hasRecipient"`
+	Measures   []Measure `json:"dpv:hasTechnicalOrganisationalMeasure"`
+	Unread     string    `json:"wl:partial,omitempty"` // why not all of the place was read
+}
+
+// Unknown is what a person has to say.
+type Unknown struct {
+	Value string `json:"@value"` // unknown
+	Ask   string `json:"wl:ask"`
+}
+
+// Data is one kind of personal data.
+type Data struct {
+	Type       []string `json:"@type"` // pd: term; dpv:SensitivePersonalData, dpv:SpecialCategoryPersonalData
+	Kind       string   `json:"wl:kind"`
+	Category   string   `json:"wl:category"`
+	Records    int64    `json:"wl:records"` // of the category
+	Confidence float64  `json:"wl:confidence"`
+}
+
+// Storage is where and since when.
+type Storage struct {
+	Type      string       `json:"@type"`
+	Location  string       `json:"dpv:hasLocation"`
+	Role      string       `json:"wl:role"`
+	Format    string       `json:"wl:format"`
+	Records   int64        `json:"wl:records"`
+	Oldest    string       `json:"wl:oldest,omitempty"`
+	Newest    string       `json:"wl:newest,omitempty"`
+	DatedBy   string       `json:"wl:datedBy,omitempty"`
+	Years     []facts.Year `json:"wl:years,omitempty"`
+	Retention Unknown      `json:"dpv:hasDuration"`
+}
+
+// Reader is who was seen to be able to read it.
+type Reader struct {
+	Type string `json:"@type"`
+	Name string `json:"dct:title"`
+}
+
+// Measure is a safeguard and whether it was proven.
+type Measure struct {
+	Type  string `json:"@type"`
+	ID    string `json:"wl:control"`
+	Say   string `json:"dct:description"`
+	State string `json:"wl:state"` // proven | missing | unseen
+}
+
+// Copy is a place that is a copy of another.
+type Copy struct {
+	Of     string `json:"wl:of"`
+	Is     string `json:"wl:is"`
+	Shared int64  `json:"wl:people"`
+	Behind int    `json:"wl:daysBehind"`
+}
+
+// Print writes the draft. terms are the pd: terms by kind of data.
+func Print(w io.Writer, m *report.Model, terms map[string]string) error {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", " ")
+	if err := enc.Encode(Make(report.Cleaned(m), terms)); err != nil {
+		return fmt.Errorf("print the record of processing: %w", err)
+	}
+	return nil
+}
+
+// Make makes the draft.
+func Make(m *report.Model, terms map[string]string) Record {
+	r := Record{
+		Context: map[string]string{"dpv": "https://w3id.org/dpv#", "pd": "https://w3id.org/dpv/pd#", "dct": "http://purl.org/dc/terms/", "wl": "https://weaklink.example/ns#"},
+		Schema:  "weaklink.dpv/1", Type: "dpv:Process", ID: "urn:weaklink:run:" + m.Run.ID, Created: m.Run.Finished.UTC().Format("2006-01-02T15:04:05Z"),
+		Controller: Controller{Type: "dpv:DataController", Name: m.Run.Firm},
+		Subjects:   subjects(m.Data.People, m.Data.Picture), Processes: []Process{}, Copies: []Copy{}, Partial: m.Run.Partial || len(m.Unseen) > 0,
+		Open: []string{"the purpose of each process", "its legal ground", "how long the data is to be kept", "recipients outside the firm", "transfers to other countries"},
+	}
+	for _, s := range m.Data.Stores {
+		r.Processes = append(r.Processes, process(s, terms))
+	}
+	for _, o := range m.Data.Overlaps {
+		if o.Copy != "" {
+			of := o.A
+			if of == o.Copy {
+				of = o.B
+			}
+			r.Copies = append(r.Copies, Copy{Of: of, Is: o.Copy, Shared: o.Shared, Behind: o.Behind})
+		}
+	}
+	return r
+}
+
+func subjects(p facts.People, pic *facts.Picture) Subjects {
+	s := Subjects{Type: "dpv:DataSubject", Low: p.Low, Best: p.Best, High: p.High}
+	if pic != nil {
+		s.Children, s.Deceased = pic.Minors, pic.Deceased
+	}
+	return s
+}
+
+func process(s report.Store, terms map[string]string) Process {
+	p := Process{
+		Type: "dpv:Process", ID: s.ID, Title: s.Name, Processing: "dpv:Store",
+		Purpose:  Unknown{"unknown", "What is this data kept for?"},
+		Ground:   Unknown{"unknown", "Contract, legal duty, consent, or an interest that outweighs theirs?"},
+		Subjects: subjects(s.People, s.Picture), Data: []Data{}, Recipients: []Reader{}, Measures: []Measure{},
+		Storage: Storage{Type: "dpv:StorageCondition", Location: s.Target, Role: s.Role, Format: s.Format, Records: s.Records,
+			Oldest: s.Oldest, Newest: s.Newest, DatedBy: s.Dated, Years: s.Years,
+			Retention: Unknown{"unknown", "After how long without contact is a record deleted, and who does it?"}},
+		Unread: s.Partial,
+	}
+	for _, c := range s.Categories {
+		for _, k := range c.Kinds {
+			term := terms[k]
+			if term == "" {
+				term = "dpv:PersonalData"
+			}
+			d := Data{Type: []string{term}, Kind: k, Category: c.Category, Records: c.Records, Confidence: c.Confidence}
+			switch c.Category {
+			case "health", "special":
+				d.Type = append(d.Type, "dpv:SpecialCategoryPersonalData")
+			case "financial", "card", "credentials":
+				d.Type = append(d.Type, "dpv:SensitivePersonalData")
+			}
+			p.Data = append(p.Data, d)
+		}
+	}
+	if s.Readers != "" {
+		p.Recipients = append(p.Recipients, Reader{"dpv:Recipient", "on this machine: " + s.Readers})
+	}
+	for _, d := range s.Protection.Demanded {
+		state := "unseen"
+		switch {
+		case slices.Contains(s.Protection.Proven, d.Control):
+			state = "proven"
+		case slices.Contains(s.Protection.Missing, d.Control):
+			state = "missing"
+		}
+		p.Measures = append(p.Measures, Measure{"dpv:TechnicalOrganisationalMeasure", d.Control, strings.TrimSuffix(d.Say, "."), state})
+	}
+	return p
+}
