@@ -77,6 +77,20 @@ func TestAnExpiredAuthorityInBetweenIsAFault(t *testing.T) {
 	}
 }
 
+// A certificate that ran out before the one above it was made again hangs on an
+// authority in good order: that it ran out is told once, by its own dates.
+func TestAnExpiredCertificateBelowAYoungerAuthorityIsNotUntrusted(t *testing.T) {
+	root := newAuthority(t, "Grocer Root", nil)
+	middle := newAuthority(t, "Grocer Issuing", root)
+	c := newTLS(collectors.Env{Roots: root.pool()})
+	leaf := parse(t, middle.issue(t, func(c *x509.Certificate) {
+		c.NotBefore, c.NotAfter = middle.cert.NotBefore.AddDate(-1, 0, 0), middle.cert.NotBefore.AddDate(0, -1, 0)
+	}, nil))
+	if by, fault := c.trust(leaf, []*x509.Certificate{middle.cert}, x509.NewCertPool()); by != "given" || fault != "" {
+		t.Errorf("by %q, fault %q", by, fault)
+	}
+}
+
 func TestWithoutAnyAuthorityWeCannotJudge(t *testing.T) {
 	c := newTLS(collectors.Env{})
 	leaf := parse(t, newAuthority(t, "Some Root", nil).issue(t, nil, nil))
