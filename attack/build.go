@@ -70,7 +70,7 @@ func Read(in Input) (*Scene, error) {
 		s.method[f.Digest] = f.Method
 	}
 	s.firm = risk.Firm{Class: classOf(in.Firm.Staff), Revenue: in.Firm.Revenue, OnlineShare: in.Firm.OnlineShare,
-		Customers: float64(in.Firm.Customers), CopyDays: copyDays(in)}
+		Customers: float64(in.Firm.Customers), CopyDays: copyDays(in), RestoreDays: restoreDays(in)}
 	return s, nil
 }
 

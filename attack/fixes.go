@@ -3,6 +3,7 @@ package attack
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -93,4 +94,24 @@ func copyDays(in Input) float64 {
 	}
 	const leastDay = 1.0 / 24
 	return max(leastDay, in.Now.Sub(newest).Hours()/24)
+}
+
+// restoreMinutes is the answer that says how long it took to bring a copy back,
+// in minutes, when that was measured.
+const restoreMinutes = "backups.restore-minutes"
+
+// restoreDays is what was measured in the newest drill; 0: never drilled, and
+// the usual, much longer time counts. What is no number of minutes says nothing.
+func restoreDays(in Input) float64 {
+	days, on := 0.0, ""
+	for _, a := range facts.FirmAnswer.Select(in.Facts) {
+		if a.ID != restoreMinutes {
+			continue
+		}
+		const longest = 365 * 24 * 60
+		if m, err := strconv.ParseFloat(a.Value, 64); err == nil && m > 0 && m <= longest && (days == 0 || a.On > on) {
+			days, on = m/(24*60), a.On
+		}
+	}
+	return days
 }
