@@ -3,6 +3,7 @@ package attack
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -95,10 +96,10 @@ func copyDays(in Input) float64 {
 	return max(leastDay, in.Now.Sub(newest).Hours()/24)
 }
 
-// restoreDays is how long it took to bring back what there is a copy of, by the
-// newest restore of each series that was timed: the longest of them, since the
-// firm is back when the last of it is. 0: none was timed.
-func restoreDays(in Input) float64 {
+// timedRestore is how many days it took to bring back what there is a copy of, by
+// the newest restore of each series that was timed: the longest of them, since
+// the firm is back when the last of it is. 0: none was timed.
+func timedRestore(in Input) float64 {
 	newest := map[string]facts.BackupSet{}
 	for _, s := range facts.BackupsSet.Select(in.Facts) {
 		const restored = 3
@@ -114,4 +115,28 @@ func restoreDays(in Input) float64 {
 		longest = max(longest, s.Minutes/(24*60))
 	}
 	return longest
+}
+
+// restoreMinutes is the answer that says how long it took to bring a copy back,
+// in minutes, when that was measured.
+const restoreMinutes = "backups.restore-minutes"
+
+// restoreDays is what was measured in the newest drill, else what somebody says
+// was; 0: never drilled, and the usual, much longer time counts. What is no
+// number of minutes says nothing.
+func restoreDays(in Input) float64 {
+	if days := timedRestore(in); days > 0 {
+		return days
+	}
+	days, on := 0.0, ""
+	for _, a := range facts.FirmAnswer.Select(in.Facts) {
+		if a.ID != restoreMinutes {
+			continue
+		}
+		const longest = 365 * 24 * 60
+		if m, err := strconv.ParseFloat(a.Value, 64); err == nil && m > 0 && m <= longest && (days == 0 || a.On > on) {
+			days, on = m/(24*60), a.On
+		}
+	}
+	return days
 }

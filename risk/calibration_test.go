@@ -106,7 +106,7 @@ func TestWhichLinkComesFirst(t *testing.T) {
 	m := template(t)
 	first := map[string]int{}
 	for i := range n {
-		truth, err := risk.Truth(m, truthSeed, i, 16)
+		truth, err := risk.Truth(m, *truthSeed, i, 16)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -52,6 +52,7 @@ type way struct {
 	loop  []bool  // component has a cycle
 	at    []int32 // model edge -> place in edges, -1: not used
 	from  []int32 // by place: where the edge comes from
+	round []bool  // by place: the edge stays within its component
 	and   []bool  // by place of the node
 }
 
@@ -258,7 +259,9 @@ func (g *engine) way(v int) way {
 				if f != Source && !useful[f] {
 					continue // never reached: it adds nothing to an OR, and an AND with it is not live
 				}
-				loop = loop || f != Source && inside[int32(f)]
+				round := f != Source && inside[int32(f)]
+				loop = loop || round
+				w.round = append(w.round, round)
 				w.at[e] = int32(len(w.edges))
 				w.edges, w.from = append(w.edges, e), append(w.from, int32(f))
 			}
@@ -346,25 +349,35 @@ func components(n int, out func(int32) []int32, to func(int32) int32) [][]int32 
 func (w *way) sweep(words, reached []uint64) (looked int) {
 	first := int32(0)
 	for c, end := range w.comp {
-		if !w.loop[c] {
+		if w.loop[c] {
+			looked += w.component(c, first, words, reached)
+		} else {
 			reached[w.node[first]] = w.one(first, words, reached)
-			looked += int(w.start[end] - w.start[first])
-			first = end
-			continue
-		}
-		for i := first; i < end; i++ {
-			reached[w.node[i]] = 0
-		}
-		for changed := true; changed; {
-			changed = false
-			for i := first; i < end; i++ {
-				if x := w.one(i, words, reached); x != reached[w.node[i]] {
-					reached[w.node[i]], changed = x, true
-				}
-			}
 			looked += int(w.start[end] - w.start[first])
 		}
 		first = end
+	}
+	return looked
+}
+
+// component sweeps one of them, whose first node is at first.
+func (w *way) component(c int, first int32, words, reached []uint64) (looked int) {
+	end := w.comp[c]
+	if !w.loop[c] {
+		reached[w.node[first]] = w.one(first, words, reached)
+		return int(w.start[end] - w.start[first])
+	}
+	for i := first; i < end; i++ {
+		reached[w.node[i]] = 0
+	}
+	for changed := true; changed; {
+		changed = false
+		for i := first; i < end; i++ {
+			if x := w.one(i, words, reached); x != reached[w.node[i]] {
+				reached[w.node[i]], changed = x, true
+			}
+		}
+		looked += int(w.start[end] - w.start[first])
 	}
 	return looked
 }

@@ -255,6 +255,14 @@ func (g *engine) loss(r *ranking) Loss {
 		Claims:     column(func(p parts) float64 { return p.claims }),
 		CleanUp:    column(func(p parts) float64 { return p.cleanUp }),
 		Reputation: column(func(p parts) float64 { return p.reputation })}
+	if g.m.Additive { // its parts are not told apart
+		sums := make([]float64, r.worlds)
+		for i := range r.base {
+			sums[i] = r.base[i].sum
+		}
+		l.Expected = interval(sums)
+		l.Parts.Attack = l.Expected.Best
+	}
 	l.PFive = Range{Low: mean(persistent), Best: half * (mean(persistent) + mean(independent)), High: mean(independent)}
 	n := float64(r.worlds)
 	for _, b := range r.base {

@@ -103,18 +103,20 @@ func quantile(p float64) float64 { return float64(-math.Sqrt2 * math.Erfcinv(flo
 // many as it takes. The same key gives the same numbers: for a smaller p a
 // subset of the same coins falls, so that a repair never makes a sample worse
 // and a what-if differs from what is by its change alone.
-func coins(key uint64, p float64) uint64 {
+func coins(key uint64, p float64) uint64 { return someCoins(key, p, ^uint64(0)) }
+
+// someCoins are those of the coins that anybody asks for: in open.
+func someCoins(key uint64, p float64, open uint64) uint64 {
 	t := uint32(0)
 	switch {
 	case !(p > 0):
 		return 0
 	case p >= 1:
-		return ^uint64(0)
+		return open
 	default:
 		t = uint32(float64(p * (1 << 32)))
 	}
 	var below uint64
-	open := ^uint64(0)
 	for ; t != 0 && open != 0; t <<= 1 {
 		key += golden
 		r := mix(key)
@@ -181,14 +183,20 @@ func skillOf(variance float64) *skill {
 
 // coins throws 64 coins whose mean probability is p, with that of each stratum.
 func (k *skill) coins(key uint64, p float64) uint64 {
-	if k == nil || !(p > 0) || p >= 1 {
-		return coins(key, p)
-	}
+	return k.some(key, p, ^uint64(0), &thresholds{})
+}
+
+// thresholds are those of the eight strata at p, kept while p stays.
+type thresholds struct {
+	p     float64
+	plane [4]uint64 // their bytes, from the top
+}
+
+func (k *skill) thresholds(p float64) (plane [4]uint64) {
 	at := float64(math.Sqrt(p) * knots)
 	i := min(int(at), knots-1)
 	f := at - float64(i)
 	lo, hi := &k.at[i], &k.at[i+1]
-	var plane [4]uint64 // the bytes of the eight thresholds, from the top
 	for z := range lo {
 		t := uint64(min(float64((lo[z]+float64(f*(hi[z]-lo[z])))*(1<<32)), 1<<32-1))
 		at := 8 * uint(z)
@@ -197,9 +205,22 @@ func (k *skill) coins(key uint64, p float64) uint64 {
 		plane[2] |= t >> 8 & 0xff << at
 		plane[3] |= t & 0xff << at
 	}
+	return plane
+}
+
+// some are those of the coins that anybody asks for: in open.
+func (k *skill) some(key uint64, p float64, open uint64, kept *thresholds) uint64 {
+	if k == nil || !(p > 0) || p >= 1 {
+		return someCoins(key, p, open)
+	}
+	if open == 0 {
+		return 0
+	}
+	if kept.p != p {
+		kept.p, kept.plane = p, k.thresholds(p)
+	}
 	var below uint64
-	open := ^uint64(0)
-	for _, w := range plane {
+	for _, w := range &kept.plane {
 		for bit := 7; bit >= 0; bit-- {
 			key += golden
 			r := mix(key)

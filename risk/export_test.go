@@ -64,3 +64,6 @@ func Weighed(m *Model, seed uint64, worlds, words int) (Verdict, *Possible, []fl
 
 // RankWords is how many words of lanes a world takes where ranks depend on it.
 const RankWords = rankWords
+
+// SteadyIn is Steady with its variants played in so many worlds.
+var SteadyIn = steadyIn

@@ -144,8 +144,12 @@ func (g *engine) findOut(fixes []Fix, sets [][]int, opt Options) Next {
 		}
 		out.EVPI += (most - now) / float64(n)
 	}
+	seen := map[string]bool{} // controls that were looked at on something: what is left is not a look of its own
+	for _, s := range g.m.States {
+		seen[s.Control] = seen[s.Control] || s.Seen
+	}
 	for i, s := range g.m.States {
-		if s.Seen || s.Known || s.Face {
+		if s.Seen || s.Known || s.Face || s.Subject == "" && seen[s.Control] {
 			continue
 		}
 		k := g.controls[g.of[i]]

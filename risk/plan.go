@@ -62,7 +62,9 @@ const (
 	pairSeeds   = 200
 	topSets     = 20 // sets that a search goes on with
 	swapRounds  = 24
+	manyRounds  = 4  // of swaps, where not every pair is weighed
 	manyFixes   = 32 // beyond this not everything is tried at every step
+	pairedFixes = 64 // of more than these not every pair is weighed
 	quickMinute = 60
 	sure        = .95
 	rounding    = 1e-9 // of a sum: less is no difference

@@ -1,6 +1,7 @@
 package risk
 
 import (
+	"fmt"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -35,6 +36,44 @@ func TestPlannerSeesThroughTheGreedyTrap(t *testing.T) {
 	slices.Sort(ids)
 	if !slices.Equal(ids, []string{"1", "2"}) || p.Method != "exact" {
 		t.Errorf("%s plan %v", p.Method, ids)
+	}
+}
+
+// Among two hundred fixes, too many to weigh every pair of, the search still
+// finds the doors that only help together, and soon.
+func TestSearchAmongVeryManyFixes(t *testing.T) {
+	m := trap(constants(t))
+	for i := range 197 {
+		m.Nodes = append(m.Nodes, Node{ID: fmt.Sprint("small", i), Sink: &Sink{Loss: 1000 + float64(10*i)}})
+		m.Edges = append(m.Edges, Edge{From: Source, To: len(m.Nodes) - 1, Beta: Chance{Mean: .5}, Vector: Onward})
+		m.Fixes = append(m.Fixes, Fix{ID: fmt.Sprint("s", i), Edges: map[int]float64{len(m.Edges) - 1: 0}, EUR: 1})
+	}
+	p, err := Planned(m, Budget{EUR: 2}, Options{Seed: 1, Samples: 4096})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var ids []string
+	for _, s := range p.Steps {
+		ids = append(ids, s.Fix)
+	}
+	slices.Sort(ids)
+	if !slices.Equal(ids, []string{"1", "2"}) || p.Method != "search" || p.Bound < p.Drop.Best {
+		t.Errorf("%s plan %v saves %.0f, bound %.0f", p.Method, ids, p.Drop.Best, p.Bound)
+	}
+	if p, err = Planned(m, Budget{EUR: 60}, Options{Seed: 1, Samples: 4096}); err != nil || len(p.Steps) != 60 {
+		t.Errorf("with room for sixty: %d steps, %v", len(p.Steps), err)
+	}
+}
+
+// A model that adds up what was reached has an expected loss too.
+func TestAnAdditiveModelHasALoss(t *testing.T) {
+	v, err := Weigh(trap(constants(t)), Options{Seed: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	// one campaign a year of each vector, 100,000 behind 1-.1*.1 and .12 each
+	if want := 100000 * (.99 + .12); math.Abs(v.Loss.Expected.Best-want) > .01*want || v.Loss.Parts.Attack != v.Loss.Expected.Best {
+		t.Errorf("a year costs %.0f, want %.0f", v.Loss.Expected.Best, want)
 	}
 }
 

@@ -184,12 +184,15 @@ type player struct {
 	g       *engine
 	sc      []prepared
 	w       *world
-	s       [][]float64 // scenario -> states, where they are moved
-	changed [][]int32   // scenario x vector -> places whose probability changed
-	to      [][]float64 // and to what
-	lower   []bool      // all of them became less likely
-	purses  []purse     // the last is that of the firm as it stands
-	p       [][]float64 // vector -> place -> probability
+	s       [][]float64    // scenario -> states, where they are moved
+	changed [][]int32      // scenario x vector -> places whose probability changed
+	to      [][]float64    // and to what
+	lower   []bool         // all of them became less likely
+	kept    [][]thresholds // by place, for each vector, and
+	keptTo  [][]thresholds // by change, for each scenario and vector
+	easier  []bool         // vector: some scenario makes a step of it likelier
+	purses  []purse        // the last is that of the firm as it stands
+	p       [][]float64    // vector -> place -> probability
 	words   [][]uint64
 	reached [][]uint64
 	other   []uint64
@@ -213,7 +216,9 @@ func (g *engine) player(sc []prepared, words int) *player {
 		most = max(most, n)
 		p.p, p.words = append(p.p, make([]float64, n)), append(p.words, make([]uint64, n))
 		p.reached = append(p.reached, make([]uint64, len(g.m.Nodes)))
+		p.kept = append(p.kept, make([]thresholds, n))
 	}
+	p.easier, p.keptTo = make([]bool, len(g.ways)), make([][]thresholds, len(sc)*len(g.ways))
 	p.other, p.after = make([]uint64, most), make([]uint64, len(g.m.Nodes))
 	for range sc {
 		p.s = append(p.s, make([]float64, len(g.m.States)))
@@ -225,6 +230,14 @@ func (g *engine) player(sc []prepared, words int) *player {
 
 // throw is a word of the edge at this key and probability.
 func (p *player) throw(v, word, j int, prob float64) uint64 {
+	return p.some(v, word, j, prob, ^uint64(0), &p.kept[v][j])
+}
+
+// some is that word for the lanes in open only, which takes fewer random numbers.
+func (p *player) some(v, word, j int, prob float64, open uint64, kept *thresholds) uint64 {
+	if open == 0 {
+		return 0
+	}
 	g := p.g
 	e := g.ways[v].edges[j]
 	if at := uint64(v)<<32 | uint64(word); at != p.coinAt || p.coinOf != p.w.key { // the same for all edges of a word
@@ -243,11 +256,45 @@ func (p *player) throw(v, word, j int, prob float64) uint64 {
 		both := place(p.w.key, forGroup, uint64(v)<<32|uint64(word), uint64(grp))
 		fp := float64(f * prob)
 		if fp >= prob { // a named cause: one success for all
-			return table.coins(both, prob)
+			return table.some(both, prob, open, &thresholds{})
 		}
-		return table.coins(both, fp) | table.coins(key, (prob-fp)/(1-fp))
+		fell := table.some(both, fp, open, &thresholds{})
+		return fell | table.some(key, (prob-fp)/(1-fp), open&^fell, kept)
 	}
-	return table.coins(key, prob)
+	return table.some(key, prob, open, kept)
+}
+
+// start throws the words of the edges and sweeps. Where no scenario makes a
+// step likelier, only what stands before an edge is thrown for it: nobody else
+// ever gets there.
+func (p *player) start(v, word int) {
+	way := &p.g.ways[v]
+	words, reached, prob, kept := p.words[v], p.reached[v], p.p[v], p.kept[v]
+	if p.easier[v] {
+		for j := range words {
+			words[j] = p.throw(v, word, j, prob[j])
+		}
+		way.sweep(words, reached)
+		return
+	}
+	first := int32(0)
+	for c, end := range way.comp {
+		for i := first; i < end; i++ {
+			left := ^uint64(0)
+			for j := way.start[i]; j < way.start[i+1]; j++ {
+				open := left
+				if f := way.from[j]; f >= 0 && !way.round[j] {
+					open &= reached[f]
+				}
+				words[j] = p.some(v, word, int(j), prob[j], open, &kept[j])
+				if way.and[i] {
+					left = words[j]
+				}
+			}
+		}
+		way.component(c, first, words, reached)
+		first = end
+	}
 }
 
 // world plays one possible world.
@@ -268,6 +315,7 @@ func (p *player) world(seed, number uint64, at int, out *played, sample bool) {
 			p.p[v][j] = g.pass(w, w.s, int(e), v)
 		}
 	}
+	clear(p.easier)
 	for i := range p.sc {
 		p.move(i)
 		if sc := &p.sc[i]; sc.aside || sc.money {
@@ -328,6 +376,10 @@ func (p *player) move(i int) {
 				p.lower[at] = p.lower[at] && to < p.p[v][j]
 			}
 		}
+		p.easier[v] = p.easier[v] || !p.lower[at]
+		if n := len(p.changed[at]); p.n > 1 && n > len(p.keptTo[at]) {
+			p.keptTo[at] = make([]thresholds, n)
+		}
 	}
 }
 
@@ -336,10 +388,7 @@ func (p *player) campaigns(v, word int, scale float64, at int, base *yearly, out
 	g := p.g
 	way := &g.ways[v]
 	words, reached := p.words[v], p.reached[v]
-	for j := range words {
-		words[j] = p.throw(v, word, j, p.p[v][j])
-	}
-	way.sweep(words, reached)
+	p.start(v, word)
 	var any uint64
 	for i, n := range g.sinks {
 		w := reached[n]
@@ -356,6 +405,7 @@ func (p *player) campaigns(v, word int, scale float64, at int, base *yearly, out
 	} else {
 		p.price(v, reached, any, scale, base)
 	}
+	var once thresholds
 	for i := range p.sc {
 		k := i*len(g.ways) + v
 		if len(p.changed[k]) == 0 && !p.sc[i].money {
@@ -367,16 +417,22 @@ func (p *player) campaigns(v, word int, scale float64, at int, base *yearly, out
 		if len(p.changed[k]) > 0 {
 			copy(other, words)
 			for x, j := range p.changed[k] {
-				if p.lower[k] { // an edge that carried nobody carries nobody when all are harder
-					carried := words[j]
+				carried := ^uint64(0)
+				if p.lower[k] { // whom an edge did not carry it does not carry when all are harder
+					carried = words[j]
 					if f := way.from[j]; f >= 0 {
 						carried &= reached[f]
 					}
 					if carried == 0 {
 						continue
 					}
+					other[j] = carried
 				}
-				o := p.throw(v, word, int(j), p.to[k][x])
+				kept := &once
+				if p.n > 1 {
+					kept = &p.keptTo[k][x]
+				}
+				o := p.some(v, word, int(j), p.to[k][x], carried, kept)
 				same = same && o == other[j]
 				other[j] = o
 			}

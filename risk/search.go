@@ -5,6 +5,51 @@ import (
 	"slices"
 )
 
+// promising sorts sets by what they are thought to save, most first.
+func promising(sets [][]int, saves func([]int) float64) {
+	type scored struct {
+		set []int
+		x   float64
+	}
+	all := make([]scored, len(sets))
+	for i, s := range sets {
+		all[i] = scored{s, saves(s)}
+	}
+	slices.SortStableFunc(all, func(a, b scored) int { return cmp.Compare(b.x, a.x) })
+	for i, s := range all {
+		sets[i] = s.set
+	}
+}
+
+// likely are the fixes of which every pair is weighed, in order: all, or where
+// there are very many those that save most alone and those without which all the
+// others save least. The second finds doors that only help when all are shut, of
+// which none saves anything alone; last is what each adds to all the others.
+func (p *planner) likely(single []float64) (fixes []int, last []float64) {
+	n := len(p.fixes)
+	fixes = make([]int, n)
+	for i := range fixes {
+		fixes[i] = i
+	}
+	if n <= pairedFixes {
+		return fixes, nil
+	}
+	sets := [][]int{fixes}
+	for i := range n {
+		sets = append(sets, slices.Delete(slices.Clone(fixes), i, i+1))
+	}
+	value := p.value(sets)
+	for _, x := range value[1:] {
+		last = append(last, value[0]-x)
+	}
+	alone, end := slices.Clone(fixes), slices.Clone(fixes)
+	slices.SortStableFunc(alone, func(a, b int) int { return cmp.Compare(single[b], single[a]) })
+	slices.SortStableFunc(end, func(a, b int) int { return cmp.Compare(last[b]-single[b], last[a]-single[a]) })
+	fixes = append(alone[:pairedFixes/2:pairedFixes/2], end[:pairedFixes/2]...)
+	slices.Sort(fixes)
+	return slices.Compact(fixes), last
+}
+
 // search is for more fixes than can be tried in every combination: greed by
 // density from nothing, from the best single fix and from the pairs that help
 // each other most, judged first by what singles and pairs say, the most
@@ -16,13 +61,16 @@ func (p *planner) search() float64 {
 	for i := range n {
 		sets = append(sets, []int{i})
 	}
-	for i := range n {
-		for j := range i {
-			sets = append(sets, []int{j, i})
-		}
-	}
 	value := p.value(sets)
 	single := value[:n]
+	likely, last := p.likely(single)
+	sets = sets[:0]
+	for a, j := range likely {
+		for _, i := range likely[:a] {
+			sets = append(sets, []int{i, j})
+		}
+	}
+	value = p.value(sets)
 	both := make([][]float64, n)
 	for i := range both {
 		both[i] = make([]float64, n)
@@ -32,14 +80,11 @@ func (p *planner) search() float64 {
 		gain float64
 	}
 	var pairs []pair
-	k := n
-	for i := range n {
-		for j := range i {
-			x := value[k] - single[i] - single[j]
-			both[i][j], both[j][i] = x, x
-			pairs = append(pairs, pair{j, i, value[k]})
-			k++
-		}
+	for k, s := range sets {
+		i, j := s[0], s[1]
+		x := value[k] - single[i] - single[j]
+		both[i][j], both[j][i] = x, x
+		pairs = append(pairs, pair{i, j, value[k]})
 	}
 	slices.SortStableFunc(pairs, func(a, b pair) int { return cmp.Compare(b.gain, a.gain) })
 	room := func(s []int, i int) bool {
@@ -123,15 +168,19 @@ func (p *planner) search() float64 {
 	}
 	// The plain greedy and the best single stay in, whatever the pairs say.
 	first, rest := grown[:min(2, len(grown))], slices.Clone(grown[min(2, len(grown)):])
-	slices.SortStableFunc(rest, func(a, b []int) int { return cmp.Compare(surrogate(b), surrogate(a)) })
+	promising(rest, surrogate)
 	p.weigh(append(slices.Clone(first), rest[:min(len(rest), topSets)]...))
-	for range min(n, swapRounds) { // swaps to a local optimum: one or two go, what then fits best comes in
+	rounds := min(n, swapRounds)
+	if n > pairedFixes {
+		rounds = manyRounds
+	}
+	for range rounds { // swaps to a local optimum: one or two go, what then fits best comes in
 		most := p.best[0].drop
 		var tries [][]int
 		for rank, now := range p.best[:min(len(p.best), 4)] {
 			for a := range now.fixes {
 				for b := 0; b <= a; b++ { // b == a: only one goes
-					if b < a && rank > 0 && n > manyFixes {
+					if b < a && (rank > 0 && n > manyFixes || n > pairedFixes) {
 						continue
 					}
 					var less []int
@@ -150,7 +199,7 @@ func (p *planner) search() float64 {
 		}
 		slices.SortFunc(tries, slices.Compare)
 		tries = slices.CompactFunc(tries, slices.Equal)
-		slices.SortStableFunc(tries, func(a, b []int) int { return cmp.Compare(surrogate(b), surrogate(a)) })
+		promising(tries, surrogate)
 		if len(tries) == 0 {
 			break
 		}
@@ -164,6 +213,9 @@ func (p *planner) search() float64 {
 	most := make([]float64, n)
 	for i := range n {
 		order[i], most[i] = i, single[i]
+		if !slices.Contains(likely, i) {
+			most[i] = max(single[i], last[i])
+		}
 		for j := range n {
 			most[i] += max(0, both[i][j]) / 2
 		}

@@ -1,6 +1,7 @@
 package risk_test
 
 import (
+	"flag"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -43,11 +44,24 @@ type result struct {
 // their variance if they are right.
 type bin struct{ n, claimed, right, spread float64 }
 
-func (b *bin) add(claimed float64, is bool) {
-	b.n, b.claimed, b.spread = b.n+1, b.claimed+claimed, b.spread+claimed*(1-claimed)
-	if is {
-		b.right++
+func (b *bin) add(claimed, right float64) {
+	b.n, b.claimed, b.spread, b.right = b.n+1, b.claimed+claimed, b.spread+claimed*(1-claimed), b.right+right
+}
+
+// comesFirst is 1 where x is larger than all others, and its part of 1 among
+// equals, as a claim shares its probability among links that tie: with
+// everything that was seen in order, no repair saves anything, and none is first.
+func comesFirst(x float64, others []float64) float64 {
+	equal := 1.0
+	for _, o := range others {
+		switch {
+		case o > x:
+			return 0
+		case o == x:
+			equal++
+		}
 	}
+	return 1 / equal
 }
 
 // template is the firm that nobody has looked at.
@@ -79,19 +93,18 @@ func run(t *testing.T, x experiment, firms int) *result {
 	return r
 }
 
-const (
-	truthSeed  = 20261128
-	truthWords = 32
-)
+var truthSeed = flag.Uint64("firmseed", 20261128, "which firms are drawn; the documented figures are of the default")
+
+const truthWords = 32
 
 // play draws a firm, looks at it, weighs what was seen, and compares.
 func (r *result) play(t *testing.T, prior *risk.Model, firm int) {
 	t.Helper()
-	s, err := risk.Drawn(prior, truthSeed, firm)
+	s, err := risk.Drawn(prior, *truthSeed, firm)
 	if err != nil {
 		t.Fatal(err)
 	}
-	dice := rand.New(rand.NewPCG(truthSeed, uint64(firm)))
+	dice := rand.New(rand.NewPCG(*truthSeed, uint64(firm)))
 	in, scores := r.look(prior, s, dice)
 	m, err := attack.Build(in)
 	if err != nil {
@@ -109,7 +122,7 @@ func (r *result) play(t *testing.T, prior *risk.Model, firm int) {
 	for i := range sure.States {
 		sure.States[i].Known, sure.States[i].A, sure.States[i].B = true, s[i], 1-s[i]
 	}
-	truth, err := risk.Truth(&sure, truthSeed, firm, truthWords)
+	truth, err := risk.Truth(&sure, *truthSeed, firm, truthWords)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -133,14 +146,15 @@ func (r *result) play(t *testing.T, prior *risk.Model, firm int) {
 	}
 	best := slices.Max(drop)
 	for i, l := range verdict.Links {
-		r.plain[min(9, int(10*l.Rank1))].add(l.Rank1, drop[i] == max(best, truth.Routes[0]))
+		r.plain[min(9, int(10*l.Rank1))].add(l.Rank1, comesFirst(drop[i], append(slices.Delete(slices.Clone(drop), i, i+1), truth.Routes[0])))
 	}
 	if verdict.Link != "" {
 		seen := func(link string) float64 { return truth.Seen[chain.Link(link).Index()][0] }
-		is := true
+		var others []float64
 		for _, c := range verdict.Alternatives {
-			is = is && seen(verdict.Link) >= seen(c.Link)
+			others = append(others, seen(c.Link))
 		}
+		is := comesFirst(seen(verdict.Link), others)
 		r.named[min(9, int(10*verdict.Confidence))].add(verdict.Confidence, is)
 		r.claims.add(verdict.Confidence, is)
 	}

@@ -36,6 +36,8 @@ const (
 	swingWorlds   = 6   // with one moved alone
 	swings        = 10
 	factor        = 2 // each judged constant may be off by this much
+
+	skillSteps = 16 // values that the skill of attackers takes in the variants: each is a table of its own, and is kept
 )
 
 // knob is a constant that a person decided.
@@ -106,6 +108,10 @@ func (c *Constants) knobs() []knob {
 // The drops of a variant are those of the verdict, times what the variant
 // changes in a few worlds: so the luck of those worlds does not pass for doubt.
 func Steady(c *Constants, v Verdict, build func(*Constants) (*Model, error), opt Options) (Stability, error) {
+	return steadyIn(variantWorlds, c, v, build, opt)
+}
+
+func steadyIn(variantWorlds int, c *Constants, v Verdict, build func(*Constants) (*Model, error), opt Options) (Stability, error) {
 	link := v.Link
 	if link == "" {
 		return Stability{Tornado: []Swing{}}, nil
@@ -135,6 +141,9 @@ func Steady(c *Constants, v Verdict, build func(*Constants) (*Model, error), opt
 				all[i] = map[string]float64{}
 			}
 			u := (float64(order[i]) + draws.uniform()) / variants
+			if k.ids[0] == "skill.variance" {
+				u = (math.Floor(float64(skillSteps*u)) + half) / skillSteps
+			}
 			for id, x := range k.at(math.Pow(factor, float64(2*u)-1)) {
 				all[i][id] = x
 			}

@@ -73,7 +73,8 @@ type talk struct {
 	questions []chatQuestion
 	answers   map[string]string // by question id: yes, no, unknown, a number or a choice
 	asked     []string
-	cut       bool // somebody left before the last question
+	cut       bool           // somebody left before the last question
+	constants map[string]any // numbers of the model that the firm knows better
 }
 
 func (a *app) chat(ctx context.Context, given, outputs []string) error {
@@ -91,10 +92,10 @@ func (a *app) chat(ctx context.Context, given, outputs []string) error {
 	if err != nil {
 		return err
 	}
-	if cfg != nil {
-		contact = cfg.Contact
-	}
 	t := &talk{questions: questions, answers: map[string]string{}}
+	if cfg != nil {
+		contact, t.constants = cfg.Contact, cfg.Constants
+	}
 	if len(given) > 0 {
 		for _, g := range given {
 			if err := t.take(g); err != nil {
@@ -274,7 +275,7 @@ func (t *talk) applies(q chatQuestion) bool {
 // said is everything that was answered so far.
 func (t *talk) said() scan.Said {
 	n, _ := strconv.Atoi(t.answers["staff"])
-	s := scan.Said{Firm: chain.Firm{Name: "this firm", Staff: n}, Findings: t.findings()}
+	s := scan.Said{Firm: chain.Firm{Name: "this firm", Staff: n}, Findings: t.findings(), Constants: t.constants}
 	if kept := t.answers["kept"]; kept != "unknown" {
 		s.Detail = kept
 	}

@@ -194,3 +194,18 @@ func TestWhatIsSetIsChecked(t *testing.T) {
 		t.Error("campaigns of no kind at all go together")
 	}
 }
+
+// What is only said is weighed with the firm's own numbers too.
+func TestOwnNumbersCountForWhatIsSaid(t *testing.T) {
+	loss := func(constants map[string]any) float64 {
+		v, err := Said{Constants: constants}.weigh(nil, stakesSamples)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return v.Loss.Expected.Best
+	}
+	shipped, twice := loss(nil), loss(map[string]any{"lambda0.median": .0566})
+	if twice < 1.5*shipped || twice > 2.1*shipped {
+		t.Errorf("with twice the attacks a year costs %.0f, %.0f before", twice, shipped)
+	}
+}

@@ -22,6 +22,8 @@ type Said struct {
 	Firm     chain.Firm
 	Findings []chain.Finding
 	Detail   string // level of detail of what is kept about clients; empty: not known
+
+	Constants map[string]any // numbers of the model that the firm knows better, as in Case
 }
 
 // Weigh weighs it.
@@ -51,7 +53,7 @@ func (s Said) Stakes(controls []string) (map[string]float64, error) {
 }
 
 func (s Said) weigh(findings []chain.Finding, samples int) (risk.Verdict, error) {
-	constants, err := risk.Load()
+	constants, _, err := Own(s.Constants)
 	if err != nil {
 		return risk.Verdict{}, fmt.Errorf("load the model's constants: %w", err)
 	}
