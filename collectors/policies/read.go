@@ -80,8 +80,11 @@ func onlyDecided(list []sentence) {
 				section = s.section
 			}
 		}
-		if s.para != para && (section == 0 || s.section != section) {
+		switch {
+		case s.para != para && (section == 0 || s.section != section):
 			s.rule = 0
+		case s.rule > 0:
+			s.rule = 1
 		}
 	}
 }

@@ -57,6 +57,7 @@ func (s sentence) strength(codes []string) float64 {
 		demands = demands || code == "de" && s.german(languages[code].orders) || code == "en" && english(s.words) || code == "fr" && french(s.words) ||
 			code == "nl" && dutch(s.words) || code == "es" && spanish(s.words)
 	}
+	demands = demands || len(s.words) <= 12 && s.period()
 	switch {
 	case over && !must:
 		return 0
@@ -66,6 +67,26 @@ func (s sentence) strength(codes []string) float64 {
 		return 0
 	}
 	return stated
+}
+
+// units are those of a period, in the languages that are read.
+var units = func() map[string]bool {
+	m := map[string]bool{}
+	for w := range strings.FieldsSeq("year years month months day days week weeks hours jahr jahre jahren monat monate monaten tag tage tagen wochen stunden an ans mois jour jours semaine semaines heures jaar jaren maand maanden dag dagen weken uur ano anos mes meses dia dias semana semanas horas") {
+		m[w] = true
+	}
+	return m
+}()
+
+// period says whether a number stands before a unit of time, as in the row of a
+// table of periods: "order slips | red folder | 2 years".
+func (s sentence) period() bool {
+	for i := range len(s.words) - 1 {
+		if units[s.words[i+1]] && s.words[i][0] >= '0' && s.words[i][0] <= '9' {
+			return true
+		}
+	}
+	return false
 }
 
 // stated is what a sentence counts that demands nothing in so many words.

@@ -13,10 +13,18 @@ func (m matter) has(topic int) bool { return m&(1<<topic) != 0 }
 
 // heads are the topics that a heading names.
 func (s sentence) heads() (m matter) {
+	for t, w := range s.scores() {
+		if w >= clear {
+			m |= 1 << t
+		}
+	}
 	for _, h := range s.hits {
-		if h.cue == topicHead || h.cue == topicStrong {
+		if h.cue == topicHead {
 			m |= 1 << h.of
 		}
+	}
+	if incident := slices.Index(topicNames, "incident"); m.has(incident) {
+		m &^= 1 << slices.Index(topicNames, "devices") // "What to do when the computer is lost"
 	}
 	return m
 }
@@ -55,7 +63,7 @@ func weigh(hits []hit) (w weights) {
 	for p, g := range groups {
 		if g == 1<<(p.last+1)-1 {
 			w[p.topic] += strongWord
-			if topicNames[p.topic] == "incident" { // what is lost and who has to be told outweighs what it was
+			if topicNames[p.topic] == "incident" && p.pair == 0 { // what is lost and who has to be told outweighs what it was
 				w[p.topic] += strongWord
 			}
 		}
@@ -70,14 +78,14 @@ func weigh(hits []hit) (w weights) {
 }
 
 // prime is the topic that a sentence is about before all others: what weighs
-// most, and of equals that which is named first; -1: none.
+// most, and of equals that which is named first, or else an incident; -1: none.
 func prime(hits []hit, w weights) int {
 	best := -1
 	for _, h := range hits {
 		if h.cue != topicStrong && h.cue != topicWeak && h.cue != topicPair || w[h.of] == 0 {
 			continue
 		}
-		if best < 0 || w[h.of] > w[best] {
+		if best < 0 || w[h.of] > w[best] || w[h.of] == w[best] && topicNames[h.of] == "incident" {
 			best = int(h.of)
 		}
 	}
@@ -95,8 +103,15 @@ const enough = 2
 func topics(list []sentence) []facts.PolicyTopic {
 	var top, section, lead matter
 	for _, s := range list[:min(len(list), 2)] {
-		if s.para == list[0].para && (s.heading || s.rule < 1 && len(s.words) <= 14) {
-			top |= s.heads()
+		if s.para != list[0].para || !s.heading && (s.rule == 1 || len(s.words) > 14) {
+			break
+		}
+		scores := s.scores()
+		for t := range scores {
+			// "How we work with computers at the print shop" is about everything.
+			if s.heads().has(t) && (len(s.words) <= 6 || scores[t] >= clear) {
+				top |= 1 << t
+			}
 		}
 	}
 	found := make([]facts.PolicyTopic, len(topicNames))
@@ -142,8 +157,17 @@ func topics(list []sentence) []facts.PolicyTopic {
 		if lead != 0 {
 			above = lead
 		}
+		for t := range own { // in its section, what names the topic is about it
+			if (above.has(t) || above == 0 && top.has(t)) && own[t] >= clear && (own[t] >= own[max(first, 0)] || above != 0 && own[t]+weakWord >= own[max(first, 0)]) {
+				first = t
+				break
+			}
+		}
 		for t := range found {
 			ev := counts(own, first, t, above, top)
+			if ev == 1.5 && above == 0 && slices.ContainsFunc(hits, func(h hit) bool { return h.cue == topicStrong && int(h.of) == t && h.at <= 1 }) {
+				ev = 2 // it begins with it
+			}
 			if sum[t] += ev * s.rule; ev < 1 {
 				continue
 			}
@@ -167,18 +191,18 @@ func topics(list []sentence) []facts.PolicyTopic {
 // that names above, in a document whose title names top.
 func counts(own weights, prime, t int, above, top matter) float64 {
 	headed := above.has(t) || above == 0 && top.has(t)
-	elsewhere := above != 0 && !headed // it stands in the section of another topic
+	elsewhere := (above != 0 || top != 0) && !headed // it stands in the section of another topic
 	switch {
-	case prime == t && own[t] >= clear && !elsewhere:
+	case prime == t && own[t] >= clear && (!elsewhere || above == 0 && own[t] > clear):
 		return 2
 	case prime == t && own[t] >= clear:
 		return 1.5
 	case headed && (prime < 0 || own[prime] < clear || own[t] > 0):
 		return 2
-	case headed, own[t] >= clear:
+	case headed, prime == t && !elsewhere:
 		return 1
-	case prime == t && !elsewhere:
-		return 1
+	case own[t] >= clear:
+		return .7
 	case prime == t:
 		return .5
 	}
