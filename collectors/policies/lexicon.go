@@ -74,13 +74,14 @@ const (
 	topicStrong
 	topicWeak
 	topicPair
+	clauseWord
 )
 
 // meaning is one entry of a lexicon.
 type meaning struct {
 	term  term
 	cue   cue
-	of    uint8 // which kind, or which topic
+	of    uint8 // which kind, topic or clause
 	pair  uint8
 	group uint8 // of this pair
 	last  uint8 // the last group of this pair
@@ -94,7 +95,6 @@ type language struct {
 	whole    map[string][]int32
 	prefix   map[string][]int32 // by the first two bytes
 	loose    []int32            // suffixes and infixes
-	clauses  [][][]term         // by clause and group
 }
 
 // languages are those that are read; foreign the common words of those that
@@ -188,6 +188,11 @@ func (f languageFile) compile(kinds []string) *language {
 			}
 		}
 	}
+	return l
+}
+
+// index is made once all meanings are there.
+func (l *language) index() {
 	for i, m := range l.meanings {
 		switch first := m.term[0]; {
 		case strings.HasPrefix(first, "~") || first == "*" || strings.HasSuffix(first, "*") && len(first) < 3:
@@ -198,7 +203,6 @@ func (f languageFile) compile(kinds []string) *language {
 			l.whole[first] = append(l.whole[first], int32(i))
 		}
 	}
-	return l
 }
 
 // hit is a meaning found in a sentence.

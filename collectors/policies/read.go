@@ -54,7 +54,7 @@ func understand(p formats.Prose) facts.PolicyDocument {
 	}
 	d.Topics = topics(list)
 	for i, c := range words.Clauses {
-		if at, ok := clauseOf(i, d.Languages, list); ok {
+		if at, ok := clauseOf(i, list); ok {
 			d.Clauses = append(d.Clauses, facts.PolicyClause{ID: c.ID, Page: at.page, Section: at.section})
 		}
 	}
@@ -142,41 +142,37 @@ func split(text string) []string {
 
 // clauseOf finds a rule whose groups of words are all met: by one sentence, by
 // it and the one before in its paragraph, or with the help of the heading above.
-func clauseOf(i int, codes []string, list []sentence) (sentence, bool) {
-	var head []sentence
+func clauseOf(i int, list []sentence) (sentence, bool) {
+	head := uint8(0)
+	section := -1
 	for n, s := range list {
-		if s.heading && (len(head) == 0 || head[0].section != s.section) {
-			head = []sentence{s}
+		own, all := s.clause(i)
+		if s.heading && s.section != section {
+			section, head = s.section, own
 		}
-		windows := [][]sentence{{s}}
+		if own != 0 && own|head == all && demands(list[n:n+1]) {
+			return s, true
+		}
 		if n > 0 && list[n-1].para == s.para && !s.heading {
-			windows = append(windows, []sentence{list[n-1], s})
-		}
-		for _, w := range windows {
-			for _, code := range codes {
-				if met(languages[code].clauses[i], w, head) && demands(w) {
-					return w[0], true
-				}
+			before, last := list[n-1].clause(i)
+			if own|before != 0 && own|before|head == max(all, last) && demands(list[n-1:n+1]) {
+				return list[n-1], true
 			}
 		}
 	}
 	return sentence{}, false
 }
 
-// met says whether the sentences meet all groups but those that the heading
-// meets, and at least one.
-func met(groups [][]term, window, head []sentence) bool {
-	own := 0
-	for _, g := range groups {
-		in := func(s sentence) bool { return anyIn(g, s.words) }
-		switch {
-		case slices.ContainsFunc(window, in):
-			own++
-		case !slices.ContainsFunc(head, in):
-			return false
+// clause are the groups of a clause that a sentence meets, and all that there
+// are; 0, 0: none.
+func (s sentence) clause(i int) (groups, all uint8) {
+	for _, h := range s.hits {
+		if h.cue == clauseWord && int(h.of) == i {
+			groups |= 1 << h.group
+			all = 1<<(h.last+1) - 1
 		}
 	}
-	return own > 0
+	return groups, all
 }
 
 // demands says whether one of the sentences is a rule and none is only planned.

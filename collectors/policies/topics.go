@@ -115,7 +115,7 @@ func topics(list []sentence) []facts.PolicyTopic {
 		}
 	}
 	found := make([]facts.PolicyTopic, len(topicNames))
-	var sum, most weights
+	var sum, aside, most weights
 	var before []hit
 	for n, s := range list {
 		if s.heading && !(s.loose && s.rule == 1) {
@@ -168,9 +168,11 @@ func topics(list []sentence) []facts.PolicyTopic {
 			if ev == 1.5 && above == 0 && slices.ContainsFunc(hits, func(h hit) bool { return h.cue == topicStrong && int(h.of) == t && h.at <= 1 }) {
 				ev = 2 // it begins with it
 			}
-			if sum[t] += ev * s.rule; ev < 1 {
+			if ev < 1 { // however often it is mentioned, that alone is no rule
+				aside[t] += ev * s.rule
 				continue
 			}
+			sum[t] += ev * s.rule
 			f := &found[t]
 			if f.Rules++; ev*s.rule > most[t] { // where it is said most clearly, and there first
 				most[t], f.Page, f.Section = ev*s.rule, s.page, s.section
@@ -180,7 +182,7 @@ func topics(list []sentence) []facts.PolicyTopic {
 	}
 	var out []facts.PolicyTopic
 	for t, f := range found {
-		if f.ID = topicNames[t]; sum[t] >= enough {
+		if f.ID = topicNames[t]; f.Rules > 0 && sum[t]+min(aside[t], enough/2) >= enough {
 			out = append(out, f)
 		}
 	}

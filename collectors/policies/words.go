@@ -42,16 +42,18 @@ func mustWords(raw []byte) *vocabulary {
 		panic("collectors/policies: words.yaml: " + err.Error())
 	}
 	for code, l := range languages {
-		for _, c := range v.Clauses {
-			var groups [][]term
-			for _, g := range map[string][][]string{"en": c.EN, "de": c.DE, "fr": c.FR, "nl": c.NL, "es": c.ES}[code] {
-				groups = append(groups, terms(g))
-			}
+		for i, c := range v.Clauses {
+			groups := map[string][][]string{"en": c.EN, "de": c.DE, "fr": c.FR, "nl": c.NL, "es": c.ES}[code]
 			if len(groups) < 2 {
 				panic("collectors/policies: words.yaml: clause " + c.ID + " asks for less than two things in " + code)
 			}
-			l.clauses = append(l.clauses, groups)
+			for g, list := range groups {
+				for _, t := range terms(list) {
+					l.meanings = append(l.meanings, meaning{term: t, cue: clauseWord, of: uint8(i), group: uint8(g), last: uint8(len(groups) - 1)})
+				}
+			}
 		}
+		l.index()
 	}
 	v.labels, v.columns = map[string][]term{}, map[string][]term{}
 	for k, list := range v.Labels {
