@@ -61,13 +61,17 @@ func kindOf(list []sentence) (kind string, decisions bool) {
 	ours = min(ours, 7)
 	best, most := -1, 0
 	for i := range kinds {
-		n, against := min(score[i], 5), ours
-		if titles[i] {
+		n, against, least := min(score[i], 5), ours, 3
+		switch {
+		case titles[i]:
 			n += 3
-		} else if all > 0 {
+		case kinds[i] == minutes:
+			continue // they say so above
+		case all > 0: // without a title it takes more
 			against += 3 * rules / all
+			least = 4
 		}
-		if n >= 3 && n > against && n > most {
+		if n >= least && n > against && n > most {
 			best, most = i, n
 		}
 	}
@@ -99,5 +103,6 @@ func isTitle(list []sentence, n int) bool {
 	case n > 5 || s.para > list[0].para+3:
 		return false
 	}
-	return len(s.words) <= 10 && s.rule < 1
+	alone := list[n-1].para != s.para && (n+1 == len(list) || list[n+1].para != s.para)
+	return alone && len(s.words) <= 10 && s.rule < 1
 }

@@ -195,6 +195,8 @@ func counts(own weights, prime, t int, above, top matter) float64 {
 	headed := above.has(t) || above == 0 && top.has(t)
 	elsewhere := (above != 0 || top != 0) && !headed // it stands in the section of another topic
 	switch {
+	case prime == t && own[t] >= 2*clear && !elsewhere: // enough even for what is only stated
+		return 2.9
 	case prime == t && own[t] >= clear && (!elsewhere || above == 0 && own[t] > clear):
 		return 2
 	case prime == t && own[t] >= clear:
