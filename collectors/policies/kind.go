@@ -104,5 +104,8 @@ func isTitle(list []sentence, n int) bool {
 		return false
 	}
 	alone := list[n-1].para != s.para && (n+1 == len(list) || list[n+1].para != s.para)
-	return alone && len(s.words) <= 10 && s.rule < 1
+	return alone && len(s.words) <= 14 && (s.heading && s.rule < 1 || subjects[s.words[0]])
 }
+
+// subjects begin the lines above a letter that tell what it is about and to whom.
+var subjects = map[string]bool{"subject": true, "re": true, "to": true, "betreff": true, "betr": true, "objet": true, "onderwerp": true, "betreft": true, "aan": true, "asunto": true, "status": true}
