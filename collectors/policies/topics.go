@@ -1,6 +1,7 @@
 package policies
 
 import (
+	"math/bits"
 	"slices"
 
 	"github.com/weaklink/weaklink/facts"
@@ -46,7 +47,7 @@ func weigh(hits []hit) (w weights) {
 	type pair struct{ topic, pair, last uint8 }
 	var met [9]uint32 // strong words are counted once a place
 	groups := map[pair]uint32{}
-	var weak [9]int
+	var weak [9]uint64 // by place
 	for _, h := range hits {
 		switch h.cue {
 		case topicStrong:
@@ -55,7 +56,7 @@ func weigh(hits []hit) (w weights) {
 				w[h.of] += strongWord
 			}
 		case topicWeak:
-			weak[h.of]++
+			weak[h.of] |= 1 << (h.at % 64)
 		case topicPair:
 			groups[pair{h.of, h.pair, h.last}] |= 1 << h.group
 		}
@@ -70,16 +71,19 @@ func weigh(hits []hit) (w weights) {
 	}
 	for t := range w {
 		w[t] = min(w[t], 2*strongWord)
-		if weak[t] > 0 {
-			w[t] += weakWord
-		}
+		w[t] += float64(min(bits.OnesCount64(weak[t]), 2)) * weakWord
 	}
 	return w
 }
 
 // prime is the topic that a sentence is about before all others: what weighs
 // most, and of equals that which is named first, or else an incident; -1: none.
+// Data of clients are what most rules are about in the end, so that what is done
+// with them, sent, deleted, handed to a supplier, goes before.
 func prime(hits []hit, w weights) int {
+	if !objects(w) {
+		w[0] = max(0, w[0]-1.5*weakWord)
+	}
 	best := -1
 	for _, h := range hits {
 		if h.cue != topicStrong && h.cue != topicWeak && h.cue != topicPair || w[h.of] == 0 {
@@ -92,6 +96,20 @@ func prime(hits []hit, w weights) int {
 	return best
 }
 
+// objects says whether nothing but data, and where they lie, is clearly named.
+func objects(w weights) bool {
+	for t := range w {
+		switch topicNames[t] {
+		case "data-handling", "access", "devices":
+		default:
+			if w[t] >= clear {
+				return false
+			}
+		}
+	}
+	return true
+}
+
 // enough is what the rules of a document on a topic have to weigh together for
 // it to be covered: one that is clearly about it, or several that are near it.
 const enough = 2
@@ -102,6 +120,7 @@ const enough = 2
 // before: "Left it on the bus? Ring Tom at once."
 func topics(list []sentence) []facts.PolicyTopic {
 	var top, section, lead matter
+	below := false // behind a heading that may be of the same rank as the first
 	for _, s := range list[:min(len(list), 2)] {
 		if s.para != list[0].para || !s.heading && (s.rule == 1 || len(s.words) > 14) {
 			break
@@ -122,6 +141,7 @@ func topics(list []sentence) []facts.PolicyTopic {
 			section, lead, before = 0, 0, nil
 			if s.para != list[0].para { // what the title names goes for the whole document
 				section = s.heads()
+				below = below || n > 0 && !list[n-1].heading
 			}
 			continue
 		}
@@ -157,14 +177,21 @@ func topics(list []sentence) []facts.PolicyTopic {
 		if lead != 0 {
 			above = lead
 		}
+		title := top
+		if below {
+			title = 0
+		}
 		for t := range own { // in its section, what names the topic is about it
-			if (above.has(t) || above == 0 && top.has(t)) && own[t] >= clear && (own[t] >= own[max(first, 0)] || above != 0 && own[t]+weakWord >= own[max(first, 0)]) {
+			if (above.has(t) || above == 0 && title.has(t)) && own[t] >= clear && (own[t] >= own[max(first, 0)] || above != 0 && own[t]+weakWord >= own[max(first, 0)]) {
 				first = t
 				break
 			}
 		}
 		for t := range found {
-			ev := counts(own, first, t, above, top)
+			ev := counts(own, first, t, above, title)
+			if below && above == 0 && top.has(t) {
+				ev = max(ev, 1)
+			}
 			if ev == 1.5 && above == 0 && slices.ContainsFunc(hits, func(h hit) bool { return h.cue == topicStrong && int(h.of) == t && h.at <= 1 }) {
 				ev = 2 // it begins with it
 			}
