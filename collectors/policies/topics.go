@@ -81,8 +81,8 @@ func weigh(hits []hit) (w weights) {
 // Data of clients are what most rules are about in the end, so that what is done
 // with them, sent, deleted, handed to a supplier, goes before.
 func prime(hits []hit, w weights) int {
-	if !objects(w) {
-		w[0] = max(0, w[0]-1.5*weakWord)
+	if done := actions(w); done >= clear {
+		w[0] = min(w[0], done-weakWord)
 	}
 	best := -1
 	for _, h := range hits {
@@ -96,18 +96,21 @@ func prime(hits []hit, w weights) int {
 	return best
 }
 
-// objects says whether nothing but data, and where they lie, is clearly named.
-func objects(w weights) bool {
+// actions is the most that w gives to what is done, rather than to data, to who
+// may see them and to where they lie.
+func actions(w weights) (most float64) {
 	for t := range w {
 		switch topicNames[t] {
 		case "data-handling", "access", "devices":
-		default:
-			if w[t] >= clear {
-				return false
+		case "retention":
+			if w[t] > clear { // into the shredder, but when?
+				most = max(most, w[t])
 			}
+		default:
+			most = max(most, w[t])
 		}
 	}
-	return true
+	return most
 }
 
 // enough is what the rules of a document on a topic have to weigh together for
