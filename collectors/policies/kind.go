@@ -1,5 +1,7 @@
 package policies
 
+import "slices"
+
 // kindOf says what a document is when it is none with the firm's own rules: a
 // contract, a plan, an article. Such texts are full of "must" and "never".
 // What speaks for a kind is weighed against what speaks for rules: titles most,
@@ -37,8 +39,9 @@ func kindOf(list []sentence) (kind string, decisions bool) {
 				}
 			case kindTitle:
 				titles[h.of] = titles[h.of] || title
-			case kindTop:
-				titles[h.of] = titles[h.of] || top
+			case kindTop: // "Dear guests", and not "Dear colleagues"
+				ourOwn := slices.ContainsFunc(s.hits, func(o hit) bool { return o.cue == oursTitle && o.at == h.at })
+				titles[h.of] = titles[h.of] || top && h.at == 0 && !ourOwn
 			case kindBody:
 				if n < 60 && !said[h.meaning] {
 					said[h.meaning] = true

@@ -210,19 +210,26 @@ func measure(t testing.TB, file string) (byTopic map[string]score, all score, li
 	return byTopic, all, list
 }
 
-// The nine topics against documents as firms have them. docs/why/policies.md
-// prints these figures.
+// The nine topics against documents as firms have them. By all sets the lexicons
+// were changed after they had been measured once: first is what was found then,
+// and what to expect of documents that we have not seen; the floors are those of
+// now. docs/why/policies.md prints these figures.
 func TestTopicsAgainstLabelledDocuments(t *testing.T) {
 	for _, set := range []struct {
 		file              string
 		precision, recall float64 // not to fall below
-	}{{"labelled.txtar", .90, .92}, {"second.txtar", .88, .90}, {"third.txtar", .90, .90}, {"heldout.txtar", .85, .90}, {"fourth.txtar", .90, .90}, {"fifth.txtar", .85, .85}, {"sixth.txtar", .85, .85}, {"seventh.txtar", .85, .85}} {
+		first             string  // precision and recall when it was new to this reader
+	}{
+		{"labelled.txtar", .92, .90, ".92 .92"}, {"second.txtar", .86, .88, ".91 .72"}, {"third.txtar", .90, .90, ".86 .92"}, {"heldout.txtar", .90, .90, ".81 .94"},
+		{"fourth.txtar", .92, .90, ".79 .84"}, {"fifth.txtar", .85, .85, ".64 .64"}, {"sixth.txtar", .88, .88, ".78 .72"}, {"seventh.txtar", .88, .88, ".67 .64"},
+		{"eighth.txtar", .82, .80, ".65 .71"}, {"ninth.txtar", .80, .85, ".75 .83"},
+	} {
 		byTopic, all, list := measure(t, set.file)
 		for _, w := range topicNames {
 			s := byTopic[w]
 			t.Logf("%s %-14s precision %.2f (%d of %d) recall %.2f (%d of %d)", set.file, w, s.precision(), s.right, s.right+s.wrong, s.recall(), s.right, s.right+s.missed)
 		}
-		t.Logf("%s all: precision %.2f recall %.2f\n%s", set.file, all.precision(), all.recall(), strings.Join(list, "\n"))
+		t.Logf("%s all: precision %.2f recall %.2f, when new %s\n%s", set.file, all.precision(), all.recall(), set.first, strings.Join(list, "\n"))
 		if all.precision() < set.precision || all.recall() < set.recall {
 			t.Errorf("%s: precision %.2f, recall %.2f", set.file, all.precision(), all.recall())
 		}

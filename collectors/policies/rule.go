@@ -173,7 +173,7 @@ func dutch(w []string) bool {
 			continue
 		}
 		for _, next := range w[i+1:] {
-			if is[0] == 'w' && dutchDone.MatchString(next) || next == "te" {
+			if dutchDone.MatchString(next) || next == "te" {
 				return true
 			}
 		}
