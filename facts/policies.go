@@ -29,6 +29,7 @@ type PolicyDocument struct {
 	Approved  string         `json:"approved,omitempty"` // YYYY-MM-DD, or "undated"
 	Due       string         `json:"due,omitempty"`      // of the next review
 	Owner     bool           `json:"owner"`              // it names who looks after it
+	Aside     string         `json:"aside,omitempty"`    // what it is instead of rules of the firm: a contract, a plan
 	Unread    string         `json:"unread,omitempty"`   // why it could not be read
 	Next      string         `json:"next,omitempty"`     // what would let us read it
 	Partial   string         `json:"partial,omitempty"`  // why not all of it was read

@@ -55,7 +55,7 @@ func covered(sc checks.Scene, folders []facts.PolicyFolder) []checks.Verdict {
 	incident := slices.Contains(have, "incident")
 	switch {
 	case len(have) == 0:
-		return []checks.Verdict{missing(folders, "No document sets a rule for any of the topics that matter.")}
+		return []checks.Verdict{missing(folders, "No document sets a rule for any of the topics that matter."+aside(folders))}
 	case d.Any > 0 && (len(have) < d.Any || !incident):
 		say := "The page of rules does not say what to do when something goes wrong."
 		if incident {
@@ -67,7 +67,7 @@ func covered(sc checks.Scene, folders []facts.PolicyFolder) []checks.Verdict {
 		v.Say = fmt.Sprintf("There are rules on %d of nine topics; how many are called for depends on how many people work here.", len(have))
 		return []checks.Verdict{v}
 	case len(lack) > 0:
-		m := missing(folders, fmt.Sprintf("There are no rules on %s.", inWords(lack)))
+		m := missing(folders, fmt.Sprintf("There are no rules on %s.%s", inWords(lack), aside(folders)))
 		m.Pass, m.Of = v.Pass, v.Of
 		return []checks.Verdict{m}
 	}

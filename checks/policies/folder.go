@@ -131,6 +131,24 @@ func clause(folders []facts.PolicyFolder, id string) (where string, ok bool) {
 	return "", false
 }
 
+// aside names documents that hold no rules of the firm, and what they are
+// instead, so that a person sees at once where one was taken for what it is not.
+func aside(folders []facts.PolicyFolder) string {
+	var out []string
+	for _, d := range documents(folders) {
+		if d.Aside != "" {
+			out = append(out, fmt.Sprintf("%s (%s)", d.Name, d.Aside))
+		}
+	}
+	switch n := len(out); {
+	case n == 0:
+		return ""
+	case n > 3:
+		return fmt.Sprintf(" Not taken for rules: %s and %d more.", strings.Join(out[:3], ", "), n-3)
+	}
+	return fmt.Sprintf(" Not taken for rules: %s.", and(out))
+}
+
 func place(d facts.PolicyDocument, page, section int) string {
 	switch {
 	case page > 0:

@@ -248,8 +248,8 @@ func (v *visit) document(ctx context.Context, name string) facts.PolicyDocument 
 	case err == nil:
 		d = understand(prose)
 		d.Name = shown
-		if len(d.Languages) == 0 && d.Words >= 30 {
-			d.Unread, d.Next = "it is in a language that we do not read", "read it by hand; English, German and French are read"
+		if len(d.Languages) == 0 && d.Words >= 12 {
+			d.Unread, d.Next = "it is in a language that we do not read", "read it by hand; English, German, French, Dutch and Spanish are read"
 		}
 	case errors.As(err, &not):
 		d.Unread, d.Next = not.Why, not.Next

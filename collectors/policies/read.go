@@ -18,39 +18,75 @@ type sentence struct {
 	loose         bool // it only looks like a heading: plain text marks none
 	page, section int
 	para          int
-	asks          bool  // it ends in a question mark
-	starts        []int // where in words a part begins: at the front, and behind a colon
-	rule          bool  // it demands something
-	blank         bool  // it has a place that somebody has yet to fill in
+	asks          bool    // it ends in a question mark
+	starts        []int   // where in words a part begins: at the front, and behind a colon
+	blank         bool    // it has a place that somebody has yet to fill in
+	hits          []hit   // what its words say
+	rule          float64 // how much of a rule it is: strength
+	decided       bool    // it tells what was decided, as minutes do
 }
 
 // understand says what a document is about.
 func understand(p formats.Prose) facts.PolicyDocument {
 	d := facts.PolicyDocument{Format: p.Format, Pages: p.Pages, Partial: strings.Join(p.Partial, "; ")}
 	list := sentences(p.Paragraphs, p.Format == "txt")
-	var texts [][]string
 	for _, s := range list {
-		texts = append(texts, s.words)
 		d.Words += len(s.words)
 	}
-	d.Languages = languagesOf(texts)
-	for i := range list {
-		list[i].rule = list[i].demands(d.Languages)
-	}
 	about(&d, p.Paragraphs)
-	if !ours(d.Languages, list) {
+	if d.Languages = languagesOf(list); len(d.Languages) == 0 {
 		return d
 	}
-	d.Topics = topics(d.Languages, list)
+	find := newFinder(d.Languages)
+	for i := range list {
+		s := &list[i]
+		s.hits = find.find(s.words)
+		s.rule = s.strength(d.Languages)
+		s.decided = s.says(decided)
+	}
+	kind, decisions := kindOf(list)
+	if kind != "" {
+		d.Aside = kind
+		return d
+	}
+	if decisions {
+		onlyDecided(list)
+	}
+	d.Topics = topics(list)
 	for i, c := range words.Clauses {
-		if at, ok := clauseOf(i, d.Languages, list); ok {
+		if at, ok := clauseOf(i, list); ok {
 			d.Clauses = append(d.Clauses, facts.PolicyClause{ID: c.ID, Page: at.page, Section: at.section})
 		}
 	}
-	if at, ok := incidentPhone(p.Paragraphs, d.Languages, list); ok {
+	if at, ok := incidentPhone(p.Paragraphs, list); ok {
 		d.Clauses = append(d.Clauses, facts.PolicyClause{ID: "incident-phone", Page: at.page, Section: at.section})
 	}
 	return d
+}
+
+func (s sentence) says(c cue) bool {
+	return slices.ContainsFunc(s.hits, func(h hit) bool { return h.cue == c })
+}
+
+// onlyDecided leaves of minutes what was decided: a sentence that says so, those
+// after it in its paragraph, and a section headed by it.
+func onlyDecided(list []sentence) {
+	section, para := 0, -1
+	for i := range list {
+		s := &list[i]
+		if s.decided {
+			para = s.para
+			if s.heading || len(s.words) <= 4 {
+				section = s.section
+			}
+		}
+		switch {
+		case s.para != para && (section == 0 || s.section != section):
+			s.rule = 0
+		case s.rule > 0:
+			s.rule = 1
+		}
+	}
 }
 
 var sentenceEnd = regexp.MustCompile(`[.!?]["”»)]*\s+|;\s+`)
@@ -106,76 +142,61 @@ func split(text string) []string {
 
 // clauseOf finds a rule whose groups of words are all met: by one sentence, by
 // it and the one before in its paragraph, or with the help of the heading above.
-func clauseOf(i int, languages []string, list []sentence) (sentence, bool) {
-	var head []sentence
+func clauseOf(i int, list []sentence) (sentence, bool) {
+	head := uint8(0)
+	section := -1
 	for n, s := range list {
-		if s.heading && (len(head) == 0 || head[0].section != s.section) {
-			head = []sentence{s}
+		own, all := s.clause(i)
+		if s.heading && s.section != section {
+			section, head = s.section, own
 		}
-		windows := [][]sentence{{s}}
+		if own != 0 && own|head == all && demands(list[n:n+1]) {
+			return s, true
+		}
 		if n > 0 && list[n-1].para == s.para && !s.heading {
-			windows = append(windows, []sentence{list[n-1], s})
-		}
-		for _, w := range windows {
-			for _, code := range languages {
-				if met(words.compiled[code].clauses[i], w, head) && demands(w, languages) {
-					return w[0], true
-				}
+			before, last := list[n-1].clause(i)
+			if own|before != 0 && own|before|head == max(all, last) && demands(list[n-1:n+1]) {
+				return list[n-1], true
 			}
 		}
 	}
 	return sentence{}, false
 }
 
-// met says whether the sentences meet all groups but those that the heading
-// meets, and at least one.
-func met(groups [][]term, window, head []sentence) bool {
-	own := 0
-	for _, g := range groups {
-		in := func(s sentence) bool { return anyIn(g, s.words) }
-		switch {
-		case slices.ContainsFunc(window, in):
-			own++
-		case !slices.ContainsFunc(head, in):
-			return false
+// clause are the groups of a clause that a sentence meets, and all that there
+// are; 0, 0: none.
+func (s sentence) clause(i int) (groups, all uint8) {
+	for _, h := range s.hits {
+		if h.cue == clauseWord && int(h.of) == i {
+			groups |= 1 << h.group
+			all = 1<<(h.last+1) - 1
 		}
 	}
-	return own > 0
+	return groups, all
 }
 
 // demands says whether one of the sentences is a rule and none is only planned.
-func demands(window []sentence, languages []string) bool {
+func demands(window []sentence) bool {
 	is := false
 	for _, s := range window {
-		if s.heading && !s.loose || s.asks {
+		if s.heading && !s.loose || s.asks || s.says(open) {
 			return false
 		}
-		for _, code := range languages {
-			if anyIn(words.compiled[code].open, s.words) {
-				return false
-			}
-		}
-		is = is || s.rule
+		is = is || s.rule == 1
 	}
 	return is
 }
 
 // incidentPhone finds a telephone number in what a document says about
 // incidents: in a section headed by it, or in a paragraph that names one.
-func incidentPhone(paras []formats.Paragraph, languages []string, list []sentence) (sentence, bool) {
-	at := slices.IndexFunc(words.Topics, func(t topicEntry) bool { return t.ID == "incident" })
-	headed := -1
-	done := -1
+func incidentPhone(paras []formats.Paragraph, list []sentence) (sentence, bool) {
+	incident := slices.Index(topicNames, "incident")
+	headed, done := -1, -1
 	for _, s := range list {
-		about := headed == s.section
-		for _, code := range languages {
-			l := words.compiled[code]
-			if s.heading && anyIn(l.headings[at], s.words) {
-				headed, about = s.section, true
-			}
-			about = about || anyIn(l.terms[at], s.words)
+		if s.heading && s.heads().has(incident) {
+			headed = s.section
 		}
-		if !about || s.para == done {
+		if s.para == done || headed != s.section && s.scores()[incident] == 0 {
 			continue
 		}
 		done = s.para

@@ -25,22 +25,72 @@ func unfilled(s string) bool {
 
 var hole = regexp.MustCompile(`\[[\pL][^\]\n]{0,80}\]|<[\pL][^<>\n]{0,60}>|\bX{3,}\b`)
 
-// demands says whether a sentence demands something.
-func (s sentence) demands(languages []string) bool {
-	if s.heading && !s.loose || s.asks || s.blank || len(s.words) < 3 {
-		return false
+// strength is how much of a rule a sentence is: 1 when it demands something in
+// so many words, a part when it only states how things are, which in a document
+// of rules is how they have to be; 0 for questions, plans, what has happened,
+// and what strangers have to do.
+func (s sentence) strength(codes []string) float64 {
+	if s.heading && !s.loose || s.asks || s.blank || len(s.words) < 2 {
+		return 0
 	}
-	is := false
-	for _, code := range languages {
-		l := words.compiled[code]
-		if anyIn(l.open, s.words) || anyStart(l.strangers, s.words) {
-			return false
+	demands, must, over := false, false, false
+	for _, h := range s.hits {
+		switch h.cue {
+		case open:
+			return 0
+		case stranger:
+			if h.at <= 2 {
+				return 0
+			}
+		case modal:
+			demands, must = true, true
+		case binding, habit:
+			demands = true
+		case order:
+			demands = demands || slices.Contains(s.starts, h.at)
+		case decided:
+			must = true
 		}
-		is = is || anyIn(l.binding, s.words) || slices.ContainsFunc(s.starts, func(i int) bool { return i < len(s.words) && anyStart(l.orders, s.words[i:]) }) ||
-			code == "de" && s.german(l.orders) || code == "en" && english(s.words) || code == "fr" && french(s.words)
+		over = over || h.cue == past
 	}
-	return is
+	for _, code := range codes {
+		demands = demands || code == "de" && s.german(languages[code].orders) || code == "en" && english(s.words) || code == "fr" && french(s.words) ||
+			code == "nl" && dutch(s.words) || code == "es" && spanish(s.words)
+	}
+	demands = demands || len(s.words) <= 12 && s.period()
+	switch {
+	case over && !must:
+		return 0
+	case demands && len(s.words) >= 3 || demands && !s.heading:
+		return 1
+	case s.heading:
+		return 0
+	}
+	return stated
 }
+
+// units are those of a period, in the languages that are read.
+var units = func() map[string]bool {
+	m := map[string]bool{}
+	for w := range strings.FieldsSeq("year years month months day days week weeks hours jahr jahre jahren monat monate monaten tag tage tagen wochen stunden an ans mois jour jours semaine semaines heures jaar jaren maand maanden dag dagen weken uur ano anos mes meses dia dias semana semanas horas") {
+		m[w] = true
+	}
+	return m
+}()
+
+// period says whether a number stands before a unit of time, as in the row of a
+// table of periods: "order slips | red folder | 2 years".
+func (s sentence) period() bool {
+	for i := range len(s.words) - 1 {
+		if units[s.words[i+1]] && s.words[i][0] >= '0' && s.words[i][0] <= '9' {
+			return true
+		}
+	}
+	return false
+}
+
+// stated is what a sentence counts that demands nothing in so many words.
+const stated = .7
 
 // english finds what is always done: "are taken on Sundays", "is kept off site".
 func english(w []string) bool {
@@ -111,47 +161,35 @@ func french(w []string) bool {
 	return false
 }
 
-// title is what stands above a document.
-func title(list []sentence) (out []sentence) {
-	for i, s := range list {
-		if i > 0 && (s.para != list[0].para || len(out) == 2) {
-			break
+var (
+	dutchDone   = regexp.MustCompile(`^(?:ge|be|ver|ont|her|af|op|uit|in|aan)[a-z]{2,}(?:d|t|en)$`)
+	spanishDone = regexp.MustCompile(`^[a-z]{3,}(?:ado|ada|ados|adas|ido|ida|idos|idas)$`)
+)
+
+// dutch finds what is always done: "worden vernietigd", "is te melden".
+func dutch(w []string) bool {
+	for i, is := range w[:len(w)-1] {
+		if is != "wordt" && is != "worden" && is != "is" && is != "zijn" {
+			continue
 		}
-		out = append(out, s)
+		for _, next := range w[i+1:] {
+			if dutchDone.MatchString(next) || next == "te" {
+				return true
+			}
+		}
 	}
-	return out
+	return false
 }
 
-// ours says whether a document can hold the firm's own rules. Terms of business,
-// minutes, news and advertising are full of "must" and "never", and so are rules
-// that were withdrawn and forms that nobody filled in.
-func ours(languages []string, list []sentence) bool {
-	rules, blanks, sells := 0, 0, map[int]bool{}
-	for n, s := range list {
-		if s.blank {
-			blanks++
+// spanish finds what is always done: "son destruidos", "se guarda".
+func spanish(w []string) bool {
+	for i, word := range w[:len(w)-1] {
+		if (word == "son" || word == "estan" || word == "esta") && spanishDone.MatchString(w[i+1]) {
+			return true
 		}
-		for _, code := range languages {
-			l := words.compiled[code]
-			if n < 8 && anyIn(l.withdrawn, s.words) {
-				return false
-			}
-			for i, t := range l.selling {
-				if anyIn([]term{t}, s.words) {
-					sells[i] = true
-				}
-			}
-		}
-		if s.rule {
-			rules++
+		if word == "se" && (strings.HasSuffix(w[i+1], "a") || strings.HasSuffix(w[i+1], "e") || strings.HasSuffix(w[i+1], "an") || strings.HasSuffix(w[i+1], "en")) {
+			return true
 		}
 	}
-	for _, s := range title(list) {
-		for _, code := range languages {
-			if anyIn(words.compiled[code].elsewhere, s.words) {
-				return false
-			}
-		}
-	}
-	return (blanks < 3 || blanks*4 < rules) && (len(sells) < 2 || len(sells)*8 < rules)
+	return false
 }

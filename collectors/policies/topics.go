@@ -1,142 +1,244 @@
 package policies
 
-import "github.com/weaklink/weaklink/facts"
+import (
+	"math/bits"
+	"slices"
 
-// strict says whether a document is made of rules, as a page on the wall is:
-// most of its sentences demand something. Then one demand is enough for a topic.
-func strict(list []sentence) bool {
-	all, rules := 0, 0
-	for _, s := range list {
-		if s.heading && !s.loose {
-			continue
-		}
-		all++
-		if s.rule {
-			rules++
+	"github.com/weaklink/weaklink/facts"
+)
+
+// matter is a set of topics, a bit each.
+type matter uint16
+
+func (m matter) has(topic int) bool { return m&(1<<topic) != 0 }
+
+// heads are the topics that a heading names.
+func (s sentence) heads() (m matter) {
+	for t, w := range s.scores() {
+		if w >= clear {
+			m |= 1 << t
 		}
 	}
-	return rules >= 3 && rules*5 >= all*2 || rules == 2 && all <= 3
-}
-
-// matter is the topics that something is about, by their place in words.Topics.
-type matter map[int]bool
-
-// headed are the topics that the words of a heading name.
-func headed(languages []string, w []string) matter {
-	m := matter{}
-	for _, code := range languages {
-		for i, h := range words.compiled[code].headings {
-			if anyIn(h, w) {
-				m[i] = true
-			}
+	for _, h := range s.hits {
+		if h.cue == topicHead {
+			m |= 1 << h.of
 		}
+	}
+	if incident := slices.Index(topicNames, "incident"); m.has(incident) {
+		m &^= 1 << slices.Index(topicNames, "devices") // "What to do when the computer is lost"
 	}
 	return m
 }
 
-// topicsIn are the topics that a sentence names, and the one that it is about
-// first: that which it names first, and not only by whom it is about.
-func topicsIn(languages []string, w []string) (m matter, first int) {
-	m, first = matter{}, -1
-	at, whose := len(w), -1
-	for _, code := range languages {
-		l := words.compiled[code]
-		for i, list := range l.terms {
-			if len(l.with[i]) > 0 && !anyIn(l.with[i], w) {
-				continue
+// weights is how much a sentence is about each topic.
+type weights [9]float64
+
+// What the words of a sentence weigh. From clear on it is about the topic, and
+// not only near it.
+const (
+	strongWord = 2
+	weakWord   = 1
+	clear      = 2
+)
+
+func (s sentence) scores() weights { return weigh(s.hits) }
+
+func weigh(hits []hit) (w weights) {
+	type pair struct{ topic, pair, last uint8 }
+	var met [9]uint32 // strong words are counted once a place
+	groups := map[pair]uint32{}
+	var weak [9]uint64 // by place
+	for _, h := range hits {
+		switch h.cue {
+		case topicStrong:
+			if met[h.of]&(1<<(h.at%32)) == 0 {
+				met[h.of] |= 1 << (h.at % 32)
+				w[h.of] += strongWord
 			}
-			for n := range w {
-				if anyStart(list, w[n:]) {
-					if m[i] = true; n < at {
-						at, first = n, i
-					}
-					break
-				}
-				if anyStart(l.whose[i], w[n:]) {
-					if m[i] = true; whose < 0 {
-						whose = i
-					}
-				}
+		case topicWeak:
+			weak[h.of] |= 1 << (h.at % 64)
+		case topicPair:
+			groups[pair{h.of, h.pair, h.last}] |= 1 << h.group
+		}
+	}
+	for p, g := range groups {
+		if g == 1<<(p.last+1)-1 {
+			w[p.topic] += strongWord
+			if topicNames[p.topic] == "incident" && p.pair == 0 { // what is lost and who has to be told outweighs what it was
+				w[p.topic] += strongWord
 			}
 		}
 	}
-	if first < 0 {
-		first = whose
+	for t := range w {
+		w[t] = min(w[t], 2*strongWord)
+		w[t] += float64(min(bits.OnesCount64(weak[t]), 2)) * weakWord
 	}
-	return m, first
+	return w
 }
 
-// topics counts the rules about each topic: sentences that name it and demand
-// something, and every demand in a section, in a paragraph or in a document that
-// is headed by it. One demand in passing is a mention, unless the topic has a
-// section, or the document is made of rules and the sentence is about it first.
-func topics(languages []string, list []sentence) []facts.PolicyTopic {
-	wall := strict(list)
-	top := matter{}
-	for _, s := range title(list) {
-		for i := range headed(languages, s.words) {
-			top[i] = true
+// prime is the topic that a sentence is about before all others: what weighs
+// most, and of equals that which is named first, or else an incident; -1: none.
+// Data of clients are what most rules are about in the end, so that what is done
+// with them, sent, deleted, handed to a supplier, goes before.
+func prime(hits []hit, w weights) int {
+	if done := actions(w); done >= clear {
+		w[0] = min(w[0], done-weakWord)
+	}
+	best := -1
+	for _, h := range hits {
+		if h.cue != topicStrong && h.cue != topicWeak && h.cue != topicPair || w[h.of] == 0 {
+			continue
+		}
+		if best < 0 || w[h.of] > w[best] || w[h.of] == w[best] && topicNames[h.of] == "incident" {
+			best = int(h.of)
 		}
 	}
-	found := make([]facts.PolicyTopic, len(words.Topics))
-	first := make([]bool, len(words.Topics)) // a rule is about it before anything else
-	alone := make([]bool, len(words.Topics)) // and stands in no section of another topic
-	var section, lead, before matter
+	return best
+}
+
+// actions is the most that w gives to what is done, rather than to data, to who
+// may see them and to where they lie.
+func actions(w weights) (most float64) {
+	for t := range w {
+		switch topicNames[t] {
+		case "data-handling", "access", "devices":
+		case "retention":
+			if w[t] > clear { // into the shredder, but when?
+				most = max(most, w[t])
+			}
+		default:
+			most = max(most, w[t])
+		}
+	}
+	return most
+}
+
+// enough is what the rules of a document on a topic have to weigh together for
+// it to be covered: one that is clearly about it, or several that are near it.
+const enough = 2
+
+// topics weighs the rules about each topic. A rule counts in full for the topic
+// that it is about before all others, less for one that it names besides, and
+// for that of its section. What names no topic is about that of the sentence
+// before: "Left it on the bus? Ring Tom at once."
+func topics(list []sentence) []facts.PolicyTopic {
+	var top, section, lead matter
+	below := false // behind a heading that may be of the same rank as the first
+	for _, s := range list[:min(len(list), 2)] {
+		if s.para != list[0].para || !s.heading && (s.rule == 1 || len(s.words) > 14) {
+			break
+		}
+		scores := s.scores()
+		for t := range scores {
+			// "How we work with computers at the print shop" is about everything.
+			if s.heads().has(t) && (len(s.words) <= 6 || scores[t] >= clear) {
+				top |= 1 << t
+			}
+		}
+	}
+	found := make([]facts.PolicyTopic, len(topicNames))
+	var sum, aside, most weights
+	var before []hit
 	for n, s := range list {
-		if s.heading && !(s.loose && s.rule) {
-			section, lead, before = nil, nil, nil
+		if s.heading && !(s.loose && s.rule == 1) {
+			section, lead, before = 0, 0, nil
 			if s.para != list[0].para { // what the title names goes for the whole document
-				section = headed(languages, s.words)
+				section = s.heads()
+				below = below || n > 0 && !list[n-1].heading
 			}
 			continue
 		}
 		opens := n == 0 || list[n-1].para != s.para
 		if opens {
-			lead, before = nil, nil
+			lead, before = 0, nil
 		}
-		own, prime := topicsIn(languages, s.words)
-		if opens && len(s.words) <= 5 && n+1 < len(list) && list[n+1].para == s.para && !s.rule {
+		follows := n+1 < len(list) && list[n+1].para == s.para
+		if opens && len(s.words) <= 5 && follows && s.rule < 1 && !s.asks {
 			// "Backups. The server is ...": a heading that runs into its paragraph.
-			if lead = headed(languages, s.words); len(lead) > 0 {
-				before = lead
+			if lead = s.heads(); lead != 0 {
 				continue
 			}
 		}
-		about, above := own, section
-		if len(lead) > 0 {
-			above = lead
+		hits := s.hits
+		switch {
+		case s.asks || len(s.words) <= 6 && s.rule < 1:
+			before = hits
+		case n > 0 && list[n-1].asks: // the condition before is part of the rule
+			hits = append(slices.Clone(before), hits...)
+			before = hits
+		case prime(hits, weigh(hits)) < 0:
+			hits = before
+		default:
+			before = hits
 		}
-		if len(above) == 0 {
-			above = top
-		}
-		if len(own) == 0 { // "Left it on the bus? Ring Tom at once."
-			about = before
-			for i := range about {
-				prime = i
-			}
-		}
-		before = about
-		if !s.rule {
+		if s.rule == 0 {
 			continue
 		}
-		for i := range words.Topics {
-			if !about[i] && !above[i] {
+		own := weigh(hits)
+		first := prime(hits, own)
+		above := section
+		if lead != 0 {
+			above = lead
+		}
+		title := top
+		if below {
+			title = 0
+		}
+		for t := range own { // in its section, what names the topic is about it
+			if (above.has(t) || above == 0 && title.has(t)) && own[t] >= clear && (own[t] >= own[max(first, 0)] || above != 0 && own[t]+weakWord >= own[max(first, 0)]) {
+				first = t
+				break
+			}
+		}
+		for t := range found {
+			ev := counts(own, first, t, above, title)
+			if below && above == 0 && top.has(t) {
+				ev = max(ev, 1)
+			}
+			if ev == 1.5 && above == 0 && slices.ContainsFunc(hits, func(h hit) bool { return h.cue == topicStrong && int(h.of) == t && h.at <= 1 }) {
+				ev = 2 // it begins with it
+			}
+			if ev < 1 { // however often it is mentioned, that alone is no rule
+				aside[t] += ev * s.rule
 				continue
 			}
-			t := &found[i]
-			if t.Rules++; t.Rules == 1 {
-				t.Page, t.Section = s.page, s.section
+			sum[t] += ev * s.rule
+			f := &found[t]
+			if f.Rules++; ev*s.rule > most[t] { // where it is said most clearly, and there first
+				most[t], f.Page, f.Section = ev*s.rule, s.page, s.section
 			}
-			t.Heading = t.Heading || above[i]
-			first[i] = first[i] || prime == i
-			alone[i] = alone[i] || prime == i && len(section) == 0 && len(lead) == 0
+			f.Heading = f.Heading || above.has(t) || above == 0 && top.has(t)
 		}
 	}
 	var out []facts.PolicyTopic
-	for i, t := range found {
-		if t.ID = words.Topics[i].ID; t.Rules > 0 && (t.Heading || t.Rules >= 2 && first[i] || wall && alone[i]) {
-			out = append(out, t)
+	for t, f := range found {
+		if f.ID = topicNames[t]; f.Rules > 0 && sum[t]+min(aside[t], enough/2) >= enough {
+			out = append(out, f)
 		}
 	}
 	return out
+}
+
+// counts is what one rule counts for topic t below the heading of a section
+// that names above, in a document whose title names top.
+func counts(own weights, prime, t int, above, top matter) float64 {
+	headed := above.has(t) || above == 0 && top.has(t)
+	elsewhere := (above != 0 || top != 0) && !headed // it stands in the section of another topic
+	switch {
+	case prime == t && own[t] >= 2*clear && !elsewhere: // enough even for what is only stated
+		return 2.9
+	case prime == t && own[t] >= clear && (!elsewhere || above == 0 && own[t] > clear):
+		return 2
+	case prime == t && own[t] >= clear:
+		return 1.5
+	case headed && (prime < 0 || own[prime] < clear || own[t] > 0):
+		return 2
+	case headed, prime == t && !elsewhere:
+		return 1
+	case own[t] >= clear:
+		return .7
+	case prime == t:
+		return .5
+	}
+	return 0
 }

@@ -2,7 +2,6 @@ package policies
 
 import (
 	_ "embed"
-	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -14,42 +13,16 @@ import (
 //go:embed words.yaml
 var wordsYAML []byte
 
-type topicWords struct {
-	Heading []string `yaml:"heading"`
-	Terms   []string `yaml:"terms"`
-	Whose   []string `yaml:"whose"` // who is spoken of: the sentence is about something else first, if it names that
-}
-
 // vocabulary is words.yaml.
 type vocabulary struct {
-	Common  map[string][]string `yaml:"common"`
-	Binding map[string][]string `yaml:"binding"`
-	Orders  map[string][]string `yaml:"orders"`
-	Open    map[string][]string `yaml:"open"`
-	// Whose rules a document can hold.
-	Elsewhere map[string][]string `yaml:"elsewhere"`
-	Withdrawn map[string][]string `yaml:"withdrawn"`
-	Selling   map[string][]string `yaml:"selling"`
-	Strangers map[string][]string `yaml:"strangers"`
-	Topics    []topicEntry        `yaml:"topics"`
-	Clauses   []clauseEntry       `yaml:"clauses"`
-	Labels    map[string][]string `yaml:"labels"`
-	Holders   []string            `yaml:"placeholders"`
-	Columns   map[string][]string `yaml:"columns"`
-	Months    map[string]int      `yaml:"months"`
-	compiled  map[string]*language
-	labels    map[string][]term
-	columns   map[string][]term
-	holders   []term
-}
-
-type topicEntry struct {
-	ID string     `yaml:"id"`
-	EN topicWords `yaml:"en"`
-	DE topicWords `yaml:"de"`
-	FR topicWords `yaml:"fr"`
-	// With are words of which a sentence needs one too, where no heading names the topic.
-	With map[string][]string `yaml:"with"`
+	Clauses []clauseEntry       `yaml:"clauses"`
+	Labels  map[string][]string `yaml:"labels"`
+	Holders []string            `yaml:"placeholders"`
+	Columns map[string][]string `yaml:"columns"`
+	Months  map[string]int      `yaml:"months"`
+	labels  map[string][]term
+	columns map[string][]term
+	holders []term
 }
 
 type clauseEntry struct {
@@ -57,17 +30,8 @@ type clauseEntry struct {
 	EN [][]string `yaml:"en"`
 	DE [][]string `yaml:"de"`
 	FR [][]string `yaml:"fr"`
-}
-
-// language is the vocabulary of one language, ready to be compared.
-type language struct {
-	common                map[string]bool
-	binding, orders, open []term
-	elsewhere, withdrawn  []term
-	selling, strangers    []term
-	headings, terms       [][]term // by topic
-	with, whose           [][]term
-	clauses               [][][]term // by clause and group
+	NL [][]string `yaml:"nl"`
+	ES [][]string `yaml:"es"`
 }
 
 var words = mustWords(wordsYAML)
@@ -77,31 +41,19 @@ func mustWords(raw []byte) *vocabulary {
 	if err := yaml.UnmarshalWithOptions(raw, v, yaml.Strict()); err != nil {
 		panic("collectors/policies: words.yaml: " + err.Error())
 	}
-	v.compiled = map[string]*language{}
-	for _, l := range slices.Sorted(maps.Keys(v.Common)) {
-		out := &language{common: map[string]bool{}, binding: terms(v.Binding[l]), orders: terms(v.Orders[l]), open: terms(v.Open[l]),
-			elsewhere: terms(v.Elsewhere[l]), withdrawn: terms(v.Withdrawn[l]), selling: terms(v.Selling[l]), strangers: terms(v.Strangers[l])}
-		for _, w := range v.Common[l] {
-			out.common[fold(w)] = true
-		}
-		for _, t := range v.Topics {
-			w := map[string]topicWords{"en": t.EN, "de": t.DE, "fr": t.FR}[l]
-			out.headings = append(out.headings, terms(w.Heading))
-			out.terms = append(out.terms, terms(w.Terms))
-			out.with = append(out.with, terms(t.With[l]))
-			out.whose = append(out.whose, terms(w.Whose))
-		}
-		for _, c := range v.Clauses {
-			var groups [][]term
-			for _, g := range map[string][][]string{"en": c.EN, "de": c.DE, "fr": c.FR}[l] {
-				groups = append(groups, terms(g))
-			}
+	for code, l := range languages {
+		for i, c := range v.Clauses {
+			groups := map[string][][]string{"en": c.EN, "de": c.DE, "fr": c.FR, "nl": c.NL, "es": c.ES}[code]
 			if len(groups) < 2 {
-				panic("collectors/policies: words.yaml: clause " + c.ID + " asks for less than two things in " + l)
+				panic("collectors/policies: words.yaml: clause " + c.ID + " asks for less than two things in " + code)
 			}
-			out.clauses = append(out.clauses, groups)
+			for g, list := range groups {
+				for _, t := range terms(list) {
+					l.meanings = append(l.meanings, meaning{term: t, cue: clauseWord, of: uint8(i), group: uint8(g), last: uint8(len(groups) - 1)})
+				}
+			}
 		}
-		v.compiled[l] = out
+		l.index()
 	}
 	v.labels, v.columns = map[string][]term{}, map[string][]term{}
 	for k, list := range v.Labels {
@@ -146,7 +98,7 @@ func fold(s string) string {
 }
 
 // term is words in a row; one that ends in * stands for all that begin so, one
-// that begins with * for all that end so, and * alone for up to three words.
+// that begins with ~ for all that end so, and * alone for up to three words.
 type term []string
 
 func terms(list []string) []term {
@@ -157,8 +109,10 @@ func terms(list []string) []term {
 			switch {
 			case w == "*":
 				t = append(t, w)
-			case strings.HasPrefix(w, "*"):
-				t = append(t, "*"+fold(w))
+			case strings.HasPrefix(w, "~") && strings.HasSuffix(w, "*"):
+				t = append(t, "~"+fold(w)+"*")
+			case strings.HasPrefix(w, "~"):
+				t = append(t, "~"+fold(w))
 			case strings.HasSuffix(w, "*"):
 				t = append(t, fold(w)+"*")
 			default:
@@ -173,11 +127,15 @@ func terms(list []string) []term {
 }
 
 func same(pattern, w string) bool {
-	if p, ok := strings.CutSuffix(pattern, "*"); ok {
-		return strings.HasPrefix(w, p)
-	}
-	if p, ok := strings.CutPrefix(pattern, "*"); ok {
+	p, inside := strings.CutPrefix(pattern, "~")
+	p, begins := strings.CutSuffix(p, "*")
+	switch {
+	case inside && begins:
+		return strings.Contains(w, p)
+	case inside:
 		return strings.HasSuffix(w, p)
+	case begins:
+		return strings.HasPrefix(w, p)
 	}
 	return pattern == w
 }
@@ -225,29 +183,4 @@ func anyStart(list []term, s []string) bool {
 // anyWhole says whether s is one of list and nothing more.
 func anyWhole(list []term, s []string) bool {
 	return slices.ContainsFunc(list, func(t term) bool { return t.at(s) == len(s) && len(s) > 0 })
-}
-
-// languagesOf are the languages that sentences of a document are written in. A
-// few words may hold only one that tells it.
-func languagesOf(sentences [][]string) []string {
-	count := map[string]int{}
-	best, all := 0, 0
-	for _, s := range sentences {
-		all += len(s)
-		for _, w := range s {
-			for code, l := range words.compiled {
-				if l.common[w] {
-					count[code]++
-					best = max(best, count[code])
-				}
-			}
-		}
-	}
-	var out []string
-	for _, code := range slices.Sorted(maps.Keys(words.compiled)) {
-		if count[code] >= min(2, 1+all/30) && count[code]*3 >= best {
-			out = append(out, code)
-		}
-	}
-	return out
 }
