@@ -15,7 +15,7 @@ var plainPasswords = checks.Each(checks.Doc{
 	Matters: "People use one password in many places: whoever copies the table gets into their mail and their shops as well.",
 	Fix:     "Let the program keep only a slow hash of each password (argon2id or bcrypt), convert what {name} holds now, and ask everybody for a new password at the next visit.",
 	Proof:   "Look at 3 values of the password column of {name}: argon2 begins with $argon2, bcrypt with $2.",
-	Control: "secrets-not-lying-about",
+	Control: "protected-at-rest",
 	Who:     checks.WebDeveloper,
 	Minutes: [2]int{60, 240},
 	Cites:   []string{"GDPR Art. 32(1)(a)", "OWASP ASVS 5.0 11.4.2", "CIS 8.1 3.11"},
