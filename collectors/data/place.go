@@ -138,6 +138,13 @@ func (p *firstPass) judge() {
 	}
 }
 
+// close removes what lies on disk.
+func (p *firstPass) close() {
+	for _, pl := range p.places {
+		pl.keys.soft.close()
+	}
+}
+
 func (p *firstPass) needsSecond() bool {
 	return slices.ContainsFunc(p.places, func(pl *placeIn) bool { return pl.rows > 0 && pl.personal })
 }

@@ -83,8 +83,8 @@ func union(ids []string, sets []evidence.Set, stores map[string]facts.Store) (fa
 }
 
 const (
-	copied   = .9 // of the people of a copy are in the place that it was made of
-	copyFrom = 5  // people: below that it may be chance
+	strangers = 10 // of the people of a copy, at most one in so many is not in the place that it was made of
+	copyFrom  = 5  // people: below that it may be chance
 )
 
 // copyOf says which of two stores is a copy of the other, and by how many days
@@ -97,7 +97,7 @@ func copyOf(o facts.Overlap, stores map[string]facts.Store) (id string, behind i
 	}
 	a, b := stores[o.A], stores[o.B]
 	within := func(s facts.Store, share float64, of facts.Store) bool {
-		if s.Role == "live" || s.Role == "backup" || of.Role == "backup" || share < copied {
+		if s.Role == "live" || s.Role == "backup" || of.Role == "backup" || share*strangers < strangers-1 {
 			return false
 		}
 		return cmp.Or(cmp.Compare(stray(s), stray(of)), cmp.Compare(of.People.Best, s.People.Best), newest(of).Compare(newest(s)),
