@@ -59,32 +59,56 @@ func (g *graph) joinSoft(f forest, sets []Set) error {
 	if err != nil {
 		return err
 	}
-	var found []Key
+	type meeting struct {
+		Key // Record is a person
+		set int32
+	}
+	var found []meeting
 	err = read(func(k Key, node int32) {
 		if i := at(k); k.Type != KeyHolds && meet[i/64]&(1<<(i%64)) != 0 {
-			found = append(found, Key{Print: k.Print, Record: uint32(f.root(node)), Type: k.Type})
+			found = append(found, meeting{Key{Print: k.Print, Record: uint32(f.root(node)), Type: k.Type}, g.set[node]})
 		}
 	})
 	if err != nil {
 		return err
 	}
-	slices.SortFunc(found, func(a, b Key) int {
-		return cmp.Or(cmp.Compare(a.Type, b.Type), cmp.Compare(a.Print, b.Print), cmp.Compare(a.Record, b.Record))
+	slices.SortFunc(found, func(a, b meeting) int {
+		return cmp.Or(cmp.Compare(a.Type, b.Type), cmp.Compare(a.Print, b.Print), cmp.Compare(a.Record, b.Record), cmp.Compare(a.set, b.set))
 	})
-	found = slices.Compact(found)
+	found = slices.CompactFunc(found, func(a, b meeting) bool { return a.Type == b.Type && a.Print == b.Print && a.Record == b.Record })
 	var pairs []Key
 	for from := 0; from < len(found); {
 		to := from + 1
 		for to < len(found) && found[to].Type == found[from].Type && found[to].Print == found[from].Print {
 			to++
 		}
-		if to-from == 2 { // what three share tells nobody apart
-			pairs = append(pairs, found[from], found[from+1])
+		// What three share tells nobody apart, unless each is from another place:
+		// one person in three places.
+		grp := found[from:to]
+		if len(grp) == 2 || len(grp) > 2 && len(grp) <= maxPlaces && elsewhere(grp, func(m meeting) int32 { return m.set }) {
+			for _, m := range grp[1:] {
+				pairs = append(pairs, grp[0].Key, m.Key)
+			}
 		}
 		from = to
 	}
 	g.joinPairs(f, pairs)
 	return nil
+}
+
+// maxPlaces is in how many places one person may be without anything strong in common.
+const maxPlaces = 6
+
+// elsewhere says whether no two of all are in one place.
+func elsewhere[T any](all []T, place func(T) int32) bool {
+	for i, a := range all {
+		for _, b := range all[:i] {
+			if place(a) == place(b) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // against are the identifiers that tell two people apart who have a soft key

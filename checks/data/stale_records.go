@@ -46,7 +46,7 @@ var staleRecords = checks.Each(checks.Doc{
 	if bookkeeping(s) {
 		years = bookYears
 	}
-	if s.DatedBy != "column" {
+	if s.DatedBy != "column" && s.DatedBy != "mail" {
 		if age <= years*365 {
 			return checks.Verdict{Grip: chain.Holds, Say: fmt.Sprintf("%s was changed within the last %d years.", called(s), years)}
 		}

@@ -222,6 +222,11 @@ func (v *visit) table(ctx context.Context, s session, t *table) error {
 		return nil
 	}
 	r := &tableReader{v: v, t: t, s: s}
+	defer func() {
+		if r.first != nil {
+			r.first.close()
+		}
+	}()
 	err := s.snapshot(ctx, t, func() error { return r.read(ctx) })
 	var own sinkError
 	if errors.As(err, &own) {

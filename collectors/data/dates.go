@@ -10,7 +10,7 @@ import (
 // recordDateWords stand above columns that say when something happened to a
 // record. Birth dates are none of them.
 var recordDateWords = []string{
-	"creat", "updat", "modif", "chang", "since", "regist", "order", "purchase", "login", "seen", "visit", "signup", "joined", "added", "delivered", "delivery", "invoice", "contacted", "timestamp", "datetime", "date",
+	"creat", "updat", "modif", "chang", "since", "regist", "order", "purchase", "login", "seen", "visit", "signup", "joined", "added", "subscri", "abonn", "delivered", "delivery", "invoice", "contacted", "timestamp", "datetime", "date",
 	"angelegt", "erstell", "geändert", "geaendert", "aktualisiert", "bestell", "liefer", "rechnung", "kunde seit", "seit", "letzte", "datum", "zuletzt",
 	"créé", "cree", "commande", "modifié", "inscri", "fecha", "pedido", "alta", "data ordine", "ordine", "iscri", "besteld", "aangemaakt", "gewijzigd", "sinds",
 }
@@ -34,7 +34,7 @@ func recordDate(name string) bool {
 
 // madeWords stand above columns that say when a record came into being, which
 // says nothing about whether it is still in use.
-var madeWords = []string{"creat", "regist", "since", "signup", "joined", "added", "angelegt", "erstell", "seit", "créé", "cree", "inscri", "alta", "iscri", "aangemaakt", "sinds"}
+var madeWords = []string{"creat", "regist", "since", "signup", "joined", "added", "subscri", "abonn", "angelegt", "erstell", "seit", "créé", "cree", "inscri", "alta", "iscri", "aangemaakt", "sinds"}
 
 func madeDate(name string) bool {
 	n := strings.ToLower(splitCamel(name))

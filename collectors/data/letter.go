@@ -1,6 +1,10 @@
 package data
 
-import "bytes"
+import (
+	"bytes"
+	netmail "net/mail"
+	"time"
+)
 
 // What the line of a letter says that a find lies in. RFC 5322, section 3.6.
 const (
@@ -110,3 +114,20 @@ func (l *letter) sign(p *person) {
 		p.full = name
 	}
 }
+
+// sent calls each with the dates in the heads of the letters in span.
+func sent(span []byte, each func(time.Time)) {
+	for {
+		i := bytes.Index(span, dateHeader)
+		if i < 0 {
+			return
+		}
+		span = span[i+len(dateHeader):]
+		line, _, _ := bytes.Cut(span[:min(len(span), 80)], newline)
+		if t, err := netmail.ParseDate(string(bytes.TrimSpace(line))); err == nil {
+			each(t)
+		}
+	}
+}
+
+var dateHeader = []byte("\nDate: ")

@@ -52,6 +52,7 @@ func (v *visit) one(ctx context.Context, f file) error {
 	src := formats.Source{R: h, Size: f.size, Beside: v.beside(f.path), Read: v.progress}
 	first := newFirstPass(v.c.key, v.c.now())
 	first.temp = v.c.env.Temp
+	defer first.close()
 	res, err := formats.Read(ctx, src, first)
 	next := "open it with the program that made it, or scan again when nobody is working on it"
 	var unread *formats.NotRead

@@ -27,6 +27,7 @@ type placeIn struct {
 	dates          []int // columns that say when a record was touched
 	oldest, newest time.Time
 	years          map[int]int64
+	mailed         bool // these are dates of letters
 }
 
 type column struct {
@@ -121,6 +122,12 @@ func (p *firstPass) Text(span []byte) error {
 	}
 	pl.bytes += int64(len(span))
 	pl.text.scan(span)
+	sent(span, func(t time.Time) {
+		if t.Year() >= 1975 && t.Before(p.latest) {
+			pl.mailed = true
+			pl.at(t)
+		}
+	})
 	return nil
 }
 
@@ -128,6 +135,13 @@ func (p *firstPass) Text(span []byte) error {
 func (p *firstPass) judge() {
 	for ; p.judged < len(p.places); p.judged++ {
 		p.places[p.judged].judge()
+	}
+}
+
+// close removes what lies on disk.
+func (p *firstPass) close() {
+	for _, pl := range p.places {
+		pl.keys.soft.close()
 	}
 }
 
@@ -238,9 +252,13 @@ func (pl *placeIn) touched(cells [][]byte, latest time.Time) {
 			}
 		}
 	}
-	if last.IsZero() {
-		return
+	if !last.IsZero() {
+		pl.at(last)
 	}
+}
+
+// at notes that something happened to a record that day.
+func (pl *placeIn) at(last time.Time) {
 	if pl.oldest.IsZero() || last.Before(pl.oldest) {
 		pl.oldest = last
 	}
@@ -289,7 +307,10 @@ func (pl *placeIn) store() facts.Store {
 	sum.fill(&s)
 	if !pl.oldest.IsZero() {
 		s.Oldest, s.Newest, s.DatedBy = pl.oldest.Format(time.DateOnly), pl.newest.Format(time.DateOnly), "column"
-		s.MadeOnly = !slices.ContainsFunc(pl.dates, func(i int) bool { return !madeDate(pl.columns[i].name) })
+		if pl.mailed && len(pl.dates) == 0 {
+			s.DatedBy = "mail"
+		}
+		s.MadeOnly = s.DatedBy == "column" && !slices.ContainsFunc(pl.dates, func(i int) bool { return !madeDate(pl.columns[i].name) })
 		for y, n := range pl.years {
 			s.Years = append(s.Years, facts.Year{Year: y, Records: n})
 		}

@@ -1,6 +1,7 @@
 package scan
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -82,27 +83,25 @@ func union(ids []string, sets []evidence.Set, stores map[string]facts.Store) (fa
 }
 
 const (
-	copied   = .9 // of the people of a copy are in the place that it was made of
-	copyFrom = 5  // people: below that it may be chance
+	strangers = 10 // of the people of a copy, at most one in so many is not in the place that it was made of
+	copyFrom  = 5  // people: below that it may be chance
 )
 
 // copyOf says which of two stores is a copy of the other, and by how many days
 // its newest record is older. A copy is a file nearly all of whose people are in
-// the other place: in a live table, or in a file that has more of them or newer
-// ones.
+// the other place: in a live table, or in a file that is no export, has more
+// of them or is newer.
 func copyOf(o facts.Overlap, stores map[string]facts.Store) (id string, behind int) {
 	if o.Shared < copyFrom {
 		return "", 0
 	}
 	a, b := stores[o.A], stores[o.B]
 	within := func(s facts.Store, share float64, of facts.Store) bool {
-		if s.Role == "live" || s.Role == "backup" || of.Role == "backup" || share < copied {
+		if s.Role == "live" || s.Role == "backup" || of.Role == "backup" || share*strangers < strangers-1 {
 			return false
 		}
-		if of.Role == "live" {
-			return true
-		}
-		return of.People.Best > s.People.Best || of.People.Best == s.People.Best && newest(s).Before(newest(of))
+		return cmp.Or(cmp.Compare(stray(s), stray(of)), cmp.Compare(of.People.Best, s.People.Best), newest(of).Compare(newest(s)),
+			cmp.Compare(len(s.ID), len(of.ID)), strings.Compare(s.ID, of.ID)) > 0
 	}
 	switch {
 	case within(a, o.ShareA, b):
@@ -111,6 +110,17 @@ func copyOf(o facts.Overlap, stores map[string]facts.Store) (id string, behind i
 		return o.B, days(newest(b), newest(a))
 	}
 	return "", 0
+}
+
+// stray is how far a store is from where its data has its home.
+func stray(s facts.Store) int {
+	switch s.Role {
+	case "live":
+		return 0
+	case "export", "dump", "copy", "archive":
+		return 2
+	}
+	return 1
 }
 
 func newest(s facts.Store) time.Time {

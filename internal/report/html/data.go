@@ -118,14 +118,20 @@ func newMatrix(d report.Data) *matrix {
 		}
 		m.Rows = append(m.Rows, row)
 	}
+	copies := map[string]bool{}
 	for _, o := range d.Overlaps {
-		if o.Copy == "" {
-			continue
-		}
+		copies[o.Copy] = true
+	}
+	said := map[string]bool{}
+	for _, o := range d.Overlaps {
 		of := o.A
 		if of == o.Copy {
 			of = o.B
 		}
+		if o.Copy == "" || said[o.Copy] || copies[of] { // a copy of a copy is one of the first too
+			continue
+		}
+		said[o.Copy] = true
 		say := fmt.Sprintf("%s is a copy of %s", report.Name(o.Copy), report.Name(of))
 		switch {
 		case o.Behind >= 60:
