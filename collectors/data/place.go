@@ -23,6 +23,7 @@ type placeIn struct {
 	text        textFinds
 	keys        keySet
 
+	judged         bool
 	personal       bool  // somebody can be told from it
 	dates          []int // columns that say when a record was touched
 	oldest, newest time.Time
@@ -46,6 +47,7 @@ type firstPass struct {
 	key    redact.Key
 	latest time.Time // dates later than this are fillers
 	judged int       // of places
+	again  *placeIn  // a place that was judged and gets more text: a mailbox after an attachment
 }
 
 func newFirstPass(key redact.Key, now time.Time) *firstPass {
@@ -61,6 +63,8 @@ func (p *firstPass) at(part, table string) *placeIn {
 		pl.text.out = &pl.keys
 		p.index[id] = pl
 		p.places = append(p.places, pl)
+	} else if pl.judged {
+		p.again = pl
 	}
 	return pl
 }
@@ -118,6 +122,11 @@ func (p *firstPass) judge() {
 	for ; p.judged < len(p.places); p.judged++ {
 		p.places[p.judged].judge()
 	}
+	if pl := p.again; pl != nil {
+		p.again = nil
+		pl.text.flush()
+		pl.personal = pl.personal || pl.tells()
+	}
 }
 
 func (p *firstPass) needsSecond() bool {
@@ -135,6 +144,7 @@ func (pl *placeIn) judge() {
 		c.verdict = c.cells.Verdict(others)
 		c.cells = nil // it is large
 	}
+	pl.judged = true
 	pl.text.flush()
 	pl.personal = pl.tells()
 	if pl.rows > 0 {

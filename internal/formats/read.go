@@ -182,9 +182,24 @@ func (rd *reader) stream(r io.Reader, head []byte) (Result, error) {
 		return Result{}, &NotRead{"binary", "it is not text and of no kind that can be opened", "look at it with the program that made it"}
 	}
 	sample := decodeSample(enc, head)
-	w := newWindow(newDecoder(enc, r))
 	res := Result{Shape: "text", Format: "txt"}
-	switch d, kind := sniffText(sample); kind {
+	d, kind := sniffText(sample)
+	var text io.Reader = newDecoder(enc, r)
+	if kind == "html" || kind == "xml" {
+		if enc == encUTF8 {
+			text = inCharset(r, charsetOf(head))
+		}
+		if res.Format = kind; kind == "html" {
+			return res, rd.html(text)
+		}
+		err := rd.markup(text, sample, &res)
+		return res, err
+	}
+	if kind == "mail" && enc == encUTF8 {
+		return rd.mail(r, bytes.TrimPrefix(head, []byte{0xef, 0xbb, 0xbf}))
+	}
+	w := newWindow(text)
+	switch kind {
 	case "json", "ndjson":
 		res.Format, res.Shape = kind, "table"
 		return res, rd.json(w, &res)
@@ -199,9 +214,6 @@ func (rd *reader) stream(r io.Reader, head []byte) (Result, error) {
 		return res, rd.csv(w, d)
 	case "mail":
 		res.Format = kind
-		if bytes.Contains(bytes.ToLower(sample), []byte("content-transfer-encoding: base64")) {
-			res.Partial = append(res.Partial, "attachments in mail are not opened")
-		}
 		return res, rd.text(w)
 	default:
 		return res, rd.text(w)
