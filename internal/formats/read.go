@@ -162,6 +162,8 @@ func placed(head []byte) func(*reader, io.ReaderAt, int64) (Result, error) {
 		return (*reader).sqlite
 	case begins("PK\x03\x04"), begins("PK\x05\x06"):
 		return (*reader).zip
+	case begins(cfb):
+		return (*reader).ole
 	case bytes.Contains(head[:min(len(head), 1024)], []byte("%PDF-")) && !begins("From "):
 		return (*reader).pdf
 	}
