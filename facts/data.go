@@ -93,6 +93,7 @@ type Coverage struct {
 	LinksOut     int64            `json:"links_out,omitempty"`  // of Links: those that lead out of the target
 	Special      int64            `json:"special,omitempty"`    // pipes, sockets, devices; never opened and not in Files
 	Unreadable   int64            `json:"unreadable,omitempty"` // folders that could not be listed
+	Unchanged    int64            `json:"unchanged,omitempty"`  // of Files: as they were when they were last read, and not read again
 	Clean        int64            `json:"clean"`                // of Read: nothing personal and no secret found
 	Formats      map[string]int64 `json:"formats,omitempty"`    // files by format
 	Partial      string           `json:"partial,omitempty"`    // why not all of it was seen; empty: all of it was

@@ -328,6 +328,7 @@ func (a *app) look(ctx context.Context, h *home, j *job, bar scan.Progress) (*sc
 		return nil, err
 	}
 	j.env.Key, j.env.Temp, j.env.PutBlob = key, temp, h.blobs.Put
+	j.env.Memory = memory{h, j.firm.Name, j.fresh}
 	var resume []evidence.Seen
 	if !j.fresh {
 		if resume, err = h.resumable(ctx, j, bar); err != nil {

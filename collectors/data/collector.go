@@ -136,8 +136,8 @@ type visit struct {
 	files []file
 
 	done  atomic.Int64 // bytes read
-	total int64
-	pace  pace // of a database
+	total atomic.Int64 // bytes to read
+	pace  pace         // of a database
 
 	mu     sync.Mutex
 	ledger facts.Coverage
@@ -147,6 +147,9 @@ type visit struct {
 	machine *machine // nil until somebody asks who can read a file
 	readers int      // facts about that
 	kept    []keptTable
+
+	notes []evidence.Memo // that wait to be kept
+	noted int64           // bytes they are about
 }
 
 // readers is how many files are read side by side: enough to keep a disk busy,
@@ -180,6 +183,9 @@ feed:
 	}
 	close(next)
 	wg.Wait()
+	if err := v.keepNotes(ctx); err != nil {
+		v.fail(err)
+	}
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	if v.failed != nil {
@@ -216,7 +222,7 @@ func (v *visit) finish(ctx context.Context) {
 	if err != nil {
 		v.see.Log().Error("keep the ledger of a target", "cause", err.Error())
 	}
-	v.see.Progress(v.done.Load(), v.total, plural(l.Files, v.unit(), v.unit()+"s"))
+	v.see.Progress(v.done.Load(), v.total.Load(), plural(l.Files, v.unit(), v.unit()+"s"))
 }
 
 // unit is what the ledger counts.
