@@ -148,8 +148,9 @@ type visit struct {
 	readers int      // facts about that
 	kept    []keptTable
 
-	notes []evidence.Memo // that wait to be kept
-	noted int64           // bytes they are about
+	reasons reasons
+	notes   []evidence.Memo // that wait to be kept
+	noted   int64           // bytes they are about
 }
 
 // readers is how many files are read side by side: enough to keep a disk busy,
@@ -209,8 +210,11 @@ func (v *visit) finish(ctx context.Context) {
 	l.Target = v.t.ID
 	if ctx.Err() != nil {
 		l.Partial = "we were stopped before the end"
-		l.Listed, l.ListedBytes = l.Files-l.Read-l.Ignored, l.Bytes-l.ReadBytes-l.IgnoredBytes
+		files, bytes := l.Files-l.Read-l.Ignored, l.Bytes-l.ReadBytes-l.IgnoredBytes
+		v.reasons.add("nobody came to it: "+l.Partial, files-l.Listed, bytes-l.ListedBytes)
+		l.Listed, l.ListedBytes = files, bytes
 	}
+	l.NotRead = v.reasons.list()
 	if l.Partial == "" && l.Listed+l.Unreadable+l.LinksOut > 0 {
 		l.Partial = "not everything in it could be read"
 	}

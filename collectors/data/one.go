@@ -150,6 +150,7 @@ func (v *visit) count(f file, format, subject, why, next string) {
 	}
 	l.Listed++
 	l.ListedBytes += f.size
+	v.reasons.add(why, 1, f.size)
 	v.gaps.add(subject, why, next)
 }
 
