@@ -133,6 +133,13 @@ func (rd *reader) zip(at io.ReaderAt, size int64) (Result, error) {
 		res, err := rd.document(box, "pptx", "ppt/")
 		return packedResult(res, err, "pptx")
 	case byName["content.xml"] != nil && byName["mimetype"] != nil:
+		if locked, err := manifestLocked(box); err == nil && locked {
+			return Result{}, &NotRead{"encrypted", "it is a document with a password", "nothing, if the password is kept elsewhere; else open it and look"}
+		}
+		if isSheet(box) {
+			res, err := rd.ods(box)
+			return packedResult(res, err, "ods")
+		}
 		res, err := rd.document(box, "odf", "content.xml")
 		return packedResult(res, err, "odf")
 	}
@@ -203,4 +210,15 @@ func plural(n int, thing string) string {
 		return "1 " + thing
 	}
 	return fmt.Sprintf("%d %ss", n, thing)
+}
+
+// isSheet says whether an OpenDocument file is a spreadsheet.
+func isSheet(box *zipBox) bool {
+	r, err := box.open("mimetype")
+	if err != nil {
+		return false
+	}
+	defer r.Close()
+	b, _ := io.ReadAll(io.LimitReader(r, 200)) // what cannot be read is no spreadsheet
+	return strings.Contains(string(b), "spreadsheet")
 }

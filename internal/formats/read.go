@@ -162,6 +162,8 @@ func placed(head []byte) func(*reader, io.ReaderAt, int64) (Result, error) {
 		return (*reader).sqlite
 	case begins("PK\x03\x04"), begins("PK\x05\x06"):
 		return (*reader).zip
+	case begins(sevenMagic):
+		return (*reader).sevenZip
 	case begins(cfb):
 		return (*reader).ole
 	case bytes.Contains(head[:min(len(head), 1024)], []byte("%PDF-")) && !begins("From "):
@@ -196,6 +198,14 @@ func (rd *reader) stream(r io.Reader, head []byte) (Result, error) {
 		}
 		err := rd.markup(text, sample, &res)
 		return res, err
+	}
+	if bytes.HasPrefix(sample, []byte("{\\rtf")) {
+		res.Format = "rtf"
+		return res, rd.rtf(r)
+	}
+	if kind := sniffCards(bytes.TrimSpace(sample)); kind != "" {
+		res.Format, res.Shape = kind, "table"
+		return res, rd.cards(text, kind)
 	}
 	if kind == "mail" && enc == encUTF8 {
 		return rd.mail(r, bytes.TrimPrefix(head, []byte{0xef, 0xbb, 0xbf}))
@@ -296,7 +306,6 @@ type magic struct {
 var magics = []magic{
 	{0, cfb, NotRead{"ole", "it is a document of an old office program", "save it in the current format and scan again"}},
 	{0, "!BDN", NotRead{"pst", "Outlook data files are not opened by this version", "export the mail folder as text, or look at it in Outlook"}},
-	{0, "7z\xbc\xaf\x27\x1c", NotRead{"7z", "7z archives are not opened by this version", unpack}},
 	{0, "Rar!\x1a\x07", NotRead{"rar", "rar archives are not opened by this version", unpack}},
 	{0, "PAR1", NotRead{"parquet", "parquet files are not opened by this version", "export it as csv and scan that"}},
 	{0, "-----BEGIN PGP MESSAGE", NotRead{"encrypted", "it is encrypted", keptElsewhere}},

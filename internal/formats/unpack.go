@@ -197,11 +197,16 @@ func (rd *reader) tar(r io.Reader) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	t := tar.NewReader(r)
+	end := &zeros{r: r}
+	t := tar.NewReader(end)
 	for {
 		h, err := t.Next()
 		if err == io.EOF {
-			return b.result()
+			if end.run < 512 { // a block of zeros closes a whole archive
+				err = io.ErrUnexpectedEOF
+			} else {
+				return b.result()
+			}
 		}
 		if err != nil {
 			var own *NotRead
@@ -228,4 +233,20 @@ func (rd *reader) tar(r io.Reader) (Result, error) {
 			return b.res, &NotRead{"tar", "the archive is cut off or damaged", "make it anew, or delete it"}
 		}
 	}
+}
+
+// zeros counts the zero bytes at the end of what was read.
+type zeros struct {
+	r   io.Reader
+	run int
+}
+
+func (z *zeros) Read(p []byte) (int, error) {
+	n, err := z.r.Read(p)
+	if rest := len(bytes.TrimRight(p[:n], "\x00")); rest > 0 {
+		z.run = n - rest
+	} else {
+		z.run = min(z.run+n, 1<<20)
+	}
+	return n, err
 }
