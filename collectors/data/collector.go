@@ -72,6 +72,7 @@ func (c *collector) Collect(ctx context.Context, t collectors.Target, see collec
 	if t.Scheme == "sqlite" && len(v.files) == 1 && v.canOpen(v.files[0].path) && !v.isDatabase(v.files[0].path, v.files[0].size) {
 		return hinted{fmt.Errorf("open %s as a database: it is none", t.ID), "give it as a plain path, then it is read as what it is"}
 	}
+	v.brake = newBrake(ctx, c.env.Rate)
 	err = v.readAll(ctx)
 	v.finish(ctx)
 	return err
@@ -148,6 +149,7 @@ type visit struct {
 	readers int      // facts about that
 	kept    []keptTable
 
+	brake   *brake
 	reasons reasons
 	notes   []evidence.Memo // that wait to be kept
 	noted   int64           // bytes they are about

@@ -83,7 +83,7 @@ func (v *visit) one(ctx context.Context, f file) error {
 
 	first.judge()
 	if first.needsSecond() {
-		src.Read = nil
+		src.Read = v.brake.wait // it was counted before; the source is asked again all the same
 		_, again := formats.Read(ctx, src, &secondPass{first: first, key: v.c.key, id: v.subject(f.path)})
 		if ctx.Err() != nil {
 			return ctx.Err()
@@ -158,10 +158,11 @@ func (v *visit) count(f file, format, subject, why, next string) {
 const progressStep = 4 << 20
 
 func (v *visit) progress(n int64) {
+	v.brake.wait(n)
 	done := v.done.Add(n)
 	if done/progressStep != (done-n)/progressStep {
 		total := v.total.Load()
-		v.see.Progress(min(done, total), total, "reading files")
+		v.see.Progress(min(done, total), total, "reading files"+v.brake.left(done, total))
 	}
 }
 

@@ -39,7 +39,7 @@ type Source struct {
 
 // Result is what became of a file that was read.
 type Result struct {
-	Format  string   // txt, csv, tsv, json, ndjson, sql, mail, xlsx, docx, sqlite, zip, gzip, empty
+	Format  string   // txt, csv, tsv, json, ndjson, sql, html, xml, rtf, mail, vcard, ldif, ical, xlsx, xls, ods, docx, doc, odf, pptx, ppt, pdf, sqlite, zip, tar, 7z, gzip, bzip2, xz, zstd, lz4, empty
 	Shape   string   // table | text
 	Partial []string // why not all of it was read; empty: all of it was
 }
