@@ -11,6 +11,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"github.com/klauspost/compress/flate"
 )
 
 // errBomb is the error of a packed file that unpacks to far more than an
@@ -117,6 +119,7 @@ func (rd *reader) zip(at io.ReaderAt, size int64) (Result, error) {
 	if len(z.File) > maxEntries {
 		return Result{}, &NotRead{"zip", fmt.Sprintf("it holds more than %d files", maxEntries), unpack}
 	}
+	z.RegisterDecompressor(zip.Deflate, flate.NewReader) // twice as fast as the standard one
 	byName := map[string]*zip.File{}
 	for _, f := range z.File {
 		byName[strings.TrimPrefix(f.Name, "/")] = f
