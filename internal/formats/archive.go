@@ -109,6 +109,7 @@ func (c *counter) Read(p []byte) (int, error) {
 
 // zip opens an archive: a workbook, a document, or a bundle of files.
 func (rd *reader) zip(at io.ReaderAt, size int64) (Result, error) {
+	at = within{at}
 	z, err := zip.NewReader(at, size)
 	if err != nil {
 		if e := rd.ctx.Err(); e != nil {
@@ -224,4 +225,15 @@ func isSheet(box *zipBox) bool {
 	defer r.Close()
 	b, _ := io.ReadAll(io.LimitReader(r, 200)) // what cannot be read is no spreadsheet
 	return strings.Contains(string(b), "spreadsheet")
+}
+
+// within refuses a place before the beginning, which a damaged list of files
+// can name.
+type within struct{ io.ReaderAt }
+
+func (w within) ReadAt(p []byte, off int64) (int, error) {
+	if off < 0 {
+		return 0, io.ErrUnexpectedEOF
+	}
+	return w.ReaderAt.ReadAt(p, off)
 }
