@@ -102,7 +102,9 @@ func FuzzMarkup(f *testing.F) {
 func FuzzCards(f *testing.F) {
 	fuzz(f, []byte("BEGIN:VCARD\nN;ENCODING=QUOTED-PRINTABLE:a=\n b;c\nEMAIL;X=\"a:b\":x@y.z\nEND:VCARD\n"), []byte("version: 1\ndn: a=b\ncn:: YQ==\nmail: x\n y\n\ndn: c\ncn: d\n"))
 }
-func FuzzRTF(f *testing.F)     { fuzz(f, []byte(`{\rtf1\ansi\ansicpg1251 a\'e4\u1234?\par{\*\x y}{\fonttbl z}\bin3 abc}`)) }
+func FuzzRTF(f *testing.F) {
+	fuzz(f, []byte(`{\rtf1\ansi\ansicpg1251 a\'e4\u1234?\par{\*\x y}{\fonttbl z}\bin3 abc}`))
+}
 func FuzzExcel97(f *testing.F) { fuzz(f, sample(f, "t.xls")) }
 func FuzzWord97(f *testing.F)  { fuzz(f, sample(f, "t.doc")) }
 func FuzzZip(f *testing.F) {
