@@ -52,6 +52,16 @@ type Env struct {
 	Version string         // of weaklink, for the user agent
 	// PutBlob stores what write writes, content-addressed, and returns its digest.
 	PutBlob func(write func(io.Writer) error) (string, error)
+	Memory  Memory // what earlier runs saw; nil: everything is looked at anew
+	Rate    int64  // bytes a second that are read of one target at most; 0: no bound
+}
+
+// Memory is what collectors noted about objects in earlier runs of the firm.
+type Memory interface {
+	// Recall is the note about an object and the facts that were emitted about
+	// it. ok is false when there is none, or when it is no longer whole.
+	Recall(ctx context.Context, target, collector, object string) (m evidence.Memo, facts []evidence.Item, ok bool)
+	Remember(ctx context.Context, target, collector string, all []evidence.Memo) error
 }
 
 // Override sends connections for Host and Port to To, like curl's --connect-to.

@@ -14,6 +14,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/dustin/go-humanize"
 	"github.com/spf13/cobra"
 
 	"github.com/weaklink/weaklink/chain"
@@ -32,7 +33,7 @@ func init() { command(newScan) }
 type scanFlags struct {
 	only, outputs, resolve []string
 	ca, dns, failOn, seed  string
-	samples                string
+	samples, rate          string
 	dryRun, withFacts      bool
 	verbose, fresh         bool
 }
@@ -63,7 +64,8 @@ be looked at in full.`,
 	fl.StringVar(&f.failOn, "fail-on", "", "unseen, weak or broken: end with a code other than 0")
 	fl.StringVar(&f.samples, "samples", env("SAMPLES", ""), "graph samples of each way in (default 65536); fewer are quicker and rougher")
 	fl.StringVar(&f.seed, "seed", "", "seed of the simulation (default: made from what was seen)")
-	fl.BoolVar(&f.fresh, "fresh", false, "look at everything again, even if the last run was cut short")
+	fl.BoolVar(&f.fresh, "fresh", false, "look at everything again, also what did not change and what a run that was cut short has seen")
+	fl.StringVar(&f.rate, "rate", env("RATE", ""), "read at most this much a second of each folder, e.g. 20MB (default: as fast as it comes)")
 	fl.BoolVar(&f.dryRun, "dry-run", false, "say what would be looked at, and stop")
 	fl.BoolVar(&f.withFacts, "with-facts", false, "put the evidence into the JSON report, so that weaklink replay can judge it again")
 	fl.BoolVarP(&f.verbose, "verbose", "v", false, "also list what holds")
@@ -150,6 +152,9 @@ func (a *app) prepare(args []string, f scanFlags) (*job, error) {
 			return nil, usage("a seed is a whole number, 0 or more", "--seed cannot be %q", f.seed)
 		}
 		j.seed = &n
+	}
+	if j.env.Rate, err = rateOf(f.rate); err != nil {
+		return nil, err
 	}
 	if j.env.Resolve, err = overrides(f.resolve); err != nil {
 		return nil, err
@@ -328,6 +333,7 @@ func (a *app) look(ctx context.Context, h *home, j *job, bar scan.Progress) (*sc
 		return nil, err
 	}
 	j.env.Key, j.env.Temp, j.env.PutBlob = key, temp, h.blobs.Put
+	j.env.Memory = memory{h, j.firm.Name, j.fresh}
 	var resume []evidence.Seen
 	if !j.fresh {
 		if resume, err = h.resumable(ctx, j, bar); err != nil {
@@ -343,6 +349,18 @@ func (a *app) look(ctx context.Context, h *home, j *job, bar scan.Progress) (*sc
 		opt.Constants = j.cfg.Constants
 	}
 	return scan.Scan(ctx, h, opt)
+}
+
+// rateOf reads an amount of bytes a second; 0 is no bound.
+func rateOf(s string) (int64, error) {
+	if s == "" {
+		return 0, nil
+	}
+	n, err := humanize.ParseBytes(strings.TrimSuffix(s, "/s"))
+	if err != nil || n < 1024 || n > 1<<50 {
+		return 0, usage("an amount a second, at least 1 kB, for example 20MB", "--rate cannot be %q", s)
+	}
+	return int64(n), nil
 }
 
 // samplesOf reads how many graph samples are drawn; 0 is the model's own number.

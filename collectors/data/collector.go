@@ -72,6 +72,7 @@ func (c *collector) Collect(ctx context.Context, t collectors.Target, see collec
 	if t.Scheme == "sqlite" && len(v.files) == 1 && v.canOpen(v.files[0].path) && !v.isDatabase(v.files[0].path, v.files[0].size) {
 		return hinted{fmt.Errorf("open %s as a database: it is none", t.ID), "give it as a plain path, then it is read as what it is"}
 	}
+	v.brake = newBrake(ctx, c.env.Rate)
 	err = v.readAll(ctx)
 	v.finish(ctx)
 	return err
@@ -136,8 +137,8 @@ type visit struct {
 	files []file
 
 	done  atomic.Int64 // bytes read
-	total int64
-	pace  pace // of a database
+	total atomic.Int64 // bytes to read
+	pace  pace         // of a database
 
 	mu     sync.Mutex
 	ledger facts.Coverage
@@ -147,6 +148,11 @@ type visit struct {
 	machine *machine // nil until somebody asks who can read a file
 	readers int      // facts about that
 	kept    []keptTable
+
+	brake   *brake
+	reasons reasons
+	notes   []evidence.Memo // that wait to be kept
+	noted   int64           // bytes they are about
 }
 
 // readers is how many files are read side by side: enough to keep a disk busy,
@@ -180,6 +186,9 @@ feed:
 	}
 	close(next)
 	wg.Wait()
+	if err := v.keepNotes(ctx); err != nil {
+		v.fail(err)
+	}
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	if v.failed != nil {
@@ -203,8 +212,11 @@ func (v *visit) finish(ctx context.Context) {
 	l.Target = v.t.ID
 	if ctx.Err() != nil {
 		l.Partial = "we were stopped before the end"
-		l.Listed, l.ListedBytes = l.Files-l.Read-l.Ignored, l.Bytes-l.ReadBytes-l.IgnoredBytes
+		files, bytes := l.Files-l.Read-l.Ignored, l.Bytes-l.ReadBytes-l.IgnoredBytes
+		v.reasons.add("nobody came to it: "+l.Partial, files-l.Listed, bytes-l.ListedBytes)
+		l.Listed, l.ListedBytes = files, bytes
 	}
+	l.NotRead = v.reasons.list()
 	if l.Partial == "" && l.Listed+l.Unreadable+l.LinksOut > 0 {
 		l.Partial = "not everything in it could be read"
 	}
@@ -216,7 +228,7 @@ func (v *visit) finish(ctx context.Context) {
 	if err != nil {
 		v.see.Log().Error("keep the ledger of a target", "cause", err.Error())
 	}
-	v.see.Progress(v.done.Load(), v.total, plural(l.Files, v.unit(), v.unit()+"s"))
+	v.see.Progress(v.done.Load(), v.total.Load(), plural(l.Files, v.unit(), v.unit()+"s"))
 }
 
 // unit is what the ledger counts.

@@ -281,7 +281,7 @@ func TestWhatCannotBeReadIsAGap(t *testing.T) {
 	}
 	write(t, dir, "fine.txt", "anna@a.example\n")
 	see := look(t, dir)
-	for _, what := range []string{"broken.xlsx the workbook is damaged", "broken.xlsx the packed file is damaged", "letter.pdf PDF", "bomb.xlsx it unpacks to far more", "30 places were not read"} {
+	for _, what := range []string{"broken.xlsx the workbook is damaged", "broken.xlsx the packed file is damaged", "letter.pdf the PDF", "bomb.xlsx it unpacks to far more", "30 places were not read"} {
 		if !gapAbout(see, what) && !strings.HasPrefix(what, "broken") {
 			t.Errorf("no gap about %q in %+v", what, see.Gaps())
 		}

@@ -136,7 +136,7 @@ func (d *databases) Collect(ctx context.Context, t collectors.Target, see collec
 		return hinted{fmt.Errorf("list the tables of %s: %s", t.ID, why), next}
 	}
 	for i := range tables {
-		v.total += tables[i].bytes
+		v.total.Add(tables[i].bytes)
 	}
 	if err = v.allTables(ctx, s, open, tables); err == nil {
 		err = ctx.Err()
@@ -152,7 +152,7 @@ func (d *databases) Collect(ctx context.Context, t collectors.Target, see collec
 // server. A connection that breaks is made again once.
 func (v *visit) allTables(ctx context.Context, s session, open func(context.Context) (session, error), tables []table) error {
 	defer func() { s.close() }()
-	v.pace.rest = v.total
+	v.pace.rest = v.total.Load()
 	again := false
 	var lost error
 	for i := range tables {
@@ -341,7 +341,8 @@ func (r *tableReader) firstRow(cells [][]byte) error {
 	}
 	if r.bytes >= progressStep {
 		done := r.v.done.Add(r.bytes)
-		r.v.see.Progress(min(done, r.v.total), r.v.total, "reading tables")
+		total := r.v.total.Load()
+		r.v.see.Progress(min(done, total), total, "reading tables")
 		r.bytes = 0
 	}
 	return r.first.Row(cells)
@@ -404,7 +405,8 @@ func (r *tableReader) emit(partial string) (bool, error) {
 	}
 	v.ledger.Formats[s.Format]++
 	v.mu.Unlock()
-	return true, v.put(s, pl)
+	_, err := v.put(s, pl)
+	return true, err
 }
 
 // wanted are the columns that say who a record is about, or when it was touched.

@@ -15,10 +15,11 @@ import (
 
 // file is a file that is to be read.
 type file struct {
-	path string // slashes, relative to the root
-	size int64
-	mod  time.Time
-	gate *gate
+	path  string // slashes, relative to the root
+	size  int64
+	mod   time.Time
+	gate  *gate
+	known known
 }
 
 // list walks the target and notes every file. Nothing is opened but folders.
@@ -31,8 +32,8 @@ func (v *visit) list(ctx context.Context) error {
 			return placeError(v.t, err)
 		}
 		l.Files, l.Bytes = 1, st.Size()
-		v.total = st.Size()
-		v.files = []file{{v.place.file, st.Size(), st.ModTime(), v.place.gate.below(st, false, nil)}}
+		v.total.Store(st.Size())
+		v.files = []file{{v.place.file, st.Size(), st.ModTime(), v.place.gate.below(st, false, nil), knownOf(st)}}
 		return nil
 	}
 	above := map[string]*gate{".": v.place.gate}
@@ -88,8 +89,8 @@ func (v *visit) list(ctx context.Context) error {
 			l.IgnoredBytes += info.Size()
 			return nil
 		}
-		v.total += info.Size()
-		v.files = append(v.files, file{p, info.Size(), info.ModTime(), parent.below(info, false, nil)})
+		v.total.Add(info.Size())
+		v.files = append(v.files, file{p, info.Size(), info.ModTime(), parent.below(info, false, nil), knownOf(info)})
 		return nil
 	})
 	if err != nil {

@@ -41,6 +41,9 @@ func (v *visit) one(ctx context.Context, f file) error {
 		v.count(f, "journal", "", "", "")
 		return nil
 	}
+	if done, err := v.recalled(ctx, f); done || err != nil {
+		return err
+	}
 	h, err := v.open(f.path)
 	if err != nil {
 		v.count(f, "", v.subject(f.path), reason(err), nextFor(err))
@@ -82,7 +85,7 @@ func (v *visit) one(ctx context.Context, f file) error {
 
 	first.judge()
 	if first.needsSecond() {
-		src.Read = nil
+		src.Read = v.brake.wait // it was counted before; the source is asked again all the same
 		_, again := formats.Read(ctx, src, &secondPass{first: first, key: v.c.key, id: v.subject(f.path)})
 		if ctx.Err() != nil {
 			return ctx.Err()
@@ -91,10 +94,11 @@ func (v *visit) one(ctx context.Context, f file) error {
 			res.Partial = append(res.Partial, "people in it could not be counted to the end")
 		}
 	}
-	found, err := v.emit(f, res, first)
-	if err != nil {
-		return err
+	emitted, emitErr := v.emit(f, res, first)
+	if emitErr != nil {
+		return emitErr
 	}
+	found := len(emitted) > 0
 	why := ""
 	if len(res.Partial) > 0 {
 		why = res.Partial[0]
@@ -104,6 +108,9 @@ func (v *visit) one(ctx context.Context, f file) error {
 		v.mu.Lock()
 		v.ledger.Clean++
 		v.mu.Unlock()
+	}
+	if (err == nil || unread != nil) && lasting(why) {
+		return v.remember(ctx, f, memo{res.Format, why, next}, emitted)
 	}
 	return nil
 }
@@ -145,6 +152,7 @@ func (v *visit) count(f file, format, subject, why, next string) {
 	}
 	l.Listed++
 	l.ListedBytes += f.size
+	v.reasons.add(why, 1, f.size)
 	v.gaps.add(subject, why, next)
 }
 
@@ -152,15 +160,17 @@ func (v *visit) count(f file, format, subject, why, next string) {
 const progressStep = 4 << 20
 
 func (v *visit) progress(n int64) {
+	v.brake.wait(n)
 	done := v.done.Add(n)
 	if done/progressStep != (done-n)/progressStep {
-		v.see.Progress(min(done, v.total), v.total, "reading files")
+		total := v.total.Load()
+		v.see.Progress(min(done, total), total, "reading files"+v.brake.left(done, total))
 	}
 }
 
-// emit makes the facts of one file and reports whether there was anything.
-func (v *visit) emit(f file, res formats.Result, first *firstPass) (bool, error) {
-	var stores []string
+// emit makes the facts of one file and returns their digests.
+func (v *visit) emit(f file, res formats.Result, first *firstPass) ([]string, error) {
+	var stores, emitted []string
 	several := len(first.places) > 1
 	for _, pl := range first.places {
 		s := pl.store()
@@ -178,25 +188,27 @@ func (v *visit) emit(f file, res formats.Result, first *firstPass) (bool, error)
 		if s.Bytes = f.size; several {
 			s.Bytes = min(pl.bytes, f.size)
 		}
-		if err := v.put(s, pl); err != nil {
-			return false, err
+		digest, err := v.put(s, pl)
+		if err != nil {
+			return nil, err
 		}
+		emitted = append(emitted, digest)
 	}
-	return len(stores) > 0, v.readable(f.gate, stores)
+	return emitted, v.readable(f.gate, stores)
 }
 
 // manyKeys is from where counting people needs more memory than reading does.
 const manyKeys = 500_000
 
 // put counts the people of a place and emits it, with their keys as its blob.
-func (v *visit) put(s facts.Store, pl *placeIn) error {
+func (v *visit) put(s facts.Store, pl *placeIn) (string, error) {
 	mine := &pl.keys
 	defer mine.soft.close()
 	blob := ""
 	if len(mine.keys) > 0 && v.c.env.PutBlob != nil {
 		var err error
 		if blob, err = v.c.env.PutBlob(func(w io.Writer) error { return mine.set().Write(w) }); err != nil {
-			return err
+			return "", err
 		}
 	}
 	sets := []evidence.Set{mine.set()}
@@ -208,7 +220,7 @@ func (v *visit) put(s facts.Store, pl *placeIn) error {
 	}
 	n, err := evidence.Join(sets)
 	if err != nil {
-		return err
+		return "", err
 	}
 	s.People = facts.People{Low: n.Union.Low, Best: n.Union.Best, High: n.Union.High}
 	if n.Union.Best > 0 {
@@ -222,12 +234,12 @@ func (v *visit) put(s facts.Store, pl *placeIn) error {
 	}
 	it, err := facts.DataStore.Item(s.ID, evidence.Enumerated, s)
 	if err != nil {
-		return err
+		return "", err
 	}
 	if blob != "" {
 		it = it.WithBlob(blob)
 	}
-	return v.see.Fact(it)
+	return it.Digest, v.see.Fact(it)
 }
 
 // describe fills in what is known of the place beside its content.

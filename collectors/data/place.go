@@ -23,6 +23,7 @@ type placeIn struct {
 	keys        keySet
 	test        int64 // records that are nobody's
 
+	judged         bool
 	personal       bool  // somebody can be told from it
 	dates          []int // columns that say when a record was touched
 	oldest, newest time.Time
@@ -54,6 +55,7 @@ type firstPass struct {
 	latest time.Time // dates later than this are fillers
 	judged int       // of places
 	found  []int     // columns of the last row in which something was found
+	again  *placeIn  // a place that was judged and gets more text: a mailbox after an attachment
 }
 
 func newFirstPass(key redact.Key, now time.Time) *firstPass {
@@ -70,6 +72,8 @@ func (p *firstPass) at(part, table string) *placeIn {
 		pl.keys.soft.dir = p.temp
 		p.index[id] = pl
 		p.places = append(p.places, pl)
+	} else if pl.judged {
+		p.again = pl
 	}
 	return pl
 }
@@ -136,6 +140,11 @@ func (p *firstPass) judge() {
 	for ; p.judged < len(p.places); p.judged++ {
 		p.places[p.judged].judge()
 	}
+	if pl := p.again; pl != nil {
+		p.again = nil
+		pl.text.flush()
+		pl.personal = pl.personal || pl.tells()
+	}
 }
 
 // close removes what lies on disk.
@@ -160,6 +169,7 @@ func (pl *placeIn) judge() {
 		c.verdict = c.grown().Verdict(others)
 		c.cells, c.set = nil, nil // they are large
 	}
+	pl.judged = true
 	pl.text.flush()
 	pl.personal = pl.tells()
 	if pl.rows > 0 {

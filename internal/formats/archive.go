@@ -1,15 +1,18 @@
 package formats
 
 import (
+	"archive/tar"
 	"archive/zip"
 	"bytes"
+	"compress/bzip2"
 	"compress/gzip"
 	"context"
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
+
+	"github.com/klauspost/compress/flate"
 )
 
 // errBomb is the error of a packed file that unpacks to far more than an
@@ -24,6 +27,7 @@ type budget struct {
 	r      io.Reader
 	out    int64
 	packed func() int64
+	all    *total
 }
 
 func (b *budget) Read(p []byte) (int, error) {
@@ -32,28 +36,15 @@ func (b *budget) Read(p []byte) (int, error) {
 	}
 	n, err := b.r.Read(p)
 	b.out += int64(n)
+	if b.all != nil {
+		if over := b.all.add(n); over != nil {
+			return 0, over
+		}
+	}
 	if b.out > maxUnpacked || b.out > ratioFrom && b.out > maxRatio*b.packed() {
 		return 0, errBomb
 	}
 	return n, err
-}
-
-func (rd *reader) gzip(r io.Reader) (Result, error) {
-	if rd.depth >= maxDepth {
-		return Result{}, &NotRead{"gzip", "it is packed more than twice", unpack}
-	}
-	in := &counter{r: r}
-	z, err := gzip.NewReader(in)
-	if err != nil {
-		return Result{}, &NotRead{"gzip", "the packed file is damaged", "make it anew, or delete it"}
-	}
-	defer z.Close()
-	inner := *rd
-	inner.depth++
-	inner.beside = nil
-	res, err := inner.unpacked(&budget{ctx: rd.ctx, r: z, packed: func() int64 { return in.n }})
-	res.Format = "gzip"
-	return packedResult(res, err, "gzip")
 }
 
 // unpacked reads a stream that came out of an archive.
@@ -68,16 +59,15 @@ func (rd *reader) unpacked(r io.Reader) (Result, error) {
 		return Result{Format: "empty", Shape: "text"}, nil
 	}
 	r = io.MultiReader(bytes.NewReader(head), r)
-	if bytes.HasPrefix(head, []byte("PK\x03\x04")) || bytes.HasPrefix(head, []byte("SQLite format 3\x00")) {
-		// These can only be read at any place, so they must fit in memory.
+	if open := placed(head); open != nil {
 		all, err := io.ReadAll(io.LimitReader(r, maxInner+1))
 		if err != nil {
 			return Result{}, err
 		}
 		if len(all) > maxInner {
-			return Result{}, &NotRead{"zip", "a large archive within an archive is not opened", unpack}
+			return Result{}, &NotRead{"large", fmt.Sprintf("a file of more than %d MB in an archive, of a kind that is not read from front to end, is not opened", maxInner>>20), unpack}
 		}
-		return rd.file(bytes.NewReader(all), int64(len(all)))
+		return open(rd, bytes.NewReader(all), int64(len(all)))
 	}
 	return rd.stream(r, head)
 }
@@ -90,7 +80,8 @@ func packedResult(res Result, err error, format string) (Result, error) {
 	case errors.Is(err, errBomb):
 		return res, &NotRead{"bomb", errBomb.Error(), bombNext}
 	case errors.Is(err, gzip.ErrChecksum), errors.Is(err, gzip.ErrHeader), errors.Is(err, zip.ErrChecksum),
-		errors.Is(err, zip.ErrFormat), errors.Is(err, io.ErrUnexpectedEOF), isCorrupt(err):
+		errors.Is(err, zip.ErrFormat), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, errDamaged), errors.Is(err, tar.ErrHeader),
+		errors.As(err, new(bzip2.StructuralError)), isCorrupt(err):
 		return res, &NotRead{format, "the packed file is damaged", "make it anew, or delete it"}
 	}
 	return res, err
@@ -100,19 +91,25 @@ func isCorrupt(err error) bool {
 	return strings.Contains(err.Error(), "flate:") // flate.CorruptInputError has no sentinel
 }
 
+// counter counts what is read, and remembers what went wrong.
 type counter struct {
-	r io.Reader
-	n int64
+	r   io.Reader
+	n   int64
+	err error
 }
 
 func (c *counter) Read(p []byte) (int, error) {
 	n, err := c.r.Read(p)
 	c.n += int64(n)
+	if err != nil && err != io.EOF {
+		c.err = err
+	}
 	return n, err
 }
 
 // zip opens an archive: a workbook, a document, or a bundle of files.
 func (rd *reader) zip(at io.ReaderAt, size int64) (Result, error) {
+	at = within{at}
 	z, err := zip.NewReader(at, size)
 	if err != nil {
 		if e := rd.ctx.Err(); e != nil {
@@ -123,11 +120,12 @@ func (rd *reader) zip(at io.ReaderAt, size int64) (Result, error) {
 	if len(z.File) > maxEntries {
 		return Result{}, &NotRead{"zip", fmt.Sprintf("it holds more than %d files", maxEntries), unpack}
 	}
+	z.RegisterDecompressor(zip.Deflate, flate.NewReader) // twice as fast as the standard one
 	byName := map[string]*zip.File{}
 	for _, f := range z.File {
 		byName[strings.TrimPrefix(f.Name, "/")] = f
 	}
-	box := &zipBox{ctx: rd.ctx, files: byName}
+	box := &zipBox{ctx: rd.ctx, files: byName, all: rd.all}
 	switch {
 	case byName["xl/workbook.xml"] != nil:
 		res, err := rd.xlsx(box)
@@ -139,6 +137,13 @@ func (rd *reader) zip(at io.ReaderAt, size int64) (Result, error) {
 		res, err := rd.document(box, "pptx", "ppt/")
 		return packedResult(res, err, "pptx")
 	case byName["content.xml"] != nil && byName["mimetype"] != nil:
+		if locked, err := manifestLocked(box); err == nil && locked {
+			return Result{}, &NotRead{"encrypted", "it is a document with a password", "nothing, if the password is kept elsewhere; else open it and look"}
+		}
+		if isSheet(box) {
+			res, err := rd.ods(box)
+			return packedResult(res, err, "ods")
+		}
 		res, err := rd.document(box, "odf", "content.xml")
 		return packedResult(res, err, "odf")
 	}
@@ -148,6 +153,7 @@ func (rd *reader) zip(at io.ReaderAt, size int64) (Result, error) {
 type zipBox struct {
 	ctx   context.Context
 	files map[string]*zip.File
+	all   *total
 }
 
 // open unpacks a part of an office file within the limits.
@@ -156,10 +162,10 @@ func (b *zipBox) open(name string) (io.ReadCloser, error) {
 	if f == nil {
 		return nil, &NotRead{"office", "a part of it is missing", "open it with the program that made it and save it again"}
 	}
-	return openEntry(b.ctx, f)
+	return openEntry(b.ctx, f, b.all)
 }
 
-func openEntry(ctx context.Context, f *zip.File) (io.ReadCloser, error) {
+func openEntry(ctx context.Context, f *zip.File, all *total) (io.ReadCloser, error) {
 	if f.Flags&1 != 0 {
 		return nil, &NotRead{"encrypted", "it is packed with a password", keptElsewhere}
 	}
@@ -174,67 +180,28 @@ func openEntry(ctx context.Context, f *zip.File) (io.ReadCloser, error) {
 	return struct {
 		io.Reader
 		io.Closer
-	}{&budget{ctx: ctx, r: r, packed: func() int64 { return packed }}, r}, nil
+	}{&budget{ctx: ctx, r: r, packed: func() int64 { return packed }, all: all}, r}, nil
 }
 
-// bundle reads every file of a zip. What cannot be read is counted by reason.
+// bundle reads every file of a zip.
 func (rd *reader) bundle(z *zip.Reader) (Result, error) {
-	if rd.depth >= maxDepth {
-		return Result{}, &NotRead{"zip", "it is packed more than twice", unpack}
+	b, err := rd.unpack("zip")
+	if err != nil {
+		return Result{}, err
 	}
-	inner := *rd
-	inner.depth++
-	inner.beside = nil
-	res := Result{Format: "zip", Shape: "text"}
-	missed := map[string]int{}
-	read := 0
-	var last *NotRead
-	names := map[string]int{}
 	for _, f := range z.File {
 		if f.FileInfo().IsDir() || f.UncompressedSize64 == 0 && f.CompressedSize64 == 0 {
 			continue
 		}
-		name := joinNames(rd.within, f.Name)
-		if names[name]++; names[name] > 1 { // an archive may hold two files of one name
-			name = fmt.Sprintf("%s (%d)", name, names[name])
-		}
-		if err := rd.sink.Part(name); err != nil {
-			return res, err
-		}
-		inner.within = name
-		one, err := inner.entry(f)
-		if one, err = packedResult(one, err, "zip"); err != nil {
-			var nr *NotRead
-			if !errors.As(err, &nr) {
-				return res, err
-			}
-			if nr.Format == "bomb" {
-				return res, nr
-			}
-			missed[nr.Why]++
-			last = nr
-			continue
-		}
-		read++
-		for _, why := range one.Partial {
-			missed[why]++
-		}
-		if one.Shape == "table" {
-			res.Shape = "table"
+		if err := b.member(f.Name, func(inner *reader) (Result, error) { return inner.entry(f) }); err != nil {
+			return b.res, err
 		}
 	}
-	if read == 0 && last != nil {
-		return res, last
-	}
-	for why, n := range missed {
-		res.Partial = append(res.Partial, fmt.Sprintf("%s within it: %s", plural(n, "file"), why))
-	}
-	slices.Sort(res.Partial)
-	return res, nil
+	return b.result()
 }
 
 func (rd *reader) entry(f *zip.File) (Result, error) {
-	r, err := openEntry(rd.ctx, f)
+	r, err := openEntry(rd.ctx, f, rd.all)
 	if err != nil {
 		return Result{}, err
 	}
@@ -247,4 +214,26 @@ func plural(n int, thing string) string {
 		return "1 " + thing
 	}
 	return fmt.Sprintf("%d %ss", n, thing)
+}
+
+// isSheet says whether an OpenDocument file is a spreadsheet.
+func isSheet(box *zipBox) bool {
+	r, err := box.open("mimetype")
+	if err != nil {
+		return false
+	}
+	defer r.Close()
+	b, _ := io.ReadAll(io.LimitReader(r, 200)) // what cannot be read is no spreadsheet
+	return strings.Contains(string(b), "spreadsheet")
+}
+
+// within refuses a place before the beginning, which a damaged list of files
+// can name.
+type within struct{ io.ReaderAt }
+
+func (w within) ReadAt(p []byte, off int64) (int, error) {
+	if off < 0 {
+		return 0, io.ErrUnexpectedEOF
+	}
+	return w.ReaderAt.ReadAt(p, off)
 }

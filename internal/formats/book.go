@@ -184,6 +184,9 @@ func (b *book) cell(dst []byte, kind byte, style int, v []byte) []byte {
 		v = bytes.TrimSpace(v)
 		date := style >= 0 && style < len(b.dates) && b.dates[style]
 		if date || bytes.IndexByte(v, 'E') >= 0 || bytes.IndexByte(v, 'e') >= 0 { // a phone number as 4.915112345678E12
+			if day, ok := wholeNumber(v); ok && date && !b.date1904 && day >= 60 && day < 2958466 { // nearly always
+				return civil(dst, day-25569)
+			}
 			if f, err := strconv.ParseFloat(string(v), 64); err == nil {
 				if date && f >= 0 && f < 2958466 {
 					return b.date(dst, f)
@@ -210,4 +213,36 @@ func (b *book) date(dst []byte, f float64) []byte {
 		return t.Add(time.Duration(frac*86400+.5)*time.Second).AppendFormat(dst, time.DateTime)
 	}
 	return t.AppendFormat(dst, time.DateOnly)
+}
+
+func wholeNumber(v []byte) (n int, ok bool) {
+	if len(v) == 0 || len(v) > 9 {
+		return 0, false
+	}
+	for _, c := range v {
+		if c < '0' || c > '9' {
+			return 0, false
+		}
+		n = n*10 + int(c-'0')
+	}
+	return n, true
+}
+
+// civil appends the date that lies so many days behind 1970-01-01. Source:
+// Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms".
+func civil(dst []byte, days int) []byte {
+	z := days + 719468
+	era := z / 146097
+	doe := z - era*146097
+	yoe := (doe - doe/1460 + doe/36524 - doe/146096) / 365
+	doy := doe - (365*yoe + yoe/4 - yoe/100)
+	mp := (5*doy + 2) / 153
+	day := doy - (153*mp+2)/5 + 1
+	month := mp + 3
+	year := yoe + era*400
+	if month > 12 {
+		month, year = month-12, year+1
+	}
+	return append(dst, byte('0'+year/1000), byte('0'+year/100%10), byte('0'+year/10%10), byte('0'+year%10), '-',
+		byte('0'+month/10), byte('0'+month%10), '-', byte('0'+day/10), byte('0'+day%10))
 }

@@ -6,8 +6,12 @@ import "strings"
 // suffixes that promise a packed or binary format stand here: text may be
 // called anything.
 var packed = map[string][]string{
-	".xlsx": {"xlsx"}, ".xlsm": {"xlsx"}, ".docx": {"docx"},
-	".zip": {"zip", "xlsx", "docx"}, ".gz": {"gzip"}, ".tgz": {"gzip"},
+	".xlsx": {"xlsx", "encrypted"}, ".xlsm": {"xlsx", "encrypted"}, ".docx": {"docx", "encrypted"}, ".pptx": {"pptx", "encrypted"},
+	".xls": {"xls", "xlsx", "html", "xml", "csv", "tsv", "txt", "mail", "encrypted"}, // what web programs call .xls is often a page or a list
+	".doc": {"doc", "docx", "rtf", "html", "xml", "txt", "mail", "encrypted"}, ".ppt": {"ppt", "pptx", "encrypted"}, ".msg": {"mail"},
+	".ods": {"ods", "encrypted"}, ".odt": {"odf", "encrypted"}, ".odp": {"odf", "encrypted"}, ".pdf": {"pdf", "scanned", "encrypted"},
+	".zip": {"zip", "xlsx", "docx", "pptx", "ods", "odf"}, ".gz": {"gzip"}, ".tgz": {"gzip"}, ".bz2": {"bzip2"}, ".xz": {"xz"}, ".zst": {"zstd"},
+	".7z": {"7z"}, ".tar": {"tar"}, ".lz4": {"lz4"},
 	".sqlite": {"sqlite"}, ".sqlite3": {"sqlite"}, ".db3": {"sqlite"},
 }
 

@@ -25,6 +25,9 @@ func sniffText(sample []byte) (dialect, string) {
 	case sniffMail(trimmed):
 		return dialect{}, "mail"
 	}
+	if kind := sniffMarkup(trimmed); kind != "" {
+		return dialect{}, kind
+	}
 	if sniffSQL(trimmed) {
 		return dialect{}, "sql"
 	}
@@ -60,15 +63,40 @@ func sniffJSON(s []byte) string {
 	return "json"
 }
 
+// sniffMail says whether s begins with the headers of a message: lines of a
+// name and a colon, two or more of them those that every message has.
 func sniffMail(s []byte) bool {
-	head := bytes.ToLower(s[:min(len(s), 8<<10)])
-	if !bytes.HasPrefix(head, []byte("from ")) && !bytes.HasPrefix(head, []byte("return-path:")) &&
-		!bytes.HasPrefix(head, []byte("received:")) && !bytes.HasPrefix(head, []byte("delivered-to:")) &&
-		!bytes.HasPrefix(head, []byte("from:")) && !bytes.HasPrefix(head, []byte("mime-version:")) &&
-		!bytes.HasPrefix(head, []byte("date:")) && !bytes.HasPrefix(head, []byte("to:")) {
-		return false
+	s = s[:min(len(s), 16<<10)]
+	if bytes.HasPrefix(s, []byte("From ")) {
+		line, rest, _ := bytes.Cut(s, []byte("\n"))
+		if !isFromLine(line) {
+			return false
+		}
+		s = rest
 	}
-	return bytes.Contains(head, []byte("\nsubject:")) && (bytes.Contains(head, []byte("\nfrom:")) || bytes.HasPrefix(head, []byte("from:")))
+	known, sender := 0, false
+	for n := 0; len(s) > 0 && n < 200; n++ {
+		var line []byte
+		line, s, _ = bytes.Cut(s, []byte("\n"))
+		if line = bytes.TrimRight(line, "\r"); len(line) == 0 {
+			break
+		}
+		if line[0] == ' ' || line[0] == '\t' || len(s) == 0 {
+			continue
+		}
+		name, _, ok := bytes.Cut(line, []byte(":"))
+		if !ok || bytes.IndexByte(name, ' ') >= 0 {
+			return false
+		}
+		switch string(bytes.ToLower(name)) {
+		case "from", "received", "message-id", "return-path", "mime-version":
+			known++
+			sender = true
+		case "to", "subject", "date", "cc", "reply-to", "delivered-to", "content-type", "x-mozilla-status":
+			known++
+		}
+	}
+	return sender && known >= 3 || sender && known == 2 && len(s) > 0
 }
 
 func sniffSQL(s []byte) bool {

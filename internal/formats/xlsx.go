@@ -185,6 +185,9 @@ func (rd *reader) sheet(box *zipBox, part string, b *book) error {
 				for len(row.ends) < min(col, 2*maxColumns) {
 					row.end()
 				}
+				if len(row.buf) > 16*maxCell { // more than a row can be
+					return rd.sink.Text(append(b.cell(nil, kind, style, value), '\n'))
+				}
 				row.buf = b.cell(row.buf, kind, style, value)
 				row.end()
 			case "row":

@@ -165,6 +165,11 @@ func data(in Input) Data {
 	slices.SortFunc(d.Stores, func(a, b Store) int {
 		return cmp.Or(cmp.Compare(b.People.Best, a.People.Best), strings.Compare(a.ID, b.ID))
 	})
+	for _, c := range facts.DataCoverage.Select(in.Facts) {
+		d.Ledger = append(d.Ledger, Ledger{Target: c.Target, Files: c.Files, Bytes: c.Bytes, Read: c.Read, ReadBytes: c.ReadBytes,
+			Unread: c.Listed, UnreadBytes: c.ListedBytes, Ignored: c.Ignored, IgnoredBytes: c.IgnoredBytes, NotRead: orEmpty(c.NotRead)})
+	}
+	slices.SortFunc(d.Ledger, func(a, b Ledger) int { return strings.Compare(a.Target, b.Target) })
 	if in.Union != nil {
 		d.Picture = in.Union.Picture
 		d.People, d.Overlaps = in.Union.People, orEmpty(in.Union.Overlaps)

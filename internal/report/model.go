@@ -239,6 +239,21 @@ type Data struct {
 	Picture  *facts.Picture  `json:"picture,omitempty"`
 	Stores   []Store         `json:"stores"`
 	Overlaps []facts.Overlap `json:"overlaps"`
+	Ledger   []Ledger        `json:"ledger,omitempty"` // of each place: found = read + not read + ignored
+}
+
+// Ledger is how much of a target's files or tables was read, in numbers and bytes.
+type Ledger struct {
+	Target       string          `json:"target"`
+	Files        int64           `json:"files"`
+	Bytes        int64           `json:"bytes"`
+	Read         int64           `json:"read"`
+	ReadBytes    int64           `json:"read_bytes"`
+	Unread       int64           `json:"unread"`
+	UnreadBytes  int64           `json:"unread_bytes"`
+	Ignored      int64           `json:"ignored"`
+	IgnoredBytes int64           `json:"ignored_bytes"`
+	NotRead      []facts.NotRead `json:"not_read"` // by reason; their sums are unread and unread_bytes
 }
 
 // Store is one place that holds client data.

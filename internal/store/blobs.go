@@ -119,3 +119,12 @@ func (c *checked) Read(p []byte) (int, error) {
 }
 
 func (c *checked) Close() error { return c.f.Close() }
+
+// Has says whether the blob of that digest is kept.
+func (b *Blobs) Has(digest string) bool {
+	if !isDigest(digest) {
+		return false
+	}
+	info, err := os.Lstat(b.path(digest))
+	return err == nil && info.Mode().IsRegular()
+}

@@ -74,7 +74,7 @@ func (db *DB) Close() error { return errors.Join(db.read.Close(), db.write.Close
 // tables holds every table, children before parents.
 var tables = []string{
 	"span_detail", "span", "arrival_gap", "arrival", "sighting", "set_gap", "set_fact",
-	"fact_set", "gap", "fact", "run", "verdict", "acceptance", "outcome", "firm",
+	"fact_set", "gap", "fact", "run", "verdict", "acceptance", "outcome", "memory", "firm",
 }
 
 // Counts is the number of rows of every table.

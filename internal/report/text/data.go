@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/dustin/go-humanize"
+
 	"github.com/weaklink/weaklink/internal/report"
 )
 
@@ -14,6 +16,10 @@ const stores = 10 // on the page; the rest is counted
 func (p *page) data() {
 	d := p.m.Data
 	if len(d.Stores) == 0 {
+		if len(d.Ledger) > 0 {
+			p.title("Client data: none was found")
+			p.ledger()
+		}
 		return
 	}
 	p.title("Client data that was found")
@@ -42,6 +48,32 @@ func (p *page) data() {
 			p.para(faint, "    ", "    ", pr.Say)
 		}
 	}
+	p.ledger()
+}
+
+// ledger is a line a place: what was found there, and what became of it.
+func (p *page) ledger() {
+	for _, l := range p.m.Data.Ledger {
+		say := fmt.Sprintf("%s: %s found, %s read", report.Clean(l.Target), amount(l.Files, l.Bytes), amount(l.Read, l.ReadBytes))
+		if l.Unread > 0 {
+			say += fmt.Sprintf(", %s not read or not to the end", amount(l.Unread, l.UnreadBytes))
+			if len(l.NotRead) > 0 {
+				say += " (" + report.Clean(l.NotRead[0].Why)
+				if n := len(l.NotRead) - 1; n > 0 {
+					say += fmt.Sprintf(" and %s", number(n, "other reason"))
+				}
+				say += ")"
+			}
+		}
+		if l.Ignored > 0 {
+			say += fmt.Sprintf(", %s left out as you said", amount(l.Ignored, l.IgnoredBytes))
+		}
+		p.para(faint, "  ", "    ", say+".")
+	}
+}
+
+func amount(n, bytes int64) string {
+	return fmt.Sprintf("%d (%s)", n, humanize.Bytes(uint64(max(bytes, 0))))
 }
 
 func people(low, best, high int64) string {

@@ -135,6 +135,7 @@ func forget(t *testing.T, db *store.DB) {
 	for _, firm := range []string{"grocer", "baker"} {
 		_, err := db.Record(ctx, firm, chain.Outcome{Kind: chain.Incident, On: day, Recorded: day})
 		must(t, err)
+		must(t, db.Remember(ctx, firm, "shop", "c", []evidence.Memo{{Object: "o", Mark: "m", Body: json.RawMessage("{}"), Facts: []string{shared.Digest}}}))
 		must(t, db.Accept(ctx, firm, chain.Acceptance{Finding: "a.b@1", Why: "w", Given: day, Until: day.AddDate(0, 1, 0)}))
 	}
 	blobs, err := db.Forget(ctx, "grocer")
@@ -144,7 +145,7 @@ func forget(t *testing.T, db *store.DB) {
 	must(t, err)
 	equal(t, map[string]int64{"firm": 1, "run": 3, "verdict": 1, "fact": 1, "gap": 1, "fact_set": 1, "set_fact": 1, "set_gap": 1,
 		"sighting": 2, "arrival": 1, "arrival_gap": 1, "span": 2, "span_detail": 2,
-		"acceptance": 1, "outcome": 1}, n)
+		"acceptance": 1, "outcome": 1, "memory": 1}, n)
 	items, _, err := db.Facts(ctx, NewRun("baker", 0).ID)
 	must(t, err)
 	equal(t, []evidence.Item{shared}, items)

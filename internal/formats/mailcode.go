@@ -1,0 +1,126 @@
+package formats
+
+import (
+	"bufio"
+	"bytes"
+	"io"
+)
+
+// base64Reader decodes base64 and leaves out whatever is none: mail programs
+// and virus scanners put lines of their own into it. A group that is cut off at
+// the end still gives its whole bytes.
+type base64Reader struct {
+	r    io.Reader
+	buf  [3 << 10]byte
+	in   []byte
+	acc  uint32
+	bits int
+	err  error
+}
+
+var base64Value = func() (t [256]int8) {
+	for i := range t {
+		t[i] = -1
+	}
+	for i, c := range []byte("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/") {
+		t[c] = int8(i)
+	}
+	return t
+}()
+
+func (d *base64Reader) Read(p []byte) (int, error) {
+	n := 0
+	for n < len(p) {
+		if len(d.in) == 0 {
+			if d.err != nil {
+				break
+			}
+			if n > 0 { // hand over before waiting for more
+				return n, nil
+			}
+			k, err := d.r.Read(d.buf[:])
+			d.in, d.err = d.buf[:k], err
+			continue
+		}
+		c := d.in[0]
+		d.in = d.in[1:]
+		if c == '=' { // what follows begins anew
+			d.bits = 0
+			continue
+		}
+		v := base64Value[c]
+		if v < 0 {
+			continue
+		}
+		d.acc = d.acc<<6 | uint32(v)
+		if d.bits += 6; d.bits >= 8 {
+			d.bits -= 8
+			p[n] = byte(d.acc >> d.bits)
+			n++
+		}
+	}
+	if n == 0 && d.err != nil {
+		return 0, d.err
+	}
+	return n, nil
+}
+
+// quotedReader decodes quoted-printable; what is no code stays as it stands.
+type quotedReader struct {
+	r   *bufio.Reader
+	out []byte
+	err error
+}
+
+func (d *quotedReader) Read(p []byte) (int, error) {
+	for len(d.out) == 0 {
+		if d.err != nil {
+			return 0, d.err
+		}
+		line, err := d.r.ReadSlice('\n')
+		if err != nil && err != bufio.ErrBufferFull {
+			d.err = err
+		}
+		d.out = decodeQuoted(line) // valid until the next line; the buffer holds more than any line of honest mail
+	}
+	n := copy(p, d.out)
+	d.out = d.out[n:]
+	return n, nil
+}
+
+// decodeQuoted decodes a line in place.
+func decodeQuoted(line []byte) []byte {
+	if bytes.IndexByte(line, '=') < 0 {
+		return line
+	}
+	body := bytes.TrimRight(line, "\r\n")
+	end := line[len(body):]
+	if t := bytes.TrimRight(body, " \t"); len(t) > 0 && t[len(t)-1] == '=' { // the line goes on
+		body, end = t[:len(t)-1], nil
+	}
+	out := body[:0]
+	for i := 0; i < len(body); i++ {
+		if body[i] == '=' && i+2 < len(body) {
+			hi, lo := unhex(body[i+1]), unhex(body[i+2])
+			if hi >= 0 && lo >= 0 {
+				out = append(out, byte(hi<<4|lo))
+				i += 2
+				continue
+			}
+		}
+		out = append(out, body[i])
+	}
+	return append(out, end...)
+}
+
+func unhex(c byte) int {
+	switch {
+	case c >= '0' && c <= '9':
+		return int(c - '0')
+	case c >= 'a' && c <= 'f':
+		return int(c-'a') + 10
+	case c >= 'A' && c <= 'F':
+		return int(c-'A') + 10
+	}
+	return -1
+}

@@ -1,0 +1,252 @@
+package formats
+
+import (
+	"archive/tar"
+	"bytes"
+	"compress/bzip2"
+	"errors"
+	"io"
+
+	"github.com/klauspost/compress/gzip"
+	"github.com/klauspost/compress/zstd"
+	"github.com/pierrec/lz4/v4"
+	"github.com/ulikunitz/xz"
+)
+
+// errDamaged is the error of packed data that does not unpack.
+var errDamaged = errors.New("the packed data is damaged")
+
+// maxWindow is the largest memory that a packed stream may ask for: that of
+// `xz -9` and of `zstd -19 --long=26`.
+const maxWindow = 64 << 20
+
+// packing is what unpacks a stream that begins with head, nil for one that is
+// not packed.
+func packing(head []byte) func(*reader, io.Reader) (Result, error) {
+	begins := func(s string) bool { return bytes.HasPrefix(head, []byte(s)) }
+	switch {
+	case begins("\x1f\x8b\x08"):
+		return (*reader).gzip
+	case len(head) > 9 && begins("BZh") && (string(head[4:10]) == "1AY&SY" || string(head[4:10]) == "\x17rE8P\x90"):
+		return (*reader).bzip2
+	case begins("\xfd7zXZ\x00"):
+		return (*reader).xz
+	case begins("\x28\xb5\x2f\xfd"):
+		return (*reader).zstd
+	case begins("\x04\x22\x4d\x18"):
+		return (*reader).lz4
+	case isTar(head):
+		return (*reader).tar
+	}
+	return nil
+}
+
+func (rd *reader) gzip(r io.Reader) (Result, error) {
+	return rd.single("gzip", r, func(r io.Reader) (io.Reader, func(), error) {
+		z, err := gzip.NewReader(r)
+		if err != nil {
+			return nil, nil, err
+		}
+		return z, func() { z.Close() }, nil
+	})
+}
+
+func (rd *reader) bzip2(r io.Reader) (Result, error) {
+	return rd.single("bzip2", r, func(r io.Reader) (io.Reader, func(), error) { return bzip2.NewReader(r), nil, nil })
+}
+
+func (rd *reader) lz4(r io.Reader) (Result, error) {
+	return rd.single("lz4", r, func(r io.Reader) (io.Reader, func(), error) { return lz4.NewReader(r), nil, nil })
+}
+
+func (rd *reader) zstd(r io.Reader) (Result, error) {
+	return rd.single("zstd", r, func(r io.Reader) (io.Reader, func(), error) {
+		z, err := zstd.NewReader(r, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxWindow(maxWindow))
+		if err != nil {
+			return nil, nil, err
+		}
+		return z, z.Close, nil
+	})
+}
+
+// xz reads the memory that the stream asks for before anybody grants it.
+func (rd *reader) xz(r io.Reader) (Result, error) {
+	head := make([]byte, 64)
+	n, err := io.ReadFull(r, head)
+	if err != nil && err != io.ErrUnexpectedEOF {
+		return Result{}, err
+	}
+	if head = head[:n]; xzWindow(head) > maxWindow {
+		return Result{}, &NotRead{"xz", "unpacking it takes more memory than a scan may use", unpack}
+	}
+	return rd.single("xz", io.MultiReader(bytes.NewReader(head), r), func(r io.Reader) (io.Reader, func(), error) {
+		z, err := xz.NewReader(r)
+		return z, nil, err
+	})
+}
+
+// xzWindow is the dictionary of the first block (The .xz File Format, 3.1 and
+// 5.3.1), 0 when it cannot be told.
+func xzWindow(b []byte) int64 {
+	if len(b) < 14 {
+		return 0
+	}
+	flags, b := b[13], b[14:]
+	number := func() (n uint64) {
+		for i := 0; len(b) > 0 && i < 9; i++ {
+			c := b[0]
+			b = b[1:]
+			n |= uint64(c&0x7f) << (7 * i)
+			if c < 0x80 {
+				break
+			}
+		}
+		return n
+	}
+	for _, bit := range []byte{0x40, 0x80} { // sizes that may stand before the filters
+		if flags&bit != 0 {
+			number()
+		}
+	}
+	for range flags&3 + 1 {
+		id, size := number(), number()
+		if uint64(len(b)) < size {
+			return 0
+		}
+		if id == 0x21 && size == 1 {
+			bits := b[0] & 0x3f
+			if bits >= 40 {
+				return 1 << 32
+			}
+			return int64(2|bits&1) << (bits/2 + 11)
+		}
+		b = b[size:]
+	}
+	return 0
+}
+
+// single reads a packed stream that holds one file.
+func (rd *reader) single(format string, r io.Reader, open func(io.Reader) (io.Reader, func(), error)) (Result, error) {
+	inner, err := rd.deeper(format)
+	if err != nil {
+		return Result{}, err
+	}
+	in := &counter{r: r}
+	z, done, err := open(in)
+	if err != nil {
+		return Result{}, rd.unpackError(format, err)
+	}
+	if done != nil {
+		defer done()
+	}
+	out := &budget{ctx: rd.ctx, r: named{z, in}, packed: func() int64 { return in.n }, all: rd.all}
+	res, err := inner.unpacked(out)
+	if err == nil { // a checksum at the end tells whether all of it was right
+		_, err = io.Copy(io.Discard, out)
+	}
+	res.Format = format
+	return packedResult(res, err, format)
+}
+
+func (rd *reader) unpackError(format string, err error) error {
+	if e := rd.ctx.Err(); e != nil {
+		return e
+	}
+	return &NotRead{format, "the packed file is damaged", "make it anew, or delete it"}
+}
+
+// named tells an error of unpacking from one of the disk below.
+type named struct {
+	r  io.Reader
+	in *counter
+}
+
+func (n named) Read(p []byte) (int, error) {
+	got, err := n.r.Read(p)
+	if err != nil && err != io.EOF && n.in.err == nil {
+		err = errDamaged
+	}
+	return got, err
+}
+
+// isTar goes by the checksum of the first header, which the oldest tar has too.
+func isTar(head []byte) bool {
+	if len(head) < 512 || head[0] == 0 {
+		return false
+	}
+	sum, want := 8*int64(' '), int64(0)
+	for i, b := range head[:512] {
+		if i < 148 || i >= 156 {
+			sum += int64(b)
+		}
+	}
+	digits := bytes.Trim(head[148:156], " \x00")
+	for _, d := range digits {
+		if d < '0' || d > '7' {
+			return false
+		}
+		want = want<<3 | int64(d-'0')
+	}
+	return len(digits) > 0 && sum == want
+}
+
+// tar reads the files of a tape archive. Links in it lead nowhere: nothing is
+// ever written, so a name with ".." in it is only a name.
+func (rd *reader) tar(r io.Reader) (Result, error) {
+	b, err := rd.unpack("tar")
+	if err != nil {
+		return Result{}, err
+	}
+	end := &zeros{r: r}
+	t := tar.NewReader(end)
+	for {
+		h, err := t.Next()
+		if err == io.EOF {
+			if end.run < 512 { // a block of zeros closes a whole archive
+				err = io.ErrUnexpectedEOF
+			} else {
+				return b.result()
+			}
+		}
+		if err != nil {
+			var own *NotRead
+			if errors.Is(err, errBomb) || errors.As(err, &own) || rd.ctx.Err() != nil {
+				return b.res, err
+			}
+			b.notes(" within it")
+			return b.res, &NotRead{"tar", "the archive is cut off or damaged", "make it anew, or delete it"}
+		}
+		if h.Typeflag != tar.TypeReg && h.Typeflag != tar.TypeGNUSparse || h.Size == 0 {
+			continue
+		}
+		cut := false
+		err = b.member(h.Name, func(inner *reader) (Result, error) {
+			res, err := inner.unpacked(&budget{ctx: rd.ctx, r: t, packed: func() int64 { return maxUnpacked }, all: rd.all})
+			cut = errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, errDamaged)
+			return res, err
+		})
+		if err != nil {
+			return b.res, err
+		}
+		if cut {
+			b.notes(" within it")
+			return b.res, &NotRead{"tar", "the archive is cut off or damaged", "make it anew, or delete it"}
+		}
+	}
+}
+
+// zeros counts the zero bytes at the end of what was read.
+type zeros struct {
+	r   io.Reader
+	run int
+}
+
+func (z *zeros) Read(p []byte) (int, error) {
+	n, err := z.r.Read(p)
+	if rest := len(bytes.TrimRight(p[:n], "\x00")); rest > 0 {
+		z.run = n - rest
+	} else {
+		z.run = min(z.run+n, 1<<20)
+	}
+	return n, err
+}
