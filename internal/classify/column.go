@@ -161,7 +161,8 @@ func (c *Column) solid(cell []byte) []Kind {
 		}
 	}
 	if letters <= digits+3 && len(packed) >= 8 && len(packed) <= 18 && !decimal(cell) {
-		for _, k := range byLength[len(packed)] {
+		for _, at := range byLength[len(packed)] {
+			k := &nationals[at]
 			if k.valid(packed) {
 				out = append(out, k.kind)
 			}
@@ -231,10 +232,18 @@ func (c *Column) names(cell []byte) {
 		if family[string(first)] {
 			c.wordy["family_name"]++
 		}
-	case given[string(head)] || family[string(last)] && n <= 3 || family[string(head)] && given[string(last)]:
+	case given[string(head)] && !thingWord(last) && !isWord[string(head)] && !ambiguous[string(head)],
+		given[string(head)] && family[string(last)] && !(thingWord(last) && (isWord[string(head)] || ambiguous[string(head)])),
+		family[string(last)] && n <= 3 && !thingWord(last) && !thingWord(head),
+		family[string(head)] && given[string(last)] && !isWord[string(last)]:
 		c.wordy["full_name"]++
 	}
 }
+
+// thingWord says whether a small word names things as well.
+func thingWord(w []byte) bool { return isWord[string(w)] || plainSet[string(w)] }
+
+var plainSet = set(plainWords)
 
 // lowered appends w in small letters.
 func lowered(buf, w []byte) []byte {
