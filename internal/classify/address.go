@@ -87,6 +87,9 @@ func (s *scanner) numberBehind(i, end int) (Find, bool) {
 	}
 	at += n
 	for _, no := range []string{"Nr. ", "nr. ", "Nr ", "nr ", "No. "} {
+		if at >= len(text) || isDigit(text[at]) {
+			break
+		}
 		if bytes.HasPrefix(text[at:], []byte(no)) {
 			at += len(no)
 			break
@@ -370,6 +373,9 @@ func (s *scanner) flat(at int) int {
 	}
 	if n := blank(text, rest); n > 0 {
 		rest += n
+	}
+	if rest >= len(text) || bytes.IndexByte([]byte("AaSUFR#Wpi I"), text[rest]) < 0 {
+		return at
 	}
 	for _, w := range []string{"Apt. ", "Apt ", "apt ", "apt. ", "Apartment ", "Suite ", "Ste. ", "Ste ", "Unit ", "Flat ", "Floor ", "Room ", "#", "Whg. ", "Wohnung ", "Appt ", "piso ", "Int. ", "interno "} {
 		if !bytes.HasPrefix(text[rest:], []byte(w)) {

@@ -92,7 +92,26 @@ var ofDocument = func() (t [256]bool) {
 }()
 
 // see notes that words of a context end here.
-func (s *scanner) see(c context, end int) { s.seen[c] = int32(end) }
+func (s *scanner) see(c context, end int) {
+	s.seen[c] = int32(end)
+	if heats[c] {
+		s.hot = end
+	}
+}
+
+// heats are the contexts that make something of a number that is nothing else.
+var heats = func() (t [256]bool) {
+	for c := range t {
+		t[c] = c >= int(ctxNational)
+	}
+	for _, c := range []context{ctxPhone, ctxBirth, ctxCVV, ctxPassport, ctxLicence, ctxIDCard, ctxPlate, ctxAccount, ctxSortCode, ctxGeo, ctxInsurance, ctxMedicalRecord, ctxTaxNumber, ctxPostcode} {
+		t[c] = true
+	}
+	return t
+}()
+
+// isHot says whether such words stand before i.
+func (s *scanner) isHot(i int) bool { return s.hot > s.line && i-s.hot <= 64 }
 
 // near says whether words of the context stand on the line, not more than
 // window bytes before i.

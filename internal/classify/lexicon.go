@@ -45,6 +45,7 @@ const (
 	isSpecial     // a belief, an orientation, an origin
 	isBox         // a post office box
 	isMonth
+	isWordy // a name that is a word of everyday language too
 )
 
 const (
@@ -177,7 +178,7 @@ const (
 )
 
 func (l *lexicon) add(e *entry, how int) {
-	const capital = isGiven | isFamily | isPlain | isStreetEnd | isStreetWord | isBox
+	const capital = isGiven | isFamily | isWordy | isPlain | isStreetEnd | isStreetWord | isBox
 	switch {
 	case how&asWhole == 0 && len(e.word) >= 4:
 	case len(e.ctx) == 0 && e.what&^capital == 0:
@@ -255,6 +256,11 @@ var theLexicon = sync.OnceValue(func() *lexicon {
 	}
 	for w := range family {
 		put(w, "", asWhole, 0, isFamily)
+	}
+	for _, d := range []map[string]bool{isWord, ambiguous} {
+		for w := range d {
+			put(w, "", asWhole, 0, isWordy)
+		}
 	}
 	roles(titleWords, asWhole, isTitle)
 	roles(greetWords, asWhole, isGreet)

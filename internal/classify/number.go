@@ -206,10 +206,15 @@ func (s *scanner) digits(i int) (f Find, ok bool, next int) {
 			return Find{}, false, stop
 		}
 	}
-	if n < 5 {
-		// Most numbers are small and stand alone.
+	// Most numbers are small, stand alone, and no word says what they are.
+	if n < 13 && (n < 10 || text[i] != '0') {
 		if _, w := separatorAt(text, end); w == 0 || !s.goesOn(end+w) {
-			return s.small(i, end)
+			switch hot := s.isHot(i); {
+			case n < 5 && hot:
+				return s.small(i, end)
+			case !hot && (n < 8 || n < 11 && (after != ' ' || end+1 >= len(text) || !isLetter(text[end+1]) && text[end+1] != '(')):
+				return Find{}, false, end
+			}
 		}
 	}
 	return s.number(i)
@@ -228,8 +233,12 @@ func (s *scanner) goesOn(at int) bool {
 		return false
 	}
 	switch c := s.text[at]; {
-	case isDigit(c), c == '(', c == '-', c == '/', c == 0xef, c == ' ':
+	case isDigit(c), c == '(', c == 0xef:
 		return true
+	case c == '-', c == '/', c == ' ', c == '.':
+		return at+1 < len(s.text) && (isDigit(s.text[at+1]) || s.text[at+1] == ' ' || s.text[at+1] == '(')
+	case isUpper(c):
+		return s.text[at-1] == '-'
 	}
 	return false
 }
@@ -291,6 +300,12 @@ func (s *scanner) number(i int) (f Find, ok bool, next int) {
 	r.read(text, i)
 	if r.n == 0 {
 		return Find{}, false, i + 1
+	}
+	if last := r.groups[r.n-1]; last.upto < 8 && !s.isHot(i) && (r.n == 1 || r.groups[1].sep != '.') && !r.plus {
+		end := i + int(last.to)
+		if end >= len(text) || !isUpper(text[end]) && (end+1 >= len(text) || text[end] != '-' || !isUpper(text[end+1])) {
+			return Find{}, false, max(i+1, end)
+		}
 	}
 	if f, ok := s.decide(i, r); ok {
 		return f, true, 0

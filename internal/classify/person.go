@@ -79,8 +79,8 @@ func (s *scanner) person(i, stop int, what role, titled bool) (Find, bool) {
 		capitals, end = true, stop
 		first = lowered(store[0][:0], text[i:stop])
 	}
-	head, _, hyphen := bytes.Cut(first, []byte("-"))
-	word := isWord[string(head)] || ambiguous[string(head)]
+	hyphen := bytes.IndexByte(first, '-') >= 0
+	word := what&isWordy != 0
 	isGivenName, isFamilyName := what&isGiven != 0, what&isFamily != 0
 	titled = titled || s.near(ctxTitle, i, 4)
 	if end+1 < len(text) && text[end] == ',' && isFamilyName && !capitals {
@@ -88,8 +88,7 @@ func (s *scanner) person(i, stop int, what role, titled bool) (Find, bool) {
 		at := end + 1
 		at += blank(text, at)
 		if stop, second := nameWord(store[1][:0], text, at); len(second) > 0 {
-			tail, _, _ := bytes.Cut(second, []byte("-"))
-			if given[string(tail)] && (!isWord[string(tail)] || !word) && !(isGivenName && s.listed(i)) {
+			if w := s.rolesAt(at, stop); w&isGiven != 0 && (w&isWordy == 0 || !word) && !(isGivenName && s.listed(i)) {
 				return s.fullName(i, s.middle(stop), .8)
 			}
 		}
@@ -99,7 +98,6 @@ func (s *scanner) person(i, stop int, what role, titled bool) (Find, bool) {
 	if n == 0 || at >= len(text) {
 		return s.alone(i, end, isGivenName, word)
 	}
-	from := at
 	strong := hyphen
 	initials := 0
 	for { // initials and particles
@@ -129,7 +127,7 @@ func (s *scanner) person(i, stop int, what role, titled bool) (Find, bool) {
 			return Find{}, false
 		}
 		second = lowered(store[1][:0], text[at:min(last, at+40)])
-		if !isGivenName || !family[string(second)] || isWord[string(second)] {
+		if w := s.rolesAt(at, last); !isGivenName || w&isFamily == 0 || w&isWordy != 0 {
 			return Find{}, false
 		}
 		return s.fullName(i, last, .75)
@@ -137,9 +135,10 @@ func (s *scanner) person(i, stop int, what role, titled bool) (Find, bool) {
 	if last, second = nameWord(store[1][:0], text, at); len(second) == 0 {
 		return s.alone(i, end, isGivenName, word)
 	}
-	tail, rest, double := bytes.Cut(second, []byte("-"))
-	known := family[string(tail)] || double && family[string(rest)]
-	common := isWord[string(tail)] || ambiguous[string(tail)]
+	double := bytes.IndexByte(second, '-') >= 0
+	second2 := s.rolesAt(at, last)
+	known := second2&isFamily != 0
+	common := second2&isWordy != 0
 	conf := 0.0
 	plain := s.plainAt(at, last)
 	switch {
@@ -150,7 +149,7 @@ func (s *scanner) person(i, stop int, what role, titled bool) (Find, bool) {
 		conf = .85
 	case isGivenName && strong && !plain && !word:
 		conf = .8
-	case isGivenName && !word && !plain && given[string(tail)] && last-at > 2:
+	case isGivenName && !word && !plain && second2&isGiven != 0 && last-at > 2:
 		conf = .75
 	case isGivenName && !word && !plain && last-at > 2 && !double && s.unknown(at, last):
 		conf = .7
@@ -160,7 +159,6 @@ func (s *scanner) person(i, stop int, what role, titled bool) (Find, bool) {
 	if conf == 0 {
 		return s.alone(i, end, isGivenName, word)
 	}
-	_ = from
 	return s.fullName(i, s.more(last), conf)
 }
 
@@ -187,7 +185,7 @@ func (s *scanner) more(at int) int {
 		if len(small) == 0 || s.plainAt(to, stop) {
 			return at
 		}
-		if s := string(small); !particle && (!family[s] && !given[s] && s != "jr" && s != "sr" || isWord[s]) {
+		if w := s.rolesAt(to, stop); !particle && (w&(isFamily|isGiven) == 0 && string(small) != "jr" && string(small) != "sr" || w&isWordy != 0) {
 			return at
 		}
 		at = stop
@@ -206,8 +204,10 @@ func (s *scanner) middle(at int) int {
 		return stop
 	}
 	var buf [48]byte
-	if stop, small := nameWord(buf[:0], text, at+n); given[string(small)] && !isWord[string(small)] {
-		return stop
+	if stop, small := nameWord(buf[:0], text, at+n); len(small) > 0 {
+		if w := s.rolesAt(at+n, stop); w&isGiven != 0 && w&isWordy == 0 {
+			return stop
+		}
 	}
 	return at
 }
@@ -270,6 +270,17 @@ func (s *scanner) addressee(i int) (Find, bool) {
 	return Find{"family_name", i, end, .72}, true
 }
 
+// rolesAt is what the lexicon says the word may be.
+func (s *scanner) rolesAt(i, end int) role {
+	var what role
+	if s.match(i, wordStop(s.text, i, end)) > 0 {
+		for _, e := range s.hit {
+			what |= e.what
+		}
+	}
+	return what
+}
+
 // plainAt says whether the word is one that is never a name.
 func (s *scanner) plainAt(i, end int) bool {
 	if s.match(i, wordStop(s.text, i, end)) == 0 {
@@ -296,7 +307,7 @@ func (s *scanner) unknown(i, end int) bool {
 		return true
 	}
 	for _, e := range s.hit {
-		if e.what&^(isFamily|isGiven) != 0 || len(e.ctx) > 0 {
+		if e.what&^(isFamily|isGiven|isWordy) != 0 || len(e.ctx) > 0 {
 			return false
 		}
 	}

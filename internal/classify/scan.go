@@ -74,6 +74,7 @@ type scanner struct {
 	lex  *lexicon
 	line int // where the line begins
 	done int // nothing before it is looked at again
+	hot  int // where words that make something of a small number end
 	seen [ctxCount]int32
 
 	hit     []*entry // what the last word is
@@ -100,7 +101,7 @@ func Scan(text []byte, yield func(Find) bool) {
 			}
 		}
 		s := scanners.Get().(*scanner)
-		s.text, s.lex, s.line, s.done, s.aheadAt = text[at:end], theLexicon(), 0, 0, -1
+		s.text, s.lex, s.line, s.done, s.hot, s.aheadAt = text[at:end], theLexicon(), 0, 0, 0, -1
 		s.hit, s.ahead = s.hitBuf[:0], s.ahead[:0]
 		clear(s.seen[:])
 		base := at
@@ -143,7 +144,7 @@ func (s *scanner) scan(yield func(Find) bool) bool {
 		case classAt:
 			f, ok = email(text, i, s.done)
 		case classPlus:
-			if i+1 < len(text) && (isDigit(text[i+1]) || text[i] == '(' && text[i+1] == '+' || text[i] == '+' && text[i+1] == '(') {
+			if i+1 < len(text) && (isDigit(text[i+1]) && (text[i] == '(' || text[i+1] != '0') || text[i] == '(' && text[i+1] == '+' || text[i] == '+' && text[i+1] == '(') {
 				f, ok, next = s.number(i)
 			}
 		case classDash:

@@ -47,7 +47,7 @@ func (s *scanner) words(i int) (at int, look bool) {
 		head := slot(uint32(x))
 		maybe := l.whole.bits[b>>6]>>(b&63) | l.tails.bits[tail>>6]>>(tail&63) | l.heads.bits[head>>6]>>(head&63)
 		c := text[end]
-		if maybe&1 != 0 || wordBreaks[c]&breaksAlways != 0 {
+		if maybe&1 != 0 || wordBreaks[c]&breaksAlways != 0 || n <= 8 && (c == ':' && n <= 4 || c == '-' && (n == 2 || n == 8)) {
 			return i, true
 		}
 		if w&0x20 == 0 { // a capital
@@ -74,7 +74,7 @@ const (
 
 var wordBreaks = func() (t [256]byte) {
 	for c := range t {
-		if isDigit(byte(c)) || c >= 0x80 || c == ':' || c == '-' {
+		if isDigit(byte(c)) || c >= 0x80 {
 			t[c] = breaksAlways
 		}
 	}
