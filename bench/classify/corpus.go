@@ -128,7 +128,9 @@ func luhn(body string) string {
 	return body + string(rune('0'+(10-sum%10)%10))
 }
 
-func card(r *rand.Rand, prefix string, n int) string { return luhn(prefix + digits(r, n-1-len(prefix))) }
+func card(r *rand.Rand, prefix string, n int) string {
+	return luhn(prefix + digits(r, n-1-len(prefix)))
+}
 
 func grouped(s, sep string, sizes ...int) string {
 	var out []string
@@ -213,7 +215,7 @@ func positives() []set {
 			return pick(r, []string{"Mr. ", "Dear ", "Frau ", "Herr ", "customer ", "signed by ", ""}) + pick(r, firsts) + " " + pick(r, lasts)
 		}),
 		p("db_password", "password", func(r *rand.Rand) string {
-			return pick(r, []string{"db_password=\"", "DB_PASSWORD = '", "\"password\": \"", "password: \""}) + letters(r, 6+r.IntN(10), alnum) + digits(r, 1) + "\""
+			return pick(r, []string{"db_password=\"", "DB_PASSWORD = \"", "\"password\": \"", "password: \""}) + letters(r, 6+r.IntN(10), alnum) + digits(r, 1) + "\""
 		}),
 		p("postgres url", "connection_string", func(r *rand.Rand) string {
 			return pick(r, strings.Fields("postgres mysql mongodb+srv redis amqp")) + "://app:" + letters(r, 8, alnum) + digits(r, 2) + "@db.internal:5432/crm"
@@ -241,7 +243,9 @@ func decoys() []set {
 			c[15] = '0' + (c[15]-'0'+byte(1+r.IntN(9)))%10
 			return pick(r, []string{string(c), grouped(string(c), " ", 4, 4, 4)})
 		}),
-		d("trace number of 16 digits", func(r *rand.Rand) string { return pick(r, []string{"trace ", "trace no. ", "order ref "}) + digits(r, 16) }),
+		d("trace number of 16 digits", func(r *rand.Rand) string {
+			return pick(r, []string{"trace ", "trace no. ", "order ref "}) + digits(r, 16)
+		}),
 		d("impossible ssn", func(r *rand.Rand) string {
 			return pick(r, []string{"000-" + digits(r, 2) + "-" + digits(r, 4), "666-" + digits(r, 2) + "-" + digits(r, 4), digits(r, 3) + "-00-" + digits(r, 4), digits(r, 3) + "-" + digits(r, 2) + "-0000"})
 		}),

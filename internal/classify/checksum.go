@@ -42,7 +42,7 @@ func usSSN(b []byte) bool {
 }
 
 func usITIN(b []byte) bool {
-	if !allDigits(b) || b[0] != '9' {
+	if !allDigits(b) || b[0] != '9' || num(b[5:]) == 0 {
 		return false
 	}
 	g := num(b[3:5])
@@ -247,6 +247,9 @@ func fiHETU(b []byte) bool {
 
 func dkCPR(b []byte) bool { return allDigits(b) && dayMonth(num(b[:2]), num(b[2:4])) }
 
+// dkCPR11 are those that pass the old check.
+func dkCPR11(b []byte) bool { return dkCPR(b) && weighted(b, "4327654321")%11 == 0 }
+
 func noFNR(b []byte) bool {
 	if !allDigits(b) || !dayMonth(num(b[:2])%40, num(b[2:4])%40) {
 		return false
@@ -301,7 +304,7 @@ func hrOIB(b []byte) bool { return allDigits(b) && iso1110(b[:10]) == int(b[10]-
 
 func ilID(b []byte) bool { return allDigits(b) && !same(b) && luhn(b) }
 
-func caSIN(b []byte) bool { return allDigits(b) && b[0] != '0' && b[0] != '8' && luhn(b) }
+func caSIN(b []byte) bool { return allDigits(b) && !same(b) && luhn(b) }
 
 func brCPF(b []byte) bool {
 	if !allDigits(b) || same(b) {

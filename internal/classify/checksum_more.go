@@ -134,7 +134,7 @@ func itVAT(b []byte) bool {
 }
 
 func plNIP(b []byte) bool {
-	return allDigits(b) && b[0] != '0' && weighted(b, "657234567")%11 == int(b[9]-'0')
+	return allDigits(b) && !same(b) && weighted(b, "657234567")%11 == int(b[9]-'0')
 }
 
 func seOrg(b []byte) bool { return allDigits(b) && b[2] >= '2' && b[0] != '0' && luhn(b) }
@@ -202,6 +202,18 @@ func mxRFC(b []byte) bool {
 	}
 	check := "0123456789A"[(11-s%11)%11]
 	return check == b[len(b)-1]
+}
+
+// mxRFCDate leaves the last sign alone: not every one in use passes.
+func mxRFCDate(b []byte) bool {
+	letters := len(b) - 9
+	for _, c := range b[:letters] {
+		if !isUpper(c) {
+			return false
+		}
+	}
+	d := b[letters:]
+	return allDigits(d[:6]) && dayMonth(num(d[4:6]), num(d[2:4])) && (d[8] == 'A' || isDigit(d[8]))
 }
 
 func jpMyNumber(b []byte) bool {
@@ -281,7 +293,8 @@ func krBRN(b []byte) bool {
 }
 
 func krAnyRRN(b []byte) bool {
-	return allDigits(b) && dayMonth(num(b[4:6]), num(b[2:4]))
+	young := b[6] == '3' || b[6] == '4' || b[6] == '7' || b[6] == '8'
+	return allDigits(b) && dayMonth(num(b[4:6]), num(b[2:4])) && young && num(b[:2]) >= 20
 }
 
 func krLicence(b []byte) bool {
@@ -297,7 +310,7 @@ func ngNIN(b []byte) bool { return allDigits(b) && b[0] != '0' && !same(b) }
 
 func clRUT(b []byte) bool {
 	body := b[:len(b)-1]
-	if !allDigits(body) || body[0] == '0' {
+	if !allDigits(body) || same(body) {
 		return false
 	}
 	s, w := 0, 2
@@ -316,7 +329,8 @@ func arCUIT(b []byte) bool {
 	default:
 		return false
 	}
-	return allDigits(b) && (11-weighted(b, "5432765432")%11)%11 == int(b[10]-'0')
+	c := (11 - weighted(b, "5432765432")%11) % 11
+	return allDigits(b) && (c == int(b[10]-'0') || c == 10 && b[10] == '9')
 }
 
 // balticID is the number of Estonia and of Lithuania.
@@ -356,7 +370,7 @@ func isKennitala(b []byte) bool {
 	if d > 40 {
 		d -= 40
 	}
-	return allDigits(b) && dayMonth(d, num(b[2:4])) && (b[9] == '9' || b[9] == '0') && weighted(b, "3276543210")%11 == (11-int(b[8]-'0'))%11 && (11-weighted(b, "32765432")%11)%11 == int(b[8]-'0')
+	return allDigits(b) && dayMonth(d, num(b[2:4])) && (b[9] == '8' || b[9] == '9' || b[9] == '0') && weighted(b, "3276543210")%11 == 0
 }
 
 func nzIRD(b []byte) bool {

@@ -40,6 +40,7 @@ const (
 	ctxName
 	ctxUsername
 	ctxGreet
+	ctxSpecific // any word for the identifier of one country
 	ctxDocument // any that names a paper or an account
 	ctxNational // and one for each national identifier
 )
@@ -62,7 +63,7 @@ var hints = map[context]string{
 	ctxDiagnosis:     "icd,icd10,icd9,diagnos,diagnose,diagnosis,diagnostic,dx,dgn,f-diagnose,ziektecode,codice icd",
 	ctxPassport:      "passport,reisepass,passnummer,passnr,pass-nr,paßnummer,passeport,pasaporte,passaporto,paspoort,paszport,passaporte,pasport,passi",
 	ctxLicence:       "driving licence,driving license,driver licence,driver license,drivers license,driver's license,driver s license,drivers licence,driver s licence,driver's licence,dl no,dl number,dln,license number,licence number,licence no,license no,führerschein,fuhrerschein,permis de conduire,permis,permiso de conducir,carnet de conducir,patente,rijbewijs,prawo jazdy,carta de condução,körkort,kørekort,førerkort,ajokortti,dl",
-	ctxIDCard:        "personalausweis,ausweis,ausweisnr,ausweisnummer,identity card,id card,identity document,carte d identité,carte d'identité,cni,carta d identità,carta d'identità,documento de identidad,identiteitskaart,identiteitsbewijs,dowód osobisty,dowod,dowód,cartão de cidadão,perso",
+	ctxIDCard:        "personalausweis,ausweis,ausweisnr,ausweisnummer,identity card,id card,identity document,carte d identité,carte d'identité,cni,carta d identità,carta d'identità,documento de identidad,identiteitskaart,identiteitsbewijs,dowód osobisty,dowod,dowód,cartão de cidadão",
 	ctxPlate:         "kennzeichen,kfz,kfz-kennzeichen,number plate,license plate,licence plate,plate,plates,plate no,registration plate,immatriculation,plaque,matrícula,matricula,targa,kenteken,rejestracyjny,vehicle registration,reg no,reg number,car reg",
 	ctxAccount:       "konto,kontonummer,kontonr,kto,account,accounts,acct,a/c,acc no,compte,cuenta,conto,rekening,rachunek,rachunku,bankverbindung,bank account,bank acct",
 	ctxSortCode:      "sort code,sortcode,sort,blz,bankleitzahl,bsb",
@@ -140,7 +141,7 @@ func (s *scanner) behindNumber(end int) bool {
 	}
 	s.behind(ctxNationalID, end)
 	for _, a := range s.ahead {
-		if a > ctxNational || a == ctxNationalID {
+		if a >= ctxNational || a == ctxNationalID {
 			return true
 		}
 	}

@@ -33,7 +33,7 @@ func (s *scanner) document(i, end int) (Find, bool) {
 			best, away = j, d
 		}
 	}
-	if best < 0 || i > 0 && (s.text[i-1] == '/' || s.text[i-1] == '_' || s.text[i-1] == '.') {
+	if best < 0 || s.since(ctxSpecific, i) <= away || i > 0 && (s.text[i-1] == '/' || s.text[i-1] == '_' || s.text[i-1] == '.') {
 		return Find{}, false
 	}
 	k := documentKinds[best]

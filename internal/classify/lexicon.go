@@ -212,6 +212,9 @@ var theLexicon = sync.OnceValue(func() *lexicon {
 	var order []string
 	put := func(w, next string, as int, c context, what role) {
 		id := w + "\x00" + next
+		if c == 0 { // what it is and what it hints at may be compared differently
+			id += "\x00"
+		}
 		e := byWord[id]
 		if e == nil {
 			e = &entry{word: w, next: next}
@@ -228,7 +231,7 @@ var theLexicon = sync.OnceValue(func() *lexicon {
 	// begins a word, a longer one also where it ends one.
 	hint := func(list string, c context) {
 		for w := range strings.SplitSeq(list, ",") {
-			w = strings.TrimSpace(w)
+			w = strings.Join(strings.Fields(strings.NewReplacer("-", " ", ".", " ", "'", " ", "/", " ").Replace(w)), " ")
 			first, next, _ := strings.Cut(w, " ")
 			switch {
 			case next != "" || len(first) <= 3:

@@ -31,7 +31,7 @@ var nationals = []nationalKind{
 	{"us_dea", "two letters and a weighted check digit", true, 9, usDEA, "dea,medical license,medical licence", 0, "", ofHealth},
 	{"us_aba", "weights 3-7-1 mod 10, prefix of a district", true, 9, usABA, "routing,aba,rtn,transit", 0, "", ofMoney},
 	{"us_ein", "prefix of a campus", true, 9, usEIN, "ein,fein,employer identification,employer id", 0, "nn-nnnnnnn", ofFirm},
-	{"de_tax_id", "ISO 7064 mod 11,10 and digit-repeat rule", true, 11, deTaxID, "steuer-id,steuerid,steuer id,steueridentifikationsnummer,identifikationsnummer,idnr,id-nr,tin,steuer,tax,stid,idno", 0, "", ""},
+	{"de_tax_id", "ISO 7064 mod 11,10 and digit-repeat rule", true, 11, deTaxID, "steuer-id,steuerid,steuer id,steueridentifikationsnummer,identifikationsnummer,idnr,id-nr,tin,tax id,stid,idno,steuer identifikationsnummer", 0, "", ""},
 	{"de_pension", "weighted digit sums mod 10 and date", false, 12, dePension, "rentenvers,rentenversicherung,rentenversicherungsnummer,sozialvers,sozialversicherungsnummer,rvnr,sv-nummer,svnr,versicherungsnummer,vsnr,rv-nummer", 0, "nn nnnnnn a nnn", ""},
 	{"de_health", "weights 1-2 mod 10 with letter", true, 10, deHealth, "versicherten,versichertennummer,versicherungsnummer,kvnr,krankenvers,krankenkasse,krankenversicherung,versichertennr,health insurance,egk", 0, "", ofHealth},
 	{"de_lanr", "weights 4-9 mod 10", true, 9, deLANR, "lanr,arztnummer,arzt-nr", 0, "", ofHealth},
@@ -52,12 +52,13 @@ var nationals = []nationalKind{
 	{"be_nrn", "97 - (n mod 97)", false, 11, beNRN, "rijksregister,rijksregisternummer,registre national,nrn,insz,niss,rrn,national register,nationaal nummer,numéro national,rr", 0, "nn.nn.nn-nnn.nn", ""},
 	{"uk_nhs", "mod 11, weights 10..2", true, 10, ukNHS, "nhs,national health", 0, "", ofHealth},
 	{"uk_nino", "prefix exclusions, suffix A-D", true, 9, ukNINO, "nino,national insurance,ni number,ni no,nin,insurance number,ni", 0, "aa nn nn nn a", ""},
-	{"uk_driving_licence", "name, date of birth and initials in their places", true, 16, ukDriver, "driving licence,driver number,licence,licence number,driving license,dvla", 0, "aaaaannnnnnaaaaa", ""},
+	{"uk_driving_licence", "name, date of birth and initials in their places", true, 16, ukDriver, "dvla,driver number", 0, "aaaaannnnnnaaaaa", ""},
 	{"se_personnummer", "Luhn on 10 and date", true, 10, sePNR, "personnummer,personnr,pnr,person nr,samordningsnummer,swedish", 0, "nnnnnn-nnnn", ""},
 	{"se_personnummer", "Luhn on 10 and date", true, 12, sePNRLong, "personnummer,personnr,pnr,person nr,samordningsnummer,swedish", 0, "nnnnnnnn-nnnn", ""},
 	{"se_org_number", "Luhn, third digit from two", true, 10, seOrg, "organisationsnummer,orgnr,org nr,org.nr,organisation number", 0, "", ofFirm},
 	{"fi_hetu", "mod 31 character and date", false, 11, fiHETU, "hetu,henkilötunnus,henkilötunnukseni,personbeteckning", 10, "nnnnnn-nnna", ""},
-	{"dk_cpr", "date (mod 11 no longer guaranteed)", true, 10, dkCPR, "cpr,personnummer,cpr-nr,cprnr", 0, "", ""},
+	{"dk_cpr", "date (mod 11 no longer guaranteed)", true, 10, dkCPR, "cpr,cpr-nr,cprnr", 0, "", ""},
+	{"dk_cpr", "date and mod 11", true, 10, dkCPR11, "personnummer", 0, "", ""},
 	{"no_fnr", "two mod 11 digits and date", false, 11, noFNR, "fødselsnummer,fodselsnummer,fnr,personnummer,d-nummer", 0, "nnnnnn nnnnn", ""},
 	{"pt_nif", "mod 11, weights 9..2", true, 9, ptNIF, "nif,contribuinte,nº contribuinte,número fiscal", 0, "", ""},
 	{"pt_cc", "mod 10 over letters and digits", true, 12, ptCC, "cartão de cidadão,cc,cidadão,cidadao", 0, "nnnnnnnn n aan", ""},
@@ -87,6 +88,7 @@ var nationals = []nationalKind{
 	{"cl_rut", "weighted mod 11 with K", true, 9, clRUT, "rut,run", 8, "nn.nnn.nnn-a", ""},
 	{"mx_curp", "weighted mod 10 and date", false, 18, mxCURP, "curp", 0, "", ""},
 	{"mx_rfc", "mod 11 character and date", false, 13, mxRFC, "rfc", 12, "", ""},
+	{"mx_rfc", "date", true, 13, mxRFCDate, "rfc", 12, "", ""},
 	{"in_aadhaar", "Verhoeff", true, 12, inAadhaar, "aadhaar,aadhar,uidai,adhaar,uid,आधार", 0, "", ""},
 	{"in_pan", "letters and digits in their places, type letter", false, 10, inPAN, "pan,permanent account", 0, "", ""},
 	{"in_gstin", "mod 36", false, 15, inGSTIN, "gstin,gst", 0, "", ofFirm},
@@ -191,6 +193,7 @@ func (s *scanner) official(i int) (Find, bool) {
 		return Find{}, false
 	}
 	idNear := s.near(ctxNationalID, i, window+8)
+	specific := s.since(ctxSpecific, i) // where one is named, it is no other
 	for length := n; length >= 8; length-- {
 		if len(byLength[length]) == 0 {
 			continue
@@ -210,6 +213,9 @@ func (s *scanner) official(i int) (Find, bool) {
 			c := ctxNational + context(at)
 			away := s.since(c, i)
 			context := away <= window+8
+			if !context && specific <= window+8 || k.kind == "fi_hetu" && length == 10 && !shaped(text[i:end], k.shape) {
+				continue
+			}
 			if !context && k.weak && (k.shape == "" || !shaped(text[i:end], k.shape)) {
 				if k.kind != "uk_nino" || end-i != length || small {
 					if !k.valid(packed) || !s.behind(c, end) {
@@ -243,6 +249,11 @@ func (s *scanner) official(i int) (Find, bool) {
 			case allDigits(packed) && length < 13 || s.near(ctxNotCard, i, 20) && length < 16:
 				p = bareChance
 				if s.near(ctxNotPhone, i, 24) {
+					p = .3
+				}
+			case allDigits(packed) && length < 15:
+				p = bareChance
+				if ean13(packed) || packedDate(packed[:8]) {
 					p = .3
 				}
 			}

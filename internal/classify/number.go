@@ -1,5 +1,7 @@
 package classify
 
+import "bytes"
+
 // longest is how many bytes of a number are looked at, with its separators.
 const longest = 48
 
@@ -245,6 +247,15 @@ func (s *scanner) goesOn(at int) bool {
 
 // versioned says whether words before i speak of versions of programs.
 func (s *scanner) versioned(i int) bool {
+	if i > 1 && s.text[i-1] == '/' && isLetter(s.text[i-2]) { // Chrome/120.0.0.0
+		end := i
+		for end < len(s.text) && (isDigit(s.text[end]) || s.text[end] == '.') {
+			end++
+		}
+		if bytes.HasSuffix(s.text[i:end], []byte(".0.0")) {
+			return true
+		}
+	}
 	return s.near(ctxVersion, i, 14) || i > 0 && s.text[i-1]|0x20 == 'v'
 }
 
@@ -301,7 +312,7 @@ func (s *scanner) number(i int) (f Find, ok bool, next int) {
 	if r.n == 0 {
 		return Find{}, false, i + 1
 	}
-	if last := r.groups[r.n-1]; last.upto < 8 && !s.isHot(i) && (r.n == 1 || r.groups[1].sep != '.') && !r.plus {
+	if last := r.groups[r.n-1]; !r.plus && !s.isHot(i) && (last.upto < 8 && (r.n == 1 || last.upto < 6 || r.groups[1].sep != '.') || r.n == 2 && last.upto < 10 && r.groups[1].sep == ' ' && r.d[0] != '0' && !r.paren) {
 		end := i + int(last.to)
 		if end >= len(text) || !isUpper(text[end]) && (end+1 >= len(text) || text[end] != '-' || !isUpper(text[end+1])) {
 			return Find{}, false, max(i+1, end)
@@ -385,10 +396,23 @@ func (s *scanner) decide(i int, r *run) (Find, bool) {
 			return f, true
 		}
 	}
+	if digits >= 13 && fours(r) { // a card with a slip
+		return Find{}, false
+	}
 	if f, ok := s.phone(i, r); ok {
 		return f, true
 	}
 	return s.account(i, r)
+}
+
+// fours says whether the digits stand in groups of four.
+func fours(r *run) bool {
+	for j, g := range r.groups[:r.n] {
+		if int(g.upto) != 4*(j+1) {
+			return false
+		}
+	}
+	return r.n > 2
 }
 
 // packedDate says whether eight digits are a date of somebody's birth.

@@ -147,6 +147,8 @@ func (s *scanner) person(i, stop int, what role, titled bool) (Find, bool) {
 		conf = .88
 	case isGivenName && known && !(word && common) && !plain:
 		conf = .85
+	case isGivenName && known && !plain && (s.near(ctxGreet, i, 3) || s.near(ctxName, i, 5)):
+		conf = .8
 	case isGivenName && strong && !plain && !word:
 		conf = .8
 	case isGivenName && !word && !plain && second2&isGiven != 0 && last-at > 2:
@@ -215,6 +217,23 @@ func (s *scanner) middle(at int) int {
 func (s *scanner) fullName(i, end int, conf float64) (Find, bool) {
 	if end < len(s.text) && (s.text[end] == '@' || s.text[end] == '_' || isDigit(s.text[end])) {
 		return Find{}, false
+	}
+	// 12 Martin Luther King Way is a street.
+	if i > 1 && s.text[i-1] == ' ' && isDigit(s.text[i-2]) {
+		at := end
+		for range 3 {
+			n := blank(s.text, at)
+			if n == 0 || at+n >= len(s.text) || !isUpper(s.text[at+n]) {
+				break
+			}
+			from := at + n
+			for at = from; at < len(s.text) && inName(s.text[at]); {
+				at++
+			}
+			if s.rolesAt(from, at)&isStreetWord != 0 {
+				return Find{}, false
+			}
+		}
 	}
 	return Find{"full_name", i, end, conf}, true
 }

@@ -52,6 +52,9 @@ func (s *scanner) phone(i int, r *run) (Find, bool) {
 			}
 			if _, _, ok := abroad(d); ok {
 				conf := .97
+				if !r.plus && !context && i > 1 && text[i-1] == ' ' && isDigit(text[i-2]) {
+					return Find{}, false
+				}
 				if !r.plus && k == 1 && !context {
 					if no <= window {
 						return Find{}, false
@@ -65,7 +68,7 @@ func (s *scanner) phone(i int, r *run) (Find, bool) {
 		if len(d) > 13 {
 			continue
 		}
-		if !context && (no <= 32 || i > 1 && phoneBreaks[text[i-1]] && text[i-2] > ' ') {
+		if !context && (no <= 32 || i > 1 && text[i-1] == ' ' && isDigit(text[i-2]) || i > 1 && phoneBreaks[text[i-1]] && text[i-2] > ' ') {
 			return Find{}, false
 		}
 		shaped, dots := shapedPhone(r, k)
@@ -133,6 +136,9 @@ func shapedPhone(r *run, k int) (ok, dots bool) {
 		return int(r.groups[j].upto - r.groups[j-1].upto)
 	}
 	if k >= 2 && (r.d[0] == '0' || r.paren) && size(0) >= 2 && r.groups[k-1].upto >= 8 {
+		if k >= 3 && size(0) == 3 && size(1) == 2 && size(2) == 4 && r.groups[1].sep == '-' || k == 3 && size(0) == 3 && size(1) == 3 && size(2) == 3 && !r.paren {
+			return false, false // 3-2-4 is how others are written, and 3-3-3 amounts
+		}
 		dots := 0
 		for _, g := range r.groups[1:k] {
 			if g.sep == '.' {

@@ -149,6 +149,9 @@ func secretValue(text []byte, sign int) (Find, bool) {
 		}
 		end++
 	}
+	if xml && (end >= len(text) || text[end] != '<') {
+		return Find{}, false
+	}
 	v := text[at:end]
 	if quote == 0 && !xml {
 		for len(v) > 0 && (v[len(v)-1] == '\'' || v[len(v)-1] == ')' && bytes.IndexByte(v, '(') < 0 || v[len(v)-1] == '}' && bytes.IndexByte(v, '{') < 0) {

@@ -220,8 +220,9 @@ func (s *scanner) told(i, end int, upper bool) (Find, bool) {
 				stop = min(len(s.text), end+len(e.next)+1)
 			}
 			s.see(c, stop)
-			if c > ctxNational {
+			if c >= ctxNational {
 				s.see(ctxNationalID, stop)
+				s.see(ctxSpecific, stop)
 			} else if ofDocument[c] {
 				s.see(ctxDocument, stop)
 			}
@@ -329,8 +330,12 @@ func (s *scanner) mixed(i, end int) (f Find, ok bool, next int) {
 	}
 	if letter {
 		if n >= 4 && isDigit(w[2]) && isDigit(w[3]) && isLetter(w[0]) && isLetter(w[1]) {
-			if f, ok := iban(text, i); ok {
+			f, ok, stop := iban(text, i)
+			if ok {
 				return f, true, 0
+			}
+			if stop > 0 {
+				return Find{}, false, stop
 			}
 		}
 		if n >= 3 {
