@@ -68,6 +68,13 @@ func (s *scanner) person(i, stop int, what role, titled bool) (Find, bool) {
 	if i > 0 && (text[i-1] == '@' || text[i-1] == '/' || text[i-1] == '_' || text[i-1] == '\\' || text[i-1] == '#') {
 		return Find{}, false
 	}
+	switch { // most names in tables stand alone
+	case stop >= len(text):
+	case text[stop] == ' ' || text[stop] == '-' || text[stop] == '\'' || text[stop] >= 0x80:
+	case text[stop] == ',' && stop+1 < len(text) && (text[stop+1] == ' ' || isUpper(text[stop+1]) || text[stop+1] >= 0x80):
+	case !titled && !s.near(ctxGreet, i, 3) && !s.near(ctxName, i, 6) && !s.near(ctxTitle, i, 4):
+		return Find{}, false
+	}
 	var store [2][48]byte
 	end, first := nameWord(store[0][:0], text, i)
 	capitals := false
