@@ -95,6 +95,7 @@ var ofDocument = func() (t [256]bool) {
 // see notes that words of a context end here.
 func (s *scanner) see(c context, end int) {
 	s.seen[c] = int32(end)
+	s.spoke = true
 	if heats[c] {
 		s.hot = end
 	}

@@ -7,9 +7,12 @@ import (
 
 // regions in which a national number is tried, most clients first.
 // Those behind the first certainRegions only where a word says that it is a phone.
-var regions = []string{"DE", "GB", "US", "FR", "AT", "CH", "NL", "ES", "IT", "PL", "BE", "IE", "SE", "DK", "NO", "FI", "PT", "AU", "CA", "CZ", "HU", "GR", "IN", "ZA", "NZ", "LU", "IL", "TR", "JP", "KR", "SG"}
+var regions = []string{"DE", "GB", "US", "FR", "AT", "CH", "NL", "ES", "IT", "PL", "BE", "IE", "SE", "DK", "NO", "PT", "CZ", "FI", "AU", "CA", "HU", "GR", "IN", "ZA", "NZ", "LU", "IL", "TR", "JP", "KR", "SG"}
 
-const certainRegions = 11
+const (
+	certainRegions = 11
+	columnRegions  = 17 // those that a column of numbers is tried as
+)
 
 // homes are the plans of the regions.
 var homes = sync.OnceValue(func() []*plan {
@@ -157,6 +160,39 @@ func shapedPhone(r *run, k int) (ok, dots bool) {
 	}
 	a, b := r.groups[at+1].sep, r.groups[at+2].sep
 	return r.paren || a == b && (a == '-' || a == '.' || a == ' ') || (a == 'm' || a == ' ' || a == '/') && b == '-', a == '.' && b == '.' && !r.paren
+}
+
+// isDialled says whether a whole cell is a phone number.
+func isDialled(cell []byte) bool {
+	var d [20]byte
+	n, plus := 0, false
+	for _, c := range cell {
+		if isDigit(c) {
+			if n == len(d) {
+				return false
+			}
+			d[n] = c
+			n++
+		} else if c == '+' {
+			plus = true
+		}
+	}
+	switch {
+	case n < 5:
+		return false
+	case plus:
+		_, _, ok := abroad(d[:n])
+		return ok
+	case d[0] == '0' && d[1] == '0':
+		_, _, ok := abroad(d[2:n])
+		return ok
+	}
+	for _, p := range homes()[:columnRegions] {
+		if _, _, ok := p.home(d[:n]); ok {
+			return true
+		}
+	}
+	return false
 }
 
 // dialled takes a whole cell as a phone number: its number with calling code.

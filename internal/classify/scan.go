@@ -70,12 +70,13 @@ func lower(c byte) byte {
 
 // scanner reads one text.
 type scanner struct {
-	text []byte
-	lex  *lexicon
-	line int // where the line begins
-	done int // nothing before it is looked at again
-	hot  int // where words that make something of a small number end
-	seen [ctxCount]int32
+	text  []byte
+	lex   *lexicon
+	line  int // where the line begins
+	done  int // nothing before it is looked at again
+	hot   int // where words that make something of a small number end
+	seen  [ctxCount]int32
+	spoke bool // something was seen
 
 	hit     []*entry // what the last word is
 	hitBuf  [24]*entry
@@ -101,9 +102,7 @@ func Scan(text []byte, yield func(Find) bool) {
 			}
 		}
 		s := scanners.Get().(*scanner)
-		s.text, s.lex, s.line, s.done, s.hot, s.aheadAt = text[at:end], theLexicon(), 0, 0, 0, -1
-		s.hit, s.ahead = s.hitBuf[:0], s.ahead[:0]
-		clear(s.seen[:])
+		s.reset(text[at:end])
 		base := at
 		goOn := s.scan(func(f Find) bool {
 			f.Start, f.End = f.Start+base, f.End+base
@@ -115,6 +114,19 @@ func Scan(text []byte, yield func(Find) bool) {
 			return
 		}
 		at = end
+	}
+}
+
+// reset begins a text.
+func (s *scanner) reset(text []byte) {
+	s.text, s.line, s.done, s.hot, s.aheadAt = text, 0, 0, 0, -1
+	s.hit, s.ahead = s.hitBuf[:0], s.ahead[:0]
+	if s.lex == nil {
+		s.lex = theLexicon()
+	}
+	if s.spoke {
+		clear(s.seen[:])
+		s.spoke = false
 	}
 }
 

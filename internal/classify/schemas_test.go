@@ -165,10 +165,9 @@ var cells = func() map[string]func(r *rand.Rand, i int) string {
 	for name, p := range map[string]struct {
 		kind classify.Kind
 		draw func(r *rand.Rand, i int) string
-	}{"bsn": {"nl_bsn", pattern("%########")}, "nir": {"fr_nir", pattern("18503############"[:4] + "1###########")}, "dni": {"es_nif", pattern("########@")}, "ptnif": {"pt_nif", pattern("2########")}, "detax": {"de_tax_id", pattern("%##########")}, "kvnr": {"de_health", pattern("@#########")}, "nhs": {"uk_nhs", pattern("%##-###-####")}, "nino": {"uk_nino", pattern("JG######B")}, "sepnr": {"se_personnummer", pattern("7#07##-####")}, "devat": {"de_vat_id", pattern("DE#########")}, "ssn": {"us_ssn", pattern("###-##-####")}, "rvnr": {"de_pension", pattern("6507###" + "#@###")}} {
+	}{"bsn": {"nl_bsn", pattern("%########")}, "nir": {"fr_nir", pattern("18503############"[:4] + "1###########")}, "dni": {"es_nif", pattern("########@")}, "ptnif": {"pt_nif", pattern("2########")}, "detax": {"de_tax_id", pattern("%##########")}, "kvnr": {"de_health", pattern("@#########")}, "nhs": {"uk_nhs", pattern("%##-###-####")}, "nino": {"uk_nino", pattern("JG######B")}, "sepnr": {"se_personnummer", pattern("7#07##-####")}, "devat": {"de_vat_id", pattern("DE#########")}, "ssn": {"us_ssn", pattern("###-##-####")}, "rvnr": {"de_pension", pattern("65070#%#@###")}} {
 		m[name] = passing(p.draw, p.kind)
 	}
-	m["rvnr"] = either("65070649C103,12010188M011,38170392L086")
 	m["nir"] = either("255081416802538,180126955222380")
 	m["cf"] = either("RSSMRA85M01H501Q,BNCGLI80A41F205F")
 	return m
