@@ -86,7 +86,9 @@ func (s *scanner) card(i int, r *run) (Find, bool) {
 		case k == 1 && s.since(ctxNationalID, i) <= window:
 			conf = .6
 		}
-		// Digits that follow as a fourth of fours are no part of a card alone.
+		if k == 1 && i > 0 && text[i-1] == ';' && end+5 < len(text) && text[end] == '=' && allDigits(text[end+1:end+5]) {
+			return secondTrack(text, i-1, end)
+		}
 		return Find{"card", i, end, conf}, true
 	}
 	return Find{}, false
@@ -132,4 +134,39 @@ func grouped(r *run, k int, context bool) bool {
 		return sizes[0] == 4 && sizes[1] == 3 && sizes[2] == 3 && sizes[3] == 3
 	}
 	return false
+}
+
+// firstTrack takes %B4111111111111111^NAME/FIRST^2512..., as it stands on the
+// stripe of a card (ISO/IEC 7813). Nobody may keep it.
+func firstTrack(text []byte, i int) (Find, bool) {
+	end := i + 2
+	for end < len(text) && isDigit(text[end]) && end-i < 22 {
+		end++
+	}
+	d := text[i+2 : end]
+	if len(d) < 13 || len(d) > 19 || end >= len(text) || text[end] != '^' || !scheme(d) || !luhn(d) {
+		return Find{}, false
+	}
+	line := text[end+1 : min(len(text), end+80)]
+	name := bytes.IndexByte(line, '^')
+	if name < 2 || name+5 > len(line) || !allDigits(line[name+1:name+5]) || bytes.IndexByte(line[:name], '\n') >= 0 {
+		return Find{}, false
+	}
+	end += 1 + name + 1
+	for end < len(text) && (isDigit(text[end]) || text[end] == '?') {
+		end++
+	}
+	return Find{"track_data", i, end, .98}, true
+}
+
+// secondTrack takes ;4111111111111111=2512...?
+func secondTrack(text []byte, i, end int) (Find, bool) {
+	end++
+	for end < len(text) && isDigit(text[end]) {
+		end++
+	}
+	if end < len(text) && text[end] == '?' {
+		end++
+	}
+	return Find{"track_data", i, end, .97}, true
 }

@@ -32,7 +32,8 @@ type Column struct {
 	scan           *scanner
 	yield          func(Find) bool
 	cell           []byte
-	alive          []uint8 // identifiers that the first cells did not rule out
+	packed         [longest]byte // one cell without its signs
+	alive          []uint8       // identifiers that the first cells did not rule out
 	narrowed       bool
 	noPhones       bool // the first cells were none
 }
@@ -255,8 +256,7 @@ var nationalByKind = func() map[Kind]nationalKind {
 
 // solid counts what a whole cell passes as, on its own.
 func (c *Column) solid(cell []byte, digits, letters int) {
-	var buf [longest]byte
-	packed := buf[:0]
+	packed := c.packed[:0]
 	for _, b := range cell {
 		if isAlnum(b) {
 			if b >= 'a' {

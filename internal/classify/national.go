@@ -163,7 +163,7 @@ func (s *scanner) official(i int) (Find, bool) {
 				at = len(text)
 				continue
 			}
-		case isLetter(c) && (small || digits == n) && seps == 0:
+		case isLetter(c) && (small || digits == n) && (seps == 0 || at+1 >= len(text) || !inWord(text[at+1])):
 			// Small letters only throughout, and only as one with the digits.
 			small = true
 			c &^= 0x20

@@ -165,6 +165,11 @@ func (s *scanner) digits(i int) (f Find, ok bool, next int) {
 		}
 		return s.number(i)
 	case classColon:
+		if n >= 8 && n <= 10 && end+36 <= len(text) && text[end+1] == 'A' {
+			if f, ok := telegram(text, i, end); ok {
+				return f, true, 0
+			}
+		}
 		if n <= 4 && end+1 < len(text) && (hexDigit(text[end+1]) || text[end+1] == ':') {
 			if f, ok := mac(text, i); ok {
 				return f, true, 0

@@ -176,7 +176,14 @@ func (s *scanner) scan(yield func(Find) bool) bool {
 			if s.near(ctxSecret, i, 5) {
 				f, ok = s.assigned(i)
 			}
+			if !ok && s.near(ctxCookie, i, 1) {
+				f, ok = cookie(text, i)
+			}
 		case classPercent:
+			if i+2 < len(text) && text[i+1] == 'B' && isDigit(text[i+2]) {
+				f, ok = firstTrack(text, i)
+				break
+			}
 			if i+2 < len(text) && text[i+1] == '4' && text[i+2] == '0' {
 				f, ok = email(text, i, s.done)
 			}

@@ -144,15 +144,63 @@ func allCaps(b []byte) bool {
 	return true
 }
 
-// secretWord takes a long word of chance behind a name that says it is a secret:
-// keys of cloud services have no prefix.
+// secretWord takes long words that are keys by their shape alone.
 func (s *scanner) secretWord(i, end int) (Find, bool) {
 	text := s.text
-	if text[i] == 'e' && text[i+1] == 'y' && text[i+2] == 'J' {
-		if f, ok := jwt(text, i); ok {
-			return f, true
-		}
+	w := text[i:end]
+	switch {
+	case w[0] == 'e' && w[1] == 'y' && w[2] == 'J':
+		return jwt(text, i)
+	case len(w) == 34 && w[0] == 'S' && w[1] == 'K' && hex(w[2:]): // Twilio
+		return Find{"service_token", i, end, .85}, true
+	case (len(w) == 24 || len(w) == 26) && end+7 < len(text) && text[end] == '.' && (w[0] == 'M' || w[0] == 'N' || w[0] == 'O'):
+		return discord(text, i, end)
 	}
-	// 123456789:AA... of Telegram stands behind its number, which is handled there.
 	return Find{}, false
+}
+
+// discord takes three parts with dots: the number of a bot in base 64, a time
+// of six or seven letters, and a code.
+func discord(text []byte, i, end int) (Find, bool) {
+	var part [2]int
+	at := end
+	for k := range part {
+		if at >= len(text) || text[at] != '.' {
+			return Find{}, false
+		}
+		at++
+		from := at
+		for at < len(text) && (isAlnum(text[at]) || text[at] == '_' || text[at] == '-') {
+			at++
+		}
+		part[k] = at - from
+	}
+	if part[0] < 6 || part[0] > 7 || part[1] < 27 || part[1] > 45 {
+		return Find{}, false
+	}
+	return Find{"service_token", i, at, .9}, true
+}
+
+// telegram takes 123456789:AA..., the number of a bot and its code, from the colon.
+func telegram(text []byte, i, colon int) (Find, bool) {
+	end := colon + 1
+	for end < len(text) && (isAlnum(text[end]) || text[end] == '_' || text[end] == '-') && end-colon < 40 {
+		end++
+	}
+	if end-colon-1 != 35 || text[colon+1] != 'A' {
+		return Find{}, false
+	}
+	return Find{"service_token", i, end, .93}, true
+}
+
+// cookie takes the value of a session behind its name; sign is the place of the =.
+func cookie(text []byte, sign int) (Find, bool) {
+	end := sign + 1
+	for end < len(text) && (isAlnum(text[end]) || text[end] == '-' || text[end] == '_' || text[end] == '%' || text[end] == '.') && end-sign < 400 {
+		end++
+	}
+	if v := text[sign+1 : end]; len(v) < 16 || !varied(v) {
+		return Find{}, false
+	}
+	return Find{"cookie", sign + 1, end, .75}, true
 }
