@@ -226,7 +226,7 @@ func (s *scanner) fullName(i, end int, conf float64) (Find, bool) {
 		return Find{}, false
 	}
 	// 12 Martin Luther King Way is a street.
-	if i > 1 && s.text[i-1] == ' ' && isDigit(s.text[i-2]) {
+	if s.numbered(i) {
 		at := end
 		for range 3 {
 			n := blank(s.text, at)
@@ -243,6 +243,28 @@ func (s *scanner) fullName(i, end int, conf float64) (Find, bool) {
 		}
 	}
 	return Find{"full_name", i, end, conf}, true
+}
+
+// numbered says whether a number stands before i, with at most three capitalised
+// words between.
+func (s *scanner) numbered(i int) bool {
+	for range 4 {
+		if i < s.line+2 || s.text[i-1] != ' ' {
+			return false
+		}
+		if isDigit(s.text[i-2]) {
+			return true
+		}
+		from := i - 1
+		for from > s.line && inWord(s.text[from-1]) {
+			from--
+		}
+		if from == i-1 || !isUpper(s.text[from]) {
+			return false
+		}
+		i = from
+	}
+	return false
 }
 
 // alone takes a given name on its own where a greeting or a word for names says so.
