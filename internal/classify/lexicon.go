@@ -44,7 +44,7 @@ const (
 	isPlain       // never a name, whatever stands before it
 	isSpecial     // a belief, an orientation, an origin
 	isBox         // a post office box
-	isWordy // a name that is a word of everyday language too
+	isWordy       // a name that is a word of everyday language too
 )
 
 const (
