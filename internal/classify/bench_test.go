@@ -78,7 +78,7 @@ func BenchmarkColumn(b *testing.B) {
 	} {
 		var cells [][]byte
 		size := 0
-		for range 2000 {
+		for range 20000 {
 			s := c.cell()
 			size += len(s)
 			cells = append(cells, []byte(s))

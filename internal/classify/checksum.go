@@ -42,7 +42,7 @@ func usSSN(b []byte) bool {
 }
 
 func usITIN(b []byte) bool {
-	if !allDigits(b) || b[0] != '9' {
+	if !allDigits(b) || b[0] != '9' || num(b[5:]) == 0 {
 		return false
 	}
 	g := num(b[3:5])
@@ -91,11 +91,10 @@ func dePension(b []byte) bool {
 		return false
 	}
 	l := int(b[8]-'A') + 1
-	d := []int{}
-	for _, c := range b[:8] {
-		d = append(d, int(c-'0'))
+	d := [12]int{8: l / 10, l % 10, int(b[9] - '0'), int(b[10] - '0')}
+	for i, c := range b[:8] {
+		d[i] = int(c - '0')
 	}
-	d = append(d, l/10, l%10, int(b[9]-'0'), int(b[10]-'0'))
 	s := 0
 	for i, w := range []int{2, 1, 2, 5, 7, 1, 2, 1, 2, 1, 2, 1} {
 		s += digitSum(d[i] * w)
@@ -108,9 +107,9 @@ func deHealth(b []byte) bool {
 		return false
 	}
 	l := int(b[0]-'A') + 1
-	d := []int{l / 10, l % 10}
-	for _, c := range b[1:9] {
-		d = append(d, int(c-'0'))
+	d := [10]int{l / 10, l % 10}
+	for i, c := range b[1:9] {
+		d[i+2] = int(c - '0')
 	}
 	s := 0
 	for i, v := range d {
@@ -120,7 +119,7 @@ func deHealth(b []byte) bool {
 }
 
 func atSVNR(b []byte) bool {
-	return allDigits(b) && b[0] != '0' && dayMonth(num(b[4:6]), min(num(b[6:8]), 12)) && sum(append(append([]byte{}, b[:3]...), b[4:]...), 3, 7, 9, 5, 8, 4, 2, 1, 6)%11 == int(b[3]-'0')
+	return allDigits(b) && b[0] != '0' && dayMonth(num(b[4:6]), min(num(b[6:8]), 12)) && sum(b, 3, 7, 9, 0, 5, 8, 4, 2, 1, 6)%11 == int(b[3]-'0')
 }
 
 func chAHV(b []byte) bool {
@@ -131,7 +130,8 @@ func frNIR(b []byte) bool {
 	if b[0] < '1' || b[0] > '4' && b[0] != '7' && b[0] != '8' {
 		return false
 	}
-	c := append([]byte{}, b...)
+	var buf [15]byte
+	c := buf[:copy(buf[:], b)]
 	minus := 0
 	if c[5] == '2' && (c[6] == 'A' || c[6] == 'B') { // Corsica
 		minus = 1000000
@@ -160,7 +160,7 @@ func esNIE(b []byte) bool {
 	return dniLetters[(int(b[0]-'X')*10000000+num(b[1:8]))%23] == b[8]
 }
 
-var cfOdd = map[byte]int{'0': 1, '1': 0, '2': 5, '3': 7, '4': 9, '5': 13, '6': 15, '7': 17, '8': 19, '9': 21, 'A': 1, 'B': 0, 'C': 5, 'D': 7, 'E': 9, 'F': 13,
+var cfOdd = [256]int{'0': 1, '1': 0, '2': 5, '3': 7, '4': 9, '5': 13, '6': 15, '7': 17, '8': 19, '9': 21, 'A': 1, 'B': 0, 'C': 5, 'D': 7, 'E': 9, 'F': 13,
 	'G': 15, 'H': 17, 'I': 19, 'J': 21, 'K': 2, 'L': 4, 'M': 18, 'N': 20, 'O': 11, 'P': 3, 'Q': 6, 'R': 8, 'S': 12, 'T': 14, 'U': 16, 'V': 10, 'W': 22, 'X': 25, 'Y': 24, 'Z': 23}
 
 func itCF(b []byte) bool {
@@ -233,7 +233,11 @@ func sePNR(b []byte) bool {
 func fiHETU(b []byte) bool {
 	// The packed form keeps its sign only when it is a letter; a dash or plus was dropped.
 	if len(b) == 10 && allDigits(b[:6]) {
-		b = append(append(append([]byte{}, b[:6]...), 'A'), b[6:]...)
+		var full [11]byte
+		copy(full[:], b[:6])
+		full[6] = 'A'
+		copy(full[7:], b[6:])
+		b = full[:]
 	}
 	if len(b) != 11 || !allDigits(b[:6]) || !isUpper(b[6]) || !allDigits(b[7:10]) || !dayMonth(num(b[:2]), num(b[2:4])) {
 		return false
@@ -242,6 +246,9 @@ func fiHETU(b []byte) bool {
 }
 
 func dkCPR(b []byte) bool { return allDigits(b) && dayMonth(num(b[:2]), num(b[2:4])) }
+
+// dkCPR11 are those that pass the old check.
+func dkCPR11(b []byte) bool { return dkCPR(b) && weighted(b, "4327654321")%11 == 0 }
 
 func noFNR(b []byte) bool {
 	if !allDigits(b) || !dayMonth(num(b[:2])%40, num(b[2:4])%40) {
@@ -297,7 +304,7 @@ func hrOIB(b []byte) bool { return allDigits(b) && iso1110(b[:10]) == int(b[10]-
 
 func ilID(b []byte) bool { return allDigits(b) && !same(b) && luhn(b) }
 
-func caSIN(b []byte) bool { return allDigits(b) && b[0] != '0' && b[0] != '8' && luhn(b) }
+func caSIN(b []byte) bool { return allDigits(b) && !same(b) && luhn(b) }
 
 func brCPF(b []byte) bool {
 	if !allDigits(b) || same(b) {

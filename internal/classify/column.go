@@ -12,21 +12,66 @@ import (
 type Column struct {
 	name, declared string
 	filled         int64
-	whole          map[Kind]int64 // the cell is that and nothing else
-	within         map[Kind]int64 // the cell holds one among other words
-	words          int64          // cells of more than four words
-	wordy          map[Kind]int64 // dictionary words: given, family, full names
+	whole          [maxKinds]int64 // the cell is that and nothing else
+	within         [maxKinds]int64 // the cell holds one among other words
+	words          int64           // cells of more than four words
+	wordy          [wordyKinds]int64
 	dates          int64
 	births         int64 // dates that a living person can be born on
-	shapes         map[string]int64
+	packedBirths   int64 // the same, as eight digits
 	protect        map[string]int64
 	test           int64
 	alpha          int64 // cells without a digit
+	short          int64 // cells of one or two letters
 	illness        int64 // words of illness
+	sexes          int64 // Herr, female, m
 	firms          int64 // cells that end like the name of a firm
+	codes          int64 // codes of ICD-10
 	seed           maphash.Seed
-	seen           map[uint64]struct{} // of the first cells: how many differ
+	seen           distinct // of the first cells: how many differ
+	scan           *scanner
+	yield          func(Find) bool
+	cell           []byte
+	packed         [longest]byte // one cell without its signs
+	alive          []uint8       // identifiers that the first cells did not rule out
+	narrowed       bool
+	noPhones       bool // the first cells were none
 }
+
+const (
+	givenCells = iota
+	familyCells
+	fullCells
+	streetCells
+	wordyKinds
+)
+
+var wordyOf = [wordyKinds]Kind{"given_name", "family_name", "full_name", "street"}
+
+const maxKinds = 192
+
+// kindNumber is the place of each kind in counts.
+var kindNumber, kindsByNumber = func() (map[Kind]int, []Kind) {
+	numbers, list := map[Kind]int{}, []Kind{}
+	for _, k := range Kinds() {
+		numbers[k.Kind] = len(list)
+		list = append(list, k.Kind)
+	}
+	return numbers, list
+}()
+
+var (
+	phoneNumber = kindNumber["phone"]
+	cardNumber  = kindNumber["card"]
+	// nationalNumber is the kind's number of each identifier.
+	nationalNumber = func() []int {
+		out := make([]int, len(nationals))
+		for i, n := range nationals {
+			out[i] = kindNumber[n.kind]
+		}
+		return out
+	}()
+)
 
 // ColumnVerdict is what a column holds.
 type ColumnVerdict struct {
@@ -38,69 +83,158 @@ type ColumnVerdict struct {
 	Protected  string         // bcrypt, argon2, sha256, ..., masked, encrypted; empty: none
 	FreeText   map[Kind]int64 // finds within longer texts
 	TestData   int64          // of the matched cells, those that are nobody's
+	AtMost     float64        // without a kind and without finds: the largest share of such cells that goes with having seen none, at 95 %
 }
 
 // NewColumn begins a column of that name and declared type.
 func NewColumn(name, declaredType string) *Column {
-	return &Column{name: name, declared: strings.ToLower(declaredType), whole: map[Kind]int64{}, within: map[Kind]int64{}, wordy: map[Kind]int64{},
-		shapes: map[string]int64{}, protect: map[string]int64{}, seed: maphash.MakeSeed(), seen: map[uint64]struct{}{}}
+	return &Column{name: name, declared: strings.ToLower(declaredType), seed: maphash.MakeSeed()}
 }
 
-const distinctCells = 2000
+// distinct counts values up to a limit by their hashes.
+type distinct struct {
+	slots []uint64
+	n     int
+}
+
+func (d *distinct) add(h uint64) {
+	if d.n >= distinctCells {
+		return
+	}
+	if d.slots == nil {
+		d.slots = make([]uint64, 2*distinctCells)
+	}
+	h |= 1
+	i := (h >> 32) % uint64(len(d.slots))
+	for d.slots[i] != 0 {
+		if d.slots[i] == h {
+			return
+		}
+		i = (i + 1) % uint64(len(d.slots))
+	}
+	d.slots[i] = h
+	d.n++
+}
+
+const (
+	distinctCells = 512
+	narrowAfter   = 2000 // cells, after which only identifiers that pass are asked
+)
 
 // Add takes the next cell. It does not keep it.
 func (c *Column) Add(cell []byte) {
 	cell = bytes.TrimSpace(cell)
-	if len(cell) == 0 || string(cell) == "NULL" || string(cell) == "null" || string(cell) == "-" {
+	if len(cell) == 0 || len(cell) <= 4 && (string(cell) == "NULL" || string(cell) == "null" || string(cell) == "-" || string(cell) == "--" || string(cell) == "n/a") {
 		return
 	}
 	c.filled++
-	if len(c.seen) < distinctCells {
-		c.seen[maphash.Bytes(c.seed, cell)] = struct{}{}
+	if c.filled < 4*distinctCells {
+		c.seen.add(maphash.Bytes(c.seed, cell))
 	}
-	if p := protection(cell); p != "" {
-		c.protect[p]++
-		return
+	// What it is made of.
+	digits, letters, blanks, stars := 0, 0, 0, 0
+	for _, b := range cell {
+		switch classes[b] {
+		case classDigit:
+			digits++
+		case classLetter, classWide:
+			letters++
+			if b|0x20 == 'x' || b == 0xe2 {
+				stars++
+			}
+		case classNone:
+			if b == ' ' {
+				blanks++
+			} else if b == '*' {
+				stars++
+			}
+		}
 	}
-	if bytes.IndexAny(cell, "0123456789") < 0 {
+	if len(cell) >= 20 || stars >= 2 || cell[0] == '$' || cell[0] == '{' || cell[0] == '*' {
+		if p := protection(cell); p != "" {
+			if c.protect == nil {
+				c.protect = map[string]int64{}
+			}
+			c.protect[p]++
+			return
+		}
+	}
+	if digits == 0 {
 		c.alpha++
 	}
-	if bytes.Count(cell, []byte(" ")) > 4 {
+	if blanks > 4 {
 		c.words++
 	}
-	if end, year := date(cell, 0); year > 0 && (end == len(cell) || end < len(cell) && (cell[end] == ' ' || cell[end] == 'T')) {
-		c.dates++
-		if year >= 1915 && year <= lastYear && (end == len(cell) || bytes.Contains(cell[end:], []byte("00:00:00"))) {
-			c.births++
-		}
-		return
+	if len(cell) <= 2 {
+		c.short++
 	}
-	c.names(cell)
-	for _, k := range c.solid(cell) {
+	if digits >= 4 && isDigit(cell[0]) && len(cell) <= 40 {
+		if end, year := date(cell, 0); year > 0 && (end == len(cell) || end < len(cell) && (cell[end] == ' ' || cell[end] == 'T')) {
+			c.dates++
+			if year >= 1915 && year <= lastYear && (end == len(cell) || bytes.Contains(cell[end:], []byte("00:00:00"))) {
+				c.births++
+			}
+			return
+		}
+		if digits == 8 && len(cell) == 8 && packedDate(cell) {
+			c.packedBirths++
+		}
+	}
+	if digits == 0 || letters > digits && len(cell) <= 80 {
+		c.names(cell)
+	}
+	if digits >= 6 && len(cell) <= longest && letters <= digits+3 {
+		c.solid(cell, digits, letters)
+	}
+	if digits == 0 && letters == len(cell) && letters < 4 || letters == 0 && digits < 7 && digits == len(cell) {
+		if isSex(cell) {
+			c.sexes++
+		}
+		return // nothing that a text could hold
+	}
+	if letters == len(cell) && letters < 12 && isSex(cell) {
+		c.sexes++
+	}
+	if c.scan == nil {
+		c.scan = new(scanner)
+		c.yield = c.take
+	}
+	c.cell = cell
+	c.scan.reset(cell)
+	c.scan.scan(c.yield)
+	c.cell, c.scan.text = nil, nil
+}
+
+// take counts what a cell holds.
+func (c *Column) take(f Find) bool {
+	cell := c.cell
+	if f.Kind == "health" {
+		c.illness++
+	}
+	if f.Confidence < Sure {
+		return true
+	}
+	k := kindNumber[f.Kind]
+	c.within[k]++
+	if f.Start <= 1 && len(cell)-f.End <= 1 && c.whole[k] < c.filled && !c.solidKind(f.Kind) {
 		c.whole[k]++
-		if TestValue(k, cell) {
+		if TestValue(f.Kind, cell) {
 			c.test++
 		}
 	}
-	Scan(cell, func(f Find) bool {
-		if f.Kind == "health" {
-			c.illness++
-		}
-		if f.Confidence < Sure {
-			return true
-		}
-		c.within[f.Kind]++
-		if f.Start <= 1 && len(cell)-f.End <= 1 && c.whole[f.Kind] < c.filled {
-			if !c.solidKind(f.Kind) {
-				c.whole[f.Kind]++
-				if TestValue(f.Kind, cell) {
-					c.test++
-				}
-			}
-		}
-		return true
-	})
+	return true
 }
+
+// isSex says whether a cell is a form of address or a sex.
+func isSex(cell []byte) bool {
+	if len(cell) > 10 {
+		return false
+	}
+	var buf [24]byte
+	return sexWords[string(bytes.TrimRight(lowered(buf[:0], cell), "."))]
+}
+
+var sexWords = set("m f w d x h herr frau mr mrs ms miss mx male female other männlich weiblich divers homme femme masculin féminin mme mlle monsieur madame hombre mujer masculino femenino uomo donna maschio femmina man vrouw dhr mevr mężczyzna kobieta k sr sra pan pani masculino feminino kvinna")
 
 // solidKind are kinds that solid decides, without words near them: the name of
 // the column is the word.
@@ -120,26 +254,9 @@ var nationalByKind = func() map[Kind]nationalKind {
 	return out
 }()
 
-// solid is what a whole cell passes as, on its own.
-func (c *Column) solid(cell []byte) []Kind {
-	var out []Kind
-	if len(cell) > longest {
-		return nil
-	}
-	digits, letters := 0, 0
-	for _, b := range cell {
-		switch {
-		case isDigit(b):
-			digits++
-		case isAlnum(b) || b >= 0x80:
-			letters++
-		}
-	}
-	if digits < 6 {
-		return nil
-	}
-	var buf [longest]byte
-	packed := buf[:0]
+// solid counts what a whole cell passes as, on its own.
+func (c *Column) solid(cell []byte, digits, letters int) {
+	packed := c.packed[:0]
 	for _, b := range cell {
 		if isAlnum(b) {
 			if b >= 'a' {
@@ -148,26 +265,55 @@ func (c *Column) solid(cell []byte) []Kind {
 			packed = append(packed, b)
 		}
 	}
-	if letters == 0 {
-		if digits >= 13 && digits <= 19 && scheme(packed) && luhn(packed) && !same(packed) && bytes.IndexByte(cell, '/') < 0 && !decimal(cell) {
-			out = append(out, "card")
+	fraction := decimal(cell)
+	if letters == 0 && !fraction {
+		if digits >= 13 && digits <= 19 && scheme(packed) && luhn(packed) && !same(packed) && bytes.IndexByte(cell, '/') < 0 {
+			c.whole[cardNumber]++
+			if TestValue("card", cell) {
+				c.test++
+			}
 		}
-		if digits >= 7 && digits <= 15 && !decimal(cell) {
-			if _, ok := ip4(cell, 0); !ok {
-				if _, ok := dialled(cell); ok {
-					out = append(out, "phone")
+		if digits >= 7 && digits <= 15 && !(c.narrowed && c.noPhones) {
+			if _, ok := ip4(cell, 0); !ok && isDialled(cell) {
+				c.whole[phoneNumber]++
+				if TestValue("phone", cell) {
+					c.test++
 				}
 			}
 		}
 	}
-	if letters <= digits+3 && len(packed) >= 8 && len(packed) <= 18 && !decimal(cell) {
-		for _, k := range byLength[len(packed)] {
-			if k.valid(packed) {
-				out = append(out, k.kind)
-			}
+	if c.filled >= narrowAfter && !c.narrowed {
+		c.narrow()
+	}
+	if len(packed) < 8 || len(packed) > 18 || fraction {
+		return
+	}
+	list := byLength[len(packed)]
+	if c.narrowed {
+		list = c.alive
+	}
+	last := -1
+	for _, at := range list {
+		k := &nationals[at]
+		if c.narrowed && k.digits != len(packed) && k.short != len(packed) {
+			continue
+		}
+		// A kind may have several forms, and counts once.
+		if n := nationalNumber[at]; n != last && k.valid(packed) {
+			c.whole[n]++
+			last = n
 		}
 	}
-	return out
+}
+
+// narrow keeps the identifiers that a fifth of the first cells passed as.
+func (c *Column) narrow() {
+	c.narrowed, c.noPhones = true, c.whole[phoneNumber]*5 < c.filled
+	for i := range nationals {
+		if c.whole[nationalNumber[i]]*5 > c.filled {
+			c.alive = append(c.alive, uint8(i))
+		}
+	}
 }
 
 // decimal is a number with a fraction, which no identifier is.
@@ -216,7 +362,7 @@ func (c *Column) names(cell []byte) {
 		return
 	}
 	if streetCell(cell) {
-		c.wordy["street"]++
+		c.wordy[streetCells]++
 		return
 	}
 	if capitals == 0 || n > 4 {
@@ -226,15 +372,23 @@ func (c *Column) names(cell []byte) {
 	switch {
 	case n == 1:
 		if given[string(head)] {
-			c.wordy["given_name"]++
+			c.wordy[givenCells]++
 		}
 		if family[string(first)] {
-			c.wordy["family_name"]++
+			c.wordy[familyCells]++
 		}
-	case given[string(head)] || family[string(last)] && n <= 3 || family[string(head)] && given[string(last)]:
-		c.wordy["full_name"]++
+	case given[string(head)] && !thingWord(last) && !isWord[string(head)] && !ambiguous[string(head)],
+		given[string(head)] && family[string(last)] && !(thingWord(last) && (isWord[string(head)] || ambiguous[string(head)])),
+		family[string(last)] && n <= 3 && !thingWord(last) && !thingWord(head),
+		family[string(head)] && given[string(last)] && !isWord[string(last)]:
+		c.wordy[fullCells]++
 	}
 }
+
+// thingWord says whether a small word names things as well.
+func thingWord(w []byte) bool { return isWord[string(w)] || plainSet[string(w)] }
+
+var plainSet = set(plainWords)
 
 // lowered appends w in small letters.
 func lowered(buf, w []byte) []byte {
@@ -249,172 +403,6 @@ func lowered(buf, w []byte) []byte {
 		w = w[n:]
 	}
 	return buf
-}
-
-// Verdict judges the column. neighbours are the names of the table's other columns.
-func (c *Column) Verdict(neighbours []string) ColumnVerdict {
-	v := ColumnVerdict{Filled: c.filled, FreeText: map[Kind]int64{}, TestData: c.test}
-	byName, sure := headerKind(c.name)
-	if c.filled == 0 {
-		return v
-	}
-	for p, n := range c.protect {
-		if n*2 > c.filled {
-			v.Protected, v.Matched = p, n
-			v.Kind = byName
-			if v.Kind == "" && (p == "bcrypt" || p == "argon2" || p == "scrypt" || p == "pbkdf2") {
-				v.Kind = "password"
-			}
-			v.Category = CategoryOf(v.Kind)
-			if v.Kind != "" {
-				v.Confidence = .9
-			}
-			return v
-		}
-	}
-	share := func(n int64) float64 { return float64(n) / float64(c.filled) }
-	set := func(k Kind, matched int64, confidence float64) {
-		if confidence > v.Confidence {
-			v.Kind, v.Category, v.Matched, v.Confidence = k, CategoryOf(k), matched, confidence
-		}
-	}
-	text := share(c.words) > .3
-	thing := thingHeader(c.name)
-	if !text {
-		for k, n := range c.whole {
-			s := share(n)
-			hint := 0.0
-			if byName == k {
-				hint = sure
-			}
-			chance := chanceOf(k)
-			switch {
-			case hint == 0 && (k == "phone" && c.plain() || thing && k != "email" && k != "iban"):
-				// Bare digits pass as a phone of some country too easily.
-			case hint > 0 && s > chance+.3:
-				set(k, n, min(.99, .75+.24*s))
-			case k == "phone" && s > .6 && c.filled >= 5:
-				set(k, n, .55+.4*s)
-			case chance < .05 && s > .6:
-				set(k, n, .6+.38*s)
-			case chance < .2 && s > .85 && c.filled >= 5 && (k == "card" || k == "phone" || k == "ip"):
-				set(k, n, .55+.4*s)
-			}
-		}
-		c.byWords(byName, sure, share, set, neighbours, thing)
-	}
-	if s := share(c.illness); s > .3 && !text && !thing && (byName == "" || byName == "health") {
-		set("health", c.filled, .6+.3*min(1, s))
-	}
-	doubtful := ambiguousHeaders[flatten(c.name)] && c.personal(neighbours) == 0
-	if v.Kind == "" && byName != "" && sure >= .8 && !text && !doubtful {
-		if k := byName; headerAlone[k] && !genericNames[flatten(c.name)] && c.plausible(k) {
-			set(k, c.filled, .6+.25*sure)
-		}
-	}
-	if text && byName == "health" {
-		set("health", c.filled, .85)
-	}
-	if v.Kind == "" || text {
-		for k, n := range c.within {
-			if k != v.Kind {
-				v.FreeText[k] = n
-			}
-		}
-	}
-	return v
-}
-
-// plain says that no cell is written as people write phone numbers.
-func (c *Column) plain() bool { return c.within["phone"]*4 < c.whole["phone"] }
-
-// chanceOf is the share of random values of the right shape that pass.
-func chanceOf(k Kind) float64 {
-	switch k {
-	case "email", "iban", "mac", "connection_string", "private_key", "jwt", "aws_key", "github_token":
-		return .001
-	case "ip":
-		return .01
-	case "card":
-		return .1
-	case "phone":
-		return .15
-	}
-	if n, ok := nationalByKind[k]; ok && !n.weak {
-		return .04
-	}
-	return .3
-}
-
-// headerAlone are kinds that a column's name alone decides when its cells do not contradict.
-var headerAlone = map[Kind]bool{"given_name": true, "family_name": true, "full_name": true, "street": true, "postcode": true, "city": true, "country": true,
-	"gender": true, "nationality": true, "passport": true, "bic": true, "salary": true, "cvv": true, "health": true, "religion": true, "union": true,
-	"ethnicity": true, "orientation": true, "politics": true, "username": true, "password": true}
-
-// plausible says that the cells do not contradict what the column's name says.
-func (c *Column) plausible(k Kind) bool {
-	alpha := float64(c.alpha) / float64(c.filled)
-	switch k {
-	case "given_name", "family_name", "full_name":
-		return alpha > .6 && c.firms*5 < c.filled
-	case "city", "religion", "ethnicity", "nationality":
-		return alpha > .6
-	case "gender", "health", "union", "country":
-		return true
-	case "politics", "orientation":
-		return alpha > .6
-	case "username":
-		return alpha > .2 || c.dates == 0 && c.alpha > 0
-	case "street":
-		return c.dates == 0
-	case "postcode", "salary", "cvv":
-		return alpha < .9 && c.dates == 0
-	}
-	return c.dates*2 < c.filled
-}
-
-// personal counts the other columns that are about people by their names.
-func (c *Column) personal(neighbours []string) int {
-	n := 0
-	for _, name := range neighbours {
-		switch k, s := headerKind(name); k {
-		case "email", "phone", "street", "given_name", "family_name", "full_name", "birth_date", "postcode", "salary", "gender":
-			if s >= .5 && !genericNames[flatten(name)] {
-				n++
-			}
-		}
-	}
-	return n
-}
-
-// byWords judges columns of names, streets and birth dates.
-func (c *Column) byWords(byName Kind, sure float64, share func(int64) float64, set func(Kind, int64, float64), neighbours []string, thing bool) {
-	personal := c.personal(neighbours)
-	firms := share(c.firms) > .2
-	// A few words that come again and again are states or colours, not people.
-	varied := len(c.seen) >= 12 || int64(len(c.seen))*2 >= c.filled && len(c.seen) > 3
-	generic := genericNames[flatten(c.name)]
-	for _, k := range []Kind{"given_name", "family_name", "full_name"} {
-		s := share(c.wordy[k])
-		switch {
-		case firms:
-		case byName == k && !generic && s > .1:
-			set(k, c.filled, min(.98, .85+.13*s))
-		case byName != "" && byName != k && !generic || thing:
-		case s > .5 && varied:
-			set(k, c.wordy[k], .5+.4*s)
-		case s > .15 && generic && personal >= 1 && len(c.seen) > 1:
-			set(k, c.filled, .8)
-		}
-	}
-	if s := share(c.wordy["street"]); s > .5 {
-		set("street", c.wordy["street"], .55+.4*s)
-	}
-	if s := share(c.dates); byName == "birth_date" && s > .5 && share(c.births) > .5 {
-		set("birth_date", c.births, .97)
-	} else if byName == "birth_date" && sure == 1 && strings.Contains(c.declared, "date") {
-		set("birth_date", c.filled, .9)
-	}
 }
 
 // TestValue says whether a value is nobody's: an example or a number for tests.

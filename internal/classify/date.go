@@ -61,7 +61,10 @@ func plainDate(text []byte, i int) (end, year int) {
 	default:
 		return 0, 0
 	}
-	// T begins a time.
+	// More signs and digits make it something else; T begins a time.
+	if at+1 < len(text) && text[at] == sep && isDigit(text[at+1]) {
+		return 0, 0
+	}
 	if !dayMonth(d, m) || y < 1900 || y > 2100 || at < len(text) && (isAlnum(text[at]) && text[at] != 'T' || text[at] == '_') {
 		return 0, 0
 	}
@@ -70,16 +73,16 @@ func plainDate(text []byte, i int) (end, year int) {
 
 // monthStems begin the names of months in English, German, French, Spanish,
 // Italian, Dutch and Polish (in the case that dates use).
-var monthStems = []string{"jan", "feb", "fév", "mar", "mär", "apr", "avr", "abr", "may", "mai", "mayo", "maj", "mag", "mei", "jun", "juin", "giu", "jul", "juil", "lug", "aug", "août", "aout", "ago", "sep", "set", "oct", "okt", "ott", "nov", "dec", "dez", "déc", "dic", "gen", "ene", "maa", "maart", "sty", "lut", "kwi", "cze", "lip", "sie", "wrz", "paź", "lis", "gru"}
+var monthStems = []string{"jan", "feb", "fév", "mar", "mär", "apr", "avr", "abr", "may", "mai", "mayo", "maj", "mag", "mei", "jun", "juin", "giu", "jul", "juil", "lug", "aug", "août", "aout", "ago", "sep", "set", "oct", "okt", "ott", "nov", "dec", "dez", "déc", "dic", "gen", "ene", "maio", "fev", "out", "juni", "juli", "touko", "kesä", "heinä", "elo", "syys", "loka", "marras", "joulu", "tammi", "helmi", "maalis", "huhti", "maa", "maart", "sty", "lut", "kwi", "cze", "lip", "sie", "wrz", "paź", "lis", "gru"}
 
 func month(w []byte) bool {
-	if len(w) < 3 || len(w) > 14 || mayBegin(w)&mayMonth == 0 {
+	if len(w) < 3 || len(w) > 14 {
 		return false
 	}
-	var buf [16]byte
+	var buf [24]byte
 	small := lowered(buf[:0], w)
 	for _, s := range monthStems {
-		if bytes.HasPrefix(small, []byte(s)) {
+		if len(small) >= len(s) && string(small[:len(s)]) == s {
 			return true
 		}
 	}
@@ -95,13 +98,13 @@ func spokenDate(text []byte, i int) (end, year int) {
 	if at == i || at-i > 2 || num(text[i:at]) < 1 || num(text[i:at]) > 31 || at >= len(text) {
 		return 0, 0
 	}
-	if n := at + 2; n <= len(text) && (string(text[at:n]) == "st" || string(text[at:n]) == "nd" || string(text[at:n]) == "rd" || string(text[at:n]) == "th") {
+	if n := at + 2; n <= len(text) && ordinal(text[at:n]) {
 		at = n
 	}
 	at = skipAny(text, at, ". -")
 	at = skipDe(text, at)
 	stop := at
-	for stop < len(text) && classes[text[stop]] == classLetter {
+	for stop < len(text) && inName(text[stop]) {
 		stop++
 	}
 	if !month(text[at:stop]) {
@@ -137,9 +140,9 @@ func yearAt(text []byte, at int) (end, year int) {
 	return 0, 0
 }
 
-// monthBefore takes March 12, 1980 from its day, when a word of birth stands before it.
+// monthBefore takes March 12, 1980 from its day; a word of birth stands near.
 func monthBefore(text []byte, i int) (Find, bool) {
-	if i < 4 || text[i-1] != ' ' || classes[text[i-2]] != classLetter && text[i-2] != '.' {
+	if i < 4 || text[i-1] != ' ' || !inName(text[i-2]) && text[i-2] != '.' {
 		return Find{}, false
 	}
 	stop := i - 1
@@ -147,10 +150,10 @@ func monthBefore(text []byte, i int) (Find, bool) {
 		stop--
 	}
 	start := stop
-	for start > 0 && stop-start < 12 && classes[text[start-1]] == classLetter {
+	for start > 0 && stop-start < 12 && inName(text[start-1]) {
 		start--
 	}
-	if !month(text[start:stop]) || !near(text, start, birthWords) {
+	if !month(text[start:stop]) {
 		return Find{}, false
 	}
 	at := i
@@ -160,11 +163,19 @@ func monthBefore(text []byte, i int) (Find, bool) {
 	if at-i > 2 {
 		return Find{}, false
 	}
+	if n := at + 2; n <= len(text) && ordinal(text[at:n]) {
+		at = n
+	}
 	if end, year := yearAt(text, skipAny(text, at, ", ")); year > 0 {
 		return Find{"birth_date", start, end, .95}, true
 	}
 	return Find{}, false
 }
 
-// birthWords come before a date of birth. Angebot and Gebühr are none.
-var birthWords = newWords("born", "birth", "birthday", "dob", "d.o.b", "geb", "geboren", "geburt", "naiss", "né le", "née le", "nacid", "nacim", "nato il", "nata il", "nascita", "nascim", "urodz", "ur.")
+func ordinal(b []byte) bool {
+	switch string(b) {
+	case "st", "nd", "rd", "th", "er":
+		return true
+	}
+	return false
+}

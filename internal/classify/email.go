@@ -5,12 +5,45 @@ import (
 	"unicode/utf8"
 )
 
-func localByte(c byte) bool {
-	return isAlnum(c) || c >= 0x80 || bytes.IndexByte([]byte("._%+-'!#$&*/=?^`{|}~"), c) >= 0
-}
+// Bytes of the part before the @, those that cannot begin it, and those of a domain.
+const (
+	ofLocal = 1 << iota
+	notFirst
+	ofDomain
+)
 
-// fileEndings follow an @ in names of pictures (img@2x.png), never in addresses.
-var fileEndings = map[string]bool{"png": true, "jpg": true, "jpeg": true, "gif": true, "webp": true, "svg": true, "css": true, "js": true, "ts": true, "json": true, "html": true, "md": true, "txt": true, "py": true, "sh": true, "tgz": true, "zip": true}
+var mailBytes = func() (t [256]byte) {
+	for c := range t {
+		if isAlnum(byte(c)) || c >= 0x80 {
+			t[c] = ofLocal | ofDomain
+		}
+	}
+	for _, c := range "._%+-'!#$&*?^`{|}~" {
+		t[c] |= ofLocal
+	}
+	for _, c := range ".'&?{|}`-*%" {
+		t[c] |= notFirst
+	}
+	t['-'] |= ofDomain
+	return t
+}()
+
+// fileEnding says whether an ending is that of a file: they follow an @ in names
+// of pictures (img@2x.png), never in addresses.
+func fileEnding(tld []byte) bool {
+	var b [5]byte
+	if len(tld) > len(b) {
+		return false
+	}
+	for i, c := range tld {
+		b[i] = lower(c)
+	}
+	switch string(b[:len(tld)]) {
+	case "png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "css", "js", "mjs", "cjs", "jsx", "tsx", "ts", "json", "md", "rb", "html", "htm", "xml", "yaml", "yml", "txt", "py", "sh", "tgz", "zip", "gz", "pdf", "ico", "woff", "scss", "less", "php", "tiff", "bmp", "heic", "mp4", "exe", "jar", "log", "conf":
+		return true
+	}
+	return false
+}
 
 // email walks outwards from an @, or from the %40 that it is in a URL.
 func email(text []byte, at, from int) (Find, bool) {
@@ -18,20 +51,20 @@ func email(text []byte, at, from int) (Find, bool) {
 	if text[at] == '%' {
 		sign = 3
 	}
+	if at+sign >= len(text) || mailBytes[text[at+sign]]&ofDomain == 0 || at == from {
+		return Find{}, false
+	}
 	if at > from+2 && text[at-1] == '"' {
 		return quotedEmail(text, at, from)
 	}
-	for start > from && at-start < 64 && localByte(text[start-1]) {
+	for start > from && at-start < 64 && mailBytes[text[start-1]]&ofLocal != 0 {
 		start--
 	}
-	for start < at && bytes.IndexByte([]byte(".'/=&?{|}`-*"), text[start]) >= 0 {
+	for start < at && mailBytes[text[start]]&notFirst != 0 {
 		start++
 	}
-	if i := bytes.LastIndexByte(text[start:at], '='); i >= 0 { // a=b@c in a query or setting
-		start += i + 1
-	}
-	if i := bytes.LastIndexByte(text[start:at], '/'); i >= 0 {
-		start += i + 1
+	if start == at || text[at-1] == '.' {
+		return Find{}, false
 	}
 	end, dot, label := at+sign, -1, at+sign
 	for end < len(text) && end-at < 254 {
@@ -41,7 +74,7 @@ func email(text []byte, at, from int) (Find, bool) {
 				break
 			}
 			dot, label = end, end+1
-		} else if !isAlnum(c) && c != '-' && c < 0x80 {
+		} else if mailBytes[c]&ofDomain == 0 {
 			break
 		}
 		end++
@@ -57,35 +90,86 @@ func email(text []byte, at, from int) (Find, bool) {
 			start += i + 3
 		}
 	}
-	if start == at || text[at-1] == '.' || dot <= at+sign || end-dot-1 < 2 || end-dot-1 > 24 {
+	if start == at || dot <= at+sign || end-dot-1 < 2 || end-dot-1 > 24 || bytes.Contains(text[start:at], []byte("..")) {
 		return Find{}, false
 	}
-	if bytes.Contains(text[start:at], []byte("..")) {
-		return Find{}, false
-	}
-	tld := text[dot+1 : end]
+	tld, wide := text[dot+1:end], false
 	for _, c := range tld {
-		if isDigit(c) && !bytes.HasPrefix(bytes.ToLower(tld), []byte("xn--")) {
+		if isDigit(c) || c == '-' {
+			if len(tld) < 5 || tld[0]|0x20 != 'x' || tld[1]|0x20 != 'n' || tld[2] != '-' || tld[3] != '-' {
+				return Find{}, false
+			}
+			break
+		}
+		wide = wide || c >= 0x80
+	}
+	if fileEnding(tld) && (len(tld) > 2 || bytes.IndexByte(text[at+sign:dot], '.') < 0) {
+		return Find{}, false
+	}
+	// Signs that are no letters, such as dashes and quotes of printers, end it.
+	for _, c := range text[start:end] {
+		wide = wide || c >= 0x80
+	}
+	if wide {
+		for start < at && text[start] >= 0x80 && !utf8.RuneStart(text[start]) {
+			start++
+		}
+		if cut := lastWideSign(text[start:at]); cut > 0 {
+			start += cut
+		}
+		if !utf8.Valid(text[start:end]) || start == at {
 			return Find{}, false
 		}
-	}
-	if fileEndings[string(bytes.ToLower(tld))] && len(tld) < 5 {
-		return Find{}, false
-	}
-	if !utf8.Valid(text[start:end]) {
-		return Find{}, false
+		if cut := firstWideSign(text[at+sign : end]); cut >= 0 {
+			end = at + sign + cut
+			dot = bytes.LastIndexByte(text[:end], '.')
+			if dot <= at+sign || end-dot-1 < 2 {
+				return Find{}, false
+			}
+		}
 	}
 	// ssh://git@host.tld, git@host.tld:path and user:password@host are addresses of machines.
 	if start > 1 && text[start-1] == '/' && text[start-2] == '/' {
 		return Find{}, false
 	}
-	if end < len(text) && text[end] == ':' && end+1 < len(text) && (isAlnum(text[end+1]) || text[end+1] == '/' || text[end+1] == '~') {
+	if end < len(text) && text[end] == ':' && end+1 < len(text) && (isAlnum(text[end+1]) || text[end+1] == '/' || text[end+1] == '~' || text[end+1] == '.') {
 		return Find{}, false
 	}
-	if start > 0 && text[start-1] == ':' && !bytes.HasSuffix(bytes.ToLower(text[max(0, start-7):start]), []byte("mailto:")) && start > 1 && text[start-2] != ' ' && bytes.Contains(text[max(0, start-60):start], []byte("://")) {
+	if start > 1 && text[start-1] == ':' && text[start-2] != ' ' && bytes.Contains(text[max(0, start-60):start], []byte("://")) && !mailto(text[max(0, start-7):start]) {
 		return Find{}, false
 	}
 	return Find{"email", start, end, .99}, true
+}
+
+func mailto(b []byte) bool { return bytes.EqualFold(b, []byte("mailto:")) }
+
+// lastWideSign is behind the last rune of b that is punctuation outside of
+// ASCII, firstWideSign before the first; 0 and -1 without one.
+func lastWideSign(b []byte) int {
+	out := 0
+	for i := 0; i < len(b); {
+		r, n := utf8.DecodeRune(b[i:])
+		i += n
+		if wideSign(r) {
+			out = i
+		}
+	}
+	return out
+}
+
+func firstWideSign(b []byte) int {
+	for i := 0; i < len(b); {
+		r, n := utf8.DecodeRune(b[i:])
+		if wideSign(r) {
+			return i
+		}
+		i += n
+	}
+	return -1
+}
+
+func wideSign(r rune) bool {
+	return r >= 0x80 && r < 0xc0 && r != 0xaa && r != 0xb5 && r != 0xba || r >= 0x2000 && r <= 0x206f || r >= 0x3000 && r <= 0x303f || r >= 0xff00 && r <= 0xff0f || r == 0xd7 || r == 0xf7
 }
 
 // quotedEmail takes "anna ott"@mail.example.
@@ -98,7 +182,9 @@ func quotedEmail(text []byte, at, from int) (Find, bool) {
 		return Find{}, false
 	}
 	// The domain is that of an address with a plain name.
-	plain := append([]byte{'x'}, text[at:min(len(text), at+255)]...)
-	f, ok := email(plain, 1, 0)
+	var plain [256]byte
+	plain[0] = 'x'
+	n := copy(plain[1:], text[at:])
+	f, ok := email(plain[:n+1], 1, 0)
 	return Find{"email", start, at + f.End - 1, .95}, ok
 }

@@ -34,17 +34,31 @@ var kinds = []KindInfo{
 	{"gender", "identity", "pd:Gender", "column name", true},
 	{"nationality", "identity", "pd:Nationality", "column name", true},
 	{"passport", "identity", "pd:Passport", "shape", true},
+	{"driving_licence", "identity", "pd:DrivingLicense", "shape", true},
+	{"id_card", "identity", "pd:OfficialID", "shape", true},
+	{"plate", "identity", "pd:VehicalLicense", "shape", true},
 	{"iban", "financial", "pd:BankAccount", "mod 97-10, length of the country", false},
 	{"bic", "financial", "pd:BankAccount", "shape", true},
+	{"account_number", "financial", "pd:BankAccount", "6 to 17 digits", true},
+	{"sort_code", "financial", "pd:BankAccount", "six digits in pairs, or eight", true},
+	{"de_tax_number", "financial", "pd:TaxCode", "shape of a Land", true},
+	{"crypto_wallet", "financial", "pd:BankAccount", "Base58Check, bech32, or 40 hexadecimal digits", false},
 	{"salary", "financial", "pd:Salary", "column name", true},
 	{"card", "card", "pd:CreditCardNumber", "Luhn, scheme ranges, 13 to 19 digits", false},
 	{"cvv", "card", "pd:CreditCardNumber", "3 or 4 digits", true},
 	{"health", "health", "pd:Health", "words of illness and treatment", true},
+	{"health_insurance", "health", "pd:HealthRecord", "shape", true},
+	{"medical_record", "health", "pd:MedicalHealth", "shape", true},
 	{"religion", "special", "pd:Religion", "column name or words", true},
 	{"union", "special", "pd:TradeUnionMembership", "column name", true},
 	{"ethnicity", "special", "pd:EthnicOrigin", "column name", true},
 	{"orientation", "special", "pd:SexualPreference", "column name", true},
 	{"politics", "special", "pd:PoliticalOpinion", "column name", true},
+	{"genetics", "special", "pd:Genetic", "column name or words", true},
+	{"biometrics", "special", "pd:Biometric", "column name or words", true},
+	{"coordinates", "online", "pd:GPSCoordinate", "degrees within range, four decimals and more", false},
+	{"cookie", "online", "pd:IdentifyingOnline", "name of a session and its value", true},
+	{"track_data", "card", "pd:CreditCardNumber", "start sign, card number, date", false},
 	{"ip", "online", "pd:IPAddress", "parsed", false},
 	{"mac", "online", "pd:MACAddress", "shape", false},
 	{"username", "online", "pd:Username", "column name", true},
@@ -55,6 +69,8 @@ var kinds = []KindInfo{
 	{"github_token", "credentials", "pd:Password", "prefix and 36 characters", false},
 	{"stripe_key", "credentials", "pd:Password", "sk_live_ and 24 characters", false},
 	{"slack_token", "credentials", "pd:Password", "xox and dash", false},
+	{"gitlab_token", "credentials", "pd:Password", "prefix and length", false},
+	{"google_key", "credentials", "pd:Password", "prefix and length", false},
 	{"service_token", "credentials", "pd:Password", "prefix and length of a known service", false},
 	{"jwt", "credentials", "pd:Password", "eyJ and two dots", false},
 }
@@ -63,7 +79,17 @@ var kinds = []KindInfo{
 func Kinds() []KindInfo {
 	out := slices.Clone(kinds)
 	for _, n := range nationals {
-		out = append(out, KindInfo{n.kind, "identity", "pd:OfficialID", n.check, n.weak})
+		if slices.ContainsFunc(out, func(k KindInfo) bool { return k.Kind == n.kind }) {
+			continue
+		}
+		category, dpv := "identity", "pd:OfficialID"
+		switch n.of {
+		case ofHealth:
+			dpv = "pd:HealthRecord"
+		case ofFirm, ofMoney:
+			category, dpv = "financial", "pd:TaxCode"
+		}
+		out = append(out, KindInfo{n.kind, category, dpv, n.check, n.weak})
 	}
 	return out
 }

@@ -1,7 +1,7 @@
 package classify
 
 import (
-	"bytes"
+	_ "embed"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -14,14 +14,45 @@ const givenNames = `aaron adam adrian agnes agnieszka albert alberto alejandro a
 
 const familyNames = `adams albrecht allen anderson arnold bach bachmann bailey baker barnes barth bauer baumann beck becker behrens bell bennett berger bergmann bernard bianchi blanc böhm böhme bianco bonnet braun brandt brooks brown bruno bryant busch butler campbell carter castillo christensen clark clarke coleman collins cook cooper costa cox cruz davies davis dean diaz dietrich dupont durand dubois edwards ellis engel ernst esposito evans fernandez ferrari fischer fisher flores fontaine foster fournier franke frank friedrich fuchs gallo garcia garnier geiger girard gomez gonzalez gonzales graf gray green greco griffin groß gruber günther haas hahn hall hamilton hansen harris harrison hartmann hayes heinrich heinz henderson henry herrmann hernandez herzog hill hoffman hoffmann hofmann horn howard huber hughes jackson jäger jakob james jansen janssen jenkins jensen johansson johnson jones jordan jung kaiser kaiser kaufmann keller kelly kennedy king klein knight koch köhler könig kowalski kowalczyk kramer kraus krause krüger kruse kuhn kühn lambert lang lange larsen laurent lee lefebvre lehmann leroy lewandowski lewis lindner long lopez lorenz ludwig luther maier marino martin martinez mason mayer mcdonald medina meier mendoza meyer michel miller mitchell möller moore morales moreau morel moreno morgan morris müller mueller murphy murray myers nelson neumann nguyen nielsen nowak o'brien olsen ortiz otto owens parker patel patterson perez perry peters petersen peterson petit pfeiffer phillips pohl powell price probe ramirez ramos reed reid reyes reynolds ricci richard richards richardson richter riedel rivera roberts robertson robinson rodriguez rogers romano romero ross rossi roth roux ruiz russell russo ryan sanchez sanders santos sauer schäfer scherer schmid schmidt schmitt schmitz schneider scholz schreiber schröder schubert schulte schultz schulz schumacher schuster schwarz scott seidel silva simon simmons simpson smith sommer stein stevens stewart sullivan svensson taylor thomas thompson torres turner vargas vasquez vogel vogt voigt wagner walker wallace walter ward washington watson weber weiß weiss werner west white williams wilson winkler winter wojcik wolf wolff wood woods wright young zapata ziegler zimmermann wiśniewski dąbrowski zieliński szymański woźniak kozłowski jankowski mazur kwiatkowski krawczyk de vries van dijk bakker visser smit meijer mulder bos vos peeters janssens maes jacobs mertens willems claes goossens wouters`
 
-var given, family = dictionary(givenNames), dictionary(familyNames)
+// namesText are given and family names that are common in Europe and America,
+// and those of them that are words of everyday language too. English ones are
+// the most frequent of the United States census of 1990, which is in the public
+// domain.
+//
+//go:embed names.txt
+var namesText string
+
+var (
+	given  = namesOf("given")
+	family = namesOf("family")
+	isWord = namesOf("words")
+)
+
+// A short list of the most common is used where a name stands alone, in the
+// names of files.
+var commonGiven, commonFamily = dictionary(givenNames), dictionary(familyNames)
+
+func namesOf(which string) map[string]bool {
+	for line := range strings.Lines(namesText) {
+		if list, ok := strings.CutPrefix(line, which+" "); ok {
+			return dictionary(list)
+		}
+	}
+	return nil
+}
 
 func dictionary(s string) map[string]bool {
 	out := map[string]bool{}
+	plain := strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "ß", "ss")
 	for w := range strings.FieldsSeq(s) {
 		out[w] = true
-		plain := strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "ß", "ss").Replace(w)
-		out[plain] = true
+		for i := range len(w) {
+			if w[i] >= utf8.RuneSelf {
+				out[plain.Replace(w)] = true
+				out[accents.Replace(w)] = true
+				break
+			}
+		}
 	}
 	return out
 }
@@ -55,62 +86,6 @@ func nameWord(buf, text []byte, i int) (end int, small []byte) {
 		return i, nil
 	}
 	return end, lowered(buf, text[i:end])
-}
-
-// titles stand before a name. Names of things come after the last of them too,
-// which is why a given name must follow.
-var titles = newWords("herr", "frau", "mr", "mrs", "ms", "dr", "dear", "liebe", "name", "kunde", "patient", "customer", "client", "contact", "attn", "sig", "mme", "señor")
-
-// particles stand within family names.
-var particles = [][]byte{[]byte("van der "), []byte("van de "), []byte("van den "), []byte("von der "), []byte("van "), []byte("von "), []byte("de la "), []byte("de "), []byte("di "), []byte("zu "), []byte("del "), []byte("della "), []byte("le ")}
-
-// person takes a given and a family name that stand together.
-func person(text []byte, i int) (Find, bool) {
-	var store [2][48]byte
-	end, first := nameWord(store[0][:0], text, i)
-	if len(first) == 0 || end >= len(text) {
-		return Find{}, false
-	}
-	head, _, _ := bytes.Cut(first, []byte("-"))
-	isGiven, isFamily := given[string(head)], family[string(head)]
-	if !isGiven && !isFamily {
-		return Find{}, false
-	}
-	turned := text[end] == ','
-	at := end
-	if turned {
-		at++
-	}
-	if at >= len(text) || text[at] != ' ' && !turned {
-		return Find{}, false
-	}
-	for at < len(text) && text[at] == ' ' {
-		at++
-	}
-	middle := at
-	for _, p := range particles {
-		if bytes.HasPrefix(text[at:], p) {
-			at += len(p)
-			break
-		}
-	}
-	if at+2 < len(text) && isUpper(text[at]) && text[at+1] == '.' && text[at+2] == ' ' { // an initial
-		at += 3
-	}
-	stop, second := nameWord(store[1][:0], text, at)
-	if len(second) == 0 {
-		return Find{}, false
-	}
-	tail, _, _ := bytes.Cut(second, []byte("-"))
-	switch {
-	case !turned && isGiven && (family[string(tail)] || middle != at):
-		return Find{"full_name", i, stop, .85}, true
-	case !turned && isGiven && near(text, i, titles):
-		return Find{"full_name", i, stop, .8}, true
-	case turned && isFamily && given[string(tail)]:
-		return Find{"full_name", i, stop, .8}, true
-	}
-	return Find{}, false
 }
 
 // ambiguous are given names that are words as well.
@@ -164,11 +139,11 @@ func NameSpans(s string) [][2]int {
 	}
 	for i := 0; i < len(tokens); i++ {
 		a := tokens[i]
-		known := given[a.word] && len(a.word) > 2 && !ambiguous[a.word]
+		known := commonGiven[a.word] && len(a.word) > 2 && !ambiguous[a.word]
 		if i+1 < len(tokens) {
 			b := tokens[i+1]
 			together := b.from-a.to <= 2 && !strings.ContainsAny(s[a.to:b.from], "/\\.")
-			pair := given[a.word] && (family[b.word] || known && !fileWords[b.word] && len(b.word) > 2) || family[a.word] && given[b.word]
+			pair := commonGiven[a.word] && (commonFamily[b.word] || known && !fileWords[b.word] && len(b.word) > 2) || commonFamily[a.word] && commonGiven[b.word]
 			if together && pair && !taken(a.from, b.to) {
 				out = append(out, [2]int{a.from, b.to})
 				i++

@@ -1,69 +1,130 @@
 package classify
 
-// nationalKind is a national identifier: a shape of digits and letters, a
-// validator, and the words that stand near it. A weak one passes by chance too
-// often to be believed without such a word. Algorithms after the issuers'
-// published rules; shares passing by chance: mod 11 9 %, mod 10 10 %, mod 97 1 %.
+// nationalKind is an identifier that a state or one of its institutions gives:
+// a shape of digits and letters, a validator, and the words that stand near it.
+// A weak one passes by chance too often to be believed without such a word.
+// Algorithms after the issuers' published rules; shares passing by chance: mod
+// 11 9 %, mod 10 10 %, mod 97 1 %.
 type nationalKind struct {
 	kind   Kind
 	check  string
 	weak   bool
 	digits int // digits and letters without separators
 	valid  func([]byte) bool
-	words  words
-	short  int    // its length without a sign that belongs to it
+	words  string
+	short  int    // another length, such as without a sign that belongs to it
 	shape  string // as its country writes it; empty: without signs
+	of     string // what it is a number of, when not of a person
 }
+
+const (
+	ofFirm   = "firm"
+	ofHealth = "health"
+	ofMoney  = "money"
+)
 
 var nationals = []nationalKind{
-	{"us_ssn", "structure: no 000, 666, 9xx, 00, 0000", true, 9, usSSN, newWords("ssn", "social security", "soc sec"), 0, ""},
-	{"us_itin", "structure: 9xx and middle ranges", true, 9, usITIN, newWords("itin", "taxpayer"), 0, ""},
-	{"de_tax_id", "ISO 7064 mod 11,10 and digit-repeat rule", true, 11, deTaxID, newWords("steuer-id", "steuerid", "steuer id", "identifikationsnummer", "idnr", "tin", "steuer", "tax"), 0, ""},
-	{"de_pension", "weighted digit sums mod 10 and date", false, 12, dePension, newWords("rentenvers", "sozialvers", "rvnr", "sv-nummer"), 0, "nn nnnnnn a nnn"},
-	{"de_health", "weights 1-2 mod 10 with letter", true, 10, deHealth, newWords("versicherten", "kvnr", "krankenvers", "krankenkasse"), 0, ""},
-	{"at_svnr", "mod 11 in the 4th digit and date", true, 10, atSVNR, newWords("svnr", "sozialvers", "sv-nr", "versicherungsnummer"), 0, ""},
-	{"ch_ahv", "EAN-13, prefix 756", false, 13, chAHV, newWords("ahv", "avs"), 0, "nnn.nnnn.nnnn.nn"},
-	{"fr_nir", "97 - (n mod 97)", false, 15, frNIR, newWords("nir", "sécurité sociale", "securite sociale", "insee", "sécu"), 0, "n nn nn nn nnn nnn nn"},
-	{"es_nif", "mod 23 letter", false, 9, esNIF, newWords("nif", "dni"), 0, "nnnnnnnn-a"},
-	{"es_nie", "mod 23 letter, X Y Z", false, 9, esNIE, newWords("nie"), 0, "a-nnnnnnn-a"},
-	{"it_codice_fiscale", "odd and even tables, mod 26 letter", false, 16, itCF, newWords("codice fiscale", "c.f."), 0, "aaa aaa nnann annna"},
-	{"pl_pesel", "weights 1-3-7-9 mod 10 and date", true, 11, plPESEL, newWords("pesel"), 0, ""},
-	{"nl_bsn", "11-test", true, 9, nlBSN, newWords("bsn", "burgerservice", "sofi"), 0, ""},
-	{"be_nrn", "97 - (n mod 97)", false, 11, beNRN, newWords("rijksregister", "registre national", "nrn", "insz", "niss"), 0, "nn.nn.nn-nnn.nn"},
-	{"uk_nhs", "mod 11, weights 10..2", true, 10, ukNHS, newWords("nhs"), 0, ""},
-	{"uk_nino", "prefix exclusions, suffix A-D", true, 9, ukNINO, newWords("nino", "national insurance", "ni number", "ni no"), 0, ""},
-	{"se_personnummer", "Luhn on 10 and date", true, 10, sePNR, newWords("personnummer", "personnr", "pnr"), 0, ""},
-	{"fi_hetu", "mod 31 character and date", false, 11, fiHETU, newWords("hetu", "henkilötunnus"), 10, "nnnnnn-nnna"},
-	{"dk_cpr", "date (mod 11 no longer guaranteed)", true, 10, dkCPR, newWords("cpr", "personnummer"), 0, ""},
-	{"no_fnr", "two mod 11 digits and date", false, 11, noFNR, newWords("fødselsnummer", "fnr", "personnummer"), 0, "nnnnnn nnnnn"},
-	{"pt_nif", "mod 11, weights 9..2", true, 9, ptNIF, newWords("nif", "contribuinte"), 0, ""},
-	{"ie_pps", "mod 23 letter", true, 8, iePPS, newWords("pps", "ppsn"), 0, ""},
-	{"cz_birth_number", "divisible by 11 and date", true, 10, czRC, newWords("rodné", "rodne", "rč", "rodné číslo"), 0, ""},
-	{"ro_cnp", "weights 279146358279 mod 11 and date", false, 13, roCNP, newWords("cnp"), 0, ""},
-	{"bg_egn", "weighted mod 11 and date", true, 10, bgEGN, newWords("egn", "егн"), 0, ""},
-	{"gr_amka", "Luhn and date", true, 11, grAMKA, newWords("amka", "αμκα"), 0, ""},
-	{"hr_oib", "ISO 7064 mod 11,10", true, 11, hrOIB, newWords("oib"), 0, ""},
-	{"il_id", "weights 1-2 mod 10", true, 9, ilID, newWords("teudat", "israeli id", "תעודת"), 0, ""},
-	{"ca_sin", "Luhn", true, 9, caSIN, newWords("sin", "social insurance"), 0, ""},
-	{"br_cpf", "two mod 11 digits", false, 11, brCPF, newWords("cpf"), 0, "nnn.nnn.nnn-nn"},
-	{"in_aadhaar", "Verhoeff", true, 12, inAadhaar, newWords("aadhaar", "aadhar", "uidai"), 0, ""},
-	{"au_tfn", "weighted mod 11", true, 9, auTFN, newWords("tfn", "tax file"), 0, ""},
-	{"au_medicare", "weights 1-3-7-9 mod 10", true, 10, auMedicare, newWords("medicare"), 0, ""},
-	{"za_id", "Luhn and date", true, 13, zaID, newWords("south african id", "id number", "identity number", "sa id"), 0, ""},
-	{"tr_tckn", "two mod 10 digits", false, 11, trTCKN, newWords("tckn", "kimlik", "t.c."), 0, ""},
-	{"cn_resident_id", "ISO 7064 mod 11-2 and date", false, 18, cnID, newWords("身份证", "resident id"), 0, ""},
-	{"kr_rrn", "weights mod 11 and date", true, 13, krRRN, newWords("rrn", "주민등록"), 0, ""},
-	{"sg_nric", "weights 2-7-6-5-4-3-2 mod 11 letter", false, 9, sgNRIC, newWords("nric", "fin"), 0, ""},
-	{"mx_curp", "weighted mod 10 and date", false, 18, mxCURP, newWords("curp"), 0, ""},
+	{"us_ssn", "structure: no 000, 666, 9xx, 00, 0000", true, 9, usSSN, "ssn,social security,soc sec,ss no,socialsecurity,social sec,tin", 0, "nnn-nn-nnnn", ""},
+	{"us_itin", "structure: 9xx and middle ranges", true, 9, usITIN, "itin,taxpayer,tin,tax id", 0, "nnn-nn-nnnn", ""},
+	{"us_npi", "Luhn with prefix 80840", true, 10, usNPI, "npi,national provider", 0, "", ofHealth},
+	{"us_mbi", "positions of digits and letters", true, 11, usMBI, "mbi,medicare", 0, "naaa-aaa-aann", ofHealth},
+	{"us_dea", "two letters and a weighted check digit", true, 9, usDEA, "dea,medical license,medical licence", 0, "", ofHealth},
+	{"us_aba", "weights 3-7-1 mod 10, prefix of a district", true, 9, usABA, "routing,aba,rtn,transit", 0, "", ofMoney},
+	{"us_ein", "prefix of a campus", true, 9, usEIN, "ein,fein,employer identification,employer id", 0, "nn-nnnnnnn", ofFirm},
+	{"de_tax_id", "ISO 7064 mod 11,10 and digit-repeat rule", true, 11, deTaxID, "steuer-id,steuerid,steuer id,steueridentifikationsnummer,identifikationsnummer,idnr,id-nr,tin,tax id,stid,idno,steuer identifikationsnummer", 0, "", ""},
+	{"de_pension", "weighted digit sums mod 10 and date", false, 12, dePension, "rentenvers,rentenversicherung,rentenversicherungsnummer,sozialvers,sozialversicherungsnummer,rvnr,sv-nummer,svnr,versicherungsnummer,vsnr,rv-nummer", 0, "nn nnnnnn a nnn", ""},
+	{"de_health", "weights 1-2 mod 10 with letter", true, 10, deHealth, "versicherten,versichertennummer,versicherungsnummer,kvnr,krankenvers,krankenkasse,krankenversicherung,versichertennr,health insurance,egk", 0, "", ofHealth},
+	{"de_lanr", "weights 4-9 mod 10", true, 9, deLANR, "lanr,arztnummer,arzt-nr", 0, "", ofHealth},
+	{"de_vat_id", "ISO 7064 mod 11,10", false, 11, deVAT, "ust-id,ustid,umsatzsteuer,vat,ust-idnr,ustidnr", 0, "aa nnn nnn nnn", ofFirm},
+	{"at_svnr", "mod 11 in the 4th digit and date", true, 10, atSVNR, "svnr,sozialvers,sozialversicherungsnummer,sv-nr,svn,versicherungsnummer,e-card", 0, "nnnn nnnnnn", ""},
+	{"ch_ahv", "EAN-13, prefix 756", false, 13, chAHV, "ahv,avs,sozialversicherungsnummer,navs,oasi", 0, "nnn.nnnn.nnnn.nn", ""},
+	{"fr_nir", "97 - (n mod 97)", false, 15, frNIR, "nir,sécurité sociale,securite sociale,insee,sécu,secu,carte vitale", 0, "n nn nn nn nnn nnn nn", ""},
+	{"fr_tax_id", "mod 511", true, 13, frNIF, "fiscal,spi,numéro fiscal", 0, "nn nn nnn nnn nnn", ""},
+	{"fr_siren", "Luhn", true, 9, frSIREN, "siren,rcs,siret", 0, "", ofFirm},
+	{"es_nif", "mod 23 letter", false, 9, esNIF, "nif,dni,documento nacional", 0, "nnnnnnnn-a", ""},
+	{"es_nie", "mod 23 letter, X Y Z", false, 9, esNIE, "nie,extranjero", 0, "a-nnnnnnn-a", ""},
+	{"es_cif", "weighted mod 10 digit or letter", true, 9, esCIF, "cif,nif", 0, "", ofFirm},
+	{"it_codice_fiscale", "odd and even tables, mod 26 letter", false, 16, itCF, "codice fiscale,c.f.,c f,cod fisc,cf,fiscale", 0, "aaa aaa nnann annna", ""},
+	{"it_vat", "Luhn and office", true, 11, itVAT, "partita iva,p.iva,p iva,piva,iva,vat", 0, "", ofFirm},
+	{"pl_pesel", "weights 1-3-7-9 mod 10 and date", true, 11, plPESEL, "pesel", 0, "", ""},
+	{"pl_nip", "weighted mod 11", true, 10, plNIP, "nip", 0, "nnn-nnn-nn-nn", ofFirm},
+	{"nl_bsn", "11-test", true, 9, nlBSN, "bsn,burgerservice,burgerservicenummer,sofi,sofinummer,burger service", 0, "", ""},
+	{"be_nrn", "97 - (n mod 97)", false, 11, beNRN, "rijksregister,rijksregisternummer,registre national,nrn,insz,niss,rrn,national register,nationaal nummer,numéro national,rr", 0, "nn.nn.nn-nnn.nn", ""},
+	{"uk_nhs", "mod 11, weights 10..2", true, 10, ukNHS, "nhs,national health", 0, "", ofHealth},
+	{"uk_nino", "prefix exclusions, suffix A-D", true, 9, ukNINO, "nino,national insurance,ni number,ni no,nin,insurance number,ni", 0, "aa nn nn nn a", ""},
+	{"uk_driving_licence", "name, date of birth and initials in their places", true, 16, ukDriver, "dvla,driver number", 0, "aaaaannnnnnaaaaa", ""},
+	{"se_personnummer", "Luhn on 10 and date", true, 10, sePNR, "personnummer,personnr,pnr,person nr,samordningsnummer,swedish", 0, "nnnnnn-nnnn", ""},
+	{"se_personnummer", "Luhn on 10 and date", true, 12, sePNRLong, "personnummer,personnr,pnr,person nr,samordningsnummer,swedish", 0, "nnnnnnnn-nnnn", ""},
+	{"se_org_number", "Luhn, third digit from two", true, 10, seOrg, "organisationsnummer,orgnr,org nr,org.nr,organisation number", 0, "", ofFirm},
+	{"fi_hetu", "mod 31 character and date", false, 11, fiHETU, "hetu,henkilötunnus,henkilötunnukseni,personbeteckning", 10, "nnnnnn-nnna", ""},
+	{"dk_cpr", "date (mod 11 no longer guaranteed)", true, 10, dkCPR, "cpr,cpr-nr,cprnr", 0, "", ""},
+	{"dk_cpr", "date and mod 11", true, 10, dkCPR11, "personnummer", 0, "", ""},
+	{"no_fnr", "two mod 11 digits and date", false, 11, noFNR, "fødselsnummer,fodselsnummer,fnr,personnummer,d-nummer", 0, "nnnnnn nnnnn", ""},
+	{"pt_nif", "mod 11, weights 9..2", true, 9, ptNIF, "nif,contribuinte,nº contribuinte,número fiscal", 0, "", ""},
+	{"pt_cc", "mod 10 over letters and digits", true, 12, ptCC, "cartão de cidadão,cc,cidadão,cidadao", 0, "nnnnnnnn n aan", ""},
+	{"ie_pps", "mod 23 letter", true, 8, iePPS, "pps,ppsn,personal public", 0, "", ""},
+	{"ie_pps", "mod 23 letter", true, 9, iePPS9, "pps,ppsn,personal public", 0, "", ""},
+	{"cz_birth_number", "divisible by 11 and date", true, 10, czRC, "rodné,rodne,rč,rodné číslo,r.č.,rodné cislo,birth number,rc", 0, "nnnnnn/nnnn", ""},
+	{"cz_birth_number", "date", true, 9, czOld, "rodné,rodne,rč,rodné číslo,r.č.,rodné cislo,birth number", 0, "", ""},
+	{"ro_cnp", "weights 279146358279 mod 11 and date", false, 13, roCNP, "cnp,cod numeric", 0, "", ""},
+	{"bg_egn", "weighted mod 11 and date", true, 10, bgEGN, "egn,егн,единен", 0, "", ""},
+	{"gr_amka", "Luhn and date", true, 11, grAMKA, "amka,αμκα,α.μ.κ.α", 0, "", ""},
+	{"hr_oib", "ISO 7064 mod 11,10", true, 11, hrOIB, "oib,osobni", 0, "", ""},
+	{"hu_taj", "weights 3-7 mod 10", true, 9, huTAJ, "taj,taj szám", 0, "", ofHealth},
+	{"ee_ik", "two weights mod 11 and date", true, 11, balticID, "isikukood,ik,estonian", 0, "", ""},
+	{"lt_ak", "two weights mod 11 and date", true, 11, balticID, "asmens,asmens kodas,ak,a.k.,lithuanian", 0, "", ""},
+	{"lv_pk", "weighted mod 11 and date", true, 11, lvPK, "personas,personas kods,pk,latvian", 0, "nnnnnn-nnnnn", ""},
+	{"si_emso", "weighted mod 11 and date", true, 13, jmbg, "emšo,emso,jmbg,јмбг", 0, "", ""},
+	{"is_kennitala", "weighted mod 11 and date", true, 10, isKennitala, "kennitala,kt,kennitölu", 0, "nnnnnn-nnnn", ""},
+	{"ru_snils", "weighted mod 101", true, 11, ruSNILS, "снилс,snils", 0, "nnn-nnn-nnn nn", ""},
+	{"ru_inn", "two weighted mod 11 digits", true, 12, ruINN, "инн,inn", 0, "", ""},
+	{"ua_rnokpp", "weighted mod 11", true, 10, uaRNOKPP, "рнокпп,rnokpp,іпн,ipn", 0, "", ""},
+	{"il_id", "weights 1-2 mod 10", true, 9, ilID, "teudat,israeli id,תעודת,ת.ז,zehut,mispar", 0, "", ""},
+	{"tr_tckn", "two mod 10 digits", false, 11, trTCKN, "tckn,kimlik,t.c.,t c,tc no,tc kimlik", 0, "", ""},
+	{"ca_sin", "Luhn", true, 9, caSIN, "sin,social insurance,nas,assurance sociale", 0, "", ""},
+	{"br_cpf", "two mod 11 digits", false, 11, brCPF, "cpf", 0, "nnn.nnn.nnn-nn", ""},
+	{"br_cnpj", "two mod 11 digits", false, 14, brCNPJ, "cnpj", 0, "aa.aaa.aaa/aaaa-nn", ofFirm},
+	{"ar_cuit", "weighted mod 11", true, 11, arCUIT, "cuit,cuil", 0, "nn-nnnnnnnn-n", ""},
+	{"cl_rut", "weighted mod 11 with K", true, 9, clRUT, "rut,run", 8, "nn.nnn.nnn-a", ""},
+	{"mx_curp", "weighted mod 10 and date", false, 18, mxCURP, "curp", 0, "", ""},
+	{"mx_rfc", "mod 11 character and date", false, 13, mxRFC, "rfc", 12, "", ""},
+	{"mx_rfc", "date", true, 13, mxRFCDate, "rfc", 12, "", ""},
+	{"in_aadhaar", "Verhoeff", true, 12, inAadhaar, "aadhaar,aadhar,uidai,adhaar,uid,आधार", 0, "", ""},
+	{"in_pan", "letters and digits in their places, type letter", false, 10, inPAN, "pan,permanent account", 0, "", ""},
+	{"in_gstin", "mod 36", false, 15, inGSTIN, "gstin,gst", 0, "", ofFirm},
+	{"in_voter_id", "three letters and seven digits with Luhn", true, 10, inVoter, "voter,epic,elector", 0, "", ""},
+	{"au_tfn", "weighted mod 11", true, 9, auTFN, "tfn,tax file", 0, "", ""},
+	{"au_medicare", "weights 1-3-7-9 mod 10", true, 10, auMedicare, "medicare", 0, "", ofHealth},
+	{"au_abn", "mod 89", true, 11, auABN, "abn,australian business", 0, "nn nnn nnn nnn", ofFirm},
+	{"au_acn", "weights 8..1 mod 10", true, 9, auACN, "acn,australian company", 0, "", ofFirm},
+	{"nz_ird", "weighted mod 11", true, 9, nzIRD, "ird,inland revenue", 8, "", ""},
+	{"za_id", "Luhn and date", true, 13, zaID, "south african id,id number,identity number,sa id,rsa id,id no,identity no,identity", 0, "", ""},
+	{"ng_nin", "eleven digits", true, 11, ngNIN, "nin,national identification", 0, "", ""},
+	{"cn_resident_id", "ISO 7064 mod 11-2 and date", false, 18, cnID, "身份证,resident id,shenfenzheng", 0, "", ""},
+	{"hk_id", "weighted mod 11", true, 8, hkID, "hkid,hong kong id,身份證", 9, "annnnnn(a)", ""},
+	{"tw_id", "letter as two digits, mod 10", true, 10, twID, "身分證,taiwan id,taiwan,國民身分證,統一編號", 0, "", ""},
+	{"jp_my_number", "weighted mod 11", true, 12, jpMyNumber, "my number,mynumber,マイナンバー,個人番号,kojin", 0, "", ""},
+	{"kr_rrn", "weights mod 11 and date", true, 13, krRRN, "rrn,주민등록,주민등록번호,resident registration", 0, "nnnnnn-nnnnnnn", ""},
+	{"kr_rrn", "date (issued since October 2020)", true, 13, krAnyRRN, "rrn,주민등록,주민등록번호,resident registration", 0, "", ""},
+	{"kr_brn", "weighted mod 10", true, 10, krBRN, "사업자등록번호,brn,business registration", 0, "nnn-nn-nnnnn", ofFirm},
+	{"kr_driving_licence", "region", true, 12, krLicence, "운전면허,면허번호,korean license,korean driver", 0, "", ""},
+	{"sg_nric", "weights 2-7-6-5-4-3-2 mod 11 letter", false, 9, sgNRIC, "nric,fin", 0, "", ""},
+	{"sg_uen", "weighted mod 11 letter", true, 9, sgUEN, "uen,unique entity", 10, "", ofFirm},
+	{"my_nric", "date and place of birth", true, 12, myNRIC, "mykad,nric,kad pengenalan,no kp,ic no,ic number", 0, "", ""},
+	{"th_id", "mod 11, weights 13..2", true, 13, thID, "thai id,citizen id,บัตรประชาชน,เลขประจำตัวประชาชน,thai national,tnin", 0, "n-nnnn-nnnnn-nn-n", ""},
+	{"ph_tin", "nine digits", true, 9, phTIN, "philippine tin,tin,tin no", 12, "nnn-nnn-nnn-nnn", ""},
+	{"id_nik", "region and date", true, 16, idNIK, "nik,ktp,kependudukan", 0, "", ""},
+	{"pk_cnic", "province and sex", true, 13, pkCNIC, "cnic,nadra,nicop", 0, "nnnnn-nnnnnnn-n", ""},
 }
 
-// byLength are the identifiers by how many digits and letters they have.
-var byLength = func() (out [20][]*nationalKind) {
+// byLength are the identifiers by how many digits and letters they have, as
+// places in nationals.
+var byLength = func() (out [20][]uint8) {
 	for i := range nationals {
 		k := &nationals[i]
-		out[k.digits] = append(out[k.digits], k)
+		out[k.digits] = append(out[k.digits], uint8(i))
 		if k.short > 0 {
-			out[k.short] = append(out[k.short], k)
+			out[k.short] = append(out[k.short], uint8(i))
 		}
 	}
 	return out
@@ -74,63 +135,137 @@ var byLength = func() (out [20][]*nationalKind) {
 // order numbers passes too.
 const bareChance = .55
 
+// shapeOnly are those whose shape alone says too little.
+var shapeOnly = map[Kind]float64{"us_itin": .7, "us_ein": .3, "au_abn": .65, "ph_tin": .3, "pk_cnic": .6, "th_id": .7, "lv_pk": .6, "kr_brn": .65, "pl_nip": .65, "uk_driving_licence": .8, "us_mbi": .8, "cl_rut": .75, "hk_id": .75}
+
 // official packs what begins at i without separators, longest first, and asks
-// every identifier of that length. letter: those that begin with a letter.
-func official(text []byte, i int, letter bool) (Find, bool) {
-	var b [20]byte
-	var ends [20]int
-	n, seps := 0, 0
-	hasDigit := false
+// every identifier of that length. Of those that pass, the one whose words
+// stand nearest is taken.
+func (s *scanner) official(i int) (Find, bool) {
+	text := s.text
+	b := &s.pack
+	var ends [24]int
+	n, seps, digits := 0, 0, 0
+	small := false // written in small letters
 	for at := i; at < len(text) && n < 18; {
 		c := text[at]
-		if isDigit(c) || isUpper(c) {
-			hasDigit = hasDigit || isDigit(c)
-			b[n] = c
-			n++
-			at++
-			ends[n] = at
-			seps = 0
+		w := 1
+		if c == 0xef {
+			if d, ok := wideDigit(text, at); ok {
+				c, w = d, 3
+			}
+		}
+		switch {
+		case isDigit(c):
+			digits++
+		case isUpper(c):
+			if small {
+				at = len(text)
+				continue
+			}
+		case isLetter(c) && (small || digits == n) && (seps == 0 || at+1 >= len(text) || !inWord(text[at+1])):
+			// Small letters only throughout, and only as one with the digits.
+			small = true
+			c &^= 0x20
+		default:
+			sep, w := separator(text, at)
+			if c == '+' || c == ')' && n > 6 || c == '(' && n > 6 {
+				sep, w = c, 1
+			}
+			if sep == 0 || (sep == '(' || sep == ')') && n <= 6 || n == 0 {
+				at = len(text)
+				continue
+			}
+			if seps++; seps > 1 {
+				at = len(text)
+				continue
+			}
+			at += w
 			continue
 		}
-		sep, w := separator(text, at)
-		if c == '+' || sep == ' ' && c != ' ' {
-			sep, w = c, max(w, 1)
-		}
-		if sep == 0 || sep == '(' || sep == ')' || n == 0 {
-			break
-		}
-		if seps++; seps > 1 {
-			break
-		}
+		b[n] = c
+		n++
 		at += w
+		ends[n] = at
+		seps = 0
 	}
-	if n < 8 || !hasDigit {
+	if n < 8 || digits < 3 {
 		return Find{}, false
 	}
+	idNear := s.near(ctxNationalID, i, window+8)
+	specific := s.since(ctxSpecific, i) // where one is named, it is no other
 	for length := n; length >= 8; length-- {
-		end := ends[length]
-		if end < len(text) && (isAlnum(text[end]) || text[end] == '_') {
+		if len(byLength[length]) == 0 {
 			continue
 		}
-		for _, k := range byLength[length] {
-			if isUpper(b[0]) != letter || !k.valid(b[:length]) {
+		end := ends[length]
+		if end < len(text) && (isAlnum(text[end]) || text[end] == '_' || text[end] == '-' && end+1 < len(text) && isDigit(text[end+1]) && length < n) {
+			continue
+		}
+		packed := b[:length]
+		told := idNear || s.behindNumber(end)
+		best, conf, near := -1, 0.0, 1<<30
+		for _, at := range byLength[length] {
+			k := &nationals[at]
+			if !told && k.weak && (end-i == length && k.kind != "uk_nino" || k.shape == "" && k.kind != "uk_nino") {
 				continue
 			}
-			context := near(text, i, k.words)
-			if !context && k.weak {
+			c := ctxNational + context(at)
+			away := s.since(c, i)
+			context := away <= window+8
+			if !context && specific <= window+8 || k.kind == "fi_hetu" && length == 10 && !shaped(text[i:end], k.shape) {
 				continue
 			}
-			conf := .9
+			if !context && k.weak && (k.shape == "" || !shaped(text[i:end], k.shape)) {
+				if k.kind != "uk_nino" || end-i != length || small {
+					if !k.valid(packed) || !s.behind(c, end) {
+						continue
+					}
+					context, away = true, window
+				}
+			}
+			if small && !context && (k.weak || length < 16) || !k.valid(packed) {
+				continue
+			}
+			p := .9
 			switch {
 			case context:
-				conf = .98
+				p = .98
 			case k.shape != "" && shaped(text[i:end], k.shape):
+				if q, ok := shapeOnly[k.kind]; ok {
+					p = q
+				} else if k.weak {
+					p = .85
+				}
+				if s.near(ctxNotPhone, i, 20) && k.weak {
+					p = .4
+				}
+			case k.kind == "uk_nino":
+				p = .65
+			case s.behind(c, end):
+				p = .97
 			case end-i != length:
 				continue
-			case length < 13 && allDigits(b[:length]):
-				conf = bareChance
+			case allDigits(packed) && length < 13 || s.near(ctxNotCard, i, 20) && length < 16:
+				p = bareChance
+				if s.near(ctxNotPhone, i, 24) {
+					p = .3
+				}
+			case allDigits(packed) && length < 15:
+				p = bareChance
+				if ean13(packed) || packedDate(packed[:8]) {
+					p = .3
+				}
 			}
-			return Find{k.kind, i, end, conf}, true
+			if p > conf || p == conf && away < near {
+				best, conf, near = int(at), p, away
+			}
+		}
+		if best >= 0 {
+			if end < len(text) && text[end] == ')' && nationals[best].kind == "hk_id" {
+				end++
+			}
+			return Find{nationals[best].kind, i, end, conf}, true
 		}
 	}
 	return Find{}, false
@@ -138,10 +273,12 @@ func official(text []byte, i int, letter bool) (Find, bool) {
 
 // shaped compares with a shape of n for a digit and a for a letter or digit.
 func shaped(b []byte, shape string) bool {
-	if len(b) != len(shape) {
-		return false
-	}
-	for i, c := range b {
+	at := 0
+	for i := range len(shape) {
+		if at >= len(b) {
+			return false
+		}
+		c := b[at]
 		switch shape[i] {
 		case 'n':
 			if !isDigit(c) {
@@ -153,9 +290,14 @@ func shaped(b []byte, shape string) bool {
 			}
 		default:
 			if c != shape[i] {
-				return false
+				sep, w := separator(b, at)
+				if w == 0 || sep != shape[i] {
+					return false
+				}
+				at += w - 1
 			}
 		}
+		at++
 	}
-	return true
+	return at == len(b)
 }

@@ -5,8 +5,6 @@ import (
 	"net/netip"
 )
 
-var versionWords = newWords("version", "release", "firmware", "build", "ver", "v")
-
 func ip4(text []byte, i int) (Find, bool) {
 	end, dots := i, 0
 	for end < len(text) && (isDigit(text[end]) || text[end] == '.') && end-i < 17 {
@@ -24,8 +22,8 @@ func ip4(text []byte, i int) (Find, bool) {
 		return Find{}, false
 	}
 	part, digits, zero := 0, 0, true
-	for _, c := range append(text[i:end:end], '.') {
-		if c != '.' {
+	for at := i; at <= end; at++ {
+		if c := text[min(at, len(text)-1)]; at < end && c != '.' {
 			part = part*10 + int(c-'0')
 			digits++
 			continue
@@ -36,7 +34,7 @@ func ip4(text []byte, i int) (Find, bool) {
 		zero = zero && part == 0
 		part, digits = 0, 0
 	}
-	if zero || near(text, i, versionWords) {
+	if zero {
 		return Find{}, false
 	}
 	return Find{"ip", i, end, .95}, true
@@ -60,6 +58,9 @@ func ip6(text []byte, i int) (Find, bool) {
 		end--
 	}
 	if colons < 2 || end-i < 6 || end < len(text) && (isAlnum(text[end]) || text[end] == ':') {
+		return Find{}, false
+	}
+	if colons != 7 && !bytes.Contains(text[i:end], []byte("::")) && (colons != 6 || bytes.IndexByte(text[i:end], '.') < 0) {
 		return Find{}, false
 	}
 	a, err := netip.ParseAddr(string(text[i:end]))

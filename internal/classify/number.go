@@ -35,18 +35,35 @@ func separator(text []byte, i int) (byte, int) {
 	case 0xe2:
 		if i+2 < len(text) && text[i+1] == 0x80 {
 			switch text[i+2] {
-			case 0xaf, 0x89:
+			case 0xaf, 0x89, 0x88, 0x87, 0x82, 0x83:
 				return ' ', 3
-			case 0x91, 0x93, 0x90:
+			case 0x91, 0x93, 0x90, 0x92:
 				return '-', 3
 			}
+		}
+	case 0xe3:
+		if i+2 < len(text) && text[i+1] == 0x80 && text[i+2] == 0x80 {
+			return ' ', 3
+		}
+	case 0xef:
+		if i+2 < len(text) && text[i+1] == 0xbc && text[i+2] == 0x8d {
+			return '-', 3
 		}
 	}
 	return 0, 0
 }
 
+// wideDigit is the digit of full width at i (three bytes), or none.
+func wideDigit(text []byte, i int) (byte, bool) {
+	if i+2 < len(text) && text[i] == 0xef && text[i+1] == 0xbc && text[i+2]-0x90 < 10 {
+		return text[i+2] - 0x90 + '0', true
+	}
+	return 0, false
+}
+
 // read takes the groups of digits from i.
 func (r *run) read(text []byte, i int) {
+	r.n, r.plus, r.paren = 0, false, false
 	at, digits := i, 0
 	if text[at] == '(' {
 		r.paren = true
@@ -60,12 +77,23 @@ func (r *run) read(text []byte, i int) {
 		}
 	}
 	sep := byte(0)
-	for at < len(text) && isDigit(text[at]) {
+	for at < len(text) {
 		from := at
-		for at < len(text) && isDigit(text[at]) && digits < longest {
-			r.d[digits] = text[at]
-			digits++
-			at++
+		for at < len(text) && digits < longest {
+			if c := text[at]; isDigit(c) {
+				r.d[digits] = c
+				digits++
+				at++
+			} else if c, ok := wideDigit(text, at); ok && at-i < longest-3 {
+				r.d[digits] = c
+				digits++
+				at += 3
+			} else {
+				break
+			}
+		}
+		if at == from {
+			break
 		}
 		r.groups[r.n] = group{uint8(from - i), uint8(at - i), uint8(digits), sep}
 		r.n++
@@ -87,12 +115,16 @@ func (r *run) read(text []byte, i int) {
 			}
 			at += n
 		}
-		if sep == 0 || at >= len(text) || !isDigit(text[at]) {
+		if sep == 0 || at >= len(text) || !isDigit(text[at]) && text[at] != 0xef {
 			break
 		}
 		// A date that follows is none of its groups.
-		if end, year := plainDate(text, at); year > 0 && end-at >= 8 && text[end-3]-'0' < 10 && (sep == ' ' || sep == 'm') {
-			return
+		if sep == ' ' || sep == 'm' {
+			if at+2 < len(text) && !isDigit(text[at+1]) || at+4 < len(text) && (!isDigit(text[at+2]) || !isDigit(text[at+4])) {
+				if end, year := plainDate(text, at); year > 0 && end-at >= 8 && isDigit(text[end-3]) {
+					return
+				}
+			}
 		}
 	}
 	if r.n == 0 {
@@ -104,24 +136,194 @@ func (r *run) read(text []byte, i int) {
 	}
 }
 
-// number decides what the digits from i are. next is where to go on.
-func number(text []byte, i int) (f Find, ok bool, next int) {
-	if i > 0 && (isAlnum(text[i-1]) || text[i-1] == '_' || text[i-1] == '#' && i > 1 && isAlnum(text[i-2])) {
-		end := i + 1
+// digits decides what the digit at i begins. next is where to go on.
+func (s *scanner) digits(i int) (f Find, ok bool, next int) {
+	text := s.text
+	end := i + 1
+	for end < len(text) && isDigit(text[end]) {
+		end++
+	}
+	n := end - i
+	if i > 0 && (text[i-1] == '_' || text[i-1] == '#' && i > 1 && isAlnum(text[i-2])) {
 		for end < len(text) && (isAlnum(text[end]) || text[end] == '-' || text[end] == '.' && end+1 < len(text) && isDigit(text[end+1])) {
 			end++
 		}
 		return Find{}, false, end
 	}
-	if c := text[i]; !isDigit(c) && (i+1 >= len(text) || !isDigit(text[i+1]) && (c != '(' || text[i+1] != '+') && (c != '+' || text[i+1] != '(')) {
-		return Find{}, false, i + 1
+	after := byte(0)
+	if end < len(text) {
+		after = text[end]
 	}
-	var r run
+	switch classes[after] {
+	case classLetter:
+		return s.mixed(i, end)
+	case classWide:
+		if _, w := separator(text, end); w == 0 {
+			if _, wide := wideDigit(text, end); !wide {
+				break // 12€, 10°
+			}
+		}
+		return s.number(i)
+	case classColon:
+		if n >= 8 && n <= 10 && end+36 <= len(text) && text[end+1] == 'A' {
+			if f, ok := telegram(text, i, end); ok {
+				return f, true, 0
+			}
+		}
+		if n <= 4 && end+1 < len(text) && (hexDigit(text[end+1]) || text[end+1] == ':') {
+			if f, ok := mac(text, i); ok {
+				return f, true, 0
+			}
+			if f, ok := ip6(text, i); ok {
+				return f, true, 0
+			}
+			if n <= 2 {
+				return Find{}, false, end // the hours of a time
+			}
+		}
+	case classDash:
+		if n == 8 && uuid(text, i) {
+			return Find{}, false, i + 36
+		}
+		if n == 2 && end+2 < len(text) && hexDigit(text[end+1]) {
+			if f, ok := mac(text, i); ok {
+				return f, true, 0
+			}
+		}
+		if end+1 < len(text) && isUpper(text[end+1]) || n == 4 {
+			break
+		}
+	case classNone, classPlus:
+		if after == '.' && n <= 3 && end+1 < len(text) && isDigit(text[end+1]) {
+			if f, ok := ip4(text, i); ok {
+				if !s.versioned(i) && !deepOID(text, i, f.End) {
+					return f, true, 0
+				}
+				return Find{}, false, f.End
+			}
+		}
+	}
+	if n <= 4 && n != 3 && (after == '-' || after == '/' || after == '.') {
+		if stop, year := plainDate(text, i); year > 0 && (stop >= len(text) || text[stop] != '-') {
+			if s.near(ctxBirth, i, 60) {
+				if f, ok := s.birth(i); ok {
+					return f, true, 0
+				}
+			}
+			return Find{}, false, stop
+		}
+	}
+	// Most numbers are small, stand alone, and no word says what they are.
+	if n < 13 && (n < 10 || text[i] != '0') {
+		if _, w := separatorAt(text, end); w == 0 || !s.goesOn(end+w) {
+			switch hot := s.isHot(i); {
+			case n < 5 && hot:
+				return s.small(i, end)
+			case !hot && (n < 8 || n < 11 && (after != ' ' || end+1 >= len(text) || !isLetter(text[end+1]) && text[end+1] != '(')):
+				return Find{}, false, end
+			}
+		}
+	}
+	return s.number(i)
+}
+
+func separatorAt(text []byte, i int) (byte, int) {
+	if i >= len(text) {
+		return 0, 0
+	}
+	return separator(text, i)
+}
+
+// goesOn says whether a number may go on behind a separator.
+func (s *scanner) goesOn(at int) bool {
+	if at >= len(s.text) {
+		return false
+	}
+	switch c := s.text[at]; {
+	case isDigit(c), c == '(', c == 0xef:
+		return true
+	case c == '-', c == '/', c == ' ', c == '.':
+		return at+1 < len(s.text) && (isDigit(s.text[at+1]) || s.text[at+1] == ' ' || s.text[at+1] == '(')
+	case isUpper(c):
+		return s.text[at-1] == '-'
+	}
+	return false
+}
+
+// versioned says whether words before i speak of versions of programs.
+func (s *scanner) versioned(i int) bool {
+	if i > 1 && s.text[i-1] == '/' && isLetter(s.text[i-2]) { // Chrome/120.0.0.0
+		end := i
+		for end < len(s.text) && (isDigit(s.text[end]) || s.text[end] == '.') {
+			end++
+		}
+		if bytes.HasSuffix(s.text[i:end], []byte(".0.0")) {
+			return true
+		}
+	}
+	return s.near(ctxVersion, i, 14) || i > 0 && s.text[i-1]|0x20 == 'v'
+}
+
+// deepOID tells object identifiers: five numbers and more.
+func deepOID(text []byte, i, end int) bool {
+	return end+1 < len(text) && text[end] == '.' && isDigit(text[end+1])
+}
+
+// small takes what up to four digits alone may be: the back of a card, a day.
+func (s *scanner) small(i, end int) (Find, bool, int) {
+	if n := end - i; n >= 3 && s.near(ctxCVV, i, 12) {
+		return Find{"cvv", i, end, .9}, true, 0
+	}
+	if end-i <= 2 && s.near(ctxBirth, i, 60) {
+		if f, ok := s.birth(i); ok {
+			return f, true, 0
+		}
+	}
+	return Find{}, false, end
+}
+
+// birth takes a date from i, or one whose month stands before i.
+func (s *scanner) birth(i int) (Find, bool) {
+	end, year := date(s.text, i)
+	if year > 0 && (!s.near(ctxNotBirth, i, window) || s.since(ctxBirth, i) < s.since(ctxNotBirth, i)) {
+		return Find{"birth_date", i, end, .95}, true
+	}
+	return monthBefore(s.text, i)
+}
+
+// uuid says whether one stands at i.
+func uuid(text []byte, i int) bool {
+	if i+36 > len(text) || text[i+8] != '-' || text[i+13] != '-' || text[i+18] != '-' || text[i+23] != '-' {
+		return false
+	}
+	for j := range 36 {
+		if j == 8 || j == 13 || j == 18 || j == 23 {
+			continue
+		}
+		if !hexDigit(text[i+j]) {
+			return false
+		}
+	}
+	return true
+}
+
+func hexDigit(c byte) bool { return isDigit(c) || (c|0x20)-'a' < 6 }
+
+// number decides what the groups of digits from i are.
+func (s *scanner) number(i int) (f Find, ok bool, next int) {
+	text := s.text
+	r := &s.num
 	r.read(text, i)
 	if r.n == 0 {
 		return Find{}, false, i + 1
 	}
-	if f, ok := decide(text, i, &r); ok {
+	if last := r.groups[r.n-1]; !r.plus && !s.isHot(i) && (last.upto < 8 && (r.n == 1 || last.upto < 6 || r.groups[1].sep != '.') || r.n == 2 && last.upto < 10 && r.groups[1].sep == ' ' && r.d[0] != '0' && !r.paren) {
+		end := i + int(last.to)
+		if end >= len(text) || !isUpper(text[end]) && (end+1 >= len(text) || text[end] != '-' || !isUpper(text[end+1])) {
+			return Find{}, false, max(i+1, end)
+		}
+	}
+	if f, ok := s.decide(i, r); ok {
 		return f, true, 0
 	}
 	if !isDigit(text[i]) { // what is in the brackets may be something of its own
@@ -138,53 +340,46 @@ func number(text []byte, i int) (f Find, ok bool, next int) {
 		}
 		return Find{}, false, i + int(r.groups[at].from)
 	}
-	for _, g := range r.groups[1:max(1, n)] {
-		if g.sep == ' ' || g.sep == 'm' {
+	for j := 1; j < n; j++ {
+		if g := r.groups[j]; g.sep == ' ' || g.sep == 'm' {
 			return Find{}, false, i + int(g.from)
 		}
 	}
-	return Find{}, false, i + int(r.groups[max(0, n-1)].to)
+	return Find{}, false, max(i+1, i+int(r.groups[max(0, n-1)].to))
 }
 
-func decide(text []byte, i int, r *run) (Find, bool) {
+func (s *scanner) decide(i int, r *run) (Find, bool) {
+	text := s.text
 	first, last := i+int(r.groups[0].to), i+int(r.groups[r.n-1].to) // their ends
 	digits := r.groups[r.n-1].upto
-	after := byte(0)
-	if first < len(text) {
-		after = lower(text[first])
-	}
+	size := first - i
 	if isDigit(text[i]) {
-		if after == ':' || after >= 'a' && after <= 'f' || after == '-' && first-i == 2 {
-			if f, ok := mac(text, i); ok {
-				return f, true
-			}
-			if f, ok := ip6(text, i); ok {
-				return f, true
-			}
+		if size >= 3 && size <= 4 && s.near(ctxCVV, i, 12) && r.n == 1 {
+			return Find{"cvv", i, first, .9}, true
 		}
-		if after == '.' && first-i <= 3 {
-			if f, ok := ip4(text, i); ok {
-				return f, true
+		if size <= 4 || digits == 8 {
+			birth := s.near(ctxBirth, i, 60)
+			if birth && size <= 4 {
+				if f, ok := s.birth(i); ok {
+					return f, true
+				}
 			}
-		}
-		if f, ok := secretNumber(text, i, first); ok {
-			return f, true
-		}
-	}
-	if first-i <= 2 && isDigit(text[i]) && r.n == 1 && first < len(text) {
-		if end, year := spokenDate(text, i); year > 0 && near(text, i, birthWords) {
-			return Find{"birth_date", i, end, .95}, true
+			if birth && r.n == 1 && digits == 8 && packedDate(r.d[:8]) && s.since(ctxNationalID, i) > s.since(ctxBirth, i) {
+				return Find{"birth_date", i, first, .8}, true
+			}
+			if end, year := plainDate(text, i); year > 0 && end >= last {
+				if !birth || digits != 8 {
+					return Find{}, false
+				}
+			}
 		}
 	}
 	if digits < 4 {
-		if isDigit(text[i]) && first-i <= 2 {
-			return monthBefore(text, i)
-		}
 		return Find{}, false
 	}
-	if last < len(text) && (isAlnum(text[last]) || text[last] == '_') {
+	if last < len(text) && (inWord(text[last]) && text[last] < 0x80 || text[last] == '_') {
 		if isDigit(text[i]) && digits >= 6 {
-			if f, ok := official(text, i, false); ok {
+			if f, ok := s.official(i); ok {
 				return f, true
 			}
 		}
@@ -193,221 +388,44 @@ func decide(text []byte, i int, r *run) (Find, bool) {
 		}
 		digits = r.groups[r.n-1].upto
 	}
-	if !isDigit(text[i]) {
-		return phone(text, i, r)
+	if !isDigit(text[i]) && text[i] != 0xef {
+		return s.phone(i, r)
 	}
-	if digits >= 13 {
-		if f, ok := card(text, i, r); ok {
+	if digits >= 12 {
+		if f, ok := s.card(i, r); ok {
 			return f, true
 		}
 	}
-	if first-i <= 4 {
-		if end, year := date(text, i); year > 0 {
-			if near(text, i, birthWords) {
-				return Find{"birth_date", i, end, .95}, true
-			}
-			if f, ok := monthBefore(text, i); ok {
-				return f, true
-			}
-			if _, plain := plainDate(text, i); plain > 0 && end >= last && digits == 8 {
-				return Find{}, false
-			}
-		} else if f, ok := monthBefore(text, i); ok {
+	if digits >= 8 || last+1 < len(text) && (text[last] == '-' || text[last] == '/') {
+		if f, ok := s.official(i); ok {
 			return f, true
 		}
 	}
-	if digits >= 8 {
-		if f, ok := official(text, i, false); ok {
-			return f, true
-		}
-	}
-	return phone(text, i, r)
-}
-
-// scheme reports whether the number lies in a range of a card scheme and has
-// a length that the scheme issues.
-func scheme(d []byte) bool {
-	n := len(d)
-	p := func(k int) int { return num(d[:k]) }
-	p2, p3, p4 := p(2), p(3), p(4)
-	switch {
-	case d[0] == '4':
-		return n == 13 || n == 16 || n == 19
-	case p2 >= 51 && p2 <= 55, p4 >= 2221 && p4 <= 2720, p4 >= 2200 && p4 <= 2204:
-		return n == 16
-	case p2 == 34 || p2 == 37:
-		return n == 15
-	case p4 == 6011, p2 == 65, p3 >= 644 && p3 <= 649:
-		return n == 16 || n == 19
-	case p4 >= 3528 && p4 <= 3589:
-		return n >= 16
-	case p3 >= 300 && p3 <= 305, p3 == 309, p2 == 36, p2 == 38, p2 == 39:
-		return n == 14 || n == 16 || n == 19
-	case p2 == 62, p2 == 60, p2 == 50, p2 >= 56 && p2 <= 58, p2 == 63, p2 == 67, p2 == 81, p2 == 82:
-		return n >= 16
-	}
-	return false
-}
-
-func luhn(digits []byte) bool {
-	sum, double := 0, false
-	for i := len(digits) - 1; i >= 0; i-- {
-		d := int(digits[i] - '0')
-		if double {
-			if d *= 2; d > 9 {
-				d -= 9
-			}
-		}
-		sum += d
-		double = !double
-	}
-	return sum%10 == 0
-}
-
-// ean13 is the check digit of goods. A number of 13 digits that has it is more
-// likely a bar code than a card.
-func ean13(d []byte) bool {
-	return len(d) == 13 && (10-sum(d, 1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1, 3)%10)%10 == int(d[12]-'0')
-}
-
-var (
-	cardWords = newWords("card", "karte", "carte", "tarjeta", "carta", "karta", "kaart", "visa", "master", "amex", "maestro", "diners", "discover", "pan", "cc", "ccn", "kredit", "credit", "krediet", "debit")
-	notCard   = newWords("order", "trace", "ref", "auftrag", "bestell", "tracking", "sendung", "parcel", "invoice", "rechnung", "id", "uuid", "serial", "imei", "ean", "gtin", "upc", "barcode", "sku", "artikel", "session", "timestamp", "transaction", "vorgang")
-)
-
-// card takes 13 to 19 digits in the groups that cards are written in, the
-// longest first.
-func card(text []byte, i int, r *run) (Find, bool) {
-	if i > 1 && (text[i-1] == '.' || text[i-1] == '-') && isDigit(text[i-2]) {
+	if digits >= 13 && fours(r) { // a card with a slip
 		return Find{}, false
 	}
-	for k := r.n; k >= 1; k-- {
-		g := r.groups[k-1]
-		d := r.d[:g.upto]
-		if len(d) > 19 || len(d) < 13 || k < r.n && r.groups[k].sep != ' ' && r.groups[k].sep != 'm' && r.groups[k].sep != '/' {
-			continue
-		}
-		if !scheme(d) || !luhn(d) || bytes.Count(d, d[:1]) == len(d) {
-			continue
-		}
-		context := near(text, i, cardWords)
-		if !grouped(r, k, context) {
-			continue
-		}
-		conf := .9
-		switch {
-		case context:
-			conf = .99
-		case k == 1 && near(text, i, notCard) || ean13(d):
-			return Find{}, false
-		case len(d) == 13:
-			conf = .6
-		}
-		return Find{"card", i, i + int(g.to), conf}, true
+	if f, ok := s.phone(i, r); ok {
+		return f, true
 	}
-	return Find{}, false
+	return s.account(i, r)
 }
 
-// grouped says whether the first k groups are how cards are written: in fours,
-// 4-6-5, 4-6-4, 8-8, 4-3-3-3, 6-13. With a word for a card before it any
-// groups will do, but always with one sign.
-func grouped(r *run, k int, context bool) bool {
-	if k == 1 {
-		return true
-	}
-	sep := r.groups[1].sep
-	if sep != ' ' && sep != '-' && sep != '.' {
-		return false
-	}
-	var sizes [maxGroups]int
-	fours := true
-	for j, g := range r.groups[:k] {
-		if j > 0 && g.sep != sep {
+// fours says whether the digits stand in groups of four.
+func fours(r *run) bool {
+	for j, g := range r.groups[:r.n] {
+		if int(g.upto) != 4*(j+1) {
 			return false
 		}
-		sizes[j] = int(g.to - g.from)
-		if sizes[j] != 4 && (j < k-1 || sizes[j] > 4) {
-			fours = false
-		}
 	}
-	if fours || context {
+	return r.n > 2
+}
+
+// packedDate says whether eight digits are a date of somebody's birth.
+func packedDate(d []byte) bool {
+	y, m, day := num(d[:4]), num(d[4:6]), num(d[6:])
+	if y >= 1900 && y <= lastYear && dayMonth(day, m) {
 		return true
 	}
-	switch k {
-	case 2:
-		return sizes[0] == 8 && sizes[1] == 8 || sizes[0] == 6 && sizes[1] == 13
-	case 3:
-		return sizes[0] == 4 && sizes[1] == 6 && (sizes[2] == 5 || sizes[2] == 4)
-	case 4:
-		return sizes[0] == 4 && sizes[1] == 3 && sizes[2] == 3 && sizes[3] == 3
-	}
-	return false
-}
-
-// words are looked for before a value. The letters of each are kept as bits, so
-// that most are ruled out without a search.
-type words struct {
-	all     []string
-	letters []uint32
-}
-
-func newWords(all ...string) words {
-	w := words{all: all}
-	for _, s := range all {
-		var m uint32
-		for i := range len(s) {
-			m |= letterBit(s[i])
-		}
-		w.letters = append(w.letters, m)
-	}
-	return w
-}
-
-func letterBit(c byte) uint32 {
-	if c >= 'a' && c <= 'z' {
-		return 1 << (c - 'a')
-	}
-	return 0
-}
-
-// near says whether one of the words stands shortly before i on the same line.
-// A short word must begin where a word begins, one of up to three letters must
-// end there too: "pan" is not in "company", nor "sin" in "since".
-func near(text []byte, i int, w words) bool {
-	const window = 32
-	from := max(0, i-window)
-	if nl := bytes.LastIndexByte(text[from:i], '\n'); nl >= 0 {
-		from += nl + 1
-	}
-	var buf [window]byte
-	n := 0
-	var letters uint32
-	for _, c := range text[from:i] {
-		c = lower(c)
-		buf[n] = c
-		letters |= letterBit(c)
-		n++
-	}
-	for j, s := range w.all {
-		if m := w.letters[j]; m&letters == m && stands(buf[:n], s, from > 0 && isAlnum(text[from-1])) {
-			return true
-		}
-	}
-	return false
-}
-
-// stands says whether the word w is in b. within: b begins in a word.
-func stands(b []byte, w string, within bool) bool {
-	for at := 0; ; at++ {
-		j := bytes.Index(b[at:], []byte(w))
-		if j < 0 {
-			return false
-		}
-		at += j
-		end := at + len(w)
-		begins := at == 0 && !within || at > 0 && !isAlnum(b[at-1])
-		if (begins || len(w) > 4) && (len(w) > 3 || end == len(b) || classes[b[end]] != classLetter) {
-			return true
-		}
-	}
+	day, m, y = num(d[:2]), num(d[2:4]), num(d[4:])
+	return y >= 1900 && y <= lastYear && (dayMonth(day, m) || dayMonth(m, day))
 }

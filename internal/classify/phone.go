@@ -1,28 +1,52 @@
 package classify
 
-import "bytes"
+import (
+	"bytes"
+	"sync"
+)
 
 // regions in which a national number is tried, most clients first.
-var regions = []string{"DE", "GB", "US", "FR", "AT", "CH", "NL", "ES", "IT", "PL", "BE"}
+// Those behind the first certainRegions only where a word says that it is a phone.
+var regions = []string{"DE", "GB", "US", "FR", "AT", "CH", "NL", "ES", "IT", "PL", "BE", "IE", "SE", "DK", "NO", "PT", "CZ", "FI", "AU", "CA", "HU", "GR", "IN", "ZA", "NZ", "LU", "IL", "TR", "JP", "KR", "SG"}
 
-var (
-	phoneWords = newWords("tel", "telef", "teleph", "telnr", "teléf", "téléph", "phone", "fon", "mobil", "mobile", "mob", "handy", "fax", "telefax", "call", "ruf", "rufnummer", "anruf", "cell", "cel", "gsm", "movil", "móvil", "portable", "kom", "whatsapp", "hotline", "festnetz", "contact number")
-	notPhone   = newWords("order", "invoice", "rechnung", "auftrag", "bestell", "kundennummer", "kundennr", "kunden-nr", "customer no", "artikel", "steuer", "ref", "isbn", "issn", "ean", "gtin", "sku", "serial", "version", "konto", "account", "blz", "vat", "ust", "iban", "tracking", "sendung", "id", "part", "nr", "plz", "zip", "eur", "usd")
+const (
+	certainRegions = 11
+	columnRegions  = 17 // those that a column of numbers is tried as
 )
+
+// homes are the plans of the regions.
+var homes = sync.OnceValue(func() []*plan {
+	var out []*plan
+	for _, r := range regions {
+		out = append(out, allPlans().byRegion[r])
+	}
+	return out
+})
 
 // phone takes an international number, or a national one whose shape or
 // context says that it is one: the longest run of groups that is valid.
-func phone(text []byte, i int, r *run) (Find, bool) {
+func (s *scanner) phone(i int, r *run) (Find, bool) {
+	text := s.text
 	abroadLike := r.plus || r.d[0] == '0' && r.d[1] == '0'
-	context, asked := false, false
+	yes, no := s.since(ctxPhone, i), s.since(ctxNotPhone, i)
+	if id := s.since(ctxNationalID, i); id < no {
+		no = id
+	}
+	// A word for phones must be the last that said what comes, within reach.
+	context := yes <= 32 && yes <= no
+	if r.n == 1 && !abroadLike && !context && !s.behind(ctxPhone, i+int(r.groups[0].to)) {
+		return Find{}, false
+	}
 	for k := r.n; k >= 1; k-- {
 		g := r.groups[k-1]
 		if g.upto < 7 || g.upto > 17 || k < r.n && r.groups[k].sep != ' ' && r.groups[k].sep != 'm' && r.groups[k].sep != '/' {
 			continue
 		}
 		end := i + int(g.to)
-		if bytes.Count(text[i:end], []byte("(")) != bytes.Count(text[i:end], []byte(")")) {
-			continue
+		if r.paren || k > 1 {
+			if bytes.Count(text[i:end], []byte("(")) != bytes.Count(text[i:end], []byte(")")) {
+				continue
+			}
 		}
 		d := r.d[:g.upto]
 		if abroadLike {
@@ -31,55 +55,100 @@ func phone(text []byte, i int, r *run) (Find, bool) {
 			}
 			if _, _, ok := abroad(d); ok {
 				conf := .97
-				if !r.plus && k == 1 && !near(text, i, phoneWords) {
+				if !r.plus && !context && i > 1 && text[i-1] == ' ' && isDigit(text[i-2]) {
+					return Find{}, false
+				}
+				if !r.plus && k == 1 && !context {
+					if no <= window {
+						return Find{}, false
+					}
 					conf = .6
 				}
-				return Find{"phone", i, end, conf}, true
+				return s.called(i, end, conf)
 			}
 			continue
 		}
 		if len(d) > 13 {
 			continue
 		}
-		shaped := shapedPhone(r, k)
-		if !asked {
-			asked = true
-			context = near(text, i, phoneWords)
-			if !context && (near(text, i, notPhone) || i > 1 && bytes.IndexByte([]byte("-/=&?$."), text[i-1]) >= 0 && text[i-2] > ' ') {
-				return Find{}, false
-			}
+		if !context && (no <= 32 || i > 1 && text[i-1] == ' ' && isDigit(text[i-2]) || i > 1 && phoneBreaks[text[i-1]] && text[i-2] > ' ') {
+			return Find{}, false
 		}
-		if !context && !shaped {
+		shaped, dots := shapedPhone(r, k)
+		if !context && (!shaped || dots) && !s.behind(ctxPhone, end) {
 			continue
 		}
-		for _, region := range regions {
-			if !context && region == "US" && r.d[0] == '0' {
+		for j, p := range homes() {
+			if !context && (p.region == "US" && (r.d[0] == '0' || !shaped) || j >= certainRegions) {
 				continue
 			}
-			if _, _, ok := home(d, region); ok {
+			if _, _, ok := p.home(d); ok {
 				conf := .8
 				if context {
 					conf = .95
 				}
-				return Find{"phone", i, end, conf}, true
+				return s.called(i, end, conf)
 			}
 		}
 	}
 	return Find{}, false
 }
 
+var phoneBreaks = func() (t [256]bool) {
+	for _, c := range "-/=&?$.#" {
+		t[c] = true
+	}
+	return t
+}()
+
+// called takes a phone number. Another that follows needs no word of its own.
+func (s *scanner) called(i, end int, conf float64) (Find, bool) {
+	s.see(ctxPhone, end)
+	for end < len(s.text) && end-i < 40 { // an extension
+		rest := s.text[end:]
+		n := 0
+		for _, x := range []string{" ext. ", " ext ", " x", "x", " ext.", ", ext. ", "-ext", " durchwahl ", " app. "} {
+			if len(rest) > len(x) && string(rest[:len(x)]) == x && isDigit(rest[len(x)]) {
+				n = len(x)
+				break
+			}
+		}
+		if n == 0 {
+			break
+		}
+		at := n
+		for at < len(rest) && isDigit(rest[at]) && at-n < 6 {
+			at++
+		}
+		if at < len(rest) && isAlnum(rest[at]) {
+			break
+		}
+		end += at
+		break
+	}
+	return Find{"phone", i, end, conf}, true
+}
+
 // shapedPhone says whether the first k groups are how people write a phone
-// number and little else.
-func shapedPhone(r *run, k int) bool {
-	size := func(j int) int { return int(r.groups[j].to - r.groups[j].from) }
+// number and little else. dots: how versions and ranges are written too.
+func shapedPhone(r *run, k int) (ok, dots bool) {
+	size := func(j int) int {
+		if j == 0 {
+			return int(r.groups[0].upto)
+		}
+		return int(r.groups[j].upto - r.groups[j-1].upto)
+	}
 	if k >= 2 && (r.d[0] == '0' || r.paren) && size(0) >= 2 && r.groups[k-1].upto >= 8 {
+		if k >= 3 && size(0) == 3 && size(1) == 2 && size(2) == 4 && r.groups[1].sep == '-' || k == 3 && size(0) == 3 && size(1) == 3 && size(2) == 3 && !r.paren {
+			return false, false // 3-2-4 is how others are written, and 3-3-3 amounts
+		}
 		dots := 0
 		for _, g := range r.groups[1:k] {
 			if g.sep == '.' {
 				dots++
 			}
 		}
-		return dots == 0 || dots == k-1 && k >= 4
+		return dots == 0 || dots == k-1 && k >= 4, false
 	}
 	// ddd-ddd-dddd, ddd.ddd.dddd, (ddd) ddd-dddd, with or without the 1.
 	at := 0
@@ -87,10 +156,43 @@ func shapedPhone(r *run, k int) bool {
 		at = 1
 	}
 	if k-at != 3 || size(at) != 3 || size(at+1) != 3 || size(at+2) != 4 || r.d[0] == '0' {
-		return false
+		return false, false
 	}
 	a, b := r.groups[at+1].sep, r.groups[at+2].sep
-	return r.paren || a == b && (a == '-' || a == '.' || a == ' ') || a == 'm' && b == '-'
+	return r.paren || a == b && (a == '-' || a == '.' || a == ' ') || (a == 'm' || a == ' ' || a == '/') && b == '-', a == '.' && b == '.' && !r.paren
+}
+
+// isDialled says whether a whole cell is a phone number.
+func isDialled(cell []byte) bool {
+	var d [20]byte
+	n, plus := 0, false
+	for _, c := range cell {
+		if isDigit(c) {
+			if n == len(d) {
+				return false
+			}
+			d[n] = c
+			n++
+		} else if c == '+' {
+			plus = true
+		}
+	}
+	switch {
+	case n < 5:
+		return false
+	case plus:
+		_, _, ok := abroad(d[:n])
+		return ok
+	case d[0] == '0' && d[1] == '0':
+		_, _, ok := abroad(d[2:n])
+		return ok
+	}
+	for _, p := range homes()[:columnRegions] {
+		if _, _, ok := p.home(d[:n]); ok {
+			return true
+		}
+	}
+	return false
 }
 
 // dialled takes a whole cell as a phone number: its number with calling code.
@@ -120,9 +222,9 @@ func dialled(cell []byte) (e164 []byte, ok bool) {
 			return join(code, nsn), true
 		}
 	default:
-		for _, region := range regions {
-			if code, nsn, ok := home(d[:n], region); ok {
-				return join(code, nsn), true
+		for _, p := range homes()[:certainRegions] {
+			if code, nsn, ok := p.home(d[:n]); ok {
+				return join([]byte(code), nsn), true
 			}
 		}
 	}

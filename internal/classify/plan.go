@@ -20,6 +20,7 @@ import (
 type plan struct {
 	region  string
 	country string // calling code
+	code    int
 	prefix  string // national prefix, mostly 0; a pattern when long
 	rule    string // what a prefix with something captured is replaced by
 	long    bool   // its prefix is more than a few digits (Brazil, Argentina, ...)
@@ -39,14 +40,14 @@ type digits struct {
 
 type plans struct {
 	byRegion map[string]*plan
-	byCode   map[string][]*plan // the main region first
+	byCode   [1000][]*plan // by calling code, the main region first
 }
 
 //go:embed plans.txt
 var plansText string
 
-var allPlans = sync.OnceValue(func() plans {
-	p := plans{map[string]*plan{}, map[string][]*plan{}}
+var allPlans = sync.OnceValue(func() *plans {
+	p := &plans{byRegion: map[string]*plan{}}
 	for line := range strings.Lines(plansText) {
 		if line[0] == '#' {
 			continue
@@ -63,13 +64,14 @@ var allPlans = sync.OnceValue(func() plans {
 		if one.region != "001" {
 			p.byRegion[one.region] = one
 		}
-		list := p.byCode[one.country]
+		one.code, _ = strconv.Atoi(one.country)
+		list := p.byCode[one.code]
 		if one.country != f[1] {
 			list = slices.Insert(list, 0, one)
 		} else {
 			list = append(list, one)
 		}
-		p.byCode[one.country] = list
+		p.byCode[one.code] = list
 	}
 	return p
 })
@@ -154,10 +156,14 @@ func (p *plan) sized(rest, all []byte) []byte {
 
 // abroad decides a number that begins with its calling code. nsn is the number
 // behind it.
-func abroad(d []byte) (code, nsn []byte, ok bool) {
-	all := allPlans()
+func abroad(d []byte) (cc, nsn []byte, ok bool) {
+	all, code := allPlans(), 0
+	if len(d) < 3 || d[0] == '0' {
+		return nil, nil, false
+	}
 	for n := 1; n <= 3 && n < len(d); n++ {
-		list := all.byCode[string(d[:n])]
+		code = code*10 + int(d[n-1]-'0')
+		list := all.byCode[code]
 		if len(list) == 0 {
 			continue
 		}
@@ -175,26 +181,32 @@ func abroad(d []byte) (code, nsn []byte, ok bool) {
 	return nil, nil, false
 }
 
-// home decides a number as it is dialled within a region, which has to be one
+// home decides a number as it is dialled within the region, which has to be one
 // with a simple prefix.
-func home(d []byte, region string) (code, nsn []byte, ok bool) {
-	p := allPlans().byRegion[region]
+func (p *plan) home(d []byte) (code string, nsn []byte, ok bool) {
 	if p == nil || len(d) < 5 || len(d) > 17 {
-		return nil, nil, false
+		return "", nil, false
 	}
-	nsn = p.strip(d)
-	for _, q := range allPlans().byCode[p.country] {
+	if p.long { // a region whose prefix names carriers too: the plain one
+		nsn = d
+		if d[0] == '0' {
+			nsn = d[1:]
+		}
+	} else {
+		nsn = p.strip(d)
+	}
+	for _, q := range allPlans().byCode[p.code] {
 		if q.has(nsn) {
-			return []byte(p.country), nsn, true
+			return p.country, nsn, true
 		}
 	}
 	// Programs keep numbers with their calling code and without a plus.
-	if rest, ok := strings.CutPrefix(string(d), p.country); ok && len(d) >= 10 {
-		if r := p.strip([]byte(rest)); p.has(r) {
-			return []byte(p.country), r, true
+	if n := len(p.country); len(d) >= 10 && string(d[:n]) == p.country {
+		if r := p.strip(d[n:]); p.has(r) {
+			return p.country, r, true
 		}
 	}
-	return nil, nil, false
+	return "", nil, false
 }
 
 // digitTable is a set of patterns over digits as one deterministic automaton.

@@ -29,9 +29,9 @@ func TestNumberingPlansAgreeWithLibphonenumber(t *testing.T) {
 		}
 	})
 	rapid.Check(t, func(t *rapid.T) {
-		region := rapid.SampledFrom(regions).Draw(t, "region")
+		region := rapid.SampledFrom(regions[:certainRegions]).Draw(t, "region")
 		d := rapid.StringMatching(`0?[0-9]{6,11}`).Draw(t, "number")
-		gotCode, nsn, got := home([]byte(d), region)
+		gotCode, nsn, got := allPlans().byRegion[region].home([]byte(d))
 		n, err := phonenumbers.Parse(d, region)
 		want := err == nil && phonenumbers.IsValidNumber(n)
 		if want && !got && d[0] != '0' && fmt.Sprint(n.GetCountryCode()) == d[:len(fmt.Sprint(n.GetCountryCode()))] {

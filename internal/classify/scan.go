@@ -1,6 +1,10 @@
 package classify
 
-import "bytes"
+import (
+	"bytes"
+	"encoding/binary"
+	"sync"
+)
 
 // Sure is the confidence from which a find in a text is counted. A bare number
 // that passes the check of some country's identifier is below it: one in a
@@ -15,16 +19,20 @@ type Find struct {
 	Confidence float64
 }
 
+// What a byte begins. Letters and digits come first, so that one comparison
+// tells whether a word goes on.
 const (
-	classNone = iota
-	classAt
-	classDigit
-	classPlus // and an opening bracket
-	classLetter
+	classNone   = 0
+	classLetter = 1
+	classDigit  = 2
+	classWide   = 4 // a letter outside of ASCII, or a sign
+	classAt     = iota + 1
+	classPlus   // and an opening bracket
 	classDash
 	classColon
 	classAssign // = and >
 	classPercent
+	classLine
 )
 
 var classes = func() (t [256]byte) {
@@ -35,9 +43,9 @@ var classes = func() (t [256]byte) {
 		t[c], t[c|0x20] = classLetter, classLetter
 	}
 	for c := 0x80; c < 0x100; c++ {
-		t[c] = classLetter
+		t[c] = classWide
 	}
-	t['@'], t['+'], t['('], t['-'], t[':'], t['='], t['>'], t['%'] = classAt, classPlus, classPlus, classDash, classColon, classAssign, classAssign, classPercent
+	t['@'], t['+'], t['('], t['-'], t[':'], t['='], t['>'], t['%'], t['\n'] = classAt, classPlus, classPlus, classDash, classColon, classAssign, classAssign, classPercent, classLine
 	return t
 }()
 
@@ -45,6 +53,12 @@ func isDigit(c byte) bool  { return c-'0' < 10 }
 func isUpper(c byte) bool  { return c-'A' < 26 }
 func isLetter(c byte) bool { return (c|0x20)-'a' < 26 }
 func isAlnum(c byte) bool  { return isDigit(c) || isLetter(c) }
+
+// inWord says whether c belongs to words and numbers.
+func inWord(c byte) bool { return classes[c]-1 < 4 }
+
+// inName says whether c is a letter.
+func inName(c byte) bool { return classes[c] == classLetter || classes[c] == classWide }
 
 // lower is c as a small letter when it is one of ASCII.
 func lower(c byte) byte {
@@ -54,11 +68,70 @@ func lower(c byte) byte {
 	return c
 }
 
+// scanner reads one text.
+type scanner struct {
+	text  []byte
+	lex   *lexicon
+	line  int // where the line begins
+	done  int // nothing before it is looked at again
+	hot   int // where words that make something of a small number end
+	seen  [ctxCount]int32
+	spoke bool // something was seen
+
+	hit     []*entry // what the last word is
+	hitBuf  [24]*entry
+	pack    [24]byte // a number without its signs
+	aheadAt int
+	ahead   []context // what stands behind aheadAt
+	num     run
+}
+
+var scanners = sync.Pool{New: func() any { return new(scanner) }}
+
 // Scan reads a whole text once and yields what it finds, in order and without
 // overlap. It ends when yield returns false. A find other than a private key
 // lies on one line and depends on that line alone.
 func Scan(text []byte, yield func(Find) bool) {
-	done := 0 // nothing before it is looked at again
+	const most = 1 << 30 // places are kept in 32 bits
+	for at := 0; at < len(text); {
+		end := len(text)
+		if end-at > most {
+			end = at + most
+			if nl := bytes.LastIndexByte(text[at:end], '\n'); nl > 0 {
+				end = at + nl + 1
+			}
+		}
+		s := scanners.Get().(*scanner)
+		s.reset(text[at:end])
+		base := at
+		goOn := s.scan(func(f Find) bool {
+			f.Start, f.End = f.Start+base, f.End+base
+			return yield(f)
+		})
+		s.text = nil
+		scanners.Put(s)
+		if !goOn {
+			return
+		}
+		at = end
+	}
+}
+
+// reset begins a text.
+func (s *scanner) reset(text []byte) {
+	s.text, s.line, s.done, s.hot, s.aheadAt = text, 0, 0, 0, -1
+	s.hit, s.ahead = s.hitBuf[:0], s.ahead[:0]
+	if s.lex == nil {
+		s.lex = theLexicon()
+	}
+	if s.spoke {
+		clear(s.seen[:])
+		s.spoke = false
+	}
+}
+
+func (s *scanner) scan(yield func(Find) bool) bool {
+	text := s.text
 	for i := 0; i < len(text); {
 		var f Find
 		ok, next := false, i+1
@@ -66,46 +139,67 @@ func Scan(text []byte, yield func(Find) bool) {
 		case classNone:
 			i++
 			continue
+		case classLine:
+			i++
+			s.line = i
+			continue
 		case classLetter:
-			next = wordEnd(text, i)
-			f, ok = word(text, i, next)
+			look := false
+			if i, look = s.words(i); !look {
+				continue
+			}
+			f, ok, next = s.word(i)
+		case classWide:
+			f, ok, next = s.word(i)
+		case classDigit:
+			f, ok, next = s.digits(i)
 		case classAt:
-			f, ok = email(text, i, done)
-		case classDigit, classPlus:
-			f, ok, next = number(text, i)
+			f, ok = email(text, i, s.done)
+		case classPlus:
+			if i+1 < len(text) && (isDigit(text[i+1]) && (text[i] == '(' || text[i+1] != '0') || text[i] == '(' && text[i+1] == '+' || text[i] == '+' && text[i+1] == '(') {
+				f, ok, next = s.number(i)
+			}
 		case classDash:
-			if bytes.HasPrefix(text[i:], pemBegin) {
+			if i+4 < len(text) && binary.LittleEndian.Uint32(text[i:]) == 0x2d2d2d2d {
 				f, ok = privateKey(text, i)
 			}
 		case classColon:
 			if i+2 < len(text) && text[i+1] == '/' && text[i+2] == '/' {
-				f, ok = connection(text, i, done)
-			} else if f, ok = assigned(text, i); !ok && i+1 < len(text) && text[i+1] == ':' {
+				f, ok = connection(text, i, s.done)
+			} else if i+1 < len(text) && text[i+1] == ':' {
 				f, ok = ip6(text, i)
 			}
+			if !ok && s.near(ctxSecret, i, 4) {
+				f, ok = s.assigned(i)
+			}
 		case classAssign:
-			f, ok = assigned(text, i)
+			if s.near(ctxSecret, i, 5) {
+				f, ok = s.assigned(i)
+			}
+			if !ok && s.near(ctxCookie, i, 1) {
+				f, ok = cookie(text, i)
+			}
 		case classPercent:
+			if i+2 < len(text) && text[i+1] == 'B' && isDigit(text[i+2]) {
+				f, ok = firstTrack(text, i)
+				break
+			}
 			if i+2 < len(text) && text[i+1] == '4' && text[i+2] == '0' {
-				f, ok = email(text, i, done)
+				f, ok = email(text, i, s.done)
 			}
 		}
-		if !ok || f.Start < done {
+		if !ok || f.Start < s.done {
 			i = next
 			continue
 		}
 		if !yield(f) {
-			return
+			return false
 		}
-		done = f.End
+		s.done = f.End
+		if nl := bytes.LastIndexByte(text[f.Start:f.End], '\n'); nl >= 0 { // a private key goes over lines
+			s.line = f.Start + nl + 1
+		}
 		i = max(f.End, i+1)
 	}
-}
-
-// wordEnd is behind the letters and digits from i.
-func wordEnd(text []byte, i int) int {
-	for i < len(text) && (classes[text[i]] == classLetter || classes[text[i]] == classDigit) {
-		i++
-	}
-	return i
+	return true
 }

@@ -5,11 +5,22 @@ import "bytes"
 var pemBegin = []byte("-----BEGIN ")
 
 func privateKey(text []byte, i int) (Find, bool) {
+	if i > 0 && text[i-1] == '-' {
+		return Find{}, false
+	}
 	line := text[i:min(len(text), i+80)]
+	if !bytes.HasPrefix(line, pemBegin) {
+		return Find{}, false
+	}
 	if j := bytes.IndexByte(line, '\n'); j >= 0 {
 		line = line[:j]
 	}
 	j := bytes.Index(line, []byte("PRIVATE KEY-----"))
+	if j < 0 {
+		if k := bytes.Index(line, []byte("PGP PRIVATE KEY BLOCK-----")); k >= 0 {
+			j = k + len("PGP PRIVATE KEY BLOCK-----") - len("PRIVATE KEY-----")
+		}
+	}
 	if j < 0 || bytes.IndexByte(line[:j], '"') >= 0 {
 		return Find{}, false
 	}
@@ -59,13 +70,13 @@ func connection(text []byte, i, from int) (Find, bool) {
 var placeholders = map[string]bool{}
 
 func init() {
-	for _, w := range []string{"password", "passwort", "changeme", "secret", "none", "null", "nil", "true", "false", "required", "optional", "example", "your_password", "yourpassword", "your-password", "mypassword", "pass", "hidden", "redacted", "reset", "forgot", "string", "undefined", "value", "text", "env", "user", "username", "test", "todo", "tbd", "siehe", "bool", "boolean", "object", "self", "this"} {
+	for _, w := range []string{"password", "passwort", "changeme", "secret", "none", "null", "nil", "true", "false", "required", "optional", "example", "your_password", "yourpassword", "your-password", "mypassword", "pass", "hidden", "redacted", "reset", "forgot", "string", "undefined", "value", "text", "env", "user", "username", "test", "todo", "tbd", "siehe", "bool", "boolean", "object", "self", "this", "xxx", "xxxx", "yes", "no", "on", "off", "new", "old", "and", "or", "is", "the", "confirm", "incorrect", "invalid", "wrong", "expired", "missing", "int", "varchar", "char", "type", "input", "field", "label", "your_secret", "your_api_key", "not", "set", "unset", "default", "empty", "unknown", "n/a", "keine", "unbekannt", "passwords", "kennwort", "password123456", "my_password", "insert", "replace", "replace_me", "replaceme", "change_me", "change-me", "number", "any", "masked", "encrypted", "prompt", "stdin", "file", "keyring", "vault"} {
 		placeholders[w] = true
 	}
 }
 
 func placeholder(v []byte) bool {
-	if len(v) < 3 || v[0] == '$' || v[0] == '<' || v[0] == '{' || v[0] == '%' || v[0] == '*' || v[0] == '[' {
+	if len(v) < 3 || v[0] == '$' && (len(v) < 2 || !isDigit(v[1]) && v[1] != 'P' && v[1] != 'a') || v[0] == '<' || v[0] == '{' || v[0] == '%' || v[0] == '*' || v[0] == '[' {
 		return true
 	}
 	var buf [16]byte
@@ -81,61 +92,51 @@ func placeholder(v []byte) bool {
 	return bytes.Count(v, v[:1]) == len(v)
 }
 
-// passwordWords end the names of settings that are secrets.
-var passwordWords = []string{"password", "passwort", "passwd", "passphrase", "pwd", "kennwort", "motdepasse", "mot de passe", "contraseña", "wachtwoord", "hasło", "haslo", "_pass", "-pass", "secret_key", "secretkey", "secret-key", "accesskey", "access_key", "api_key", "apikey", "api-key", "auth_token", "authtoken", "access_token", "accesstoken", "client_secret", "clientsecret", "client-secret", "accountkey", "sharedaccesskey"}
-
-// assigned takes name = value where the name says that the value is a secret:
-// password: ..., DB_PASSWORD="...", <password>...; sign is the place of the sign.
-func assigned(text []byte, sign int) (Find, bool) {
+// assigned takes name = value where the name, which ends shortly before the
+// sign, says that the value is a secret: password: ..., DB_PASSWORD="...",
+// <password>...; sign is the place of the sign.
+func (s *scanner) assigned(sign int) (Find, bool) {
+	text := s.text
 	end := sign
-	for end > 0 && sign-end < 4 && (text[end-1] == ' ' || text[end-1] == '"' || text[end-1] == '\'' || text[end-1] == ']') {
+	for end > 0 && sign-end < 4 && (text[end-1] == ' ' || text[end-1] == '"' || text[end-1] == '\'' || text[end-1] == ']' || text[end-1] == '\\') {
 		end--
 	}
-	if end < 3 {
-		return Find{}, false
-	}
-	switch lower(text[end-1]) {
-	case 'd', 't', 'e', 's', 'y', 'n', 'a', 'o':
-	default:
-		return Find{}, false
-	}
-	from := max(0, end-16)
-	var buf [16]byte
-	n := 0
-	for _, c := range text[from:end] {
-		buf[n] = lower(c)
-		n++
-	}
-	name := buf[:n]
-	if !secretName(name) {
+	if end < 3 || int(s.seen[ctxSecret]) > end {
 		return Find{}, false
 	}
 	if text[sign] == '>' {
-		open := bytes.LastIndexByte(text[max(0, end-40):end], '<')
-		if open < 0 || bytes.IndexByte(text[max(0, end-40)+open:end], '/') >= 0 {
+		open := bytes.LastIndexByte(text[max(0, end-60):end], '<')
+		if open < 0 || bytes.IndexByte(text[max(0, end-60)+open:end], '/') >= 0 {
 			return Find{}, false
 		}
 	}
 	return secretValue(text, sign)
 }
 
-func secretName(name []byte) bool {
-	for _, w := range passwordWords {
-		if bytes.HasSuffix(name, []byte(w)) {
-			return true
-		}
+// defined takes define('DB_PASSWORD', '...') of PHP, from the end of the name.
+func (s *scanner) defined(i, end int) (Find, bool) {
+	text := s.text
+	for end < len(text) && (isAlnum(text[end]) || text[end] == '_') {
+		end++
 	}
-	return string(name) == "pass" || len(name) > 4 && bytes.HasSuffix(name, []byte("pass")) && !isAlnum(name[len(name)-5])
+	if end+1 >= len(text) || text[end] != '\'' && text[end] != '"' || text[end+1] != ',' || !bytes.Contains(text[max(s.line, i-60):i], []byte("define(")) {
+		return Find{}, false
+	}
+	return secretValue(text, end+1)
 }
 
 func secretValue(text []byte, sign int) (Find, bool) {
 	at := sign + 1
-	for at < len(text) && at-sign < 6 && (text[at] == '=' || text[at] == '>' || text[at] == ' ') {
+	for at < len(text) && at-sign < 6 && (text[at] == '=' || text[at] == '>' || text[at] == ' ' || text[at] == '\t') {
 		at++
 	}
 	double := at-sign > 1 && (text[sign+1] == '=') // a comparison
-	quote := byte(0)
-	if at < len(text) && (text[at] == '"' || text[at] == '\'') {
+	quote, escaped := byte(0), false
+	if at+1 < len(text) && text[at] == '\\' && text[at+1] == '"' { // JSON within JSON
+		escaped = true
+		at++
+	}
+	if at < len(text) && (text[at] == '"' || text[at] == '\'' || text[at] == '`') {
 		quote = text[at]
 		at++
 	}
@@ -143,26 +144,51 @@ func secretValue(text []byte, sign int) (Find, bool) {
 	end := at
 	for end < len(text) && end-at < 256 {
 		c := text[end]
-		if quote != 0 && c == quote || c == '\n' || c == '\r' || quote == 0 && (c <= ' ' || c == ',' || c == ';' || c == '"' || c == '&' && !xml || c == '<' && xml) {
+		if quote != 0 && (c == quote && text[end-1] != '\\' || escaped && c == '\\') || c == '\n' || c == '\r' || quote == 0 && (c <= ' ' || c == ',' && !xml || c == ';' && !xml || c == '"' || c == '&' && !xml || c == '<' && xml) {
 			break
 		}
 		end++
 	}
-	v := text[at:end]
-	if len(v) < 4 || double || placeholder(v) || bytes.IndexByte(v, ' ') >= 0 && quote == 0 {
+	if xml && (end >= len(text) || text[end] != '<') {
 		return Find{}, false
 	}
-	if quote == 0 {
-		for _, c := range v {
-			if c == '(' || c == '[' || c == '{' || c == '@' && text[sign] == '=' {
+	v := text[at:end]
+	if quote == 0 && !xml {
+		for len(v) > 0 && (v[len(v)-1] == '\'' || v[len(v)-1] == ')' && bytes.IndexByte(v, '(') < 0 || v[len(v)-1] == '}' && bytes.IndexByte(v, '{') < 0) {
+			v = v[:len(v)-1]
+		}
+		end = at + len(v)
+	}
+	if len(v) < 3 || double || placeholder(v) || bytes.IndexByte(v, ' ') >= 0 && quote == 0 || bytes.Contains(v, []byte("${")) || bytes.Contains(v, []byte("{{")) || bytes.HasPrefix(v, []byte("ENC(")) {
+		return Find{}, false
+	}
+	if quote != 0 && bytes.Count(v, []byte(" ")) > 2 && !xml { // a sentence of a translation
+		return Find{}, false
+	}
+	if quote == 0 && !xml {
+		for i, c := range v {
+			if c == '(' || c == '[' || c == '{' || c == '.' && i > 0 && text[sign] == '=' && code(v) {
 				return Find{}, false // a call, an index: code
 			}
 		}
 		if spoken(v) && (end < len(text)-1 && text[end] == ' ' && isAlnum(text[end+1]) || text[sign] == ':' && len(v) < 8) {
 			return Find{}, false // a sentence goes on
 		}
+		if text[sign] == ':' && len(v) < 6 && allDigits(v) && at-sign > 2 {
+			return Find{}, false
+		}
 	}
 	return Find{"password", at, end, .85}, true
+}
+
+// code says whether v is names with dots between, as in os.environ.
+func code(v []byte) bool {
+	for _, c := range v {
+		if !isLetter(c) && c != '.' && c != '_' {
+			return false
+		}
+	}
+	return true
 }
 
 // spoken says whether v is small letters only, as words are.
@@ -173,23 +199,4 @@ func spoken(v []byte) bool {
 		}
 	}
 	return true
-}
-
-var cvvWords = newWords("cvv", "cvv2", "cvc", "cvc2", "cv2", "card verification", "card code", "prüfziffer der karte", "kartenprüf")
-
-// secretNumber takes the three digits of a card's back where a word says so.
-func secretNumber(text []byte, i, end int) (Find, bool) {
-	n := end - i
-	if n != 3 && n != 4 {
-		return Find{}, false
-	}
-	before := text[max(0, i-12):i]
-	if bytes.IndexByte(before, 'v') < 0 && bytes.IndexByte(before, 'V') < 0 && bytes.IndexByte(before, 'd') < 0 {
-		return Find{}, false
-	}
-	from := max(0, i-14) // the word and the number, nothing else between
-	if !near(text[from:], i-from, cvvWords) {
-		return Find{}, false
-	}
-	return Find{"cvv", i, end, .9}, true
 }

@@ -1,257 +1,385 @@
 package classify
 
-import "bytes"
-
-// What a word may begin, by its first letters: most words begin nothing, and
-// cost two looks into small tables.
-const (
-	mayName = 1 << iota
-	mayToken
-	mayHealth
-	mayMonth
+import (
+	"encoding/binary"
+	"math/bits"
 )
 
-// begins4 knows what is longer than three letters by the first four of them,
-// begins3 the rest.
-var begins4, begins3 = func() (four, three [8192]byte) {
-	add := func(w string, what byte) {
-		n := 0
-		for n < len(w) && n < 4 && isAlnum(w[n]) {
-			n++
-		}
-		if n == 4 {
-			four[beginning([]byte(w), 4)] |= what
+const (
+	low7  = 0x7f7f7f7f7f7f7f7f
+	high1 = 0x8080808080808080
+)
+
+// words goes over words that begin nothing, eight letters at a time: it returns
+// where the next one stands that has to be looked at, or what is no word.
+func (s *scanner) words(i int) (at int, look bool) {
+	text, l := s.text, s.lex
+	if i < 4 {
+		return i, true
+	}
+	for i+17 <= len(text) {
+		w := binary.LittleEndian.Uint64(text[i:])
+		x := w | fold
+		y := x & low7
+		// The high bit of each byte that is no letter of ASCII.
+		non := ^((y + 0x1f1f1f1f1f1f1f1f) &^ (y + 0x0505050505050505) &^ w) & high1
+		n := bits.TrailingZeros64(non) >> 3
+		var h uint64
+		if n < 8 {
+			h = (x&(1<<(8*n)-1))*mixA ^ uint64(n)*mixB
 		} else {
-			three[beginning([]byte(w), 3)] |= what
+			w := binary.LittleEndian.Uint64(text[i+8:])
+			y := (w | fold) & low7
+			non := ^((y + 0x1f1f1f1f1f1f1f1f) &^ (y + 0x0505050505050505) &^ w) & high1
+			if non == 0 {
+				return i, true
+			}
+			n += bits.TrailingZeros64(non) >> 3
+			h = x*mixA ^ uint64(n)*mixB
+			if n > 8 {
+				h ^= (binary.LittleEndian.Uint64(text[i+n-8:]) | fold) * mixB
+			}
+		}
+		h ^= h >> 29
+		end := i + n
+		b := h >> (64 - wholeBits)
+		tail := slot(binary.LittleEndian.Uint32(text[end-4:]) | 0x20202020)
+		head := slot(uint32(x))
+		maybe := l.whole.bits[b>>6]>>(b&63) | l.tails.bits[tail>>6]>>(tail&63) | l.heads.bits[head>>6]>>(head&63)
+		c := text[end]
+		if maybe&1 != 0 || wordBreaks[c]&breaksAlways != 0 || n <= 8 && (c == ':' && n <= 4 || c == '-' && (n == 2 || n == 8)) {
+			return i, true
+		}
+		if w&0x20 == 0 { // a capital
+			if l.names.bits[b>>6]>>(b&63)&1 != 0 || l.ends.has(slot(binary.LittleEndian.Uint32(text[end-4:])>>8|0x202020)) || wordBreaks[c]&breaksCapital != 0 && (isDigit(text[end+1]) || n == 3 && isUpper(text[end+1])) || i-int(s.seen[ctxTitle]) < 5 || (n == 8 || n == 11) && i-int(s.seen[ctxBIC]) < 24 {
+				return i, true
+			}
+		}
+		if c == ' ' {
+			end++
+			c = text[end]
+		}
+		if classes[c] != classLetter {
+			return end, false
+		}
+		i = end
+	}
+	return i, i < len(text)
+}
+
+const (
+	breaksAlways  = 1 << iota // what follows a word that has to be looked at
+	breaksCapital             // where it has a capital
+)
+
+var wordBreaks = func() (t [256]byte) {
+	for c := range t {
+		if isDigit(byte(c)) || c >= 0x80 {
+			t[c] = breaksAlways
 		}
 	}
-	for _, d := range []map[string]bool{given, family} {
-		for w := range d {
-			add(w, mayName)
-		}
+	for _, c := range " -." {
+		t[c] |= breaksCapital
 	}
-	for _, k := range tokens {
-		add(k.prefix, mayToken)
-	}
-	add("define(", mayToken)
-	for _, w := range healthStems {
-		add(w, mayHealth)
-	}
-	for _, w := range monthStems {
-		add(w, mayMonth)
-	}
-	return four, three
+	return t
 }()
 
-// beginning is a number made of the first n letters of b, whatever their case.
-// What is neither a letter nor a digit of ASCII ends it.
-func beginning(b []byte, n int) uint {
-	h := uint(0)
-	for i := 0; i < n && i < len(b) && isAlnum(b[i]); i++ {
-		h = h*41 + uint(b[i]|0x20)
+// word looks at what begins with a letter at i. next is where to go on.
+func (s *scanner) word(i int) (f Find, ok bool, next int) {
+	text := s.text
+	end, had := i+1, classes[text[i]]
+	for end < len(text) {
+		k := classes[text[end]]
+		if k-1 >= 4 {
+			break
+		}
+		had |= k
+		end++
 	}
-	return h & 8191
+	if had&classWide != 0 {
+		if end, next = s.cutWide(i, end); end == i {
+			if next == i {
+				return s.number(i) // digits of full width
+			}
+			return Find{}, false, next
+		}
+		had = 0
+		for _, c := range text[i:end] {
+			had |= classes[c]
+		}
+	}
+	if had&classDigit != 0 {
+		return s.mixed(i, end)
+	}
+	upper := isUpper(text[i])
+	if s.match(i, end) > 0 {
+		if f, ok := s.told(i, end, upper); ok {
+			return f, true, 0
+		}
+	} else if (upper || text[i] >= 0x80) && end-i > 1 && i-int(s.seen[ctxTitle]) < 5 && s.near(ctxTitle, i, 4) {
+		if f, ok := s.addressee(i); ok {
+			return f, true, 0
+		}
+	}
+	if end+2 < len(text) && end-i <= 6 {
+		switch c := text[end]; {
+		case c == ':' && end-i <= 4:
+			if hex(text[i:end]) {
+				if f, ok := ip6(text, i); ok {
+					return f, true, 0
+				}
+				if end-i == 2 {
+					if f, ok := mac(text, i); ok {
+						return f, true, 0
+					}
+				}
+			}
+		case c == ' ' || c == '-' || c >= 0x80 || c == '.':
+			if c == '-' && end-i == 2 && hex(text[i:end]) {
+				if f, ok := mac(text, i); ok {
+					return f, true, 0
+				}
+			}
+			// X-1234567-L, AB 12 34 56 C, RSS MRA 85M01 H501Q
+			if upper && (c != '.' || end-i == 1) {
+				_, w := separator(text, end)
+				at := end + w
+				if w > 0 && at < len(text) && (isDigit(text[at]) && end-i <= 6 || end-i == 3 && at+3 < len(text) && isUpper(text[at]) && isUpper(text[at+2]) && text[at+3] == ' ') {
+					if f, ok := s.official(i); ok {
+						return f, true, 0
+					}
+					if f, ok := s.document(i, end); ok {
+						return f, true, 0
+					}
+				}
+			}
+		}
+	}
+	if end-i == 8 && end < len(text) && text[end] == '-' && hex(text[i:end]) && uuid(text, i) {
+		return Find{}, false, i + 36
+	}
+	if upper && (end-i == 8 || end-i == 11) && s.near(ctxBIC, i, 24) {
+		if f, ok := bic(text, i, end); ok {
+			return f, true, 0
+		}
+	}
+	if end-i >= 20 {
+		if f, ok := s.secretWord(i, end); ok {
+			return f, true, 0
+		}
+	}
+	return Find{}, false, end
 }
 
-// mayBegin is what the word may begin.
-func mayBegin(w []byte) byte {
-	return begins4[beginning(w, 4)] | begins3[beginning(w, 3)]
+// cutWide ends a word where a sign outside of ASCII stands in it: blanks,
+// dashes, quotes, digits of full width. With such a sign first, next is behind it.
+func (s *scanner) cutWide(i, end int) (int, int) {
+	text := s.text
+	for at := i; at < end; at++ {
+		w := 0
+		switch c := text[at]; {
+		case c < 0xc2:
+			continue
+		case c == 0xc2:
+			w = 2
+			if at+1 < end && (text[at+1] == 0xaa || text[at+1] == 0xb5 || text[at+1] == 0xba) {
+				continue
+			}
+		case c == 0xe2 && at+1 < end && text[at+1] == 0x80, c == 0xe3 && at+1 < end && text[at+1] == 0x80:
+			w = 3
+		case c == 0xef && at+2 < end && text[at+1] == 0xbc:
+			if text[at+2]-0x90 < 10 {
+				if at == i {
+					return i, i
+				}
+				return at, at
+			}
+			if text[at+2] > 0x90 && text[at+2] != 0x9a {
+				continue
+			}
+			w = 3
+		default:
+			continue
+		}
+		if at == i {
+			return i, min(len(text), at+w)
+		}
+		return at, at
+	}
+	return end, end
 }
 
-// word looks at what begins with a letter at i. end is behind its letters and
-// digits.
-func word(text []byte, i, end int) (Find, bool) {
-	w := text[i:end]
-	// An IBAN: two letters, two digits.
-	if len(w) >= 4 && isDigit(w[2]) && isDigit(w[3]) && isLetter(w[0]) && isLetter(w[1]) {
-		if f, ok := iban(text, i); ok {
+// told takes what the lexicon says of the word.
+func (s *scanner) told(i, end int, upper bool) (Find, bool) {
+	var what role
+	titled := s.near(ctxTitle, i, 3)
+	for _, e := range s.hit {
+		for _, c := range e.ctx {
+			stop := end
+			if e.next != "" {
+				stop = min(len(s.text), end+len(e.next)+1)
+			}
+			s.see(c, stop)
+			if c >= ctxNational {
+				s.see(ctxNationalID, stop)
+				s.see(ctxSpecific, stop)
+			} else if ofDocument[c] {
+				s.see(ctxDocument, stop)
+			}
+		}
+		what |= e.what
+	}
+	if int(s.seen[ctxSecret]) >= end {
+		if f, ok := s.defined(i, int(s.seen[ctxSecret])); ok {
 			return f, true
 		}
 	}
-	if isUpper(w[0]) && numbered(text, w, end) {
-		if f, ok := official(text, i, true); ok {
-			return f, true
-		}
-		if f, ok := diagnosis(text, i, end); ok {
+	if what&isToken != 0 {
+		if f, ok := token(s.text, i); ok {
 			return f, true
 		}
 	}
-	what := mayBegin(w)
-	if what&mayToken != 0 {
-		if f, ok := token(text, i); ok {
+	if what&(isHealth|isSpecial) != 0 {
+		if f, ok := s.sensitive(i, end, what); ok {
 			return f, true
 		}
 	}
-	if what&mayHealth != 0 {
-		if f, ok := health(text, i, end); ok {
-			return f, true
+	if upper || s.text[i] >= 0x80 {
+		if what&(isGiven|isFamily) != 0 {
+			if f, ok := s.person(i, end, what, titled); ok {
+				return f, true
+			}
+		}
+		if what&(isStreetEnd|isStreetWord) != 0 {
+			if f, ok := s.street(i, end, what); ok {
+				return f, true
+			}
+		}
+		if what&isBox != 0 && what&isStreetFirst == 0 {
+			if f, ok := s.box(i, end); ok {
+				return f, true
+			}
 		}
 	}
-	if what&mayName != 0 && (isUpper(w[0]) || w[0] >= 0x80) {
-		if f, ok := person(text, i); ok {
+	if what&isStreetFirst != 0 && (what&isBox == 0 || upper) {
+		if f, ok := s.street(i, end, what); ok {
 			return f, true
-		}
-	}
-	// An address or a hardware number may begin with one of a to f.
-	if end < len(text) && (text[end] == ':' || text[end] == '-') && len(w) <= 4 && hex(w) {
-		if f, ok := ip6(text, i); ok {
-			return f, true
-		}
-		if len(w) == 2 {
-			return mac(text, i)
 		}
 	}
 	return Find{}, false
+}
+
+func allLetters(w []byte) bool {
+	for _, c := range w {
+		if !isLetter(c) {
+			return false
+		}
+	}
+	return true
 }
 
 func hex(w []byte) bool {
 	for _, c := range w {
-		if !isDigit(c) && (lower(c) < 'a' || lower(c) > 'f') {
+		if !hexDigit(c) {
 			return false
 		}
 	}
 	return true
 }
 
-// numbered says whether the word holds digits, or groups with digits may follow.
-func numbered(text, w []byte, end int) bool {
+// mixed takes letters and digits in one, from i. end is within or behind them.
+func (s *scanner) mixed(i, end int) (f Find, ok bool, next int) {
+	text := s.text
+	for end < len(text) && isAlnum(text[end]) {
+		end++
+	}
+	n := end - i
+	w := text[i:end]
+	digitsIn, small, capital := 0, 0, 0
 	for _, c := range w {
-		if isDigit(c) {
-			return true
-		}
-		if !isUpper(c) {
-			return false
+		switch {
+		case isDigit(c):
+			digitsIn++
+		case isUpper(c):
+			capital++
+		default:
+			small++
 		}
 	}
-	return len(w) <= 6 && end+1 < len(text) && (text[end] == ' ' || text[end] == '-') && (isDigit(text[end+1]) || isUpper(text[end+1]))
-}
-
-// tokens are secrets that say of themselves whose they are: a prefix, and how
-// many letters, digits, dashes and underscores the whole has at least.
-var tokens = []struct {
-	prefix   string
-	min, max int
-	dots     int
-	kind     Kind
-}{
-	{"AKIA", 20, 20, 0, "aws_key"}, {"ASIA", 20, 20, 0, "aws_key"},
-	{"ghp_", 40, 40, 0, "github_token"}, {"gho_", 40, 40, 0, "github_token"}, {"ghu_", 40, 40, 0, "github_token"}, {"ghs_", 40, 40, 0, "github_token"}, {"ghr_", 40, 80, 0, "github_token"}, {"github_pat_", 41, 120, 0, "github_token"},
-	{"sk_live_", 24, 120, 0, "stripe_key"}, {"rk_live_", 24, 120, 0, "stripe_key"},
-	{"xoxb-", 20, 120, 0, "slack_token"}, {"xoxp-", 20, 120, 0, "slack_token"}, {"xoxa-", 20, 120, 0, "slack_token"}, {"xoxr-", 20, 120, 0, "slack_token"}, {"xoxs-", 20, 120, 0, "slack_token"},
-	{"eyJ", 60, 4096, 2, "jwt"},
-	{"AIza", 39, 39, 0, "service_token"}, {"glpat-", 26, 60, 0, "service_token"}, {"SG.", 60, 80, 2, "service_token"}, {"npm_", 40, 40, 0, "service_token"},
-	{"pypi-", 60, 250, 0, "service_token"}, {"sk-ant-", 40, 150, 0, "service_token"}, {"sk-proj-", 40, 200, 0, "service_token"}, {"shpat_", 38, 38, 0, "service_token"},
-	{"dop_v1_", 71, 71, 0, "service_token"}, {"hvs.", 24, 150, 1, "service_token"}, {"hf_", 37, 37, 0, "service_token"}, {"ya29.", 30, 300, 1, "service_token"},
-	{"AGE-SECRET-KEY-1", 74, 74, 0, "private_key"},
-}
-
-func token(text []byte, i int) (Find, bool) {
-	if i > 0 && (text[i-1] == '_' || isAlnum(text[i-1])) {
-		return Find{}, false
+	if i > 0 && text[i-1] == '_' && n < 12 {
+		return Find{}, false, end
 	}
-	rest := text[i:]
-	for _, k := range tokens {
-		if !bytes.HasPrefix(rest, []byte(k.prefix)) {
-			continue
+	letter := !isDigit(w[0])
+	if end < len(text) && n <= 8 {
+		if text[end] == '-' && n == 8 && uuid(text, i) {
+			return Find{}, false, i + 36
 		}
-		n, dots := 0, 0
-		for n < len(rest) && n <= k.max && (isAlnum(rest[n]) || rest[n] == '_' || rest[n] == '-' || rest[n] == '.' && dots < k.dots) {
-			if rest[n] == '.' {
-				dots++
+		if text[end] == ':' && n <= 4 && hex(w) {
+			if f, ok := ip6(text, i); ok {
+				return f, true, 0
 			}
-			n++
+			if f, ok := mac(text, i); ok {
+				return f, true, 0
+			}
 		}
-		for n > 0 && (rest[n-1] == '.' || rest[n-1] == '-') {
-			n--
+		if text[end] == '-' && n == 2 && hex(w) {
+			if f, ok := mac(text, i); ok {
+				return f, true, 0
+			}
 		}
-		if n < k.min || n > k.max || dots != k.dots || bytes.HasSuffix(rest[:n], []byte("EXAMPLE")) || k.kind == "aws_key" && !allCaps(rest[:n]) {
-			continue
-		}
-		return Find{k.kind, i, i + n, .97}, true
 	}
-	if bytes.HasPrefix(rest, []byte("define(")) {
-		return defined(text, i)
+	if letter {
+		if n >= 4 && isDigit(w[2]) && isDigit(w[3]) && isLetter(w[0]) && isLetter(w[1]) {
+			f, ok, stop := iban(text, i)
+			if ok {
+				return f, true, 0
+			}
+			if stop > 0 {
+				return Find{}, false, stop
+			}
+		}
+		if n >= 3 {
+			if f, ok := token(text, i); ok {
+				return f, true, 0
+			}
+		}
 	}
-	return Find{}, false
+	if n >= 20 {
+		if f, ok := s.secretWord(i, end); ok {
+			return f, true, 0
+		}
+		if f, ok := btc(text, i, end); ok {
+			return f, true, 0
+		}
+		return Find{}, false, end
+	}
+	if small == 0 || capital == 0 && (s.near(ctxNationalID, i, window+8) || n >= 15 && small < 11 && allLetters(w[:4])) {
+		if f, ok := s.official(i); ok {
+			return f, true, 0
+		}
+	}
+	if f, ok := s.document(i, end); ok {
+		return f, true, 0
+	}
+	if letter && n == 3 && digitsIn == 2 {
+		if f, ok := s.diagnosis(i, end); ok {
+			return f, true, 0
+		}
+	}
+	if (n == 8 || n == 11) && letter && s.near(ctxBIC, i, 24) {
+		if f, ok := bic(text, i, end); ok {
+			return f, true, 0
+		}
+	}
+	if letter && digitsIn > 0 {
+		if f, ok := s.ukPostcode(i, end); ok {
+			return f, true, 0
+		}
+	}
+	if !letter && s.near(ctxBirth, i, 60) { // 3rd March 1985, 12-Mar-1985
+		if f, ok := s.birth(i); ok {
+			return f, true, 0
+		}
+	}
+	return Find{}, false, end
 }
-
-func allCaps(b []byte) bool {
-	for _, c := range b {
-		if !isUpper(c) && !isDigit(c) {
-			return false
-		}
-	}
-	return true
-}
-
-// defined takes define('DB_PASSWORD', '...') of PHP.
-func defined(text []byte, i int) (Find, bool) {
-	comma := bytes.IndexByte(text[i:min(len(text), i+60)], ',')
-	if comma < 0 {
-		return Find{}, false
-	}
-	return assigned(text, i+comma)
-}
-
-// healthStems begin words of illness, treatment and pregnancy. Words that a
-// shop uses for its goods are none of them (allergen, diabetes food, crab).
-var healthStems = []string{
-	"allergi", "allergy", "allerji", "alergi", "asthma", "asma", "astma", "diabet", "cukrzyc", "epilep", "padaczk", "hiv", "aids", "hepatit", "tubercul", "tuberkul",
-	"krebserkrank", "krebspatient", "chemotherap", "chimiothérapie", "quimioterap", "tumor", "leukäm", "leukem", "leucemi",
-	"depressiv", "depresiv", "depressed", "schizophren", "schizofren", "esquizofren", "bipolar", "burnout", "adhs", "adhd", "autism", "autist", "autismo",
-	"demenz", "dementia", "demencia", "démence", "demenza", "alzheimer", "parkinson", "herzinfarkt", "schlaganfall", "infarkt", "infarto",
-	"schwanger", "pregnan", "enceinte", "embaraz", "gravidanza", "incinta", "zwanger", "ciąż", "ciaz", "fehlgeburt", "miscarriage",
-	"schwerbehindert", "schwerbehinderung", "rollstuhl", "wheelchair", "pflegegrad", "pflegestufe", "krankgeschrieben", "arbeitsunfähig", "arbeitsunfaehig",
-	"rheuma", "arthrit", "multiple sklerose", "zöliakie", "coeliac", "celiac", "celiachia", "insulin", "dialys", "psychotherap", "psychiatr",
-}
-
-// healthByBeginning are the stems by their first letter.
-var healthByBeginning = func() (out [256][]string) {
-	for _, s := range healthStems {
-		c := s[0]
-		out[c] = append(out[c], s)
-	}
-	return out
-}()
-
-func stemsAt(w []byte) []string { return healthByBeginning[lower(w[0])] }
-
-// aboutPeople say that what comes next is about somebody.
-var aboutPeople = newWords("patient", "kunde", "kundin", "client", "customer", "herr", "frau", "mr", "mrs", "diagnos", "leidet", "suffer", "paziente", "paciente", "pacjent", "klant", "employee", "mitarbeiter", "mutter", "vater", "mother", "father", "tochter", "sohn", "daughter", "son", "she", "he", "sie ist", "er ist", "i am", "ich bin", "ich habe", "i have", "zij is")
-
-// health takes a word of illness. Only beside a word for a person is it more
-// than a hint.
-func health(text []byte, i, end int) (Find, bool) {
-	var buf [24]byte
-	n := copy(buf[:], text[i:min(len(text), i+len(buf))])
-	for j := range buf[:n] {
-		buf[j] = lower(buf[j])
-	}
-	for _, s := range stemsAt(text[i:end]) {
-		if !bytes.HasPrefix(buf[:n], []byte(s)) || len(s) <= 4 && end-i != len(s) && s != "asma" {
-			continue
-		}
-		if bytes.HasPrefix(buf[:n], []byte("allergie")) && end-i > 9 && end-i != len("allergies") || bytes.HasPrefix(buf[:n], []byte("allergiker")) {
-			continue // Allergiefrei, Allergikerbettwäsche
-		}
-		conf := .45
-		if near(text, i, aboutPeople) {
-			conf = .75
-		}
-		return Find{"health", i, end, conf}, true
-	}
-	return Find{}, false
-}
-
-// diagnosis takes a code of ICD-10 behind a word that says so.
-func diagnosis(text []byte, i, end int) (Find, bool) {
-	if end-i != 3 || !isDigit(text[i+1]) || !isDigit(text[i+2]) || !near(text, i, diagnosisWords) {
-		return Find{}, false
-	}
-	if end+1 < len(text) && text[end] == '.' && isDigit(text[end+1]) {
-		end = wordEnd(text, end+1)
-	}
-	return Find{"health", i, end, .9}, true
-}
-
-var diagnosisWords = newWords("icd", "icd10", "diagnos")

@@ -1,0 +1,193 @@
+package classify
+
+// context is a subject that words speak of: telephones, cards, births. What a
+// number is depends on which of them was spoken of last.
+type context uint8
+
+const (
+	ctxNone context = iota
+	ctxPhone
+	ctxNotPhone
+	ctxCard
+	ctxNotCard
+	ctxBirth
+	ctxNotBirth
+	ctxVersion
+	ctxCVV
+	ctxSecret
+	ctxTitle
+	ctxPerson
+	ctxDiagnosis
+	ctxPassport
+	ctxLicence
+	ctxIDCard
+	ctxPlate
+	ctxAccount
+	ctxSortCode
+	ctxRouting
+	ctxBIC
+	ctxTrack
+	ctxGeo
+	ctxInsurance
+	ctxMedicalRecord
+	ctxMedication
+	ctxCookie
+	ctxAddress
+	ctxNationalID // any identifier of a person
+	ctxTaxNumber
+	ctxVAT
+	ctxPostcode
+	ctxName
+	ctxUsername
+	ctxGreet
+	ctxSpecific // any word for the identifier of one country
+	ctxDocument // any that names a paper or an account
+	ctxNational // and one for each national identifier
+)
+
+const ctxCount = int(ctxNational) + 112
+
+// hints are the words of each context, in the languages of the clients.
+var hints = map[context]string{
+	ctxPhone:         "tel,telef,teleph,telnr,teléf,téléph,phone,fon,mobil,mob,handy,fax,telefax,call,calls,called,calling,dial,ring,ruf,rufnummer,anruf,anrufen,cell,cel,gsm,movil,móvil,portable,kom,whatsapp,hotline,festnetz,contact number,sms,text me,reach me,reach us,numéro de téléphone,puhelin,puh,gsm,tlf,mobiel,bel ons,chiamare,llamar,llame,appeler,appelez,telefoon,telefono,telefone,komórka,rückruf",
+	ctxNotPhone:      "order,invoice,rechnung,auftrag,bestell,kundennummer,kundennr,kunden-nr,customer no,customer id,artikel,steuer,ref,reference,referenz,isbn,issn,ean,gtin,upc,sku,serial,serien,version,konto,account,blz,vat,ust,iban,tracking,sendung,id,ids,part,parts,nr,plz,zip,eur,usd,range,trace,ticket,vorgang,case,batch,lot,model,modell,barcode,commande,facture,pedido,factura,fattura,ordine,factuur,bestelling,zamówienie,faktura,paket,parcel,shipment,policy,police,contract,vertrag,member,mitglied,docket,asset,inventory,transaction,timestamp,epoch,session,uuid,guid,hash,checksum,build,revision,commit,pin,otp,rev,seq,sequence,imei,imsi,iccid,vin,duns,lei,doi,orcid,pmid,patent,siret,siren,rcs,kvk,handelsregister,hrb,hra,krs,regon,nip,orgnr",
+	ctxCard:          "card,cards,karte,karten,carte,tarjeta,carta,karta,kaart,visa,master,amex,maestro,diners,discover,pan,cc,ccn,kredit,credit,krediet,debit,mastercard,american express,jcb,unionpay,cartão,kort",
+	ctxNotCard:       "order,trace,ref,reference,referenz,auftrag,bestell,tracking,sendung,parcel,invoice,rechnung,id,ids,uuid,serial,imei,ean,gtin,upc,barcode,sku,artikel,session,timestamp,transaction,vorgang,span,request,correlation,batch,lot,ticket,iccid,imsi,sscc,gln,booking,confirmation,checksum,hash,epoch",
+	ctxBirth:         "born,birth,birthday,birthdate,dob,d.o.b,d o b,bday,b-day,geb,geboren,geburt,geburtsdatum,naiss,naissance,né le,née le,nacid,nacido,nacida,nacim,nacimiento,nato il,nata il,nascita,nascim,nascimento,nascido,urodz,urodzenia,urodzony,ur,fødsel,fødselsdato,født,födelse,född,syntymä,syntymäaika,date of birth,narozen,születés,doğum",
+	ctxVersion:       "version,release,firmware,build,ver,v,versión,versione,wersja,upgrade,patch,package,kernel,library,semver",
+	ctxCVV:           "cvv,cvv2,cvc,cvc2,cv2,cvn,card verification,card code,security code,prüfziffer der karte,kartenprüf,kartenprüfnummer,sicherheitscode,cryptogramme,código de seguridad,codice di sicurezza,beveiligingscode,cid",
+	ctxSecret:        "password,passwort,passwd,passphrase,pwd,passcode,kennwort,motdepasse,mot de passe,contraseña,contrasena,wachtwoord,hasło,haslo,senha,lösenord,adgangskode,passord,salasana,parola,pass,secret_key,secret key,secretkey,access key,accesskey,secret access key,api key,apikey,auth token,authtoken,access token,accesstoken,client secret,clientsecret,accountkey,sharedaccesskey,shared access key,app secret,appsecret,api secret,apisecret,private token,encryption key,signing key,webhook secret,refresh token,bearer token,master key,user pass,db pass,dbpass,userpass,app key,secret,shared secret,private key,storage key,api token,apitoken,auth key,auth_key,secure auth key,logged in key,nonce key,cookie secret,session secret,jwt secret,secret token,consumer secret,token secret",
+	ctxTitle:         "mr,mrs,ms,miss,mister,dr,prof,herr,herrn,frau,mme,mlle,monsieur,madame,señor,señora,signor,signora,sig,sra,dhr,mevr,mevrouw,meneer,pani,lord,lady,hr,fr",
+	ctxGreet:         "dear,hi,hello,hey,thanks,regards,sincerely,liebe,lieber,hallo,moin,servus,bonjour,salut,cher,chère,hola,estimado,estimada,ciao,gentile,caro,cara,beste,geachte,cześć,drogi,hej,kära,kære,grüße,thank you,cheers,love",
+	ctxPerson:        "patient,patientin,kunde,kundin,client,customer,herr,frau,mr,mrs,ms,diagnos,leidet,suffer,suffers,suffering,paziente,paciente,pacjent,klant,employee,mitarbeiter,mutter,vater,mother,father,tochter,sohn,daughter,son,she,he,sie ist,er ist,i am,i'm,i m,ich bin,ich habe,i have,zij is,hij is,my,his,her,mein,seine,ihre,elle,il est,elle est,soy,tiene,ist,is a,guest,member,mitglied,student,resident,bewohner,applicant,wife,husband,frau,partner,person",
+	ctxDiagnosis:     "icd,icd10,icd9,diagnos,diagnose,diagnosis,diagnostic,dx,dgn,f-diagnose,ziektecode,codice icd",
+	ctxPassport:      "passport,reisepass,passnummer,passnr,pass-nr,paßnummer,passeport,pasaporte,passaporto,paspoort,paszport,passaporte,pasport,passi",
+	ctxLicence:       "driving licence,driving license,driver licence,driver license,drivers license,driver's license,driver s license,drivers licence,driver s licence,driver's licence,dl no,dl number,dln,license number,licence number,licence no,license no,führerschein,fuhrerschein,permis de conduire,permis,permiso de conducir,carnet de conducir,patente,rijbewijs,prawo jazdy,carta de condução,körkort,kørekort,førerkort,ajokortti,dl",
+	ctxIDCard:        "personalausweis,ausweis,ausweisnr,ausweisnummer,identity card,id card,identity document,carte d identité,carte d'identité,cni,carta d identità,carta d'identità,documento de identidad,identiteitskaart,identiteitsbewijs,dowód osobisty,dowod,dowód,cartão de cidadão",
+	ctxPlate:         "kennzeichen,kfz,kfz-kennzeichen,number plate,license plate,licence plate,plate,plates,plate no,registration plate,immatriculation,plaque,matrícula,matricula,targa,kenteken,rejestracyjny,vehicle registration,reg no,reg number,car reg",
+	ctxAccount:       "konto,kontonummer,kontonr,kto,account,accounts,acct,a/c,acc no,compte,cuenta,conto,rekening,rachunek,rachunku,bankverbindung,bank account,bank acct",
+	ctxSortCode:      "sort code,sortcode,sort,blz,bankleitzahl,bsb",
+	ctxRouting:       "routing,aba,rtn,transit,routing number",
+	ctxBIC:           "bic,swift,swift-bic,bic code,swiftcode",
+	ctxTrack:         "track,magstripe,magnetic,swipe",
+	ctxGeo:           "lat,lon,lng,long,latitude,longitude,gps,coord,coords,coordinates,koordinaten,geo,location,position,breitengrad,längengrad,coordonnées,coordenadas,latlng",
+	ctxInsurance:     "insurance,policy number,policy no,policy,member id,member no,subscriber,group number,versichertennummer,versicherungsnummer,police,policennummer,krankenkasse,krankenversicherung,mutuelle,assurance,seguro,assicurazione,verzekering,polisnummer,polisa,health plan,beneficiary,medicaid",
+	ctxMedicalRecord: "mrn,medical record,patient id,patient no,patient number,patienten-id,patientennummer,patienten-nr,pid,hospital number,chart number,numero paziente,historia clínica,historia clinica,nhc,ipp",
+	ctxMedication:    "takes,taking,prescribed,prescription,medication,medikament,medikation,nimmt,verordnet,rezept,dose,dosis,mg,tabletten,tablets,ordonnance,receta,ricetta,prend,toma,prende,slikt,gebruikt,rx,daily,medicatie,traitement,médicament,farmaco",
+	ctxCookie:        "cookie,cookies,set-cookie,phpsessid,jsessionid,sessionid,session id,session-id,connect.sid,sid,laravel session,asp net sessionid,_ga,ga,fbp,remember,remember_token,csrftoken",
+	ctxAddress:       "address,adresse,anschrift,wohnhaft,wohnt,lives at,lives,residing,dirección,indirizzo,adres,morada,adress,osoite,domicilio,ship to,deliver to,delivery address,billing address,zugestellt,located at,moved to,street,straße",
+	ctxNationalID:    "national id,national identity,identity number,identification number,id number,ident,identifikationsnummer,personalnummer,personennummer,ssn,tin,nino,bsn,nir,nif,nie,dni,pesel,cpr,fnr,cpf,cnpj,curp,rfc,aadhaar,nric,sin,tfn,nhs,pps,svnr,ahv,egn,cnp,hetu,personnummer,codice fiscale,tax id,tax number,taxpayer,social security,steuer,steuer-id,versicherten,passport,reisepass,ausweis,licence,license,führerschein,npi,mbi,dea,abn,acn,ein,gstin,uen,rrn,brn,oib,amka,tckn,kimlik,imei,iccid",
+	ctxTaxNumber:     "steuernummer,steuernr,st-nr,stnr,steuer-nr,steuer nr,finanzamt",
+	ctxVAT:           "vat,ust,ust-id,ustid,ust-idnr,ustidnr,umsatzsteuer,mwst,tva,iva,partita iva,p.iva,p iva,piva,btw,moms,nip,gst",
+	ctxPostcode:      "zip,plz,postleitzahl,postcode,post code,postal,postnummer,code postal,codepostal,codigo postal,código postal,cap,cp,kod pocztowy,postnr,zipcode",
+	ctxName:          "name,names,vorname,nachname,familienname,first name,last name,firstname,lastname,surname,given name,family name,full name,prénom,nombre,apellido,apellidos,cognome,naam,voornaam,achternaam,imię,nazwisko,named,called,heiße,heißt,my name is,i am,i'm,je m'appelle,me llamo,mi chiamo,ik heet,nazywam",
+	ctxUsername:      "username,user name,login,login name,user id,userid,benutzername,benutzer,nickname,nutzername,utilisateur,usuario,gebruikersnaam,handle,screen name,logged in as",
+}
+
+// ofDocument are the contexts that name papers and accounts.
+var ofDocument = func() (t [256]bool) {
+	for _, k := range documentKinds {
+		t[k.ctx] = true
+	}
+	return t
+}()
+
+// see notes that words of a context end here.
+func (s *scanner) see(c context, end int) {
+	s.seen[c] = int32(end)
+	s.spoke = true
+	if heats[c] {
+		s.hot = end
+	}
+}
+
+// heats are the contexts that make something of a number that is nothing else.
+var heats = func() (t [256]bool) {
+	for c := range t {
+		t[c] = c >= int(ctxNational)
+	}
+	for _, c := range []context{ctxPhone, ctxBirth, ctxCVV, ctxPassport, ctxLicence, ctxIDCard, ctxPlate, ctxAccount, ctxSortCode, ctxGeo, ctxInsurance, ctxMedicalRecord, ctxTaxNumber, ctxPostcode} {
+		t[c] = true
+	}
+	return t
+}()
+
+// isHot says whether such words stand before i.
+func (s *scanner) isHot(i int) bool { return s.hot > s.line && i-s.hot <= 64 }
+
+// near says whether words of the context stand on the line, not more than
+// window bytes before i.
+func (s *scanner) near(c context, i, window int) bool {
+	at := int(s.seen[c])
+	return at > s.line && i-at <= window
+}
+
+// since is how many bytes before i words of the context stand; a large number
+// when they do not.
+func (s *scanner) since(c context, i int) int {
+	at := int(s.seen[c])
+	if at <= s.line {
+		return 1 << 30
+	}
+	return i - at
+}
+
+// window is how far a word reaches, in bytes.
+const window = 40
+
+// behindNumber says whether words for the number of a person stand behind end.
+func (s *scanner) behindNumber(end int) bool {
+	if end+2 >= len(s.text) || s.text[end] != ' ' && s.text[end] != ',' && s.text[end] != '(' && s.text[end] < 0x80 {
+		return false
+	}
+	s.behind(ctxNationalID, end)
+	for _, a := range s.ahead {
+		if a >= ctxNational || a == ctxNationalID {
+			return true
+		}
+	}
+	return false
+}
+
+// behind says whether words of the context stand shortly after end, where
+// people also write what a number is: 123-45-6789 (SSN).
+func (s *scanner) behind(c context, end int) bool {
+	if end+1 >= len(s.text) || s.text[end] == '\n' {
+		return false
+	}
+	if s.aheadAt != end {
+		s.aheadAt = end
+		s.ahead = s.ahead[:0]
+		stop := min(len(s.text), end+24)
+		for at := end; at < stop; {
+			k := classes[s.text[at]]
+			if k == classDigit { // the words are about what comes
+				s.ahead = s.ahead[:0]
+				break
+			}
+			if k == classLine || k == classAt {
+				break
+			}
+			if k != classLetter && k != classWide {
+				at++
+				continue
+			}
+			to := at + 1
+			for to < len(s.text) && inName(s.text[to]) {
+				to++
+			}
+			if s.match(at, to) > 0 {
+				for _, e := range s.hit {
+					s.ahead = append(s.ahead, e.ctx...)
+				}
+			}
+			at = to
+		}
+	}
+	for _, a := range s.ahead {
+		if a == c {
+			return true
+		}
+	}
+	return false
+}

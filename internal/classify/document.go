@@ -1,0 +1,196 @@
+package classify
+
+import "bytes"
+
+// documentKinds are numbers of papers and accounts that have no check of their
+// own: the word before them says what they are.
+var documentKinds = []struct {
+	ctx       context
+	kind      Kind
+	min, max  int // letters and digits
+	digits    int // at least so many digits
+	confident float64
+}{
+	{ctxPassport, "passport", 6, 10, 4, .9},
+	{ctxLicence, "driving_licence", 6, 18, 4, .88},
+	{ctxIDCard, "id_card", 7, 13, 4, .88},
+	{ctxPlate, "plate", 4, 9, 1, .85},
+	{ctxMedicalRecord, "medical_record", 5, 14, 4, .85},
+	{ctxInsurance, "health_insurance", 7, 16, 5, .75},
+	{ctxAccount, "account_number", 6, 17, 6, .85},
+	{ctxTaxNumber, "de_tax_number", 9, 13, 9, .9},
+}
+
+// document takes letters and digits from i where a word shortly before says
+// whose number it is.
+func (s *scanner) document(i, end int) (Find, bool) {
+	if !s.near(ctxDocument, i, 22) {
+		return Find{}, false
+	}
+	best, away := -1, 22
+	for j := range documentKinds {
+		if d := s.since(documentKinds[j].ctx, i); d < away {
+			best, away = j, d
+		}
+	}
+	if best < 0 || s.since(ctxSpecific, i) <= away || i > 0 && (s.text[i-1] == '/' || s.text[i-1] == '_' || s.text[i-1] == '.') {
+		return Find{}, false
+	}
+	k := documentKinds[best]
+	text := s.text
+	n, digits, letters, stop := 0, 0, 0, i
+	for at := i; at < len(text) && n <= k.max; {
+		switch c := text[at]; {
+		case isDigit(c):
+			digits++
+		case isLetter(c):
+			letters++
+		default:
+			sep, w := separator(text, at)
+			if sep == 0 || sep == '(' || sep == ')' || sep == '.' || at+w >= len(text) || !isDigit(text[at+w]) && (!isUpper(text[at+w]) || at+w+1 < len(text) && isLetter(text[at+w+1]) && !isUpper(text[at+w+1])) {
+				at = len(text)
+				continue
+			}
+			if sep == ' ' && n >= k.min && digits >= k.digits { // enough
+				at = len(text)
+				continue
+			}
+			at += w
+			continue
+		}
+		n++
+		at++
+		stop = at
+	}
+	if n < k.min || n > k.max || digits < k.digits || stop < len(text) && (isAlnum(text[stop]) || text[stop] == '_') {
+		return Find{}, false
+	}
+	if letters > 8 || k.kind == "plate" && (letters == 0 || letters > 6) || k.kind == "account_number" && letters > 0 && letters > 4 {
+		return Find{}, false
+	}
+	if k.kind == "driving_licence" || k.kind == "id_card" || k.kind == "passport" {
+		if end, year := plainDate(text, i); year > 0 && end >= stop {
+			return Find{}, false
+		}
+	}
+	return Find{k.kind, i, stop, k.confident}, true
+}
+
+// account takes digits where a word before them says that they are the number
+// of an account, a branch or a paper.
+func (s *scanner) account(i int, r *run) (Find, bool) {
+	text := s.text
+	g := r.groups[r.n-1]
+	end := i + int(g.to)
+	if end < len(text) && (isAlnum(text[end]) || text[end] == '_' || text[end] == ',' && end+1 < len(text) && isDigit(text[end+1])) || i > 0 && (text[i-1] == '.' || text[i-1] == '/') {
+		return Find{}, false
+	}
+	d := r.d[:g.upto]
+	if s.near(ctxSortCode, i, 24) && s.since(ctxSortCode, i) <= s.since(ctxAccount, i) {
+		// The account may follow the branch: 12-34-56 12345678
+		for k := r.n; k >= 1; k-- {
+			n := r.groups[k-1].upto
+			if n == 6 && k <= 3 || n == 8 && (r.n == 1 || k == 3) {
+				return Find{"sort_code", i, i + int(r.groups[k-1].to), .9}, true
+			}
+			if n < 6 {
+				break
+			}
+		}
+	}
+	if r.n > 1 && r.groups[1].sep == '.' {
+		if f, ok := s.coordinates(i, r); ok {
+			return f, true
+		}
+	}
+	if len(d) < 6 || r.n > 6 {
+		return Find{}, false
+	}
+	if _, year := plainDate(text, i); year > 0 {
+		return Find{}, false
+	}
+	return s.document(i, end)
+}
+
+// coordinates takes a place on earth in degrees, of four decimals and more,
+// where a word says so or two stand together.
+func (s *scanner) coordinates(i int, r *run) (Find, bool) {
+	end, ok := degrees(s.text, i, 90)
+	if !ok {
+		return Find{}, false
+	}
+	start := i
+	if i > 0 && s.text[i-1] == '-' && (i == 1 || !inWord(s.text[i-2])) {
+		start--
+	}
+	at := end
+	for at < len(s.text) && (s.text[at] == ',' || s.text[at] == ' ' || s.text[at] == ';' || s.text[at] == '/') && at-end < 3 {
+		at++
+	}
+	if at > end && at < len(s.text) && (isDigit(s.text[at]) || s.text[at] == '-') {
+		if second, ok := degrees(s.text, at, 180); ok {
+			return Find{"coordinates", start, second, .85}, true
+		}
+	}
+	if s.near(ctxGeo, i, 16) {
+		return Find{"coordinates", start, end, .8}, true
+	}
+	return Find{}, false
+}
+
+func degrees(text []byte, i, most int) (end int, ok bool) {
+	at := i
+	if at < len(text) && text[at] == '-' {
+		at++
+	}
+	from := at
+	for at < len(text) && isDigit(text[at]) {
+		at++
+	}
+	if at == from || at-from > 3 || at >= len(text) || text[at] != '.' || num(text[from:at]) > most {
+		return 0, false
+	}
+	at++
+	from = at
+	for at < len(text) && isDigit(text[at]) {
+		at++
+	}
+	if at-from < 4 || at-from > 12 || at < len(text) && (inWord(text[at]) && text[at] != 0xc2 || text[at] == '.' && at+1 < len(text) && isDigit(text[at+1])) {
+		return 0, false
+	}
+	return at, true
+}
+
+// bic is the code of a bank (ISO 9362): four letters, a country, two or five
+// letters and digits.
+func bic(text []byte, i, end int) (Find, bool) {
+	w := text[i:end]
+	if len(w) != 8 && len(w) != 11 {
+		return Find{}, false
+	}
+	for j, c := range w {
+		if !isUpper(c) && (j < 6 || !isDigit(c)) {
+			return Find{}, false
+		}
+	}
+	if ibanLength[string(w[4:6])] == 0 && !bankCountries[string(w[4:6])] {
+		return Find{}, false
+	}
+	return Find{"bic", i, end, .95}, true
+}
+
+var bankCountries = set("US CA AU NZ JP CN HK SG IN KR TW TH MY ID PH VN ZA NG KE GH EG MA MX AR CL CO PE RU")
+
+// btc is an address of Bitcoin: base 58 with the lead of one, or bech32.
+func btc(text []byte, i, end int) (Find, bool) {
+	w := text[i:end]
+	switch {
+	case len(w) >= 26 && len(w) <= 35 && (w[0] == '1' || w[0] == '3') && base58Check(w):
+		return Find{"crypto_wallet", i, end, .97}, true
+	case len(w) >= 42 && len(w) <= 62 && (bytes.HasPrefix(w, []byte("bc1")) || bytes.HasPrefix(w, []byte("BC1"))) && bech32(w):
+		return Find{"crypto_wallet", i, end, .97}, true
+	case len(w) == 42 && w[0] == '0' && w[1] == 'x' && hex(w[2:]):
+		return Find{"crypto_wallet", i, end, .75}, true
+	}
+	return Find{}, false
+}

@@ -1,0 +1,409 @@
+package classify
+
+import (
+	"encoding/binary"
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+)
+
+// The lexicon is every word that the scanner knows: words that say what a number
+// near them is, names, titles, words for streets, prefixes of tokens. Each word
+// of a text costs three looks into small tables of bits, and only one that is
+// likely to be known is compared letter by letter.
+type lexicon struct {
+	whole wholeTable
+	names wholeTable // what counts with a capital only
+	heads partTable  // by the first four letters
+	tails partTable  // by the last four
+	ends  partTable  // by the last three, with a capital only
+}
+
+// entry is a word of the lexicon.
+type entry struct {
+	word string // small letters
+	next string // what has to follow for it to count, between blanks
+	ctx  []context
+	what role
+}
+
+// role is what a word may be besides a hint to what stands near it.
+type role uint32
+
+const (
+	isGiven role = 1 << iota
+	isFamily
+	isTitle  // stands before a name
+	isGreet  // before a name too, which may be a given name alone
+	isToken  // begins a secret
+	isHealth // illness and treatment
+	isStreetEnd
+	isStreetWord  // its number stands before: 12 High Street
+	isStreetFirst // begins a street: rue, via, calle
+	isPlain       // never a name, whatever stands before it
+	isSpecial     // a belief, an orientation, an origin
+	isBox         // a post office box
+	isWordy       // a name that is a word of everyday language too
+)
+
+const (
+	wholeBits = 17
+	partBits  = 15
+	listBits  = 12
+)
+
+type wholeTable struct {
+	bits  [1 << (wholeBits - 6)]uint64
+	keys  []uint64 // open addressing
+	lists [][]*entry
+	shift int
+}
+
+func (t *wholeTable) size(bits int) {
+	t.keys, t.lists, t.shift = make([]uint64, 1<<bits), make([][]*entry, 1<<bits), 64-bits
+}
+
+type partTable struct {
+	bits [1 << (partBits - 6)]uint64
+	at   [1 << listBits][]part
+}
+
+// part is a word in one of its spellings, as bytes with the bit of small letters.
+type part struct {
+	folded string
+	e      *entry
+}
+
+const (
+	mixA = 0x9E3779B97F4A7C15
+	mixB = 0xC2B2AE3D27D4EB4F
+	fold = 0x2020202020202020
+)
+
+// key folds the first and the last eight bytes of a word into one number. The
+// bit that tells small letters from capitals is set, which also folds those of
+// Latin-1 in UTF-8.
+func key(text []byte, i, end int) uint64 {
+	n := end - i
+	var a uint64
+	if i+8 <= len(text) {
+		a = binary.LittleEndian.Uint64(text[i:])
+	} else {
+		for j := len(text) - 1; j >= i; j-- {
+			a = a<<8 | uint64(text[j])
+		}
+	}
+	a |= fold
+	if n < 8 {
+		a &= 1<<(8*n) - 1
+	}
+	h := a*mixA ^ uint64(n)*mixB
+	if n > 8 {
+		h ^= (binary.LittleEndian.Uint64(text[end-8:]) | fold) * mixB
+	}
+	return h ^ h>>29
+}
+
+func headKey(text []byte, i int) uint32 {
+	return binary.LittleEndian.Uint32(text[i:]) | 0x20202020
+}
+
+func tailKey(text []byte, end int) uint32 { return headKey(text, end-4) }
+
+func endKey(text []byte, end int) uint32 {
+	return uint32(text[end-3]) | uint32(text[end-2])<<8 | uint32(text[end-1])<<16 | 0x202020
+}
+
+func slot(k uint32) uint32 { return k * 0x9E3779B1 >> (32 - partBits) }
+
+func (t *wholeTable) add(e *entry) {
+	for _, w := range spelled(e.word) {
+		k := key([]byte(w), 0, len(w))
+		i := k >> t.shift
+		for t.keys[i] != 0 && t.keys[i] != k {
+			i = (i + 1) & uint64(len(t.keys)-1)
+		}
+		t.keys[i] = k
+		if n := len(t.lists[i]); n == 0 || t.lists[i][n-1] != e {
+			t.lists[i] = append(t.lists[i], e)
+		}
+		b := k >> (64 - wholeBits)
+		t.bits[b>>6] |= 1 << (b & 63)
+	}
+}
+
+// find is what the lexicon has under the key.
+func (t *wholeTable) find(k uint64) []*entry {
+	i := k >> t.shift
+	for t.keys[i] != 0 {
+		if t.keys[i] == k {
+			return t.lists[i]
+		}
+		i = (i + 1) & uint64(len(t.keys)-1)
+	}
+	return nil
+}
+
+func (t *partTable) add(k uint32, w string, e *entry) {
+	folded := []byte(w)
+	for i := range folded {
+		folded[i] |= 0x20
+	}
+	b := slot(k)
+	list := &t.at[b>>(partBits-listBits)]
+	for _, o := range *list {
+		if o.e == e && o.folded == string(folded) {
+			return
+		}
+	}
+	*list = append(*list, part{string(folded), e})
+	t.bits[b>>6] |= 1 << (b & 63)
+}
+
+func (t *partTable) has(b uint32) bool { return t.bits[b>>6]>>(b&63)&1 != 0 }
+
+// spelled is the word in small letters, with one capital, and in capitals.
+func spelled(w string) []string {
+	r, n := utf8.DecodeRuneInString(w)
+	return []string{w, string(unicode.ToUpper(r)) + w[n:], strings.ToUpper(w)}
+}
+
+// how a word of the lexicon is compared.
+const (
+	asWhole = 1 << iota
+	asHead
+	asTail
+)
+
+func (l *lexicon) add(e *entry, how int) {
+	const capital = isGiven | isFamily | isWordy | isPlain | isStreetEnd | isStreetWord | isBox
+	switch {
+	case how&asWhole == 0 && len(e.word) >= 4:
+	case len(e.ctx) == 0 && e.what&^capital == 0:
+		l.names.add(e)
+	default:
+		l.whole.add(e)
+	}
+	if how&asHead != 0 && len(e.word) >= 4 {
+		for _, w := range spelled(e.word) {
+			l.heads.add(headKey([]byte(w), 0), w, e)
+		}
+	}
+	if how&asTail != 0 {
+		for _, w := range spelled(e.word) {
+			if len(w) == 3 {
+				l.ends.add(endKey([]byte(w), 3), w, e)
+			} else if len(w) > 3 {
+				l.tails.add(tailKey([]byte(w), len(w)), w, e)
+			}
+		}
+	}
+}
+
+// theLexicon is built when the first text is scanned.
+var theLexicon = sync.OnceValue(func() *lexicon {
+	l := &lexicon{}
+	l.whole.size(13)
+	l.names.size(15)
+	byWord := map[string]*entry{}
+	how := map[string]int{}
+	var order []string
+	put := func(w, next string, as int, c context, what role) {
+		id := w + "\x00" + next
+		if c == 0 { // what it is and what it hints at may be compared differently
+			id += "\x00"
+		}
+		e := byWord[id]
+		if e == nil {
+			e = &entry{word: w, next: next}
+			byWord[id] = e
+			order = append(order, id)
+		}
+		how[id] |= as
+		e.what |= what
+		if c != 0 {
+			e.ctx = append(e.ctx, c)
+		}
+	}
+	// Words of hints: a short one counts alone, one of four letters where it
+	// begins a word, a longer one also where it ends one.
+	hint := func(list string, c context) {
+		for w := range strings.SplitSeq(list, ",") {
+			w = strings.Join(strings.Fields(strings.NewReplacer("-", " ", ".", " ", "'", " ", "/", " ").Replace(w)), " ")
+			first, next, _ := strings.Cut(w, " ")
+			switch {
+			case next != "" || len(first) <= 3:
+				put(first, next, asWhole, c, 0)
+			case len(first) == 4:
+				put(first, "", asHead, c, 0)
+			default:
+				put(first, "", asHead|asTail, c, 0)
+			}
+		}
+	}
+	for c, list := range hints {
+		hint(list, c)
+	}
+	for i, n := range nationals {
+		hint(n.words, ctxNational+context(i))
+	}
+	roles := func(list string, as int, what role) {
+		for w := range strings.FieldsSeq(list) {
+			put(strings.ReplaceAll(w, "_", " "), "", as, 0, what)
+		}
+	}
+	for w := range given {
+		put(w, "", asWhole, 0, isGiven)
+	}
+	for w := range family {
+		put(w, "", asWhole, 0, isFamily)
+	}
+	for _, d := range []map[string]bool{isWord, ambiguous} {
+		for w := range d {
+			put(w, "", asWhole, 0, isWordy)
+		}
+	}
+	roles(titleWords, asWhole, isTitle)
+	roles(greetWords, asWhole, isGreet)
+	roles(plainWords, asWhole, isPlain)
+	roles(streetEndWords, asTail, isStreetEnd)
+	roles(streetLoneWords, asWhole, isStreetEnd)
+	roles(streetNumberFirst, asWhole, isStreetWord)
+	roles(streetFirstWords, asWhole, isStreetFirst)
+	roles(streetCapital, asWhole, isStreetFirst|isBox)
+	roles(boxWords, asWhole, isBox)
+	for _, w := range healthStems {
+		as := asHead
+		if len(w) <= 4 {
+			as = asWhole
+		}
+		first, next, _ := strings.Cut(w, " ")
+		if next != "" {
+			as = asWhole
+		}
+		put(first, next, as, 0, isHealth)
+	}
+	for k := range specialWords {
+		put(k, "", asWhole, 0, isSpecial)
+	}
+	for _, t := range tokens {
+		w := t.prefix
+		if i := strings.IndexAny(w, "_-."); i >= 0 {
+			put(strings.ToLower(w[:i]), "", asWhole, 0, isToken)
+		} else if len(w) >= 4 {
+			put(strings.ToLower(w), "", asHead, 0, isToken)
+		}
+	}
+	for _, w := range []string{"age", "define", "gho", "discord"} {
+		put(w, "", asWhole, 0, isToken)
+	}
+	for _, id := range order {
+		l.add(byWord[id], how[id])
+	}
+	return l
+})
+
+// match looks the word up and keeps what it is in s.hit. The word has no digits.
+func (s *scanner) match(i, end int) int {
+	s.hit = s.hit[:0]
+	n := end - i
+	text, l := s.text, s.lex
+	k := key(text, i, end)
+	b := k >> (64 - wholeBits)
+	if l.whole.bits[b>>6]>>(b&63)&1 != 0 {
+		s.wholes(l.whole.find(k), n, end)
+	}
+	if c := text[i]; (isUpper(c) || c >= 0x80) && l.names.bits[b>>6]>>(b&63)&1 != 0 {
+		s.wholes(l.names.find(k), n, end)
+	}
+	if n < 4 {
+		return len(s.hit)
+	}
+	if c := text[i]; isUpper(c) || c >= 0x80 {
+		if b := slot(endKey(text, end)); l.ends.has(b) {
+			s.parts(l.ends.at[b>>(partBits-listBits)], i, end, true)
+		}
+	}
+	if b := slot(headKey(text, i)); l.heads.has(b) {
+		s.parts(l.heads.at[b>>(partBits-listBits)], i, end, false)
+	}
+	if b := slot(tailKey(text, end)); l.tails.has(b) {
+		s.parts(l.tails.at[b>>(partBits-listBits)], i, end, true)
+	}
+	return len(s.hit)
+}
+
+func (s *scanner) wholes(list []*entry, n, end int) {
+	for _, e := range list {
+		// Sixteen letters are all in the key.
+		if (n <= 16 || n == len(e.word)) && (e.next == "" || s.follows(end, e.next)) {
+			s.hit = append(s.hit, e)
+		}
+	}
+}
+
+// parts adds those words that the word begins with, or ends with.
+func (s *scanner) parts(list []part, i, end int, tail bool) {
+	for _, p := range list {
+		m := len(p.folded)
+		if m > end-i {
+			continue
+		}
+		from := i
+		if tail {
+			from = end - m
+		}
+		w := s.text[from : from+m]
+		same := true
+		for j, c := range w {
+			if c|0x20 != p.folded[j] {
+				same = false
+				break
+			}
+		}
+		if same && !s.known(p.e) {
+			s.hit = append(s.hit, p.e)
+		}
+	}
+}
+
+func (s *scanner) known(e *entry) bool {
+	for _, h := range s.hit {
+		if h == e {
+			return true
+		}
+	}
+	return false
+}
+
+// follows says whether the words stand behind a word that ends at end. The last
+// of them may go on.
+func (s *scanner) follows(end int, next string) bool {
+	at := end
+	for len(next) > 0 {
+		w, rest, _ := strings.Cut(next, " ")
+		skipped := 0
+		for at < len(s.text) && skipped < 2 {
+			switch s.text[at] {
+			case ' ', '_', '-', '.', '\'', '/':
+				at++
+				skipped++
+				continue
+			}
+			break
+		}
+		if at+len(w) > len(s.text) {
+			return false
+		}
+		for j := range len(w) {
+			c := s.text[at+j]
+			if c != w[j] && lower(c) != w[j] && (c < 0x80 || c|0x20 != w[j]) {
+				return false
+			}
+		}
+		at += len(w)
+		next = rest
+	}
+	return true
+}

@@ -1,0 +1,95 @@
+package classify
+
+// healthStems begin words of illness, treatment and pregnancy. Words that a
+// shop uses for its goods are none of them (allergen, diabetes food, crab).
+var healthStems = []string{
+	"allergi", "allergy", "allerji", "alergi", "asthma", "asma", "astma", "diabet", "cukrzyc", "epilep", "padaczk", "hiv", "aids", "hepatit", "tubercul", "tuberkul",
+	"krebserkrank", "krebspatient", "brustkrebs", "lungenkrebs", "cancer", "chemotherap", "chimiothérapie", "quimioterap", "tumor", "leukäm", "leukem", "leukaem", "leucemi", "lymphom",
+	"depressiv", "depresiv", "depressed", "depression", "schizophren", "schizofren", "esquizofren", "bipolar", "burnout", "adhs", "adhd", "autism", "autist", "autismo", "anorexi", "bulimi",
+	"demenz", "dementia", "demencia", "démence", "demenza", "alzheimer", "parkinson", "herzinfarkt", "schlaganfall", "infarkt", "infarto", "hypertension", "bluthochdruck", "hypertonie", "angina",
+	"schwanger", "pregnan", "enceinte", "embaraz", "gravidanza", "incinta", "zwanger", "ciąż", "ciaz", "fehlgeburt", "miscarriage", "gravid",
+	"schwerbehindert", "schwerbehinderung", "rollstuhl", "wheelchair", "pflegegrad", "pflegestufe", "krankgeschrieben", "arbeitsunfähig", "arbeitsunfaehig", "invalidity",
+	"rheuma", "arthrit", "multiple sklerose", "multiple sclerosis", "zöliakie", "coeliac", "celiac", "celiachia", "insulin", "dialys", "psychotherap", "psychiatr", "migraine", "migräne", "copd", "syphilis", "chlamydia", "gonorrh", "endometrios", "fibromyalg", "sepsis", "pneumonia", "lungenentzünd", "bronchit", "osteopor", "thrombos", "embolism",
+	"sertralin", "fluoxetin", "citalopram", "escitalopram", "venlafaxin", "methylphenidat", "ritalin", "metformin", "methadon", "lithium carbonate", "levothyrox", "metoprolol", "bisoprolol", "ramipril", "amlodipin", "atorvastatin", "simvastatin", "omeprazol", "pantoprazol", "ibuprofen", "diclofenac", "prednisol", "methotrexat", "salbutamol", "warfarin", "marcumar", "tamoxifen", "quetiapin", "olanzapin", "risperidon", "diazepam", "lorazepam", "tramadol", "oxycodon", "morphin", "amoxicillin",
+}
+
+// specialWords are beliefs, unions, orientations, parties, origins and genetic
+// facts, which say something about a person only beside a word for one.
+var specialWords = func() map[string]Kind {
+	out := map[string]Kind{}
+	for k, list := range map[Kind]string{
+		"religion":    "catholic katholisch catholique católico católica cattolico cattolica katholiek katolik katoliczka protestant protestantisch protestante evangelisch lutheran muslim muslima moslem musulman musulmane musulmán musulmana musulmano moslim jewish jüdisch juif juive judío judía ebreo ebrea joods buddhist buddhistisch bouddhiste hindu sikh atheist atheistisch athée ateo agnostic agnostisch konfessionslos orthodox mormon jehovah baptist methodist anglican shia sunni quaker",
+		"union":       "gewerkschaftsmitglied gewerkschafter gewerkschafterin gewerkschaft verdi ver.di ig-metall unionised unionized syndiqué syndiquée vakbondslid vakbond sindicalista związkowiec unite unison",
+		"orientation": "gay lesbian lesbisch lesbienne lesbiana lesbica homosexual homosexuell homosexuel homoseksueel bisexual bisexuell bisexuel schwul heterosexual heterosexuell transgender transsexuell nonbinary queer asexual pansexual",
+		"politics":    "democrat republican sozialdemokrat sozialdemokratin spd-mitglied cdu-mitglied afd-mitglied grünen-mitglied parteimitglied communist kommunist socialiste communiste tory labour-member libertarian",
+		"ethnicity":   "caucasian hispanic latino latina african-american roma sinti sinto kurdish kurdisch ashkenazi aboriginal romani",
+		"genetics":    "brca1 brca2 genotype genotyp karyotype genome dna-test dna-profile gentest huntingtin trisomy trisomie",
+		"biometrics":  "fingerprint-template fingerabdruck faceprint iris-scan retina-scan voiceprint gesichtserkennung empreinte",
+	} {
+		start := 0
+		for i := 0; i <= len(list); i++ {
+			if i == len(list) || list[i] == ' ' {
+				out[list[start:i]] = k
+				start = i + 1
+			}
+		}
+	}
+	return out
+}()
+
+// sensitive takes a word of illness, belief or origin. Only beside a word for a
+// person is it more than a hint.
+func (s *scanner) sensitive(i, end int, what role) (Find, bool) {
+	kind := Kind("health")
+	person := s.near(ctxPerson, i, window)
+	conf := .45
+	if what&isHealth == 0 {
+		kind = ""
+		for _, e := range s.hit {
+			if e.what&isSpecial != 0 {
+				kind = specialWords[e.word]
+			}
+		}
+		if kind == "" {
+			return Find{}, false
+		}
+		conf = .35
+		if person {
+			conf = .62
+		}
+		return Find{kind, i, end, conf}, true
+	}
+	if goods(s.text, i, end) {
+		return Find{}, false
+	}
+	if person || s.near(ctxDiagnosis, i, window) || s.near(ctxMedication, i, window) {
+		conf = .75
+	}
+	return Find{kind, i, end, conf}, true
+}
+
+// goods are words such as Allergiefrei and Allergikerbettwäsche.
+func goods(text []byte, i, end int) bool {
+	var buf [16]byte
+	n := copy(buf[:], text[i:end])
+	for j := range buf[:n] {
+		buf[j] = lower(buf[j])
+	}
+	b := string(buf[:n])
+	return n >= 8 && b[:8] == "allergie" && end-i > 9 && end-i != len("allergies") || n >= 10 && b[:10] == "allergiker"
+}
+
+// diagnosis takes a code of ICD-10 behind a word that says so.
+func (s *scanner) diagnosis(i, end int) (Find, bool) {
+	text := s.text
+	if end-i != 3 || !isUpper(text[i]) || !isDigit(text[i+1]) || !isDigit(text[i+2]) || !s.near(ctxDiagnosis, i, window) {
+		return Find{}, false
+	}
+	if end+1 < len(text) && text[end] == '.' && isDigit(text[end+1]) {
+		end++
+		for end < len(text) && isAlnum(text[end]) {
+			end++
+		}
+	}
+	return Find{"health", i, end, .9}, true
+}

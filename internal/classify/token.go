@@ -1,0 +1,206 @@
+package classify
+
+import (
+	"bytes"
+	"hash/crc32"
+)
+
+// tokens are secrets that say of themselves whose they are: a prefix, and how
+// many letters, digits, dashes and underscores the whole has.
+var tokens = []struct {
+	prefix   string
+	min, max int
+	dots     int
+	kind     Kind
+}{
+	{"AKIA", 20, 20, 0, "aws_key"}, {"ASIA", 20, 20, 0, "aws_key"}, {"ABIA", 20, 20, 0, "aws_key"}, {"ACCA", 20, 20, 0, "aws_key"},
+	{"ghp_", 40, 40, 0, "github_token"}, {"gho_", 40, 40, 0, "github_token"}, {"ghu_", 40, 40, 0, "github_token"}, {"ghs_", 40, 40, 0, "github_token"}, {"ghr_", 40, 80, 0, "github_token"}, {"github_pat_", 41, 120, 0, "github_token"},
+	{"sk_live_", 24, 250, 0, "stripe_key"}, {"rk_live_", 24, 250, 0, "stripe_key"}, {"sk_test_", 24, 250, 0, "stripe_key"}, {"rk_test_", 24, 250, 0, "stripe_key"}, {"whsec_", 32, 80, 0, "stripe_key"},
+	{"xoxb-", 20, 150, 0, "slack_token"}, {"xoxp-", 20, 150, 0, "slack_token"}, {"xoxa-", 20, 150, 0, "slack_token"}, {"xoxr-", 20, 150, 0, "slack_token"}, {"xoxs-", 20, 150, 0, "slack_token"}, {"xoxe-", 20, 250, 0, "slack_token"}, {"xoxe.", 20, 250, 1, "slack_token"}, {"xapp-", 30, 150, 0, "slack_token"},
+	{"AIza", 39, 39, 0, "google_key"}, {"ya29.", 30, 400, 1, "google_key"}, {"GOCSPX-", 35, 35, 0, "google_key"},
+	{"glpat-", 26, 80, 1, "gitlab_token"}, {"glptt-", 46, 46, 0, "gitlab_token"}, {"gldt-", 25, 80, 0, "gitlab_token"}, {"glrt-", 25, 80, 1, "gitlab_token"}, {"GR1348941", 29, 29, 0, "gitlab_token"}, {"glcbt-", 25, 80, 0, "gitlab_token"}, {"glsoat-", 25, 80, 0, "gitlab_token"}, {"glagent-", 40, 80, 0, "gitlab_token"},
+	{"SG.", 60, 80, 2, "service_token"}, {"npm_", 40, 40, 0, "service_token"}, {"pypi-", 60, 300, 0, "service_token"},
+	{"sk-ant-", 40, 150, 0, "service_token"}, {"sk-proj-", 40, 250, 0, "service_token"}, {"sk-svcacct-", 40, 250, 0, "service_token"}, {"sk-admin-", 40, 250, 0, "service_token"}, {"sk-or-v1-", 60, 80, 0, "service_token"}, {"sk-", 51, 51, 0, "service_token"}, {"gsk_", 56, 56, 0, "service_token"}, {"xai-", 70, 90, 0, "service_token"}, {"r8_", 40, 40, 0, "service_token"}, {"pplx-", 53, 53, 0, "service_token"},
+	{"shpat_", 38, 38, 0, "service_token"}, {"shpca_", 38, 38, 0, "service_token"}, {"shppa_", 38, 38, 0, "service_token"}, {"shpss_", 38, 38, 0, "service_token"},
+	{"dop_v1_", 71, 71, 0, "service_token"}, {"doo_v1_", 71, 71, 0, "service_token"}, {"dor_v1_", 71, 71, 0, "service_token"}, {"hvs.", 24, 200, 1, "service_token"}, {"hvb.", 24, 300, 1, "service_token"}, {"hf_", 37, 37, 0, "service_token"}, {"api_org_", 42, 42, 0, "service_token"},
+	{"dckr_pat_", 36, 36, 0, "service_token"}, {"lin_api_", 48, 48, 0, "service_token"}, {"sntrys_", 60, 300, 0, "service_token"}, {"sntryu_", 71, 71, 0, "service_token"}, {"rubygems_", 57, 57, 0, "service_token"}, {"pul-", 44, 44, 0, "service_token"}, {"glc_", 36, 200, 0, "service_token"}, {"glsa_", 46, 46, 0, "service_token"}, {"figd_", 40, 80, 0, "service_token"},
+	{"key-", 36, 36, 0, "service_token"}, {"pubkey-", 39, 39, 0, "service_token"}, {"sq0atp-", 29, 29, 0, "service_token"}, {"sq0csp-", 50, 50, 0, "service_token"}, {"EAAA", 64, 64, 0, "service_token"}, {"NRAK-", 32, 32, 0, "service_token"}, {"PMAK-", 64, 64, 0, "service_token"}, {"ATATT3", 150, 250, 0, "service_token"}, {"ATCTT3", 150, 250, 0, "service_token"}, {"ntn_", 46, 60, 0, "service_token"}, {"secret_", 50, 50, 0, "service_token"}, {"patp", 40, 90, 0, "service_token"},
+	{"xkeysib-", 89, 89, 0, "service_token"}, {"live_", 35, 60, 0, "service_token"}, {"rzp_live_", 23, 23, 0, "service_token"}, {"access_token$production$", 60, 90, 0, "service_token"}, {"tskey-", 40, 80, 0, "service_token"}, {"fio-u-", 70, 70, 0, "service_token"}, {"dapi", 36, 38, 0, "service_token"}, {"duffel_live_", 55, 55, 0, "service_token"}, {"EZAK", 58, 58, 0, "service_token"}, {"cfut_", 40, 60, 0, "service_token"}, {"v1.0-", 100, 200, 0, "service_token"},
+	{"AGE-SECRET-KEY-1", 74, 74, 0, "private_key"},
+}
+
+// tokensBy are the tokens by their first letter, small.
+var tokensBy = func() (out [256][]uint8) {
+	for i, t := range tokens {
+		out[lower(t.prefix[0])] = append(out[lower(t.prefix[0])], uint8(i))
+	}
+	return out
+}()
+
+func token(text []byte, i int) (Find, bool) {
+	if i > 0 && (text[i-1] == '_' || isAlnum(text[i-1])) {
+		return Find{}, false
+	}
+	rest := text[i:]
+	if len(rest) > 3 && rest[0] == 'e' && rest[1] == 'y' && rest[2] == 'J' {
+		return jwt(text, i)
+	}
+	for _, at := range tokensBy[lower(rest[0])] {
+		k := &tokens[at]
+		if len(rest) < k.min || rest[1] != k.prefix[1] || string(rest[:len(k.prefix)]) != k.prefix {
+			continue
+		}
+		n, dots := len(k.prefix), bytes.Count(rest[:len(k.prefix)], []byte("."))
+		for n < len(rest) && n <= k.max && (isAlnum(rest[n]) || rest[n] == '_' || rest[n] == '-' || rest[n] == '.' && dots < k.dots || rest[n] == '=' && n > k.min-4) {
+			if rest[n] == '.' {
+				dots++
+			}
+			n++
+		}
+		for n > 0 && (rest[n-1] == '.' || rest[n-1] == '-') {
+			n--
+		}
+		if n < k.min || n > k.max || bytes.HasSuffix(rest[:n], []byte("EXAMPLE")) || k.kind == "aws_key" && !allCaps(rest[:n]) || same(rest[len(k.prefix):n]) {
+			continue
+		}
+		body := rest[len(k.prefix):n]
+		conf := .97
+		switch k.prefix {
+		case "ghp_", "gho_", "ghu_", "ghs_", "npm_":
+			if !crcToken(body) { // an older form, or not a token at all
+				conf = .8
+			}
+		case "sk_test_", "rk_test_":
+			conf = .7
+		case "key-", "live_", "secret_", "sk-", "patp", "dapi", "EAAA", "EZAK":
+			if !varied(body) {
+				continue
+			}
+			conf = .75
+		}
+		return Find{k.kind, i, i + n, conf}, true
+	}
+	return Find{}, false
+}
+
+// varied says whether a secret holds digits and letters, as chance makes them.
+func varied(b []byte) bool {
+	digits, letters := 0, 0
+	for _, c := range b {
+		if isDigit(c) {
+			digits++
+		} else if isLetter(c) {
+			letters++
+		}
+	}
+	return digits > 1 && letters > 1
+}
+
+// crcToken checks the six last letters of a token of GitHub or npm: the CRC-32
+// of the thirty before them, in base 62.
+func crcToken(body []byte) bool {
+	const base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+	if len(body) != 36 {
+		return false
+	}
+	v := crc32.ChecksumIEEE(body[:30])
+	for i := 35; i >= 30; i-- {
+		if body[i] != base62[v%62] {
+			return false
+		}
+		v /= 62
+	}
+	return v == 0
+}
+
+// jwt takes a signed token (RFC 7519): three parts in base 64, the first two of
+// which begin like JSON.
+func jwt(text []byte, i int) (Find, bool) {
+	n, dots, second := i, 0, 0
+	for n < len(text) && n-i < 1<<14 && (isAlnum(text[n]) || text[n] == '_' || text[n] == '-' || text[n] == '.' && dots < 4) {
+		if text[n] == '.' {
+			if dots++; dots == 1 {
+				second = n + 1
+			}
+		}
+		n++
+	}
+	for n > i && (text[n-1] == '.' && dots > 2) {
+		n--
+		dots--
+	}
+	if n-i < 40 || dots != 2 && dots != 4 || second-i < 16 || dots == 2 && (second+2 > n || text[second] != 'e' || text[second+1] != 'y') {
+		return Find{}, false
+	}
+	return Find{"jwt", i, n, .97}, true
+}
+
+func allCaps(b []byte) bool {
+	for _, c := range b {
+		if !isUpper(c) && !isDigit(c) {
+			return false
+		}
+	}
+	return true
+}
+
+// secretWord takes long words that are keys by their shape alone.
+func (s *scanner) secretWord(i, end int) (Find, bool) {
+	text := s.text
+	w := text[i:end]
+	switch {
+	case w[0] == 'e' && w[1] == 'y' && w[2] == 'J':
+		return jwt(text, i)
+	case len(w) == 34 && w[0] == 'S' && w[1] == 'K' && hex(w[2:]): // Twilio
+		return Find{"service_token", i, end, .85}, true
+	case (len(w) == 24 || len(w) == 26) && end+7 < len(text) && text[end] == '.' && (w[0] == 'M' || w[0] == 'N' || w[0] == 'O'):
+		return discord(text, i, end)
+	}
+	return Find{}, false
+}
+
+// discord takes three parts with dots: the number of a bot in base 64, a time
+// of six or seven letters, and a code.
+func discord(text []byte, i, end int) (Find, bool) {
+	var part [2]int
+	at := end
+	for k := range part {
+		if at >= len(text) || text[at] != '.' {
+			return Find{}, false
+		}
+		at++
+		from := at
+		for at < len(text) && (isAlnum(text[at]) || text[at] == '_' || text[at] == '-') {
+			at++
+		}
+		part[k] = at - from
+	}
+	if part[0] < 6 || part[0] > 7 || part[1] < 27 || part[1] > 45 {
+		return Find{}, false
+	}
+	return Find{"service_token", i, at, .9}, true
+}
+
+// telegram takes 123456789:AA..., the number of a bot and its code, from the colon.
+func telegram(text []byte, i, colon int) (Find, bool) {
+	end := colon + 1
+	for end < len(text) && (isAlnum(text[end]) || text[end] == '_' || text[end] == '-') && end-colon < 40 {
+		end++
+	}
+	if end-colon-1 != 35 || text[colon+1] != 'A' {
+		return Find{}, false
+	}
+	return Find{"service_token", i, end, .93}, true
+}
+
+// cookie takes the value of a session behind its name; sign is the place of the =.
+func cookie(text []byte, sign int) (Find, bool) {
+	end := sign + 1
+	for end < len(text) && (isAlnum(text[end]) || text[end] == '-' || text[end] == '_' || text[end] == '%' || text[end] == '.') && end-sign < 400 {
+		end++
+	}
+	if v := text[sign+1 : end]; len(v) < 16 || !varied(v) {
+		return Find{}, false
+	}
+	return Find{"cookie", sign + 1, end, .75}, true
+}

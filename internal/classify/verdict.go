@@ -1,0 +1,278 @@
+package classify
+
+import (
+	"math"
+	"strings"
+)
+
+// families are identifiers that columns of one name hold: which of them, the
+// values say.
+var families = [][]Kind{
+	{"es_nif", "pt_nif", "es_nie", "es_cif"},
+	{"se_personnummer", "dk_cpr", "no_fnr", "fi_hetu", "is_kennitala"},
+	{"us_ssn", "us_itin", "ca_sin"},
+	{"at_svnr", "de_pension", "ch_ahv", "de_health"},
+	{"de_tax_id", "us_itin", "br_cpf", "it_codice_fiscale", "it_vat", "de_vat_id", "us_ein"},
+	{"de_vat_id", "it_vat", "pl_nip", "fr_siren", "es_cif"},
+	{"ee_ik", "lt_ak", "lv_pk", "cz_birth_number", "pl_pesel"},
+	{"za_id", "cn_resident_id", "my_nric", "in_aadhaar", "tr_tckn", "th_id", "pk_cnic", "id_nik", "ng_nin", "il_id"},
+}
+
+func sameFamily(a, b Kind) bool {
+	for _, f := range families {
+		one, two := false, false
+		for _, k := range f {
+			one, two = one || k == a, two || k == b
+		}
+		if one && two {
+			return true
+		}
+	}
+	return false
+}
+
+// Confidences are what share of such verdicts is right in
+// TestColumnsOfCommonTables: a value that passes its check under its own name is
+// wrong in one of a hundred columns, a name alone in one of ten.
+const (
+	bothSay = .98
+	nameSay = .92
+)
+
+// Verdict judges the column. neighbours are the names of the table's other columns.
+func (c *Column) Verdict(neighbours []string) ColumnVerdict {
+	v := ColumnVerdict{Filled: c.filled, FreeText: map[Kind]int64{}, TestData: c.test}
+	byName, sure := headerKind(c.name)
+	if c.filled == 0 {
+		return v
+	}
+	if c.guarded(&v, byName, sure) {
+		return v
+	}
+	share := func(n int64) float64 { return float64(n) / float64(c.filled) }
+	set := func(k Kind, matched int64, confidence float64) {
+		if confidence > v.Confidence {
+			v.Kind, v.Category, v.Matched, v.Confidence = k, CategoryOf(k), matched, confidence
+		}
+	}
+	text := share(c.words) > .3
+	thing := thingHeader(c.name)
+	if !text {
+		for at, k := range kindsByNumber {
+			if n := c.whole[at]; n > 0 {
+				c.byValues(k, n, byName, sure, thing, set)
+			}
+		}
+		c.byWords(byName, share, set, neighbours, thing)
+	}
+	if s := share(c.illness); s > .3 && !text && !thing && (byName == "" || byName == "health") {
+		set("health", c.filled, .8)
+	}
+	if s := share(c.sexes); s > .9 && c.seen.n <= 8 && (byName == "gender" || c.alpha == c.filled && c.short*2 < c.filled && c.personal(neighbours) > 0) {
+		set("gender", c.sexes, nameSay)
+	}
+	doubtful := ambiguousHeaders[flatten(c.name)] && c.personal(neighbours) == 0
+	if v.Kind == "" && byName != "" && sure >= .8 && !text && !doubtful && headerAlone[byName] && !genericNames[flatten(c.name)] && c.plausible(byName) {
+		confidence := nameSay
+		if sure < 1 {
+			confidence = .85
+		}
+		set(byName, c.filled, confidence)
+	}
+	if text && byName == "health" && c.illness > 0 {
+		set("health", c.filled, .85)
+	}
+	finds := int64(0)
+	if v.Kind == "" || text {
+		for at, k := range kindsByNumber {
+			if n := c.within[at]; n > 0 && k != v.Kind {
+				v.FreeText[k] = n
+				finds += n
+			}
+		}
+	}
+	if v.Kind == "" && finds == 0 {
+		// None of n cells: the share is below 1 - .05^(1/n), about 3/n.
+		v.AtMost = 1 - math.Pow(.05, 1/float64(c.filled))
+	}
+	return v
+}
+
+// guarded judges a column whose cells are hashed, encrypted or masked.
+func (c *Column) guarded(v *ColumnVerdict, byName Kind, sure float64) bool {
+	for p, n := range c.protect {
+		if n*2 <= c.filled {
+			continue
+		}
+		v.Protected, v.Matched = p, n
+		switch {
+		case byName != "" && (p != "token" || byName != "phone" || sure == 1):
+			v.Kind = byName
+		case p == "bcrypt" || p == "argon2" || p == "scrypt" || p == "pbkdf2" || p == "yescrypt" || p == "crypt" || p == "ssha":
+			v.Kind = "password"
+		}
+		if p == "token" {
+			v.Kind = "" // it stands for a value that is kept elsewhere
+		}
+		if v.Category = CategoryOf(v.Kind); v.Kind != "" {
+			v.Confidence = .95
+		}
+		return true
+	}
+	return false
+}
+
+// byChance is how likely it is that n of all cells pass or more when each does
+// with the probability p (binomial).
+func byChance(n, all int64, p float64) float64 {
+	if n == 0 {
+		return 1
+	}
+	if all > 400 { // Chernoff: exp(-all D(q||p)) bounds the tail
+		q := float64(n) / float64(all)
+		if q <= p {
+			return 1
+		}
+		d := q * math.Log(q/p)
+		if q < 1 {
+			d += (1 - q) * math.Log((1-q)/(1-p))
+		}
+		return math.Exp(-float64(all) * d)
+	}
+	sum := 0.0
+	logC := 0.0 // log of all over k
+	for k := int64(0); k <= all; k++ {
+		if k > 0 {
+			logC += math.Log(float64(all-k+1)) - math.Log(float64(k))
+		}
+		if k >= n {
+			sum += math.Exp(logC + float64(k)*math.Log(p) + float64(all-k)*math.Log(1-p))
+		}
+	}
+	return min(1, sum)
+}
+
+// byValues judges by cells that pass as a kind from end to end.
+func (c *Column) byValues(k Kind, n int64, byName Kind, sure float64, thing bool, set func(Kind, int64, float64)) {
+	s := float64(n) / float64(c.filled)
+	chance := chanceOf(k)
+	hint := byName == k && sure > 0
+	near := !hint && byName != "" && nationalByKind[byName].kind != "" && sameFamily(byName, k)
+	luck := byChance(n, c.filled, chance)
+	switch {
+	case hint && s > chance+.3 && luck < .05:
+		set(k, n, bothSay-.06*(1-s))
+	case hint && s > .8: // two or three cells
+		set(k, n, .9)
+	case near && s > .9 && luck < .01:
+		set(k, n, .9)
+	case c.plain() && k == "phone" || thing && k != "email" && k != "iban":
+		// Bare digits pass as a phone of some country too easily.
+	case byName != "" && sure >= .8 && k != "email" && k != "iban" && byName != "full_name" && byName != "username":
+		// The name says that it is something else.
+	case k == "phone" && s > .6 && c.filled >= 5:
+		set(k, n, .6+.36*s)
+	case chance < .05 && s > .6 && luck < 1e-4:
+		set(k, n, .6+.37*s)
+	case chance < .2 && s > .85 && c.filled >= 5 && luck < 1e-4 && (k == "card" || k == "ip"):
+		set(k, n, .58+.38*s)
+	}
+}
+
+// plain says that no cell is written as people write phone numbers.
+func (c *Column) plain() bool { return c.within[phoneNumber]*4 < c.whole[phoneNumber] }
+
+// chanceOf is the share of random values of the right shape that pass.
+func chanceOf(k Kind) float64 {
+	switch k {
+	case "email", "iban", "mac", "connection_string", "private_key", "jwt", "aws_key", "github_token", "coordinates":
+		return .001
+	case "ip":
+		return .01
+	case "card":
+		return .1
+	case "phone":
+		return .15
+	}
+	if n, ok := nationalByKind[k]; ok && !n.weak {
+		return .04
+	}
+	return .3
+}
+
+// headerAlone are kinds that a column's name alone decides when its cells do not contradict.
+var headerAlone = map[Kind]bool{"given_name": true, "family_name": true, "full_name": true, "street": true, "postcode": true, "city": true, "country": true,
+	"gender": true, "nationality": true, "passport": true, "driving_licence": true, "id_card": true, "bic": true, "account_number": true, "salary": true, "cvv": true, "health": true, "health_insurance": true, "medical_record": true, "religion": true, "union": true,
+	"ethnicity": true, "orientation": true, "politics": true, "genetics": true, "biometrics": true, "username": true, "password": true, "de_tax_number": true, "coordinates": true, "sort_code": true}
+
+// plausible says that the cells do not contradict what the column's name says.
+func (c *Column) plausible(k Kind) bool {
+	alpha := float64(c.alpha) / float64(c.filled)
+	switch k {
+	case "given_name", "family_name", "full_name":
+		return alpha > .6 && c.firms*5 < c.filled && c.short*2 < c.filled
+	case "city", "religion", "ethnicity", "nationality":
+		return alpha > .6
+	case "gender", "health", "union", "country", "biometrics", "genetics":
+		return true
+	case "politics", "orientation":
+		return alpha > .6
+	case "username":
+		return alpha > .2 || c.dates == 0 && c.alpha > 0
+	case "street":
+		return c.dates == 0 && c.short*2 < c.filled && c.seen.n > 2
+	case "postcode", "salary", "cvv", "account_number", "sort_code", "de_tax_number", "coordinates":
+		return alpha < .9 && c.dates == 0
+	case "passport", "driving_licence", "id_card", "health_insurance", "medical_record", "bic":
+		return c.short*2 < c.filled && c.dates == 0 && (alpha < .5 || k == "bic") && c.seen.n > 1
+	case "password":
+		return c.dates*2 < c.filled && c.short*2 < c.filled
+	}
+	return c.dates*2 < c.filled
+}
+
+// personal counts the other columns that are about people by their names.
+func (c *Column) personal(neighbours []string) int {
+	n := 0
+	for _, name := range neighbours {
+		switch k, s := headerKind(name); k {
+		case "email", "phone", "street", "given_name", "family_name", "full_name", "birth_date", "postcode", "salary", "gender":
+			if s >= .5 && !genericNames[flatten(name)] {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// byWords judges columns of names, streets and birth dates.
+func (c *Column) byWords(byName Kind, share func(int64) float64, set func(Kind, int64, float64), neighbours []string, thing bool) {
+	personal := c.personal(neighbours)
+	firms := share(c.firms) > .2
+	// A few words that come again and again are states or colours, not people.
+	varied := c.seen.n >= 12 || int64(c.seen.n)*2 >= c.filled && c.seen.n > 3
+	generic := genericNames[flatten(c.name)]
+	for at, k := range wordyOf[:streetCells] {
+		s := share(c.wordy[at])
+		switch {
+		case firms:
+		case byName == k && !generic && s > .1:
+			set(k, c.filled, min(.98, .93+.05*s))
+		case byName != "" && byName != k && !generic || thing:
+		case s > .5 && varied:
+			set(k, c.wordy[at], .5+.45*s)
+		case s > .15 && generic && personal >= 1 && c.seen.n > 1:
+			set(k, c.filled, .85)
+		}
+	}
+	if s := share(c.wordy[streetCells]); s > .5 && (byName == "" || byName == "street" || byName == "full_name" && generic) {
+		set("street", c.wordy[streetCells], .6+.37*s)
+	}
+	if s := share(c.dates); byName == "birth_date" && s > .5 && share(c.births) > .5 {
+		set("birth_date", c.births, .97)
+	} else if byName == "birth_date" && share(c.packedBirths) > .8 {
+		set("birth_date", c.packedBirths, .92)
+	} else if byName == "birth_date" && strings.Contains(c.declared, "date") {
+		set("birth_date", c.filled, .9)
+	}
+}
