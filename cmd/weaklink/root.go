@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -75,7 +76,8 @@ func newRoot(a *app) *cobra.Command {
 	}
 	f := root.PersistentFlags()
 	f.StringVar(&a.format, "format", env("FORMAT", "text"), "text or json")
-	f.StringVar(&a.db, "db", env("DB", ""), "SQLite file that keeps the runs (default: in your home)")
+	// Not a default of the flag: the help would print it, with its password.
+	f.StringVar(&a.db, "db", "", "file or postgres://USER@HOST/NAME that keeps the runs")
 	f.StringVarP(&a.config, "config", "c", env("CONFIG", ""), "settings file (default: ./weaklink.yaml if there is one)")
 	f.BoolVar(&a.noColor, "no-color", os.Getenv("NO_COLOR") != "", "no colours (also: NO_COLOR)")
 	root.SetOut(a.out)
@@ -85,6 +87,7 @@ func newRoot(a *app) *cobra.Command {
 		return usage("see `"+cmd.CommandPath()+" --help`", "%w", err)
 	})
 	root.PersistentPreRunE = func(*cobra.Command, []string) error {
+		a.db = cmp.Or(a.db, env("DB", ""))
 		if a.format != "text" && a.format != "json" {
 			format := a.format
 			a.format = "text"
