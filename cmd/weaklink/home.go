@@ -35,7 +35,7 @@ func openHome(ctx context.Context, dir, url string) (*home, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open the place where runs are kept: %w", err)
 	}
-	return &home{DB: db, blobs: store.NewBlobs(filepath.Join(dir, "blobs")), keys: store.NewKeys(filepath.Join(dir, "keys"))}, nil
+	return &home{DB: db, blobs: db.Blobs(filepath.Join(dir, "blobs")), keys: store.NewKeys(filepath.Join(dir, "keys"))}, nil
 }
 
 func (h *home) run(ctx context.Context, id string) (chain.Run, error) {

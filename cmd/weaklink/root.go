@@ -58,7 +58,6 @@ type app struct {
 const long = `weaklink looks at how a business protects its clients' data - read-only, from
 evidence - and says which link of the chain is the weakest, how sure that is,
 what it would cost and what to do first.
-
 The chain: data, website, hosting, devices, access, policies, payments, backups.`
 
 const examples = `  weaklink demo                           a made-up shop, looked at for real
@@ -83,6 +82,15 @@ func newRoot(a *app) *cobra.Command {
 	root.SetOut(a.out)
 	root.SetErr(a.err)
 	root.SetIn(a.in)
+	// One line for what everybody guesses, so that the commands fit a screen.
+	root.SetUsageTemplate(strings.Replace(root.UsageTemplate(), `Usage:{{if .Runnable}}
+  {{.UseLine}}{{end}}{{if .HasAvailableSubCommands}}
+  {{.CommandPath}} [command]{{end}}`, `Usage: {{if .HasAvailableSubCommands}}{{.CommandPath}} COMMAND{{else}}{{.UseLine}}{{end}}`, 1))
+	root.SetHelpCommand(&cobra.Command{Use: "help [COMMAND]", Short: "say more about a command", Hidden: true, Run: func(_ *cobra.Command, args []string) {
+		if c, _, err := root.Find(args); err == nil {
+			_ = c.Help()
+		}
+	}})
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return usage("see `"+cmd.CommandPath()+" --help`", "%w", err)
 	})

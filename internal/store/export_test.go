@@ -12,7 +12,7 @@ import (
 func (db *DB) Migrator() (*goose.Provider, error) { return db.migrator() }
 func (db *DB) Migrate(ctx context.Context) error  { return db.migrate(ctx) }
 func (db *DB) Writer() *sql.DB                    { return db.write }
-func Tables() []string                            { return tables }
+func Tables() []string                            { return vacuumed() }
 
 // Read runs a statement as a reader.
 func (db *DB) Read(ctx context.Context, q string) error {

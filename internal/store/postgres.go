@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -113,7 +114,7 @@ func settle(ctx context.Context, conf *pgx.ConnConfig) error {
 		return err
 	}
 	if schema != nil {
-		if tables > 0 && ours < 3 {
+		if ours < 3 && tables > ours { // only goose's: another process is making the rest
 			return &UsageError{fmt.Sprintf("its schema %s holds something other than weaklink's runs and was left as it is", *schema), "give weaklink a database of its own, or leave search_path out of the address"}
 		}
 		return nil
@@ -181,7 +182,7 @@ func inPostgres(sql string) string {
 // nobody is in the way; else the room is only free to be written over. (The
 // server's own write-ahead log and backups are its administrator's.)
 func vacuum(ctx context.Context, db *DB) error {
-	for _, t := range tables {
+	for _, t := range vacuumed() {
 		if _, err := db.write.ExecContext(ctx, "vacuum (full) "+t); err == nil {
 			continue
 		}
@@ -190,4 +191,12 @@ func vacuum(ctx context.Context, db *DB) error {
 		}
 	}
 	return nil
+}
+
+func vacuumed() []string {
+	out := slices.Clone(passing)
+	for _, t := range kept {
+		out = append(out, t.name)
+	}
+	return out
 }

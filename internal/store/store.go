@@ -109,22 +109,16 @@ func (db *DB) Shared() bool { return db.engine.url != "" }
 // Close waits for running statements and closes the database.
 func (db *DB) Close() error { return errors.Join(db.read.Close(), db.write.Close()) }
 
-// tables holds every table, children before parents.
-var tables = []string{
-	"span_detail", "span", "arrival_gap", "arrival", "sighting", "set_gap", "set_fact",
-	"fact_set", "gap", "fact", "run", "verdict", "acceptance", "outcome", "firm",
-}
-
-// Counts is the number of rows of every table.
+// Counts is the number of rows of every table of what is kept of firms.
 func (db *DB) Counts(ctx context.Context) (map[string]int64, error) {
-	out := make(map[string]int64, len(tables))
+	out := make(map[string]int64, len(kept))
 	err := db.snapshot(ctx, func(q *sql.Tx) error {
-		for _, t := range tables {
+		for _, t := range kept {
 			var n int64
-			if err := q.QueryRowContext(ctx, "select count(*) from "+t).Scan(&n); err != nil {
-				return fmt.Errorf("count the rows of %s: %w", t, err)
+			if err := q.QueryRowContext(ctx, "select count(*) from "+t.name).Scan(&n); err != nil {
+				return fmt.Errorf("count the rows of %s: %w", t.name, err)
 			}
-			out[t] = n
+			out[t.name] = n
 		}
 		return nil
 	})
