@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"net/netip"
 	"os"
+	"regexp"
 	"time"
 
 	"github.com/weaklink/weaklink/chain"
@@ -88,6 +89,9 @@ func (a Ask) options(version string) (scan.Options, error) {
 		return opt, &InvalidError{errors.New("there is nothing to look at"), "name a website, a folder or a database"}
 	}
 	for _, t := range a.Targets {
+		if holdsPassword.MatchString(t.At) { // it would be kept in the database
+			return opt, &InvalidError{errors.New("an address of a target holds a password"), "leave it out of the address and name where it is: secret env:NAME or file:PATH"}
+		}
 		got, err := collectors.Parse(t.At, exists)
 		if err != nil {
 			return opt, &InvalidError{fmt.Errorf("target %w", err), "a target is a website (shop.example), a folder or a database (postgres://user@host/database)"}
@@ -123,6 +127,9 @@ func (a Ask) options(version string) (scan.Options, error) {
 	}
 	return opt, nil
 }
+
+// holdsPassword finds //USER:PASSWORD@ and a password among the settings of an address.
+var holdsPassword = regexp.MustCompile(`(?i)//[^/@]*:[^@]*@|[?&](password|passwd|pwd|sslpassword)=`)
 
 func exists(path string) bool {
 	_, err := os.Lstat(path)

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -269,12 +270,17 @@ func TestAskingForTheImpossibleKeepsNothing(t *testing.T) {
 			"no firm": func(a *Ask) { a.Firm.Name = "" }, "no target": func(a *Ask) { a.Targets = nil },
 			"no such scheme": func(a *Ask) { a.Targets = []Target{{At: "gopher://x"}} }, "a secret": func(a *Ask) { a.Targets = []Target{{At: "./x", Secret: "canary"}} },
 			"resolve": func(a *Ask) { a.Resolve = []Override{{Host: "x", To: "nowhere"}} }, "ca": func(a *Ask) { a.CA = "x" },
+			"a password":   func(a *Ask) { a.Targets = []Target{{At: "postgres://jo:canary@db/crm"}} },
+			"another":      func(a *Ask) { a.Targets = []Target{{At: "restic:rest:https://jo:can/ary@db/crm"}} },
+			"in a setting": func(a *Ask) { a.Targets = []Target{{At: "mysql://db/crm?tls=true&Password=canary"}} },
 		} {
 			a := good
 			spoil(&a)
 			_, err := p.Enqueue(t.Context(), a)
 			if invalid, ok := err.(*InvalidError); !ok || invalid.Hint() == "" {
 				t.Errorf("%s: %v", name, err)
+			} else if strings.Contains(err.Error(), "ary") {
+				t.Errorf("it is repeated: %v", err)
 			}
 		}
 		if empty, err := p.db.Empty(t.Context()); err != nil || !empty {
