@@ -193,6 +193,35 @@ func TestKilledWorkersLoseAndDoubleNothing(t *testing.T) {
 	})
 }
 
+// A worker that is killed after it has fetched a job and before it has begun its
+// step leaves a step that waits for a job which will never run.
+func TestAStepWhoseJobIsGoneGetsAnother(t *testing.T) {
+	engines(t, func(t *testing.T, url string) {
+		dir, ask := world(t, 0)
+		p := openPlace(t, url, dir)
+		run, err := p.Enqueue(t.Context(), ask)
+		if err != nil {
+			t.Fatal(err)
+		}
+		other, err := p.Enqueue(t.Context(), ask)
+		if err != nil {
+			t.Fatal(err)
+		}
+		// One as a dead worker leaves it, the other as a lost row does.
+		for _, q := range []string{"update river_job set state = 'running', attempt = 1, attempted_at = '2026-01-01 00:00:00' where id = (select job from step where run = $1)",
+			"delete from river_job where id = (select job from step where run = $1)"} {
+			if _, err := p.db.SQL().ExecContext(t.Context(), q, map[bool]string{true: run.ID, false: other.ID}[q[0] == 'u']); err != nil {
+				t.Fatal(err)
+			}
+		}
+		p.working(t, Queues()...)
+		for _, id := range []string{run.ID, other.ID} {
+			p.await(t, id, 30*time.Second)
+			p.whole(t, id, ask)
+		}
+	})
+}
+
 // A worker that is told to stop in the middle of a step hands it back: another
 // one goes on at once, without waiting until it is taken for dead.
 func TestAWorkerThatStopsHandsBackItsSteps(t *testing.T) {

@@ -67,12 +67,11 @@ type Queue struct {
 // timing is how patient the queue is. Tests are less so.
 type timing struct {
 	beat, stale time.Duration // how often a holder says that it goes on; after how long without it somebody else may
-	wait        time.Duration // after how long a step that waits gets another job: its own may be lost
 	soft        time.Duration // how long a worker that is to stop goes on with what it has begun
 	tries       int64         // how often a step is begun before it is given up
 }
 
-var usual = timing{beat: 5 * time.Second, stale: 30 * time.Second, wait: time.Hour, soft: 20 * time.Second, tries: 4}
+var usual = timing{beat: 5 * time.Second, stale: 30 * time.Second, soft: 20 * time.Second, tries: 4}
 
 // counts are what the metrics tell.
 type counts struct{ done, unseen, failed, taken, handed atomic.Int64 }

@@ -26,7 +26,7 @@ import (
 )
 
 // quick is for tests: nobody waits half a minute.
-var quick = timing{beat: 200 * time.Millisecond, stale: 3 * time.Second, wait: time.Minute, soft: 3 * time.Second, tries: 4}
+var quick = timing{beat: 200 * time.Millisecond, stale: 3 * time.Second, soft: 3 * time.Second, tries: 4}
 
 var (
 	cluster *postgres.Cluster

@@ -3,7 +3,11 @@ package queue
 import (
 	"context"
 	"database/sql"
+	"slices"
 	"time"
+
+	"github.com/riverqueue/river"
+	"github.com/riverqueue/river/rivertype"
 
 	"github.com/weaklink/weaklink/internal/store"
 )
@@ -35,11 +39,23 @@ func (q *Queue) sweep(ctx context.Context) {
 	}
 }
 
+// recover puts back what nobody is at any more: steps whose holder is not heard
+// of, and steps that wait for a job that will not come. A worker that is killed
+// between fetching a job and beginning its step leaves one of those behind.
 func (q *Queue) recover(ctx context.Context) error {
+	now := time.Now()
+	before := now.Add(-q.timing.stale)
+	dead, err := q.deadJobs(ctx, before)
+	if err != nil {
+		return err
+	}
 	var lost []store.Step
-	err := q.db.Tx(ctx, func(tx *sql.Tx) (err error) {
-		now := time.Now()
-		if lost, err = q.db.Lost(ctx, tx, now, now.Add(-q.timing.stale), now.Add(-q.timing.wait)); err != nil || len(lost) == 0 {
+	err = q.db.Tx(ctx, func(tx *sql.Tx) (err error) {
+		if lost, err = q.db.Lost(ctx, tx, now, before); err != nil {
+			return err
+		}
+		orphans, err := q.db.Orphans(ctx, tx, dead, now, before)
+		if lost = append(lost, orphans...); err != nil || len(lost) == 0 {
 			return err
 		}
 		return q.insert(ctx, tx, lost)
@@ -48,4 +64,26 @@ func (q *Queue) recover(ctx context.Context) error {
 		q.home.Log.Warn("a step is put back into the queue: nobody was at it any more", "run", s.Run, "step", s.N, "target", s.Target, "collector", s.Collector, "try", s.Tries)
 	}
 	return err
+}
+
+// looked is how many of the jobs that wait longest are looked at each time.
+const looked = 500
+
+// deadJobs are those of steps that wait which have ended, or were fetched long
+// ago: what is fetched begins at once, if it begins.
+func (q *Queue) deadJobs(ctx context.Context, before time.Time) ([]int64, error) {
+	ids, err := q.db.WaitingJobs(ctx, before, looked)
+	if err != nil || len(ids) == 0 {
+		return nil, err
+	}
+	found, err := q.client.JobList(ctx, river.NewJobListParams().IDs(ids...).First(looked))
+	if err != nil {
+		return nil, err
+	}
+	alive := map[int64]bool{}
+	for _, job := range found.Jobs {
+		fetched := job.State == rivertype.JobStateRunning && job.AttemptedAt != nil && job.AttemptedAt.Before(before)
+		alive[job.ID] = !fetched && job.FinalizedAt == nil
+	}
+	return slices.DeleteFunc(ids, func(id int64) bool { return alive[id] }), nil
 }

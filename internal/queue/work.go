@@ -49,8 +49,14 @@ func (q *Queue) insert(ctx context.Context, tx *sql.Tx, steps []store.Step) erro
 		}
 		jobs = append(jobs, river.InsertManyParams{Args: args, InsertOpts: &river.InsertOpts{Queue: s.Queue}})
 	}
-	if _, err := q.client.InsertManyTx(ctx, tx, jobs); err != nil {
+	made, err := q.client.InsertManyTx(ctx, tx, jobs)
+	if err != nil {
 		return fmt.Errorf("put jobs into the queue: %w", err)
+	}
+	for i, s := range steps {
+		if err := q.db.SetJob(ctx, tx, s.Run, s.N, made[i].Job.ID); err != nil {
+			return fmt.Errorf("put jobs into the queue: %w", err)
+		}
 	}
 	return nil
 }

@@ -31,8 +31,8 @@ type Step struct {
 func (db *DB) AddSteps(ctx context.Context, tx *sql.Tx, steps []Step, now time.Time) error {
 	looks := int64(0)
 	for _, s := range steps {
-		_, err := tx.ExecContext(ctx, `insert into step (run, n, queue, target, collector, host, millis, state, holder, beat, tries)
-			values ($1, $2, $3, $4, $5, $6, $7, 'waiting', '', $8, 0)`,
+		_, err := tx.ExecContext(ctx, `insert into step (run, n, queue, target, collector, host, millis, state, holder, beat, tries, job)
+			values ($1, $2, $3, $4, $5, $6, $7, 'waiting', '', $8, 0, 0)`,
 			s.Run, s.N, s.Queue, s.Target, s.Collector, s.Host, s.Limit.Milliseconds(), now.UnixMilli())
 		if err != nil {
 			return fmt.Errorf("put step %d of run %s on the list: %w", s.N, s.Run, err)
@@ -129,17 +129,57 @@ func (db *DB) Finished(ctx context.Context, tx *sql.Tx, run string, n int64, hol
 	return true, open, err
 }
 
-// Lost lists the steps whose holder has not been heard of since before, and
-// those that have waited since before that: their jobs may be gone. Each is
-// marked as waiting from now on, so that only one caller gets it.
-func (db *DB) Lost(ctx context.Context, tx *sql.Tx, now, beaten, waited time.Time) ([]Step, error) {
+// SetJob says which job was made for a step.
+func (db *DB) SetJob(ctx context.Context, tx *sql.Tx, run string, n, job int64) error {
+	_, err := tx.ExecContext(ctx, "update step set job = $3 where run = $1 and n = $2", run, n, job)
+	return err
+}
+
+// Lost takes the steps away from holders that have not been heard of since
+// before. Each is waiting from now on, so only one caller gets it.
+func (db *DB) Lost(ctx context.Context, tx *sql.Tx, now, before time.Time) ([]Step, error) {
+	return steps(ctx, tx, "update step set state = 'waiting', holder = '', beat = $1 where state = 'running' and beat < $2 returning "+stepColumns, now.UnixMilli(), before.UnixMilli())
+}
+
+// Orphans takes, of the steps that wait, those whose job is one of jobs, which
+// will not begin them: each waits from now on.
+func (db *DB) Orphans(ctx context.Context, tx *sql.Tx, jobs []int64, now, before time.Time) ([]Step, error) {
+	var out []Step
+	for _, job := range jobs {
+		got, err := steps(ctx, tx, "update step set beat = $1 where state = 'waiting' and beat < $2 and job = $3 returning "+stepColumns, now.UnixMilli(), before.UnixMilli(), job)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, got...)
+	}
+	return out, nil
+}
+
+// WaitingJobs are the jobs of the steps that have waited longest, since before
+// some moment.
+func (db *DB) WaitingJobs(ctx context.Context, before time.Time, limit int) ([]int64, error) {
+	var out []int64
+	err := db.snapshot(ctx, func(tx *sql.Tx) error {
+		return each(ctx, tx, func(scan func(...any) error) error {
+			var job int64
+			err := scan(&job)
+			out = append(out, job)
+			return err
+		}, "select job from step where state = 'waiting' and beat < $1 order by beat limit $2", before.UnixMilli(), limit)
+	})
+	if err != nil {
+		return nil, fmt.Errorf("look which steps wait: %w", err)
+	}
+	return out, nil
+}
+
+func steps(ctx context.Context, tx *sql.Tx, query string, args ...any) ([]Step, error) {
 	var out []Step
 	err := each(ctx, tx, func(scan func(...any) error) error {
 		s, err := scanStep(scan)
 		out = append(out, s)
 		return err
-	}, `update step set state = 'waiting', holder = '', beat = $1 where state = 'running' and beat < $2 or state = 'waiting' and beat < $3 returning `+stepColumns,
-		now.UnixMilli(), beaten.UnixMilli(), waited.UnixMilli())
+	}, query, args...)
 	return out, err
 }
 

@@ -30,6 +30,7 @@ create table step (
     holder    text   not null, -- who is at it
     beat      bigint not null, -- when the holder last said so; while waiting: since when
     tries     bigint not null,
+    job       bigint not null, -- that was made for it last; 0: none yet
     primary key (run, n)
 );
 create index step_by_state on step (state, beat);
