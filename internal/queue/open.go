@@ -20,14 +20,13 @@ import (
 // engine is what differs between the two.
 type engine struct {
 	driver riverdriver.Driver[*sql.Tx]
-	poll   time.Duration // a server tells of new jobs by itself
 	close  func()
 }
 
 func engineOf(ctx context.Context, db *store.DB) (engine, error) {
 	conf, shared := db.Postgres()
 	if !shared {
-		return engine{riversqlite.New(db.SQL()), 200 * time.Millisecond, func() {}}, nil
+		return engine{riversqlite.New(db.SQL()), func() {}}, nil
 	}
 	// Whoever is told of new jobs needs connections of their own to listen on.
 	pc, err := pgxpool.ParseConfig("postgres://localhost/")
@@ -39,7 +38,7 @@ func engineOf(ctx context.Context, db *store.DB) (engine, error) {
 	if err != nil {
 		return engine{}, err
 	}
-	return engine{riverdatabasesql.NewWithPgxListener(db.SQL(), pool), time.Second, pool.Close}, nil
+	return engine{riverdatabasesql.NewWithPgxListener(db.SQL(), pool), pool.Close}, nil
 }
 
 // migrate makes River's tables. Two processes may begin at once: the second

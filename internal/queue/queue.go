@@ -168,7 +168,7 @@ func (q *Queue) Run(ctx context.Context, queues ...string) error {
 	}
 	// A queue that nobody has worked on yet cannot be paused before, but is known from now on.
 	client, err := river.NewClient(q.engine.driver, &river.Config{
-		ID: name(), Queues: conf, Workers: q.workers(), Logger: q.home.Log, FetchCooldown: 20 * time.Millisecond, FetchPollInterval: q.engine.poll,
+		ID: name(), Queues: conf, Workers: q.workers(), Logger: q.home.Log, FetchCooldown: 20 * time.Millisecond, FetchPollInterval: poll,
 		JobTimeout: planLimit, RescueStuckJobsAfter: planLimit + margin, RetryPolicy: soon{}, SoftStopTimeout: q.timing.soft,
 		CompletedJobRetentionPeriod: time.Hour,
 	})
@@ -187,6 +187,10 @@ func (q *Queue) Run(ctx context.Context, queues ...string) error {
 	}
 	return nil
 }
+
+// poll is how often a worker looks for jobs that nobody told it of. Of new ones
+// it is told, by the server or by a table of River's that is looked into every 50 ms.
+const poll = time.Second
 
 // soon tries again after seconds, not after days.
 type soon struct{}

@@ -57,7 +57,7 @@ const password = "canary/pw?#@1"
 
 // postgresURL is the address of a new database on a server that all tests of
 // this package share, of which a role without further rights is the owner.
-func postgresURL(t *testing.T) string {
+func postgresURL(t testing.TB) string {
 	t.Helper()
 	if postgres.Bin() == "" {
 		t.Skip("missing: postgresql")
