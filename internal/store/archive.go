@@ -150,6 +150,10 @@ func (db *DB) archive(ctx context.Context, tx *sql.Tx, w io.Writer, version stri
 	if err != nil {
 		return m, err
 	}
+	// Over the compressed bytes, too: not every bit of them changes what they say.
+	whole := sha256.New()
+	plain := w
+	w = io.MultiWriter(plain, whole)
 	if _, err := io.WriteString(w, archiveLine); err != nil {
 		return m, err
 	}
@@ -185,7 +189,11 @@ func (db *DB) archive(ctx context.Context, tx *sql.Tx, w io.Writer, version stri
 	if err := out.json(frameEnd, archiveEnd{m.Root, m.Rows, m.Blobs, m.Missing, hex.EncodeToString(out.sum.Sum(nil))}); err != nil {
 		return m, err
 	}
-	return m, z.Close()
+	if err := z.Close(); err != nil {
+		return m, err
+	}
+	_, err = io.WriteString(plain, hex.EncodeToString(whole.Sum(nil)))
+	return m, err
 }
 
 func (f *framer) blob(digest string, blobs *Blobs) error {

@@ -41,7 +41,11 @@ func readArchive(path string, to archiveSinks) (head ArchiveHead, m Moved, err e
 		return head, m, err
 	}
 	defer f.Close()
-	r := bufio.NewReaderSize(f, 1<<16)
+	size, err := verifyBytes(f)
+	if err != nil {
+		return head, m, err
+	}
+	r := bufio.NewReaderSize(io.LimitReader(f, size), 1<<16)
 	line := make([]byte, len(archiveLine))
 	if _, err := io.ReadFull(r, line); err != nil || string(line) != archiveLine {
 		return head, m, &UsageError{"it is no backup of weaklink", "name a file that `weaklink backup` made"}
@@ -89,6 +93,33 @@ func readArchive(path string, to archiveSinks) (head ArchiveHead, m Moved, err e
 			return head, m, err
 		}
 	}
+}
+
+// verifyBytes holds a file against the digest at its end, and returns how long
+// it is without that.
+func verifyBytes(f *os.File) (int64, error) {
+	info, err := f.Stat()
+	if err != nil {
+		return 0, err
+	}
+	line := make([]byte, len(archiveLine))
+	if _, err := f.ReadAt(line, 0); err != nil || string(line) != archiveLine {
+		return 0, &UsageError{"it is no backup of weaklink", "name a file that `weaklink backup` made"}
+	}
+	size := info.Size() - 2*sha256.Size
+	if size < int64(len(archiveLine)) {
+		return 0, errCut
+	}
+	sum := sha256.New()
+	if _, err := io.Copy(sum, io.LimitReader(f, size)); err != nil {
+		return 0, err
+	}
+	said := make([]byte, 2*sha256.Size)
+	if _, err := io.ReadFull(f, said); err != nil || string(said) != hex.EncodeToString(sum.Sum(nil)) {
+		return 0, errCut
+	}
+	_, err = f.Seek(0, io.SeekStart)
+	return size, err
 }
 
 func orNone(s sink) sink {
