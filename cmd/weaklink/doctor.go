@@ -104,7 +104,7 @@ func (a *app) dataFolder(ctx context.Context) symptom {
 		s.Say, s.Fix = err.Error(), "restore the file from a backup, or move it away to begin anew"
 		return s
 	}
-	s.State, s.Say = "well", fmt.Sprintf("%s holds %d runs", h.Path(), counts["run"])
+	s.State, s.Say = "well", fmt.Sprintf("%s holds %d runs", h.Place(), counts["run"])
 	// Keys are what fingerprints are made with: nobody else may read them.
 	if st, err := os.Stat(filepath.Join(dir, "keys")); err == nil && st.Mode().Perm()&0o077 != 0 && os.PathSeparator == '/' {
 		s.State, s.Say, s.Fix = "ill", "others may read the keys in "+filepath.Join(dir, "keys"), "chmod -R go= '"+filepath.Join(dir, "keys")+"'"

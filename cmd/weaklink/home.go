@@ -35,7 +35,7 @@ func openHome(ctx context.Context, dir, url string) (*home, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open the place where runs are kept: %w", err)
 	}
-	return &home{DB: db, blobs: store.NewBlobs(filepath.Join(dir, "blobs")), keys: store.NewKeys(filepath.Join(dir, "keys"))}, nil
+	return &home{DB: db, blobs: db.Blobs(filepath.Join(dir, "blobs")), keys: store.NewKeys(filepath.Join(dir, "keys"))}, nil
 }
 
 func (h *home) run(ctx context.Context, id string) (chain.Run, error) {
@@ -44,6 +44,14 @@ func (h *home) run(ctx context.Context, id string) (chain.Run, error) {
 		return r, notFound(err, id)
 	}
 	return r, nil
+}
+
+// key is the key of the job's firm. That of the demo is made anew each time.
+func (h *home) key(ctx context.Context, j *job) ([32]byte, error) {
+	if j.madeUp {
+		return h.keys.Key(j.firm.Name)
+	}
+	return h.keys.Of(ctx, h.DB, j.firm.Name)
 }
 
 func (h *home) openBlob(digest string) (io.ReadCloser, error) { return h.blobs.Open(digest) }

@@ -241,3 +241,15 @@ func TestHelpFitsOneScreen(t *testing.T) {
 		}
 	}
 }
+
+// The address of a database may hold a password: no help and no error repeats it.
+func TestTheHelpDoesNotPrintThePasswordOfTheDatabase(t *testing.T) {
+	t.Setenv("WEAKLINK_DB", "postgres://keeper:canary@127.0.0.1:1/runs")
+	for _, args := range [][]string{nil, {"scan", "--help"}, {"report"}, {"doctor"}, {"forget", "x", "--db", "postgres://keeper:canary#1@127.0.0.1:1/runs"}} {
+		var out bytes.Buffer
+		code := run(t.Context(), args, console{in: strings.NewReader(""), out: &out, err: &out, width: narrow})
+		if out.Len() == 0 || strings.Contains(out.String(), "canary") {
+			t.Errorf("%v: exit %d, %s", args, code, out.String())
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -57,7 +58,6 @@ type app struct {
 const long = `weaklink looks at how a business protects its clients' data - read-only, from
 evidence - and says which link of the chain is the weakest, how sure that is,
 what it would cost and what to do first.
-
 The chain: data, website, hosting, devices, access, policies, payments, backups.`
 
 const examples = `  weaklink demo                           a made-up shop, looked at for real
@@ -75,16 +75,27 @@ func newRoot(a *app) *cobra.Command {
 	}
 	f := root.PersistentFlags()
 	f.StringVar(&a.format, "format", env("FORMAT", "text"), "text or json")
-	f.StringVar(&a.db, "db", env("DB", ""), "SQLite file that keeps the runs (default: in your home)")
+	// Not a default of the flag: the help would print it, with its password.
+	f.StringVar(&a.db, "db", "", "file or postgres://USER@HOST/NAME that keeps the runs")
 	f.StringVarP(&a.config, "config", "c", env("CONFIG", ""), "settings file (default: ./weaklink.yaml, if there)")
 	f.BoolVar(&a.noColor, "no-color", os.Getenv("NO_COLOR") != "", "no colours (also: NO_COLOR)")
 	root.SetOut(a.out)
 	root.SetErr(a.err)
 	root.SetIn(a.in)
+	// One line for what everybody guesses, so that the commands fit a screen.
+	root.SetUsageTemplate(strings.Replace(root.UsageTemplate(), `Usage:{{if .Runnable}}
+  {{.UseLine}}{{end}}{{if .HasAvailableSubCommands}}
+  {{.CommandPath}} [command]{{end}}`, `Usage: {{if .HasAvailableSubCommands}}{{.CommandPath}} COMMAND{{else}}{{.UseLine}}{{end}}`, 1))
+	root.SetHelpCommand(&cobra.Command{Use: "help [COMMAND]", Short: "say more about a command", Hidden: true, Run: func(_ *cobra.Command, args []string) {
+		if c, _, err := root.Find(args); err == nil {
+			_ = c.Help()
+		}
+	}})
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return usage("see `"+cmd.CommandPath()+" --help`", "%w", err)
 	})
 	root.PersistentPreRunE = func(*cobra.Command, []string) error {
+		a.db = cmp.Or(a.db, env("DB", ""))
 		if a.format != "text" && a.format != "json" {
 			format := a.format
 			a.format = "text"

@@ -192,7 +192,8 @@ func TestWhatIsPrintedHasThePublishedForm(t *testing.T) {
 		{"whatif", "--fix", "website"}, {"whatif", "--set", "mfa=0.9"}, {"why", "website"}, {"why", "backups"}, {"why", "--constants"}, {"why", "--constants", "mfa"}, {"who", "contact"},
 		{"checks"}, {"checks", "website.exposed-files"}, {"checks", "--answers"}, {"classify", "--kinds"}, {"doctor"}, {"version"}, {"schema"},
 		{"chat", "--answer", "staff=4", "--answer", "copy=no"}, {"chat", "--answer", "copy=unknown"}, {"demo", "--only", "dump", "--without", "dump"},
-		{"init", "--force", "--yes", "--name", "X", "--folder", "."}, {"forget", "Corner Grocer", "--yes"}} {
+		{"init", "--force", "--yes", "--name", "X", "--folder", "."},
+		{"backup", "keep"}, {"move", "--to", "moved.db"}, {"forget", "Corner Grocer", "--yes"}, {"restore", "keep"}} {
 		weaklink(exitDone, args...)
 	}
 	for _, scheme := range lookedAt() {

@@ -18,19 +18,18 @@ func (c *Column) Grow(o *Column, cells, sample int64) {
 		return
 	}
 	times := func(n int64) int64 { return (n*cells + sample/2) / sample }
-	for _, p := range [][2]*int64{{&c.filled, &o.filled}, {&c.words, &o.words}, {&c.dates, &o.dates}, {&c.births, &o.births},
-		{&c.test, &o.test}, {&c.alpha, &o.alpha}, {&c.illness, &o.illness}, {&c.firms, &o.firms}} {
+	for _, p := range [][2]*int64{{&c.filled, &o.filled}, {&c.words, &o.words}, {&c.dates, &o.dates}, {&c.births, &o.births}, {&c.packedBirths, &o.packedBirths},
+		{&c.test, &o.test}, {&c.alpha, &o.alpha}, {&c.short, &o.short}, {&c.illness, &o.illness}, {&c.sexes, &o.sexes}, {&c.firms, &o.firms}, {&c.codes, &o.codes}} {
 		*p[0] += times(*p[1])
 	}
-	grow(c.whole, o.whole, times)
-	grow(c.within, o.within, times)
-	grow(c.wordy, o.wordy, times)
-	grow(c.shapes, o.shapes, times)
-	grow(c.protect, o.protect, times)
-}
-
-func grow[K comparable](to, from map[K]int64, times func(int64) int64) {
-	for k, n := range from {
-		to[k] += times(n)
+	for i := range c.whole {
+		c.whole[i] += times(o.whole[i])
+		c.within[i] += times(o.within[i])
+	}
+	for i := range c.wordy {
+		c.wordy[i] += times(o.wordy[i])
+	}
+	for k, n := range o.protect {
+		c.protect[k] += times(n)
 	}
 }

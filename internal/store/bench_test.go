@@ -12,17 +12,21 @@ import (
 
 // What one fact costs as it comes in, each in a transaction of its own.
 func BenchmarkFact(b *testing.B) {
-	db, run := filled(b)
-	for n := 0; b.Loop(); n++ {
-		if err := db.Fact(b.Context(), run.ID, "shop", "c", fact(1, n)); err != nil {
-			b.Fatal(err)
-		}
+	for name, url := range map[string]func() string{"sqlite": func() string { return b.TempDir() + "/weaklink.db" }, "postgres": func() string { return postgresURL(b) }} {
+		b.Run(name, func(b *testing.B) {
+			db, run := filled(b, url())
+			for n := 0; b.Loop(); n++ {
+				if err := db.Fact(b.Context(), run.ID, "shop", "c", fact(1, n)); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
 	}
 }
 
 // What a run costs that saw 1,000 facts and 300 findings, all as before.
 func BenchmarkUnchangedRun(b *testing.B) {
-	db, _ := filled(b)
+	db, _ := filled(b, b.TempDir()+"/weaklink.db")
 	var findings []chain.Finding
 	for i := range 300 {
 		findings = append(findings, chain.Finding{ID: fmt.Sprint("a.b@", i), Check: "a.b", Subject: fmt.Sprint(i), Link: chain.Website, Grip: chain.Weak, Say: "it is weak"})
@@ -45,8 +49,8 @@ func BenchmarkUnchangedRun(b *testing.B) {
 	}
 }
 
-func filled(b *testing.B) (*store.DB, chain.Run) {
-	db, err := store.Open(b.Context(), b.TempDir()+"/weaklink.db")
+func filled(b *testing.B, url string) (*store.DB, chain.Run) {
+	db, err := store.Open(b.Context(), url)
 	if err != nil {
 		b.Fatal(err)
 	}

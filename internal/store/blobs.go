@@ -2,6 +2,7 @@ package store
 
 import (
 	"bufio"
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -14,12 +15,25 @@ import (
 	"time"
 )
 
-// Blobs is a folder of files, each named by the digest of its content. The
-// same content is kept once.
-type Blobs struct{ dir string }
+// Blobs keeps content under its digest, the same content once: in a folder, or,
+// when the runs are on a server, there.
+type Blobs struct {
+	dir string
+	db  *DB // nil: in the folder
+}
 
 // NewBlobs keeps blobs in dir, which is made when the first one is put.
-func NewBlobs(dir string) *Blobs { return &Blobs{dir} }
+func NewBlobs(dir string) *Blobs { return &Blobs{dir: dir} }
+
+// Blobs are where those of this database are kept: beside a file in dir, else
+// in the database itself, where every worker finds them; dir is then where they
+// are put together.
+func (db *DB) Blobs(dir string) *Blobs {
+	if db.Shared() {
+		return &Blobs{dir, db}
+	}
+	return NewBlobs(dir)
+}
 
 // Put keeps what write writes and returns its digest (hex SHA-256). A blob
 // appears under its name only when it is whole.
@@ -46,6 +60,12 @@ func (b *Blobs) Put(write func(io.Writer) error) (digest string, err error) {
 		return "", fmt.Errorf("keep a blob: %w", err)
 	}
 	digest = hex.EncodeToString(sum.Sum(nil))
+	if b.db != nil {
+		if err := b.db.putBlob(context.Background(), digest, f.Name()); err != nil {
+			return "", fmt.Errorf("keep a blob: %w", err)
+		}
+		return digest, nil
+	}
 	if err := os.Rename(f.Name(), b.path(digest)); err != nil {
 		return "", fmt.Errorf("keep a blob: %w", err)
 	}
@@ -74,6 +94,13 @@ func (b *Blobs) Open(digest string) (io.ReadCloser, error) {
 	if !isDigest(digest) {
 		return nil, fmt.Errorf("blob %.12q is %w", digest, ErrNotFound)
 	}
+	if b.db != nil {
+		r, err := b.db.openBlob(context.Background(), digest)
+		if err != nil {
+			return nil, fmt.Errorf("open blob %.12s: %w", digest, err)
+		}
+		return &checked{f: r, buf: bufio.NewReaderSize(r, 1<<16), sum: sha256.New(), want: digest}, nil
+	}
 	f, err := os.Open(b.path(digest))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("blob %.12s is %w", digest, ErrNotFound)
@@ -89,6 +116,9 @@ func (b *Blobs) Delete(digest string) error {
 	if !isDigest(digest) {
 		return fmt.Errorf("delete a blob: %.12q is no digest", digest)
 	}
+	if b.db != nil {
+		return b.db.deleteBlob(context.Background(), digest)
+	}
 	if err := os.Remove(b.path(digest)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("delete a blob: %w", err)
 	}
@@ -103,7 +133,7 @@ func isDigest(s string) bool {
 
 // checked is a file that is held against its digest while it is read.
 type checked struct {
-	f    *os.File
+	f    io.ReadCloser
 	buf  *bufio.Reader
 	sum  hash.Hash
 	want string

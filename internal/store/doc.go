@@ -1,8 +1,8 @@
 // Package store keeps runs, facts, findings over time and verdicts. It holds
 // all SQL of weaklink, in the dialect that SQLite and Postgres share: $1
 // placeholders, times as bigint Unix milliseconds, ids and digests as text,
-// JSON as opaque text that no query looks into. sqlite.go is the only file
-// that knows the engine.
+// JSON as opaque text that no query looks into. sqlite.go and postgres.go hold
+// only what differs.
 //
 // Three things make history cheap. A fact is stored once, under the digest of
 // its content. What a collector saw at a target is a set, stored once under

@@ -15,6 +15,7 @@ func (db *DB) Forget(ctx context.Context, firm string) (blobs []string, err erro
 	err = db.change(ctx, func(tx *sql.Tx) error {
 		const ofFirm = "run in (select id from run where firm = $1)"
 		var before, after []string
+		blobs = nil
 		const list = "select distinct blob from fact where blob <> ''"
 		if err := each(ctx, tx, into(&before), list); err != nil {
 			return err
@@ -25,6 +26,9 @@ func (db *DB) Forget(ctx context.Context, firm string) (blobs []string, err erro
 			"delete from arrival_gap where " + ofFirm,
 			"delete from arrival where " + ofFirm,
 			"delete from sighting where " + ofFirm,
+			"delete from event where run in (select run from ask where firm = $1)",
+			"delete from step where run in (select run from ask where firm = $1)",
+			"delete from ask where firm = $1",
 			"delete from acceptance where firm = $1",
 			"delete from outcome where firm = $1",
 			"delete from memory where firm = $1",
@@ -54,7 +58,7 @@ func (db *DB) Forget(ctx context.Context, firm string) (blobs []string, err erro
 		return nil
 	})
 	if err == nil {
-		err = db.compact(ctx)
+		err = db.engine.compact(ctx, db)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("forget %q: %w", firm, err)

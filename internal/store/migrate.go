@@ -3,8 +3,11 @@ package store
 import (
 	"context"
 	"embed"
+	"errors"
 	"fmt"
+	"io"
 	"io/fs"
+	"strings"
 	"time"
 
 	"github.com/pressly/goose/v3"
@@ -48,9 +51,39 @@ func (db *DB) migrator() (*goose.Provider, error) {
 	if err != nil {
 		return nil, err
 	}
-	p, err := goose.NewProvider(dialect, db.write, dir, goose.WithDisableGlobalRegistry(true), goose.WithLogger(goose.NopLogger()))
+	if db.engine.schema != nil {
+		dir = translated{dir, db.engine.schema}
+	}
+	p, err := goose.NewProvider(db.engine.dialect, db.write, dir,
+		append(db.engine.options, goose.WithDisableGlobalRegistry(true), goose.WithLogger(goose.NopLogger()))...)
 	if err != nil {
 		return nil, fmt.Errorf("read the migrations: %w", err)
 	}
 	return p, nil
 }
+
+// translated is a folder of migrations in the words of an engine.
+type translated struct {
+	fs.FS
+	say func(string) string
+}
+
+// Open opens a file of which the translation is read.
+func (t translated) Open(name string) (fs.File, error) {
+	f, err := t.FS.Open(name)
+	if err != nil || name == "." {
+		return f, err
+	}
+	raw, err := io.ReadAll(f)
+	if err != nil {
+		return nil, errors.Join(err, f.Close())
+	}
+	return translation{f, strings.NewReader(t.say(string(raw)))}, nil
+}
+
+type translation struct {
+	fs.File
+	text io.Reader
+}
+
+func (t translation) Read(p []byte) (int, error) { return t.text.Read(p) }

@@ -43,6 +43,7 @@ func (db *DB) Fact(ctx context.Context, runID, target, collector string, it evid
 // Gap keeps that a running collector could not look at something. The same gap
 // twice is one gap.
 func (db *DB) Gap(ctx context.Context, runID, collector string, g evidence.Gap) error {
+	g.Subject, g.Why, g.Next = readable(g.Subject), readable(g.Why), readable(g.Next)
 	digest := gapDigest(g)
 	err := db.change(ctx, func(tx *sql.Tx) error {
 		if _, err := running(ctx, tx, runID); err != nil {
@@ -63,6 +64,11 @@ func (db *DB) Gap(ctx context.Context, runID, collector string, g evidence.Gap) 
 	return nil
 }
 
+// readable is s as text that every engine keeps: the name of a file may be any bytes.
+func readable(s string) string {
+	return strings.ToValidUTF8(strings.ReplaceAll(s, "\x00", "\uFFFD"), "\uFFFD")
+}
+
 func gapDigest(g evidence.Gap) string {
 	h := sha256.New()
 	for _, s := range []string{g.Target, g.Subject, g.Why, g.Next} {
@@ -80,7 +86,7 @@ func (db *DB) Seal(ctx context.Context, runID string, s evidence.Sighting, state
 		if _, err := running(ctx, tx, runID); err != nil {
 			return err
 		}
-		return seal(ctx, tx, runID, s, state.Complete, state.Why)
+		return seal(ctx, tx, runID, s, state.Complete, readable(state.Why))
 	})
 	if err != nil {
 		return fmt.Errorf("seal what %s saw at %s in run %s: %w", s.Collector, s.Target, runID, err)

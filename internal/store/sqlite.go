@@ -20,8 +20,6 @@ import (
 	sqlite3 "modernc.org/sqlite/lib"
 )
 
-const dialect = goose.DialectSQLite3
-
 // applicationID marks a file as weaklink's (bytes 68 to 71 of the header,
 // https://www.sqlite.org/fileformat2.html#application_id): "wlnk".
 const applicationID = 0x776c6e6b
@@ -39,7 +37,7 @@ func openSQLite(ctx context.Context, path string) (*DB, error) {
 	}
 	if fresh {
 		// Before WAL, so that the mark is in the file itself from the first moment.
-		if err := patient(ctx, func() error { return mark(ctx, path) }); err != nil {
+		if err := patient(ctx, func() error { return imprint(ctx, path) }); err != nil {
 			return nil, fmt.Errorf("make the file: %w", err)
 		}
 	}
@@ -66,7 +64,7 @@ func openSQLite(ctx context.Context, path string) (*DB, error) {
 	}
 	read.SetMaxOpenConns(readers)
 	read.SetMaxIdleConns(readers)
-	return &DB{write: write, read: read, path: path}, nil
+	return &DB{write: write, read: read, place: path, engine: engine{dialect: goose.DialectSQLite3, compact: rewrite}}, nil
 }
 
 // patient tries again while the file is locked. SQLite itself does not wait
@@ -129,7 +127,7 @@ func prepare(path string) (fresh bool, err error) {
 	return info.Size() == 0, nil
 }
 
-func mark(ctx context.Context, path string) error {
+func imprint(ctx context.Context, path string) error {
 	db, err := sql.Open("sqlite", address(path, url.Values{"_busy_timeout": {"5000"}}))
 	if err != nil {
 		return err
@@ -138,9 +136,9 @@ func mark(ctx context.Context, path string) error {
 	return errors.Join(err, db.Close())
 }
 
-// compact rewrites the file without the room that deleted rows left, so that
+// rewrite writes the file anew without the room that deleted rows left, so that
 // what was deleted cannot be read from the file or its write-ahead log either.
-func (db *DB) compact(ctx context.Context) error {
+func rewrite(ctx context.Context, db *DB) error {
 	for _, q := range []string{"pragma wal_checkpoint(TRUNCATE)", "vacuum", "pragma wal_checkpoint(TRUNCATE)"} {
 		if _, err := db.write.ExecContext(ctx, q); err != nil {
 			return fmt.Errorf("rewrite the database without what was deleted: %w", err)
@@ -149,9 +147,9 @@ func (db *DB) compact(ctx context.Context) error {
 	return nil
 }
 
-// Backup writes a consistent copy of the database to a new file at path, while
+// CopyTo writes a consistent copy of the database to a new file at path, while
 // runs go on. A plain copy of the file would miss its write-ahead log.
-func (db *DB) Backup(ctx context.Context, path string) error {
+func (db *DB) CopyTo(ctx context.Context, path string) error {
 	path, err := filepath.Abs(path) // so that it can never read as a file: URI
 	if err != nil {
 		return fmt.Errorf("back up: %w", err)

@@ -156,7 +156,7 @@ func TestABackupHoldsEverythingWhileRunsGoOn(t *testing.T) {
 		t.Fatal(err)
 	}
 	path := filepath.Join(t.TempDir(), "copy.db")
-	if err := db.Backup(t.Context(), path); err != nil {
+	if err := db.CopyTo(t.Context(), path); err != nil {
 		t.Fatal(err)
 	}
 	if info, err := os.Stat(path); err != nil || runtime.GOOS != "windows" && info.Mode().Perm() != 0o600 {
@@ -166,7 +166,7 @@ func TestABackupHoldsEverythingWhileRunsGoOn(t *testing.T) {
 	if err != nil || len(items) != 1 {
 		t.Errorf("the copy holds %d facts, %v", len(items), err)
 	}
-	if err := db.Backup(t.Context(), path); err == nil {
+	if err := db.CopyTo(t.Context(), path); err == nil {
 		t.Error("a backup overwrites a file")
 	}
 }
@@ -180,7 +180,7 @@ func TestAForgottenFirmCannotBeReadFromTheFile(t *testing.T) {
 		}
 	}
 	holds := func() bool {
-		files, err := filepath.Glob(db.Path() + "*")
+		files, err := filepath.Glob(db.Place() + "*")
 		if err != nil || len(files) == 0 {
 			t.Fatal(err)
 		}

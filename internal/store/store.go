@@ -5,7 +5,11 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"strings"
+	"time"
+
+	"github.com/pressly/goose/v3"
 )
 
 // ErrNotFound is the cause of every error that says a run is not kept here.
@@ -20,35 +24,64 @@ func (e *UsageError) Error() string { return e.msg }
 // Hint is what to do about it.
 func (e *UsageError) Hint() string { return e.hint }
 
-// DB is where runs are kept. It is safe for use by many goroutines and, on one
-// file, by several processes.
+// DB is where runs are kept. It is safe for use by many goroutines, by several
+// processes and, on Postgres, from several machines.
 type DB struct {
-	// One writer, because SQLite has only one anyway: a second would wait in
-	// the engine, where nobody sees it wait. Readers never wait for it.
+	// On SQLite one writer, because it has only one anyway: a second would wait
+	// in the engine, where nobody sees it wait. Readers never wait for it.
 	write, read *sql.DB
-	path        string
+	place       string // a path, or an address without user and password
+	engine      engine
+}
+
+// engine is what differs between the two.
+type engine struct {
+	dialect          goose.Dialect
+	schema           func(sql string) string // the migrations in its own words; nil: as they are
+	options          []goose.ProviderOption
+	change, snapshot *sql.TxOptions
+	again            func(error) bool // whether a transaction lost a race and may be tried again; nil: never
+	compact          func(context.Context, *DB) error
+	url              string // with its password: never printed; empty on SQLite
 }
 
 // Open opens the database that url names and brings it to the newest schema.
-// url is PATH or sqlite:PATH. The file is made when it is not there, readable
-// by its owner only, as is a folder that had to be made for it. A file that
-// holds something other than weaklink's runs is refused untouched.
+// url is PATH, sqlite:PATH or postgres://USER@HOST/DATABASE. A file is made when
+// it is not there, readable by its owner only, as is a folder that had to be
+// made for it. A file or a schema that holds something other than weaklink's
+// runs is refused untouched. No error repeats a password.
 func Open(ctx context.Context, url string) (*DB, error) {
-	path, err := pathOf(url)
+	place, err := placeOf(url)
 	if err != nil {
 		return nil, err
 	}
-	db, err := openSQLite(ctx, path)
+	open := openSQLite
+	if IsPostgres(url) {
+		open = openPostgres
+	} else {
+		url = place
+	}
+	db, err := open(ctx, url)
 	if err != nil {
-		return nil, fmt.Errorf("open %s: %w", path, err)
+		return nil, fmt.Errorf("open %s: %w", place, err)
 	}
 	if err := db.migrate(ctx); err != nil {
-		return nil, fmt.Errorf("open %s: %w", path, errors.Join(err, db.Close()))
+		return nil, fmt.Errorf("open %s: %w", place, errors.Join(err, db.Close()))
 	}
 	return db, nil
 }
 
-func pathOf(url string) (string, error) {
+// IsPostgres says whether url names a Postgres database.
+func IsPostgres(url string) bool {
+	return strings.HasPrefix(url, "postgres://") || strings.HasPrefix(url, "postgresql://")
+}
+
+// placeOf is what may be printed of url: the path, or the address of a server
+// without user, password and settings.
+func placeOf(url string) (string, error) {
+	if IsPostgres(url) {
+		return postgresPlace(url)
+	}
 	scheme, rest, found := strings.Cut(url, ":")
 	switch {
 	case url == "" || url == "sqlite:":
@@ -57,7 +90,7 @@ func pathOf(url string) (string, error) {
 		url = strings.TrimPrefix(rest, "//")
 	case found && strings.HasPrefix(rest, "//"):
 		// The rest may hold a password, so it is not repeated.
-		return "", &UsageError{fmt.Sprintf("this build keeps its runs in SQLite, not in %s", scheme), "give a file, for example --db runs.db"}
+		return "", &UsageError{fmt.Sprintf("runs are kept in SQLite or Postgres, not in %s", scheme), "give a file, for example --db runs.db, or postgres://USER@HOST/DATABASE"}
 	}
 	if strings.HasPrefix(url, ":memory:") {
 		return "", &UsageError{"runs cannot be kept in memory: several connections share them", "give a file, for example --db runs.db"}
@@ -65,46 +98,69 @@ func pathOf(url string) (string, error) {
 	return url, nil
 }
 
-// Path is the database file.
-func (db *DB) Path() string { return db.path }
+// Place is where the runs are: the database file, or the address of the server
+// without user and password.
+func (db *DB) Place() string { return db.place }
+
+// Shared says that the runs are kept on a server, where several machines may
+// work on them, and not in a file of this one.
+func (db *DB) Shared() bool { return db.engine.url != "" }
 
 // Close waits for running statements and closes the database.
 func (db *DB) Close() error { return errors.Join(db.read.Close(), db.write.Close()) }
 
-// tables holds every table, children before parents.
-var tables = []string{
-	"span_detail", "span", "arrival_gap", "arrival", "sighting", "set_gap", "set_fact",
-	"fact_set", "gap", "fact", "run", "verdict", "acceptance", "outcome", "memory", "firm",
-}
-
-// Counts is the number of rows of every table.
+// Counts is the number of rows of every table of what is kept of firms.
 func (db *DB) Counts(ctx context.Context) (map[string]int64, error) {
-	out := make(map[string]int64, len(tables))
+	out := make(map[string]int64, len(kept))
 	err := db.snapshot(ctx, func(q *sql.Tx) error {
-		for _, t := range tables {
+		for _, t := range kept {
 			var n int64
-			if err := q.QueryRowContext(ctx, "select count(*) from "+t).Scan(&n); err != nil {
-				return fmt.Errorf("count the rows of %s: %w", t, err)
+			if err := q.QueryRowContext(ctx, "select count(*) from "+t.name).Scan(&n); err != nil {
+				return fmt.Errorf("count the rows of %s: %w", t.name, err)
 			}
-			out[t] = n
+			out[t.name] = n
 		}
 		return nil
 	})
 	return out, err
 }
 
-// change runs fn in one transaction of the writer.
+// change runs fn in one transaction of the writer. On an engine that has many
+// writers fn runs again when it lost a race: it must set what it returns anew.
 func (db *DB) change(ctx context.Context, fn func(*sql.Tx) error) error {
-	return inTx(ctx, db.write, fn)
+	return db.attempt(ctx, db.engine.change, fn)
+}
+
+// Tx runs fn in one transaction of the writer, as change does, but on a server
+// it waits for rows that another transaction changes instead of giving way: for
+// what a queue does, where a row says by itself whose turn it is. fn must set
+// what it returns anew, and must not use db.
+func (db *DB) Tx(ctx context.Context, fn func(*sql.Tx) error) error {
+	return db.attempt(ctx, nil, fn)
+}
+
+func (db *DB) attempt(ctx context.Context, opt *sql.TxOptions, fn func(*sql.Tx) error) error {
+	var err error
+	for try := range 40 {
+		if err = inTx(ctx, db.write, opt, fn); err == nil || db.engine.again == nil || !db.engine.again(err) {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return err
+		case <-time.After(time.Duration(rand.IntN(5+5*try)) * time.Millisecond):
+		}
+	}
+	return fmt.Errorf("others kept changing the same rows: %w", err)
 }
 
 // snapshot runs fn on one state of the database, whatever is written meanwhile.
 func (db *DB) snapshot(ctx context.Context, fn func(*sql.Tx) error) error {
-	return inTx(ctx, db.read, fn)
+	return inTx(ctx, db.read, db.engine.snapshot, fn)
 }
 
-func inTx(ctx context.Context, pool *sql.DB, fn func(*sql.Tx) error) error {
-	tx, err := pool.BeginTx(ctx, nil)
+func inTx(ctx context.Context, pool *sql.DB, opt *sql.TxOptions, fn func(*sql.Tx) error) error {
+	tx, err := pool.BeginTx(ctx, opt)
 	if err != nil {
 		return err
 	}

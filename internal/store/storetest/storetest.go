@@ -25,6 +25,7 @@ func Run(t *testing.T, open func(t *testing.T) *store.DB) {
 	}{
 		{"what was seen comes back as it was", seenComesBack},
 		{"the same fact twice is one fact", sameFactTwice},
+		{"what could not be seen may have any name", oddGap},
 		{"a cut run keeps what it saw", cutRun},
 		{"a repeated job loses nothing", repeatedJob},
 		{"a finished run never changes", finishedIsFinal},
@@ -173,6 +174,15 @@ func sameFactTwice(t *testing.T, db *store.DB) {
 	if n["arrival"]+n["arrival_gap"] != 0 {
 		t.Error("arrivals outlive their seal")
 	}
+}
+
+func oddGap(t *testing.T, db *store.DB) {
+	run := begin(t, db, "grocer", 1)
+	must(t, db.Gap(ctx, run.ID, "c", evidence.Gap{Target: "shop", Subject: "a\xff\x00b", Why: "open a\xffb", Next: "n"}))
+	must(t, db.Seal(ctx, run.ID, sighted(run, "shop", "c"), chain.TargetState{Target: "shop", Why: "open a\xffb"}))
+	gaps, err := db.Gaps(ctx, run.ID)
+	must(t, err)
+	equal(t, []evidence.Gap{{Target: "shop", Subject: "a��b", Why: "open a�b", Next: "n"}}, gaps)
 }
 
 func cutRun(t *testing.T, db *store.DB) {
