@@ -29,10 +29,10 @@ addEventListener("beforeprint", () => {
   for (const d of folded) d.open = true;
 });
 addEventListener("afterprint", () => { for (const d of folded) d.open = false; });
-// A link into something folded unfolds it.
+// A link into something folded unfolds it, and so does one to a folded finding.
 const unfold = () => {
   const at = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  const fold = at && at.closest("details");
+  const fold = at && (at.closest("details") || at.querySelector("details"));
   if (fold) { fold.open = true; at.scrollIntoView(); }
 };
 addEventListener("hashchange", unfold);
