@@ -8,7 +8,7 @@ func init() { command(newCompletion) }
 
 func newCompletion(a *app) *cobra.Command {
 	return &cobra.Command{
-		Use: "completion bash|zsh|fish|powershell", Short: "print the completion script of a shell",
+		Use: "completion bash|zsh|fish|powershell", Short: "print the completion script of a shell", Hidden: true,
 		Example:   "  source <(weaklink completion bash)",
 		ValidArgs: []string{"bash", "zsh", "fish", "powershell"},
 		RunE: func(cmd *cobra.Command, args []string) error {

@@ -46,6 +46,14 @@ func (h *home) run(ctx context.Context, id string) (chain.Run, error) {
 	return r, nil
 }
 
+// key is the key of the job's firm. That of the demo is made anew each time.
+func (h *home) key(ctx context.Context, j *job) ([32]byte, error) {
+	if j.madeUp {
+		return h.keys.Key(j.firm.Name)
+	}
+	return h.keys.Of(ctx, h.DB, j.firm.Name)
+}
+
 func (h *home) openBlob(digest string) (io.ReadCloser, error) { return h.blobs.Open(digest) }
 
 // exists says whether a path is there, for collectors.Parse.

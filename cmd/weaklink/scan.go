@@ -323,7 +323,7 @@ func (a *app) look(ctx context.Context, h *home, j *job, bar scan.Progress) (*sc
 	// What a scan holds are a few large lists without pointers, which cost the
 	// collector of garbage next to nothing: it may come twice as often.
 	defer debug.SetGCPercent(debug.SetGCPercent(50))
-	key, err := h.keys.Key(j.firm.Name)
+	key, err := h.key(ctx, j)
 	if err != nil {
 		return nil, err
 	}

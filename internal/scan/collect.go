@@ -1,6 +1,7 @@
 package scan
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -95,16 +96,13 @@ const (
 
 func collect(ctx context.Context, st Store, run chain.Run, opt Options) *seen {
 	out := &seen{at: map[string]evidence.Sighting{}}
-	opt.Env.Backups = copyPlaces(opt.Targets)
-	steps, blind := Plan(opt.Targets, opt.Only, opt.Env)
+	steps, blind := opt.Steps()
 	why := make(map[string]string) // target -> why it is not complete
 	for _, t := range blind {
-		g := evidence.Gap{Target: t.ID, Subject: t.ID,
-			Why:  fmt.Sprintf("this build has nothing that looks at %s: targets", t.Scheme),
-			Next: "run `weaklink checks` to see what it can look at"}
+		g := blindness(t)
 		out.gaps = append(out.gaps, g)
 		why[t.ID] = g.Why
-		if err := st.Gap(context.WithoutCancel(ctx), run.ID, "scan.plan", g); err != nil {
+		if err := st.Gap(context.WithoutCancel(ctx), run.ID, planner, g); err != nil {
 			opt.Progress.Note("error", err.Error())
 		}
 	}
@@ -114,45 +112,66 @@ func collect(ctx context.Context, st Store, run chain.Run, opt Options) *seen {
 		side = defaultSide
 	}
 	slots := make(chan struct{}, side)
+	reasons := make([]string, len(steps))
 	var wg sync.WaitGroup
-	for _, step := range steps {
+	for i, step := range steps {
 		wg.Add(1)
 		go func() {
 			defer wg.Done()
 			slots <- struct{}{}
 			defer func() { <-slots }()
-			reason := take(ctx, st, run, opt, step, out)
-			if reason != "" {
-				out.mu.Lock()
-				if why[step.Target.ID] == "" {
-					why[step.Target.ID] = reason
-				}
-				out.mu.Unlock()
+			var err error
+			if reasons[i], err = take(ctx, st, run, opt, step, out); err != nil {
+				opt.Progress.Note("error", err.Error())
 			}
 		}()
 	}
 	wg.Wait()
-
-	for _, t := range opt.Targets {
-		if !slices.ContainsFunc(out.states, func(s chain.TargetState) bool { return s.Target == t.ID }) {
-			out.states = append(out.states, chain.TargetState{Target: t.ID, Complete: why[t.ID] == "", Why: why[t.ID]})
-		}
+	// The first in the order of the plan, whichever came first in time.
+	for i, step := range steps {
+		why[step.Target.ID] = cmp.Or(why[step.Target.ID], reasons[i])
 	}
+	out.settle(opt.Targets, why)
 	slices.SortFunc(out.gaps, func(a, b evidence.Gap) int {
 		return strings.Compare(a.Target+"\x00"+a.Subject+"\x00"+a.Why, b.Target+"\x00"+b.Subject+"\x00"+b.Why)
 	})
 	return out
 }
 
-// take runs one step and returns why the target was not collected in full, or "".
-func take(ctx context.Context, st Store, run chain.Run, opt Options, step Step, out *seen) string {
-	limit := step.Target.MaxTime
-	if limit == 0 {
-		limit = opt.MaxTime
+// planner is whom a target that nothing looks at was missed by.
+const planner = "scan.plan"
+
+// blindness is what is said of such a target.
+func blindness(t collectors.Target) evidence.Gap {
+	return evidence.Gap{Target: t.ID, Subject: t.ID,
+		Why:  fmt.Sprintf("this build has nothing that looks at %s: targets", t.Scheme),
+		Next: "run `weaklink checks` to see what it can look at"}
+}
+
+// Steps is the Plan of a run.
+func (o Options) Steps() (steps []Step, blind []collectors.Target) {
+	o.Env.Backups = copyPlaces(o.Targets)
+	return Plan(o.Targets, o.Only, o.Env)
+}
+
+// Limit is how long a step may take.
+func (o Options) Limit(step Step) time.Duration {
+	return cmp.Or(step.Target.MaxTime, o.MaxTime, defaultMaxTime)
+}
+
+// settle says of every target how far it was collected.
+func (s *seen) settle(targets []collectors.Target, why map[string]string) {
+	for _, t := range targets {
+		if !slices.ContainsFunc(s.states, func(had chain.TargetState) bool { return had.Target == t.ID }) {
+			s.states = append(s.states, chain.TargetState{Target: t.ID, Complete: why[t.ID] == "", Why: why[t.ID]})
+		}
 	}
-	if limit == 0 {
-		limit = defaultMaxTime
-	}
+}
+
+// take runs one step and returns why the target was not collected in full, or
+// "". The error says that the store did not keep that it is done.
+func take(ctx context.Context, st Store, run chain.Run, opt Options, step Step, out *seen) (string, error) {
+	limit := opt.Limit(step)
 	v := &view{st: st, run: run.ID, step: step, opt: opt, keep: context.WithoutCancel(ctx),
 		sighting: evidence.Sighting{Target: step.Target.ID, Collector: step.Collector.Name(),
 			Version: opt.Version, Seen: run.Started}}
@@ -178,23 +197,28 @@ func take(ctx context.Context, st Store, run chain.Run, opt Options, step Step, 
 
 // done seals what the step saw and adds it to the run. It returns why the
 // target was not collected in full, or "".
-func (v *view) done(st Store, out *seen) string {
+func (v *view) done(st Store, out *seen) (string, error) {
 	facts, gaps := v.close()
 	state := chain.TargetState{Target: v.sighting.Target, Complete: len(gaps) == 0}
 	if len(gaps) > 0 {
 		state.Why = gaps[len(gaps)-1].Why
 	}
-	if err := st.Seal(v.keep, v.run, v.sighting, state); err != nil {
-		v.opt.Progress.Note("error", fmt.Sprintf("keep what %s saw at %s: %v", v.sighting.Collector, v.sighting.Target, err))
+	err := st.Seal(v.keep, v.run, v.sighting, state)
+	if err != nil {
+		err = fmt.Errorf("keep what %s saw at %s: %w", v.sighting.Collector, v.sighting.Target, err)
 	}
 	out.mu.Lock()
 	defer out.mu.Unlock()
 	out.facts = append(out.facts, facts...)
 	for _, it := range facts {
-		out.at[it.Digest] = v.sighting
+		// Of two that saw the same the first by name, as the store says it.
+		had, dup := out.at[it.Digest]
+		if !dup || cmp.Or(strings.Compare(v.sighting.Target, had.Target), strings.Compare(v.sighting.Collector, had.Collector)) < 0 {
+			out.at[it.Digest] = v.sighting
+		}
 	}
 	out.gaps = append(out.gaps, gaps...)
-	return state.Why
+	return state.Why, err
 }
 
 // resumed is what a run that was cut short saw in full in this step.
@@ -209,7 +233,7 @@ func resumed(opt Options, step Step) *evidence.Seen {
 
 // again keeps for this run what the one before saw, with the time at which it
 // was seen.
-func again(st Store, v *view, had *evidence.Seen, out *seen) string {
+func again(st Store, v *view, had *evidence.Seen, out *seen) (string, error) {
 	v.sighting = had.Sighting
 	for _, it := range had.Items {
 		if err := v.Fact(it); err != nil {

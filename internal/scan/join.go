@@ -48,6 +48,13 @@ func readBlob(opt Options, digest string) ([]evidence.Key, error) {
 	return evidence.ReadKeys(r)
 }
 
+// once is every fact once, in the order of sortFacts: two collectors may see the
+// same thing.
+func once(items []evidence.Item) []evidence.Item {
+	sortFacts(items)
+	return slices.CompactFunc(items, func(a, b evidence.Item) bool { return a.Digest == b.Digest })
+}
+
 func sortFacts(items []evidence.Item) {
 	slices.SortFunc(items, func(a, b evidence.Item) int {
 		return strings.Compare(a.Kind+"\x00"+a.Subject+"\x00"+a.Digest, b.Kind+"\x00"+b.Subject+"\x00"+b.Digest)

@@ -88,25 +88,38 @@ type Result struct {
 // cancelled ctx ends the looking, not the run: what was seen until then is
 // judged and kept, and the run is marked partial.
 func Scan(ctx context.Context, st Store, opt Options) (*Result, error) {
-	started := opt.Now().UTC().Truncate(time.Millisecond) // as finely as it is kept
-	id, err := uuid.NewV7()
+	run, err := NewRun(opt)
 	if err != nil {
-		return nil, fmt.Errorf("make a run id: %w", err)
+		return nil, err
 	}
-	run := chain.Run{ID: id.String(), Firm: opt.Firm.Name, Started: started,
-		Now: started.Truncate(24 * time.Hour), Version: opt.Version, Plan: opt.Plan}
 	if err := st.Begin(ctx, run); err != nil {
 		return nil, fmt.Errorf("begin run: %w", err)
 	}
 	seen := collect(ctx, st, run, opt)
 	run.Partial = ctx.Err() != nil
-	keep := context.WithoutCancel(ctx)
+	return conclude(context.WithoutCancel(ctx), st, run, seen, opt)
+}
 
+// NewRun is a run that begins now.
+func NewRun(opt Options) (chain.Run, error) {
+	started := opt.Now().UTC().Truncate(time.Millisecond) // as finely as it is kept
+	id, err := uuid.NewV7()
+	if err != nil {
+		return chain.Run{}, fmt.Errorf("make a run id: %w", err)
+	}
+	return chain.Run{ID: id.String(), Firm: opt.Firm.Name, Started: started,
+		Now: started.Truncate(24 * time.Hour), Version: opt.Version, Plan: opt.Plan}, nil
+}
+
+// conclude judges what a run has seen and keeps the verdict. A run that was cut
+// short says so itself.
+func conclude(keep context.Context, st Store, run chain.Run, seen *seen, opt Options) (*Result, error) {
+	seen.facts = once(seen.facts)
 	if union, ok := join(seen.facts, opt); ok {
 		if err := st.Fact(keep, run.ID, firmTarget, joiner, union); err != nil {
 			return nil, fmt.Errorf("keep the joined count of people: %w", err)
 		}
-		s := evidence.Sighting{Target: firmTarget, Collector: joiner, Version: opt.Version, Seen: started}
+		s := evidence.Sighting{Target: firmTarget, Collector: joiner, Version: opt.Version, Seen: run.Started}
 		if err := st.Seal(keep, run.ID, s, chain.TargetState{Target: firmTarget, Complete: seen.complete()}); err != nil {
 			return nil, fmt.Errorf("keep the joined count of people: %w", err)
 		}

@@ -1,6 +1,8 @@
 package store
 
 import (
+	"context"
+	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
@@ -43,6 +45,51 @@ func (k *Keys) Key(firm string) ([keySize]byte, error) {
 		return [keySize]byte{}, fmt.Errorf("key of %q: %w", firm, err)
 	}
 	return key, nil
+}
+
+// Of is Key for a database. One on a server is worked on by several machines,
+// which need the same key: one that is missing here, or another one, is refused.
+func (k *Keys) Of(ctx context.Context, db *DB, firm string) ([keySize]byte, error) {
+	if !db.Shared() {
+		return k.Key(firm)
+	}
+	here, err := k.read(firm)
+	missing := errors.Is(err, fs.ErrNotExist)
+	if err != nil && !missing {
+		return here, fmt.Errorf("key of %q: %w", firm, err)
+	}
+	if missing {
+		kept, err := db.SetKeyMark(ctx, firm, "")
+		if err != nil {
+			return here, err
+		}
+		if kept != "" {
+			return here, k.foreign(firm, "this machine has no key of %q, and its runs were made with one")
+		}
+		if here, err = k.Key(firm); err != nil {
+			return here, err
+		}
+	}
+	kept, err := db.SetKeyMark(ctx, firm, mark(here))
+	if err != nil {
+		return here, err
+	}
+	if kept != mark(here) {
+		return here, k.foreign(firm, "this machine has another key of %q than its runs were made with")
+	}
+	return here, nil
+}
+
+func (k *Keys) foreign(firm, why string) error {
+	return &UsageError{fmt.Sprintf(why, firm),
+		fmt.Sprintf("copy %s from the machine that scanned the firm first", k.path(firm))}
+}
+
+// mark tells keys apart and says nothing of them: they are 256 random bits.
+func mark(key [keySize]byte) string {
+	m := hmac.New(sha256.New, key[:])
+	m.Write([]byte("weaklink key mark"))
+	return hex.EncodeToString(m.Sum(nil)[:16])
 }
 
 func (k *Keys) read(firm string) (key [keySize]byte, err error) {

@@ -41,29 +41,30 @@ func bit(b bool) int64 {
 // Begin keeps run, so that facts can be added to it. Beginning a run again
 // that has not finished changes nothing: that is how one is taken up again.
 func (db *DB) Begin(ctx context.Context, run chain.Run) error {
-	err := db.change(ctx, func(tx *sql.Tx) error {
-		if run.ID == "" {
-			return errors.New("it has no id")
-		}
-		if _, err := tx.ExecContext(ctx, "insert into firm (id, runs) values ($1, 0) on conflict (id) do nothing", run.Firm); err != nil {
-			return err
-		}
-		_, err := tx.ExecContext(ctx, `insert into run (id, firm, started, today, version, model, seed, root, partial, plan)
-			values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (id) do nothing`,
-			run.ID, run.Firm, run.Started.UnixMilli(), run.Now.UnixMilli(), run.Version, run.Model, int64(run.Seed), run.Root, bit(run.Partial), run.Plan)
-		if err != nil {
-			return err
-		}
-		firm, err := running(ctx, tx, run.ID)
-		if err == nil && firm != run.Firm {
-			err = errors.New("it is kept as the run of another firm")
-		}
-		return err
-	})
-	if err != nil {
+	if err := db.change(ctx, func(tx *sql.Tx) error { return begin(ctx, tx, run) }); err != nil {
 		return fmt.Errorf("begin run %s: %w", run.ID, err)
 	}
 	return nil
+}
+
+func begin(ctx context.Context, tx *sql.Tx, run chain.Run) error {
+	if run.ID == "" {
+		return errors.New("it has no id")
+	}
+	if _, err := tx.ExecContext(ctx, "insert into firm (id, runs) values ($1, 0) on conflict (id) do nothing", run.Firm); err != nil {
+		return err
+	}
+	_, err := tx.ExecContext(ctx, `insert into run (id, firm, started, today, version, model, seed, root, partial, plan)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (id) do nothing`,
+		run.ID, run.Firm, run.Started.UnixMilli(), run.Now.UnixMilli(), run.Version, run.Model, int64(run.Seed), run.Root, bit(run.Partial), run.Plan)
+	if err != nil {
+		return err
+	}
+	firm, err := running(ctx, tx, run.ID)
+	if err == nil && firm != run.Firm {
+		err = errors.New("it is kept as the run of another firm")
+	}
+	return err
 }
 
 // running returns the firm of a run and fails when it is not there or has

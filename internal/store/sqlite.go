@@ -37,7 +37,7 @@ func openSQLite(ctx context.Context, path string) (*DB, error) {
 	}
 	if fresh {
 		// Before WAL, so that the mark is in the file itself from the first moment.
-		if err := patient(ctx, func() error { return mark(ctx, path) }); err != nil {
+		if err := patient(ctx, func() error { return imprint(ctx, path) }); err != nil {
 			return nil, fmt.Errorf("make the file: %w", err)
 		}
 	}
@@ -127,7 +127,7 @@ func prepare(path string) (fresh bool, err error) {
 	return info.Size() == 0, nil
 }
 
-func mark(ctx context.Context, path string) error {
+func imprint(ctx context.Context, path string) error {
 	db, err := sql.Open("sqlite", address(path, url.Values{"_busy_timeout": {"5000"}}))
 	if err != nil {
 		return err

@@ -128,9 +128,21 @@ func (db *DB) Counts(ctx context.Context) (map[string]int64, error) {
 // change runs fn in one transaction of the writer. On an engine that has many
 // writers fn runs again when it lost a race: it must set what it returns anew.
 func (db *DB) change(ctx context.Context, fn func(*sql.Tx) error) error {
+	return db.attempt(ctx, db.engine.change, fn)
+}
+
+// Tx runs fn in one transaction of the writer, as change does, but on a server
+// it waits for rows that another transaction changes instead of giving way: for
+// what a queue does, where a row says by itself whose turn it is. fn must set
+// what it returns anew, and must not use db.
+func (db *DB) Tx(ctx context.Context, fn func(*sql.Tx) error) error {
+	return db.attempt(ctx, nil, fn)
+}
+
+func (db *DB) attempt(ctx context.Context, opt *sql.TxOptions, fn func(*sql.Tx) error) error {
 	var err error
 	for try := range 40 {
-		if err = inTx(ctx, db.write, db.engine.change, fn); err == nil || db.engine.again == nil || !db.engine.again(err) {
+		if err = inTx(ctx, db.write, opt, fn); err == nil || db.engine.again == nil || !db.engine.again(err) {
 			return err
 		}
 		select {
