@@ -1,11 +1,13 @@
 package web
 
 import (
+	"errors"
 	"net/http"
 	"strconv"
 	"strings"
 
-	"github.com/weaklink/weaklink/internal/config"
+	"github.com/weaklink/weaklink/internal/queue"
+	"github.com/weaklink/weaklink/internal/store"
 )
 
 // firstForm is the first run as it is asked for.
@@ -25,10 +27,10 @@ func (s *Server) first(w http.ResponseWriter, r *http.Request) {
 func (s *Server) begin(w http.ResponseWriter, r *http.Request) {
 	f := firstForm{Folders: s.Folders, Name: field(r, "name"), Website: field(r, "website"), Folder: field(r, "folder"),
 		Country: strings.ToUpper(field(r, "country")), Staff: field(r, "staff")}
-	cfg := &config.Config{}
-	cfg.Firm.Name, cfg.Firm.Country = f.Name, f.Country
+	ask := queue.Ask{}
+	ask.Firm.Name, ask.Firm.Country = f.Name, f.Country
 	if n, err := strconv.Atoi(f.Staff); err == nil && n > 0 && n < 1_000_000 {
-		cfg.Firm.Staff = n
+		ask.Firm.Staff = n
 	} else if f.Staff != "" {
 		f.Wrong = "How many people work there? A number will do."
 	}
@@ -39,18 +41,23 @@ func (s *Server) begin(w http.ResponseWriter, r *http.Request) {
 		f.Wrong = "Name a website, so that there is something to look at."
 	}
 	if f.Website != "" {
-		cfg.Targets = append(cfg.Targets, config.Target{At: f.Website})
+		ask.Targets = append(ask.Targets, queue.Target{At: f.Website})
 	}
 	if f.Folder != "" && s.Folders {
-		cfg.Targets = append(cfg.Targets, config.Target{At: f.Folder})
+		ask.Targets = append(ask.Targets, queue.Target{At: f.Folder})
 	}
 	if f.Wrong == "" {
-		run, err := s.Work.Begin(r.Context(), cfg)
-		if err == nil {
-			http.Redirect(w, r, "/look/"+run, http.StatusSeeOther)
+		run, err := s.Work.Enqueue(r.Context(), ask)
+		var invalid *queue.InvalidError
+		switch {
+		case err == nil:
+			http.Redirect(w, r, "/look/"+run.ID, http.StatusSeeOther)
+			return
+		case !errors.As(err, &invalid):
+			s.oops(w, r, err)
 			return
 		}
-		f.Wrong = "This cannot be looked at: " + err.Error() + "."
+		f.Wrong = "This cannot be looked at: " + invalid.Error() + ". " + strings.ToUpper(invalid.Hint()[:1]) + invalid.Hint()[1:] + "."
 	}
 	s.show(w, r, http.StatusUnprocessableEntity, "first.html", f)
 }
@@ -60,11 +67,12 @@ func field(r *http.Request, name string) string {
 	return strings.Join(strings.Fields(r.PostFormValue(name)), " ")
 }
 
-// again looks at everything once more.
+// again looks at everything once more: at what the newest look was asked for,
+// or, when it was not asked for here, at what the settings list.
 func (s *Server) again(w http.ResponseWriter, r *http.Request) {
 	_, newest, underWay, err := s.chosen(r)
-	if err != nil || newest.ID == "" {
-		s.fail(w, r, http.StatusNotFound, "There is nothing to look at again.", "Begin with a first look.")
+	if err != nil {
+		s.oops(w, r, err)
 		return
 	}
 	if underWay.ID != "" {
@@ -72,10 +80,13 @@ func (s *Server) again(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	run, err := s.Work.Again(r.Context(), newest.ID)
+	if errors.Is(err, store.ErrNotFound) && s.Ask != nil && (newest.ID == "" || s.Ask.Firm.Name == newest.Firm) {
+		run, err = s.Work.Enqueue(r.Context(), *s.Ask)
+	}
 	if err != nil {
 		s.Log.Error("look again", "run", newest.ID, "err", err)
 		s.fail(w, r, http.StatusConflict, "This look was not begun here, so it cannot be begun again from here.", "Run `weaklink scan` as it was run before; its result shows up on this page.")
 		return
 	}
-	http.Redirect(w, r, "/look/"+run, http.StatusSeeOther)
+	http.Redirect(w, r, "/look/"+run.ID, http.StatusSeeOther)
 }

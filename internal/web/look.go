@@ -54,13 +54,17 @@ func (s *Server) look(w http.ResponseWriter, r *http.Request) {
 			i = len(p.Parts)
 			at[e.Target], p.Parts = i, append(p.Parts, part{Target: e.Target})
 		}
-		p.Parts[i].State, p.Parts[i].Say = e.State, e.Say
+		x := &p.Parts[i]
+		x.Say, x.How = e.Say, ""
+		if e.State != "note" {
+			x.State = e.State
+		}
 		if e.Of > 0 {
-			p.Parts[i].How = fmt.Sprintf("%d of 100", min(100, 100*e.Done/e.Of))
+			x.How = fmt.Sprintf("%d of 100", min(100, 100*e.Done/e.Of))
 		}
 	}
 	for _, x := range p.Parts {
-		if x.State == "done" || x.State == "cut" {
+		if x.State == "seen" || x.State == "unseen" {
 			p.Done++
 		}
 	}
@@ -98,7 +102,7 @@ func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 
 func (s *Server) stop(w http.ResponseWriter, r *http.Request) {
 	id := r.PathValue("run")
-	if err := s.Work.Stop(r.Context(), id); err != nil {
+	if _, err := s.Work.Cancel(r.Context(), id); err != nil {
 		s.oops(w, r, err)
 		return
 	}

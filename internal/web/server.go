@@ -17,7 +17,7 @@ import (
 
 	"github.com/weaklink/weaklink/chain"
 	"github.com/weaklink/weaklink/internal/account"
-	"github.com/weaklink/weaklink/internal/config"
+	"github.com/weaklink/weaklink/internal/queue"
 	"github.com/weaklink/weaklink/internal/report"
 	reporthtml "github.com/weaklink/weaklink/internal/report/html"
 )
@@ -34,23 +34,13 @@ var webCSS string
 //go:embed page/web.js
 var webJS string
 
-// Event is one thing that happened in a run. It never holds a personal value.
-type Event struct {
-	Seq    int64
-	Target string
-	State  string // waiting | looking | done | cut, or judged for the run itself
-	Say    string
-	Done   int64 // of Of; 0 of 0: not known
-	Of     int64
-}
-
-// Work makes runs and tells of them.
+// Work makes runs and tells of them; queue.Queue does.
 type Work interface {
-	Begin(ctx context.Context, ask *config.Config) (run string, err error)
-	Again(ctx context.Context, run string) (newRun string, err error)
+	Enqueue(ctx context.Context, ask queue.Ask) (chain.Run, error)
+	Again(ctx context.Context, run string) (chain.Run, error)
+	Cancel(ctx context.Context, run string) (bool, error)
 	// Events are those after a number; it waits for more until the run has ended.
-	Events(ctx context.Context, run string, after int64) iter.Seq2[Event, error]
-	Stop(ctx context.Context, run string) error
+	Events(ctx context.Context, run string, after int64) iter.Seq2[queue.Event, error]
 }
 
 // Kept is what the pages need of a store.
@@ -79,10 +69,11 @@ type Options struct {
 	Report   func(ctx context.Context, run string) (*report.Model, error)
 	Suppose  func(ctx context.Context, run string, fix []string) (Supposed, error)
 	Forget   func(ctx context.Context, firm string) error
-	Files    []File   // what the report can be had as
-	Hosts    []string // host:port under which the pages may be asked for
-	Secure   bool     // the pages are reached over TLS
-	Folders  bool     // whoever signs in may name folders of this machine
+	Files    []File     // what the report can be had as
+	Hosts    []string   // host:port under which the pages may be asked for
+	Secure   bool       // the pages are reached over TLS
+	Folders  bool       // whoever signs in may name folders of this machine
+	Ask      *queue.Ask // what the settings say is to be looked at; nil: there are none
 	Log      *slog.Logger
 	Now      func() time.Time
 }

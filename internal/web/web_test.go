@@ -17,7 +17,7 @@ import (
 
 	"github.com/weaklink/weaklink/chain"
 	"github.com/weaklink/weaklink/internal/account"
-	"github.com/weaklink/weaklink/internal/config"
+	"github.com/weaklink/weaklink/internal/queue"
 	"github.com/weaklink/weaklink/internal/report"
 	reportjson "github.com/weaklink/weaklink/internal/report/json"
 	"github.com/weaklink/weaklink/internal/report/reporttest"
@@ -37,24 +37,24 @@ type world struct {
 }
 
 type work struct {
-	asked  []*config.Config
+	asked  []queue.Ask
 	again  []string
-	events []web.Event
+	events []queue.Event
 }
 
-func (w *work) Begin(_ context.Context, c *config.Config) (string, error) {
-	if strings.Contains(c.Targets[0].At, "<") {
-		return "", errors.New(c.Targets[0].At + " is no target")
+func (w *work) Enqueue(_ context.Context, ask queue.Ask) (chain.Run, error) {
+	if strings.Contains(ask.Targets[0].At, "<") {
+		return chain.Run{}, queue.Invalid(errors.New(ask.Targets[0].At+" is no target"), "name another")
 	}
-	w.asked = append(w.asked, c)
-	return "begun", nil
+	w.asked = append(w.asked, ask)
+	return chain.Run{ID: "begun"}, nil
 }
-func (w *work) Again(_ context.Context, run string) (string, error) {
+func (w *work) Again(_ context.Context, run string) (chain.Run, error) {
 	w.again = append(w.again, run)
-	return "again", nil
+	return chain.Run{ID: "again"}, nil
 }
-func (w *work) Events(context.Context, string, int64) iter.Seq2[web.Event, error] {
-	return func(yield func(web.Event, error) bool) {
+func (w *work) Events(context.Context, string, int64) iter.Seq2[queue.Event, error] {
+	return func(yield func(queue.Event, error) bool) {
 		for _, e := range w.events {
 			if !yield(e, nil) {
 				return
@@ -62,7 +62,7 @@ func (w *work) Events(context.Context, string, int64) iter.Seq2[web.Event, error
 		}
 	}
 }
-func (w *work) Stop(context.Context, string) error { return nil }
+func (w *work) Cancel(context.Context, string) (bool, error) { return true, nil }
 
 const firm = "Corner <script>alert(1)</script> Grocer"
 
@@ -91,11 +91,13 @@ func serve(t *testing.T, seen bool) *world {
 	host := w.Listener.Addr().String()
 	_, port, _ := strings.Cut(host, ":")
 	s, err := web.New(web.Options{Kept: db, Accounts: w.accounts, Work: w.work,
-		Report:  func(context.Context, string) (*report.Model, error) { return w.model, nil },
-		Suppose: func(_ context.Context, _ string, fix []string) (web.Supposed, error) { return web.Supposed{Sentence: "Then it is " + strings.Join(fix, " and ")}, nil },
-		Forget:  func(_ context.Context, f string) error { w.forgot = append(w.forgot, f); return nil },
-		Files:   []web.File{{Suffix: ".json", Type: "application/json", Print: reportjson.Print}},
-		Hosts:   []string{"localhost:" + port}, Folders: true, Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Now: time.Now})
+		Report: func(context.Context, string) (*report.Model, error) { return w.model, nil },
+		Suppose: func(_ context.Context, _ string, fix []string) (web.Supposed, error) {
+			return web.Supposed{Sentence: "Then it is " + strings.Join(fix, " and ")}, nil
+		},
+		Forget: func(_ context.Context, f string) error { w.forgot = append(w.forgot, f); return nil },
+		Files:  []web.File{{Suffix: ".json", Type: "application/json", Print: reportjson.Print}},
+		Hosts:  []string{"localhost:" + port}, Folders: true, Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Now: time.Now})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -370,7 +372,7 @@ func TestALookIsShownAsItHappens(t *testing.T) {
 	if err := w.db.Begin(t.Context(), chain.Run{ID: id, Firm: firm, Started: time.Now().UTC(), Now: ago, Version: "test"}); err != nil {
 		t.Fatal(err)
 	}
-	w.work.events = []web.Event{{Seq: 1, Target: "shop.example", State: "looking", Say: "<img src=x>"}, {Seq: 2, Target: "office", State: "done"}}
+	w.work.events = []queue.Event{{Seq: 1, Target: "shop.example", State: "looking", Say: "<img src=x>"}, {Seq: 2, Target: "office", State: "seen"}}
 	_, body := w.get(t, w.owner, "/look/"+id)
 	if !strings.Contains(body, "1 of 2 places") || strings.Contains(body, "<img") || !strings.Contains(body, `data-events="/look/`+id+`/events?after=2"`) {
 		t.Error(body)
