@@ -202,8 +202,8 @@ func (a *app) pages(h *home, q *queue.Queue, accounts *account.Accounts, o web.O
 		return a.model(r, scanFlags{})
 	}
 	questions := &asked{}
-	o.Suppose = func(ctx context.Context, run string, fix []string) (web.Supposed, error) {
-		return a.suppose(ctx, h, questions, run, fix)
+	o.Suppose = func(ctx context.Context, run string, fix []string, then bool) (web.Supposed, error) {
+		return a.suppose(ctx, h, questions, run, fix, then)
 	}
 	o.Forget = func(ctx context.Context, firm string) error { return h.forgetAll(ctx, firm) }
 	o.Files = []web.File{
@@ -255,7 +255,7 @@ type asked struct {
 // are not the verdict.
 const supposeSamples = 8192
 
-func (a *app) suppose(ctx context.Context, h *home, k *asked, run string, fix []string) (web.Supposed, error) {
+func (a *app) suppose(ctx context.Context, h *home, k *asked, run string, fix []string, sentence bool) (web.Supposed, error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if k.run != run {
@@ -275,17 +275,18 @@ func (a *app) suppose(ctx context.Context, h *home, k *asked, run string, fix []
 	if err != nil {
 		return web.Supposed{}, err
 	}
+	out := web.Supposed{Same: both.Same, SavesLow: both.Saves.Low, SavesTop: both.Saves.High}
+	for _, part := range s.fixed {
+		out.EUR, out.Minutes = out.EUR+part.EUR, out.Minutes+part.Minutes
+	}
+	if !sentence {
+		return out, nil
+	}
 	v, err := k.of.Weigh(after)
 	if err != nil {
 		return web.Supposed{}, err
 	}
 	then, err := side(k.result, v, s.findings(k.of, after))
-	if err != nil {
-		return web.Supposed{}, err
-	}
-	out := web.Supposed{Sentence: then.Sentence, Same: both.Same, SavesLow: both.Saves.Low, SavesTop: both.Saves.High}
-	for _, part := range s.fixed {
-		out.EUR, out.Minutes = out.EUR+part.EUR, out.Minutes+part.Minutes
-	}
-	return out, nil
+	out.Sentence = then.Sentence
+	return out, err
 }

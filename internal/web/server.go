@@ -55,8 +55,8 @@ type Kept interface {
 
 // Supposed is what repairs would change.
 type Supposed struct {
-	Sentence           string
-	Same               bool // nothing changes
+	Sentence           string // empty: not asked for
+	Same               bool   // nothing changes
 	SavesLow, SavesTop float64
 	EUR, Minutes       float64 // what the repairs take
 }
@@ -67,15 +67,17 @@ type Options struct {
 	Accounts *account.Accounts
 	Work     Work
 	Report   func(ctx context.Context, run string) (*report.Model, error)
-	Suppose  func(ctx context.Context, run string, fix []string) (Supposed, error)
-	Forget   func(ctx context.Context, firm string) error
-	Files    []File     // what the report can be had as
-	Hosts    []string   // host:port under which the pages may be asked for
-	Secure   bool       // the pages are reached over TLS
-	Folders  bool       // whoever signs in may name folders of this machine
-	Ask      *queue.Ask // what the settings say is to be looked at; nil: there are none
-	Log      *slog.Logger
-	Now      func() time.Time
+	// Suppose says at once what repairs save, and, when asked to, which link would
+	// be the weakest then, which takes longer than a switch may.
+	Suppose func(ctx context.Context, run string, fix []string, then bool) (Supposed, error)
+	Forget  func(ctx context.Context, firm string) error
+	Files   []File     // what the report can be had as
+	Hosts   []string   // host:port under which the pages may be asked for
+	Secure  bool       // the pages are reached over TLS
+	Folders bool       // whoever signs in may name folders of this machine
+	Ask     *queue.Ask // what the settings say is to be looked at; nil: there are none
+	Log     *slog.Logger
+	Now     func() time.Time
 }
 
 // File is a form of the report.

@@ -92,8 +92,12 @@ func serve(t *testing.T, seen bool) *world {
 	_, port, _ := strings.Cut(host, ":")
 	s, err := web.New(web.Options{Kept: db, Accounts: w.accounts, Work: w.work,
 		Report: func(context.Context, string) (*report.Model, error) { return w.model, nil },
-		Suppose: func(_ context.Context, _ string, fix []string) (web.Supposed, error) {
-			return web.Supposed{Sentence: "Then it is " + strings.Join(fix, " and ")}, nil
+		Suppose: func(_ context.Context, _ string, fix []string, then bool) (web.Supposed, error) {
+			out := web.Supposed{SavesLow: 1200, SavesTop: 3400}
+			if then {
+				out.Sentence = "Then it is " + strings.Join(fix, " and ")
+			}
+			return out, nil
 		},
 		Forget: func(_ context.Context, f string) error { w.forgot = append(w.forgot, f); return nil },
 		Files:  []web.File{{Suffix: ".json", Type: "application/json", Print: reportjson.Print}},
@@ -393,8 +397,13 @@ func TestALookIsShownAsItHappens(t *testing.T) {
 func TestWhatIf(t *testing.T) {
 	w := serve(t, true)
 	_, body := w.get(t, w.owner, "/whatif?fix=a&fix=%3Cb%3E&part=1")
-	if !strings.Contains(body, "Then it is a and &lt;b&gt;") || strings.Contains(body, "<html") {
+	if !strings.Contains(body, "1,200 to 3,400 EUR") || !strings.Contains(body, `data-later="/whatif?fix=a&amp;fix=%3Cb%3E&amp;part=then"`) || strings.Contains(body, "<html") {
 		t.Error(body)
+	}
+	for _, path := range []string{"/whatif?fix=a&fix=%3Cb%3E&part=then", "/whatif?fix=a&fix=%3Cb%3E"} {
+		if _, body := w.get(t, w.owner, path); !strings.Contains(body, "Then it is a and &lt;b&gt;") {
+			t.Error(path, body)
+		}
 	}
 	if _, body := w.get(t, w.owner, "/whatif"); !strings.Contains(body, "Choose what you would mend") {
 		t.Error(body)

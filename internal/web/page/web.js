@@ -15,7 +15,12 @@ for (const form of document.querySelectorAll("form[data-live]")) {
     const asked = new URLSearchParams(new FormData(form));
     asked.set("part", "1");
     const answer = await fetch(form.action + "?" + asked);
-    if (answer.ok && mine === turn) place.innerHTML = await answer.text();
+    if (!answer.ok || mine !== turn) return;
+    place.innerHTML = await answer.text();
+    const later = place.querySelector("[data-later]");
+    if (!later) return;
+    await new Promise((go) => { setTimeout(go, 600); }); // the next switch may follow at once
+    if (mine === turn) await fill(later, later.dataset.later);
   };
   form.addEventListener("change", ask);
   form.addEventListener("submit", ask);
