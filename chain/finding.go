@@ -41,6 +41,9 @@ type Acceptance struct {
 	Until   time.Time `json:"until"` // the first moment at which it no longer counts
 }
 
+// LongestAcceptance keeps "for now" from becoming "for ever".
+const LongestAcceptance = 366 * 24 * time.Hour
+
 // Span is a finding over time: it opened in FirstRun with this grip and, when
 // LastRun is not empty, changed or went away after LastRun.
 type Span struct {

@@ -1,11 +1,15 @@
-// Command pictures takes the pictures of a report that stand in docs/pictures:
+// Command pictures takes the pictures of a report, or of the served pages, that
+// stand in docs/pictures:
 //
 //	weaklink demo -o report.html && go run ./bench/pictures report.html docs/pictures
+//	weaklink demo --db x.db; weaklink serve --db x.db   # prints LINK
+//	go run ./bench/pictures LINK docs/pictures
 package main
 
 import (
 	"context"
 	"fmt"
+	"net/url"
 	"os"
 	"path/filepath"
 
@@ -15,7 +19,7 @@ import (
 
 func main() {
 	if len(os.Args) != 3 {
-		fmt.Fprintln(os.Stderr, "usage: pictures REPORT.html FOLDER")
+		fmt.Fprintln(os.Stderr, "usage: pictures REPORT.html|LINK FOLDER")
 		os.Exit(2)
 	}
 	if err := take(os.Args[1], os.Args[2]); err != nil {
@@ -37,16 +41,25 @@ var shots = []struct {
 }
 
 func take(report, folder string) error {
+	link, err := url.Parse(report)
+	atPage := err == nil && link.Scheme == "http"
+	rules := "MAP * ~NOTFOUND"
+	if atPage {
+		rules += ", EXCLUDE localhost"
+	}
 	path, err := filepath.Abs(report)
 	if err != nil {
 		return err
 	}
 	opts := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.Flag("no-sandbox", os.Getuid() == 0), chromedp.Flag("disable-quic", true),
-		chromedp.Flag("disable-component-update", true), chromedp.Flag("hide-scrollbars", true), chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND"))
+		chromedp.Flag("disable-component-update", true), chromedp.Flag("hide-scrollbars", true), chromedp.Flag("host-resolver-rules", rules))
 	ctx, cancel := chromedp.NewExecAllocator(context.Background(), opts...)
 	defer cancel()
 	ctx, cancel = chromedp.NewContext(ctx)
 	defer cancel()
+	if atPage {
+		return served(ctx, report, link.Scheme+"://"+link.Host, folder)
+	}
 	for _, s := range shots {
 		media := chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
 			_, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: s.media,

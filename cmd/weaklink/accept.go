@@ -16,9 +16,6 @@ import (
 
 func init() { command(newAccept) }
 
-// longestAcceptance keeps "for now" from becoming "for ever".
-const longestAcceptance = 366 * 24 * time.Hour
-
 type acceptFlags struct {
 	why, who, until string
 	withdraw        bool
@@ -93,7 +90,7 @@ func (a *app) accept(ctx context.Context, h *home, id string, f acceptFlags) err
 	switch {
 	case !until.After(now):
 		return usage("name a day that is still to come", "--until %s is past", f.until)
-	case until.Sub(now) > longestAcceptance:
+	case until.Sub(now) > chain.LongestAcceptance:
 		return usage("decide again in a year", "--until %s is more than a year ahead", f.until)
 	}
 	acc := chain.Acceptance{Finding: id, Why: strings.TrimSpace(f.why), Who: f.who, Given: now, Until: until}

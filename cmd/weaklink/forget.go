@@ -41,6 +41,18 @@ func (a *app) forget(ctx context.Context, firm string, yes bool) error {
 	if !yes {
 		return usage("add --yes; it cannot be undone", "%d %s of %q would be deleted", len(runs), word(len(runs), "run"), firm)
 	}
+	if err := h.forgetAll(ctx, firm); err != nil {
+		return err
+	}
+	if a.format == "json" {
+		return a.printJSON(a.out, map[string]any{"schema": "weaklink.forgotten/1", "firm": firm, "runs": len(runs)})
+	}
+	fmt.Fprintf(a.out, "Deleted %d %s of %s and destroyed its key.\n", len(runs), word(len(runs), "run"), firm)
+	return nil
+}
+
+// forgetAll deletes what is kept of a firm, and what makes copies of it useless.
+func (h *home) forgetAll(ctx context.Context, firm string) error {
 	blobs, err := h.Forget(ctx, firm)
 	if err != nil {
 		return err
@@ -51,9 +63,5 @@ func (a *app) forget(ctx context.Context, firm string, yes bool) error {
 	if err = errors.Join(err, h.keys.Shred(firm)); err != nil {
 		return fmt.Errorf("the runs of %q are gone, but not all that belongs to them: %w", firm, err)
 	}
-	if a.format == "json" {
-		return a.printJSON(a.out, map[string]any{"schema": "weaklink.forgotten/1", "firm": firm, "runs": len(runs)})
-	}
-	fmt.Fprintf(a.out, "Deleted %d %s of %s and destroyed its key.\n", len(runs), word(len(runs), "run"), firm)
 	return nil
 }

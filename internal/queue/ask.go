@@ -68,6 +68,9 @@ type InvalidError struct {
 	hint string
 }
 
+// Invalid says why something that was asked cannot be done, and what to do about it.
+func Invalid(err error, hint string) *InvalidError { return &InvalidError{err, hint} }
+
 func (e *InvalidError) Error() string { return e.Err.Error() }
 func (e *InvalidError) Unwrap() error { return e.Err }
 

@@ -185,3 +185,11 @@ func each(ctx context.Context, q *sql.Tx, fn func(scan func(...any) error) error
 	}
 	return rows.Err()
 }
+
+// Ping says whether the database answers.
+func (db *DB) Ping(ctx context.Context) error {
+	if err := db.read.PingContext(ctx); err != nil {
+		return fmt.Errorf("ask the database: %w", err)
+	}
+	return nil
+}

@@ -26,12 +26,15 @@ var pageCSS string
 //go:embed page.js
 var pageJS string
 
-var page = template.Must(template.New("page").Funcs(template.FuncMap{
+// parsed is never executed itself: what was executed cannot be cloned.
+var parsed = template.Must(template.New("page").Funcs(template.FuncMap{
 	"money": report.Money, "spread": report.Spread, "minutes": report.Minutes, "odds": report.Odds, "name": report.Name,
 	"linkWords": report.LinkWords, "mailto": mailto, "people": people, "count": count, "plural": plural, "human": human, "join": strings.Join, "stop": report.Stop, "tally": tally, "ticks": ticks,
 	"dotTally": dotTally, "thousands": thousands, "short": short, "rowY": func(row, dy int) int { return row*rowHeight + dy },
 	"inc": func(i int) int { return i + 1 }, "dotX": func(i int) int { return 10 + 20*(i%20) }, "dotY": func(i int) int { return 10 + 20*(i/20) },
 }).Parse(pageHTML))
+
+var page = template.Must(parsed.Clone())
 
 // policy allows this style and this script, and nothing else.
 var policy = fmt.Sprintf("default-src 'none'; style-src '%s'; script-src '%s'; img-src data:; base-uri 'none'; form-action 'none'", hash(pageCSS), hash(pageJS))
@@ -41,9 +44,18 @@ func hash(s string) string {
 	return "sha256-" + base64.StdEncoding.EncodeToString(sum[:])
 }
 
+// Templates is the page as a set of templates of which the served page replaces
+// some: policy, style, bar, suppose, act (for each finding) and script, which
+// are what a file cannot have or must carry itself. It is a copy.
+func Templates() *template.Template { return template.Must(parsed.Clone()) }
+
+// CSS and JS are the page's own style and script.
+func CSS() string { return pageCSS }
+func JS() string  { return pageJS }
+
 // Print writes the page.
 func Print(w io.Writer, m *report.Model) error {
-	v := newView(report.Cleaned(m))
+	v := NewView(m)
 	v.Policy, v.CSS, v.JS = policy, template.CSS(pageCSS), template.JS(pageJS) // both ours, embedded
 	if err := page.Execute(w, v); err != nil {
 		return fmt.Errorf("print the report as html: %w", err)

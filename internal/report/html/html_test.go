@@ -282,7 +282,7 @@ func ExamplePrint() {
 func TestAHundredBusinessesBeforeAndAfter(t *testing.T) {
 	pictures := 0
 	for seed := range uint64(40) {
-		v := newView(reporttest.Model(seed, reporttest.Options{Findings: 8}))
+		v := NewView(reporttest.Model(seed, reporttest.Options{Findings: 8}))
 		if v.Dots == nil {
 			continue
 		}
@@ -321,7 +321,7 @@ func TestSharesOfUnseenLinksAreHatched(t *testing.T) {
 	hatched := 0
 	for seed := range uint64(20) {
 		m := reporttest.Model(seed, reporttest.Options{Findings: 5})
-		v := newView(m)
+		v := NewView(m)
 		for i, b := range v.Bars {
 			if seen := v.Rings[i].State != "unseen"; b.Link != string(v.Rings[i].Link.Link) || b.Seen != seen {
 				t.Errorf("verdict %d: %s is drawn as if seen is %v", seed, b.Link, b.Seen)

@@ -16,7 +16,7 @@ const routes = 8
 const longestBar = 300 // of its picture
 
 // reason gives a link its numbers and what they rest on.
-func (v *view) reason(r *ring) {
+func (v *View) reason(r *Ring) {
 	if v.Reasons == nil {
 		return
 	}
@@ -33,7 +33,7 @@ func (v *view) reason(r *ring) {
 }
 
 // open lays out what belongs to the answer as a whole.
-func (v *view) open() {
+func (v *View) open() {
 	o := v.Reasons
 	if o == nil {
 		return

@@ -15,14 +15,14 @@ import (
 	"github.com/weaklink/weaklink/risk"
 )
 
-// view is the model as the page shows it.
-type view struct {
+// View is the model as the page shows it.
+type View struct {
 	*report.Model
 	Policy  string
 	CSS     template.CSS
 	JS      template.JS
-	Rings   []ring
-	Groups  []group
+	Rings   []Ring
+	Groups  []Group
 	Holds   []report.Finding
 	Steps   []report.Step // of the plan, as many as anyone reads
 	More    int           // further steps
@@ -63,8 +63,8 @@ type numbers struct {
 // steps of the plan that are shown; every finding below has its own fix anyway.
 const steps = 8
 
-// ring is one link of the picture.
-type ring struct {
+// Ring is one link of the picture.
+type Ring struct {
 	report.Link
 	State   string
 	Words   string // how an owner calls it
@@ -75,13 +75,14 @@ type ring struct {
 	Rests   []report.Finding // weak or broken
 }
 
-// group is the findings of one grip.
-type group struct {
+// Group is the findings of one grip.
+type Group struct {
 	Title, Means, Key string
-	Findings          []finding
+	Findings          []Finding
 }
 
-type finding struct {
+// Finding is one with the mail that asks somebody to mend it.
+type Finding struct {
 	report.Finding
 	Mail report.Mail
 }
@@ -96,10 +97,12 @@ type safeguard struct{ State, Say, Cites string }
 
 type change struct{ Word, Key, Say, ID string }
 
-func newView(m *report.Model) *view {
-	v := &view{Model: m}
+// NewView lays a model out for the page.
+func NewView(m *report.Model) *View {
+	m = report.Cleaned(m)
+	v := &View{Model: m}
 	for _, l := range m.Chain {
-		r := ring{Link: l, State: l.State(), Words: report.LinkWords(l.Link), Shape: l.State()}
+		r := Ring{Link: l, State: l.State(), Words: report.LinkWords(l.Link), Shape: l.State()}
 		if m.Weakest(l) {
 			r.Shape, r.Hanging = "cracked", m.Hanging()
 		}
@@ -121,10 +124,10 @@ func newView(m *report.Model) *view {
 		{chain.Broken, "Broken", "Each of these alone lets someone in, exposes or loses client data, or is against the law.", "broken"},
 		{chain.Weak, "Weak", "One more mistake, and one of these gives way.", "weak"},
 	} {
-		out := group{Title: g.title, Means: g.means, Key: g.key}
+		out := Group{Title: g.title, Means: g.means, Key: g.key}
 		for _, f := range m.Findings {
 			if f.Grip == g.grip {
-				out.Findings = append(out.Findings, finding{f, m.Mail(f)})
+				out.Findings = append(out.Findings, Finding{f, m.Mail(f)})
 			}
 		}
 		v.Groups = append(v.Groups, out)

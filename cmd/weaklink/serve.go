@@ -1,0 +1,292 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"path/filepath"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/weaklink/weaklink/internal/account"
+	"github.com/weaklink/weaklink/internal/config"
+	"github.com/weaklink/weaklink/internal/metrics"
+	"github.com/weaklink/weaklink/internal/queue"
+	"github.com/weaklink/weaklink/internal/redact"
+	"github.com/weaklink/weaklink/internal/report"
+	reportcsv "github.com/weaklink/weaklink/internal/report/csv"
+	reporthtml "github.com/weaklink/weaklink/internal/report/html"
+	reportjson "github.com/weaklink/weaklink/internal/report/json"
+	reportpdf "github.com/weaklink/weaklink/internal/report/pdf"
+	"github.com/weaklink/weaklink/internal/scan"
+	"github.com/weaklink/weaklink/internal/web"
+	"github.com/weaklink/weaklink/risk"
+)
+
+func init() { command(newServe) }
+
+const usualPage = "localhost:8377"
+
+type serveFlags struct {
+	at, name, metrics string
+	noWork, link      bool
+	cert, key         string
+}
+
+func newServe(a *app) *cobra.Command {
+	var f serveFlags
+	cmd := &cobra.Command{
+		Use: "serve", Short: "show the owner's page, and look again from there",
+		Long: `Serves the owner's page on this machine: the verdict, what to do and what it would
+change, every look of the past, and new looks while one watches. It prints a link
+that opens the page in one browser, once; --link prints another.
+
+The page is on loopback unless --listen says otherwise. With --no-work it only
+shows; the looking is done by ` + "`weaklink worker`" + ` on the same database.`,
+		Example: "  weaklink serve\n  weaklink serve --link\n  weaklink serve --no-work --db postgres://weaklink@db.example/weaklink",
+		Args:    cobra.NoArgs,
+		RunE:    func(cmd *cobra.Command, _ []string) error { return a.serve(cmd.Context(), f) },
+	}
+	fl := cmd.Flags()
+	fl.StringVar(&f.at, "listen", env("LISTEN", usualPage), "HOST:PORT of the page")
+	fl.StringVar(&f.name, "name", "", "HOST:PORT under which browsers reach it, if another")
+	fl.StringVar(&f.cert, "cert", "", "PEM certificate, for a page that is not on loopback")
+	fl.StringVar(&f.key, "key", "", "PEM key of the certificate")
+	fl.StringVar(&f.metrics, "metrics", env("METRICS", "off"), "loopback HOST:PORT for metrics and health")
+	fl.BoolVar(&f.noWork, "no-work", false, "only show: workers elsewhere do the looking")
+	fl.BoolVar(&f.link, "link", false, "print a new link to a page that is served already, and end")
+	return cmd
+}
+
+func (a *app) serve(ctx context.Context, f serveFlags) error {
+	host, _, err := net.SplitHostPort(f.at)
+	if err != nil {
+		return usage("for example --listen localhost:8377", "--listen wants HOST:PORT, not %q", f.at)
+	}
+	if (f.cert == "") != (f.key == "") {
+		return usage("give both, or neither", "--cert and --key belong together")
+	}
+	h, err := a.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer h.Close()
+	accounts := account.New(h.DB, time.Now)
+	if f.link {
+		return a.printLink(ctx, accounts, f, cmp.Or(f.name, f.at))
+	}
+	listener, err := net.Listen("tcp", f.at)
+	if err != nil {
+		return usage("another `weaklink serve` may run already (`weaklink serve --link` prints a link to it), or choose another port: --listen localhost:8378", "open the page at %s: %w", f.at, err)
+	}
+	defer listener.Close()
+	_, port, _ := net.SplitHostPort(listener.Addr().String())
+	if h := strings.Trim(host, "[]"); h == "" || net.ParseIP(h) != nil && net.ParseIP(h).IsLoopback() {
+		host = "localhost"
+	}
+	at := cmp.Or(f.name, net.JoinHostPort(host, port))
+	if !loopback(listener.Addr()) && f.cert == "" {
+		if err := a.warn("the page is reachable from other machines without encryption: add --cert and --key, or leave --listen on localhost"); err != nil {
+			return err
+		}
+	}
+	var secrets []string
+	if conf, ok := h.Postgres(); ok {
+		secrets = append(secrets, conf.Password)
+	}
+	log := redact.Log(a.err, secrets...)
+	q, err := queue.Open(ctx, h.DB, queue.Home{Blobs: h.blobs, Keys: h.keys, Version: versionString(), Log: log})
+	if err != nil {
+		return err
+	}
+	defer q.Close()
+	pages, err := a.pages(h, q, accounts, web.Options{Hosts: []string{at}, Secure: f.cert != "", Folders: loopback(listener.Addr()), Log: log, Now: time.Now})
+	if err != nil {
+		return err
+	}
+	if err := a.printLink(ctx, accounts, f, at); err != nil {
+		return err
+	}
+	return a.run(ctx, f, pages, listener, q)
+}
+
+// run serves until ctx is done, then lets what was begun end.
+func (a *app) run(ctx context.Context, f serveFlags, pages http.Handler, listener net.Listener, q *queue.Queue) error {
+	// Watching pages wait for events: they end when the process is told to.
+	serving, stop := context.WithCancel(context.WithoutCancel(ctx))
+	defer stop()
+	server := &http.Server{Handler: pages, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 30 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 32 << 10,
+		BaseContext: func(net.Listener) context.Context { return serving }}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	var all sync.WaitGroup
+	var failed [3]error
+	begin := func(i int, fn func() error) {
+		all.Go(func() {
+			defer cancel() // one that ends takes the others along
+			failed[i] = fn()
+		})
+	}
+	begin(0, func() error {
+		var err error
+		if f.cert != "" {
+			err = server.ServeTLS(listener, f.cert, f.key)
+		} else {
+			err = server.Serve(listener)
+		}
+		if errors.Is(err, http.ErrServerClosed) {
+			return nil
+		}
+		return fmt.Errorf("serve the page: %w", err)
+	})
+	if !f.noWork {
+		begin(1, func() error { return q.Run(ctx, queue.Queues()...) })
+	}
+	if f.metrics != "off" {
+		l, err := a.listenForMetrics(f.metrics)
+		if err != nil {
+			return errors.Join(err, server.Close())
+		}
+		begin(2, func() error {
+			return metrics.Serve(ctx, l, metrics.Handler(q.Healthy, metrics.Process(versionString()), q.Metrics))
+		})
+	}
+	<-ctx.Done()
+	stop()
+	gently, end := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+	defer end()
+	err := server.Shutdown(gently)
+	all.Wait()
+	if errors.Is(err, context.DeadlineExceeded) {
+		err = server.Close()
+	}
+	return errors.Join(append(failed[:], err)...)
+}
+
+func (a *app) printLink(ctx context.Context, accounts *account.Accounts, f serveFlags, at string) error {
+	token, err := accounts.Link(ctx)
+	if err != nil {
+		return err
+	}
+	scheme := "http"
+	if f.cert != "" {
+		scheme = "https"
+	}
+	link := scheme + "://" + at + "/in/" + token
+	if a.format == "json" {
+		return a.printJSON(a.out, map[string]any{"schema": "weaklink.serve/1", "link": link})
+	}
+	fmt.Fprintf(a.out, "Open this link in a browser on this machine. It works once, within an hour:\n\n  %s\n\n", link)
+	return nil
+}
+
+func loopback(at net.Addr) bool {
+	tcp, ok := at.(*net.TCPAddr)
+	return ok && tcp.IP.IsLoopback()
+}
+
+// pages are the web pages over what is kept here.
+func (a *app) pages(h *home, q *queue.Queue, accounts *account.Accounts, o web.Options) (http.Handler, error) {
+	o.Kept, o.Work, o.Accounts = h.DB, q, accounts
+	o.Report = func(ctx context.Context, run string) (*report.Model, error) {
+		r, _, err := h.result(ctx, run)
+		if err != nil {
+			return nil, err
+		}
+		return a.model(r, scanFlags{})
+	}
+	questions := &asked{}
+	o.Suppose = func(ctx context.Context, run string, fix []string, then bool) (web.Supposed, error) {
+		return a.suppose(ctx, h, questions, run, fix, then)
+	}
+	o.Forget = func(ctx context.Context, firm string) error { return h.forgetAll(ctx, firm) }
+	o.Files = []web.File{
+		{Suffix: ".html", Type: "text/html; charset=utf-8", Print: reporthtml.Print}, {Suffix: ".pdf", Type: "application/pdf", Print: reportpdf.Print},
+		{Suffix: ".json", Type: "application/json", Print: reportjson.Print}, {Suffix: ".csv", Type: "text/csv; charset=utf-8", Print: reportcsv.Print},
+	}
+	cfg, err := a.settings()
+	if err != nil {
+		return nil, err
+	}
+	if cfg != nil {
+		ask := askOf(cfg)
+		o.Ask = &ask
+	}
+	s, err := web.New(o)
+	if err != nil {
+		return nil, err
+	}
+	return s.Handler(), nil
+}
+
+// askOf is what the settings say is to be looked at. Paths count from the folder
+// that the process was started in.
+func askOf(cfg *config.Config) queue.Ask {
+	firm, answers := profile(cfg)
+	ask := queue.Ask{Firm: firm, Answers: answers, Ignore: cfg.Ignore, DNS: cfg.DNS, Constants: cfg.Constants}
+	for _, t := range cfg.Targets {
+		at := t.At
+		if exists(at) {
+			if abs, err := filepath.Abs(at); err == nil {
+				at = abs
+			}
+		}
+		ask.Targets = append(ask.Targets, queue.Target{At: at, As: t.As, Secret: t.Secret.String(), MaxTime: t.MaxTime.Duration(), Watch: t.Watch})
+	}
+	return ask
+}
+
+// asked keeps the run that is being asked about: judging its facts again takes
+// longer than a person waits for a switch.
+type asked struct {
+	mu     sync.Mutex
+	run    string
+	result *scan.Result
+	of     *scan.Question
+}
+
+// supposeSamples are enough to see what a repair changes: the switches of a page
+// are not the verdict.
+const supposeSamples = 8192
+
+func (a *app) suppose(ctx context.Context, h *home, k *asked, run string, fix []string, sentence bool) (web.Supposed, error) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.run != run {
+		r, q, err := a.reopen(ctx, h, run)
+		if err != nil {
+			return web.Supposed{}, err
+		}
+		q.Options.Samples = min(q.Options.Samples, supposeSamples)
+		k.run, k.result, k.of = run, r, q
+	}
+	s, err := supposed(k.of, fix, nil)
+	if err != nil {
+		return web.Supposed{}, err
+	}
+	after := k.of.Model.Changed(s.change)
+	both, err := risk.Compare(k.of.Model, after, k.of.Options)
+	if err != nil {
+		return web.Supposed{}, err
+	}
+	out := web.Supposed{Same: both.Same, SavesLow: both.Saves.Low, SavesTop: both.Saves.High}
+	for _, part := range s.fixed {
+		out.EUR, out.Minutes = out.EUR+part.EUR, out.Minutes+part.Minutes
+	}
+	if !sentence {
+		return out, nil
+	}
+	v, err := k.of.Weigh(after)
+	if err != nil {
+		return web.Supposed{}, err
+	}
+	then, err := side(k.result, v, s.findings(k.of, after))
+	out.Sentence = then.Sentence
+	return out, err
+}

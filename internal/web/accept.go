@@ -1,0 +1,67 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"time"
+
+	"github.com/weaklink/weaklink/chain"
+)
+
+// accept keeps that the firm lives with a finding until a day.
+func (s *Server) accept(w http.ResponseWriter, r *http.Request) {
+	_, newest, _, err := s.chosen(r)
+	if err != nil || newest.ID == "" {
+		s.fail(w, r, http.StatusNotFound, "No such look is kept.", "Go back to the first page.")
+		return
+	}
+	m, err := s.shown.model(r.Context(), newest.ID, s.Report)
+	if err != nil {
+		s.oops(w, r, err)
+		return
+	}
+	id, why, now := field(r, "finding"), field(r, "why"), s.Now().UTC()
+	day, wrong := time.Parse(time.DateOnly, field(r, "until"))
+	until := day.AddDate(0, 0, 1)
+	say := ""
+	switch {
+	case !acceptable(m, id):
+		say = "The newest look found nothing weak or broken of that name."
+	case why == "" || len(why) > 500:
+		say = "To live with it needs a reason, in a sentence."
+	case wrong != nil:
+		say = "Until which day? A date will do."
+	case !until.After(now):
+		say = "That day is past."
+	case until.Sub(now) > chain.LongestAcceptance:
+		say = "That day is more than a year ahead; decide again then."
+	}
+	if say != "" {
+		s.fail(w, r, http.StatusUnprocessableEntity, say, "Go back and say it once more.")
+		return
+	}
+	if err := s.Kept.Accept(r.Context(), newest.Firm, chain.Acceptance{Finding: id, Why: why, Who: "the owner", Given: now, Until: until}); err != nil {
+		s.oops(w, r, err)
+		return
+	}
+	s.back(w, r, id)
+}
+
+// withdraw takes an acceptance back.
+func (s *Server) withdraw(w http.ResponseWriter, r *http.Request) {
+	_, newest, _, err := s.chosen(r)
+	if err != nil || newest.ID == "" {
+		s.fail(w, r, http.StatusNotFound, "No such look is kept.", "Go back to the first page.")
+		return
+	}
+	id := field(r, "finding")
+	if _, err := s.Kept.Withdraw(r.Context(), newest.Firm, id); err != nil {
+		s.oops(w, r, err)
+		return
+	}
+	s.back(w, r, id)
+}
+
+func (s *Server) back(w http.ResponseWriter, r *http.Request, finding string) {
+	http.Redirect(w, r, "/#"+url.PathEscape(finding), http.StatusSeeOther)
+}

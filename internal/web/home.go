@@ -1,0 +1,112 @@
+package web
+
+import (
+	"bytes"
+	"html/template"
+	"net/http"
+	"slices"
+	"time"
+
+	"github.com/weaklink/weaklink/chain"
+	"github.com/weaklink/weaklink/internal/report"
+	reporthtml "github.com/weaklink/weaklink/internal/report/html"
+)
+
+// chosen is the run that a request is about, the newest finished one unless
+// ?run= names another, and the run that is under way, if one is.
+func (s *Server) chosen(r *http.Request) (run, newest, underWay chain.Run, err error) {
+	runs, err := s.Kept.Runs(r.Context(), "", 50)
+	if err != nil {
+		return run, newest, underWay, err
+	}
+	if len(runs) > 0 && !done(runs[0]) && s.Now().Sub(runs[0].Started) < oldest {
+		underWay = runs[0]
+	}
+	if i := slices.IndexFunc(runs, done); i >= 0 {
+		newest = runs[i]
+	}
+	if id := r.FormValue("run"); id != "" {
+		run, err = s.Kept.Run(r.Context(), id)
+		return run, newest, underWay, err
+	}
+	return newest, newest, underWay, nil
+}
+
+// oldest is how long a run that never ended is taken for one that is under way.
+const oldest = 6 * time.Hour
+
+func done(r chain.Run) bool { return r.Finished.Unix() > 0 }
+
+// home is the report of a run as a page that one can act on.
+func (s *Server) home(w http.ResponseWriter, r *http.Request) {
+	run, newest, underWay, err := s.chosen(r)
+	switch {
+	case err != nil:
+		s.fail(w, r, http.StatusNotFound, "No such look is kept.", "Go back to the first page.")
+		return
+	case run.ID == "" && underWay.ID != "":
+		http.Redirect(w, r, "/look/"+underWay.ID, http.StatusSeeOther)
+		return
+	case run.ID == "":
+		http.Redirect(w, r, "/first", http.StatusSeeOther)
+		return
+	case !done(run):
+		http.Redirect(w, r, "/look/"+run.ID, http.StatusSeeOther)
+		return
+	}
+	s.page(w, r, "page", run, newest, underWay, nil)
+}
+
+// page prints a template of the report about a run.
+func (s *Server) page(w http.ResponseWriter, r *http.Request, name string, run, newest, underWay chain.Run, data func(*reporthtml.View) any) {
+	m, err := s.shown.model(r.Context(), run.ID, s.Report)
+	if err != nil {
+		s.oops(w, r, err)
+		return
+	}
+	now := s.Now()
+	lived, err := s.Kept.Acceptances(r.Context(), run.Firm, now)
+	if err != nil {
+		s.oops(w, r, err)
+		return
+	}
+	t, err := s.report.Clone()
+	if err != nil {
+		s.oops(w, r, err)
+		return
+	}
+	t.Funcs(template.FuncMap{
+		"acceptance": func(id string) *chain.Acceptance {
+			if i := slices.IndexFunc(lived, func(a chain.Acceptance) bool { return a.Finding == id }); i >= 0 {
+				return &lived[i]
+			}
+			return nil
+		},
+		"soon":     func() string { return now.AddDate(0, 3, 0).Format(time.DateOnly) },
+		"latest":   func() string { return now.AddDate(1, 0, 0).Format(time.DateOnly) },
+		"newest":   func() bool { return run.ID == newest.ID },
+		"shownRun": func() string { return run.ID },
+		"looking":  func() string { return underWay.ID },
+	})
+	v := any(reporthtml.NewView(m))
+	if data != nil {
+		if v = data(v.(*reporthtml.View)); v == nil {
+			s.fail(w, r, http.StatusNotFound, "There is no such page.", "Go back to the first page.")
+			return
+		}
+	}
+	var b bytes.Buffer
+	if err := t.ExecuteTemplate(&b, name, v); err != nil {
+		s.oops(w, r, err)
+		return
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	_, _ = w.Write(b.Bytes()) // the browser went away
+}
+
+// acceptable says whether a run has a weak or broken finding of that id.
+func acceptable(m *report.Model, id string) bool {
+	return slices.ContainsFunc(m.Findings, func(f report.Finding) bool {
+		return f.ID == id && (f.Grip == chain.Broken || f.Grip == chain.Weak)
+	})
+}

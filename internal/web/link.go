@@ -1,0 +1,88 @@
+package web
+
+import (
+	"net/http"
+	"strings"
+
+	"github.com/weaklink/weaklink/chain"
+	"github.com/weaklink/weaklink/internal/report"
+	reporthtml "github.com/weaklink/weaklink/internal/report/html"
+)
+
+// linkPage is one link of the chain.
+type linkPage struct {
+	*reporthtml.View
+	At       reporthtml.Ring
+	Sentence string
+	Bad      []reporthtml.Finding
+	Fine     []report.Finding
+	Blind    []report.Finding
+}
+
+// link is the page of one of the eight links.
+func (s *Server) link(w http.ResponseWriter, r *http.Request) {
+	run, newest, underWay, err := s.chosen(r)
+	l, unknown := chain.ParseLink(r.PathValue("link"))
+	if err != nil || unknown != nil || run.ID == "" || !done(run) {
+		s.fail(w, r, http.StatusNotFound, "There is no such page.", "Go back to the first page.")
+		return
+	}
+	s.page(w, r, "link", run, newest, underWay, func(v *reporthtml.View) any {
+		p := linkPage{View: v}
+		for _, ring := range v.Rings {
+			if ring.Link.Link == l {
+				p.At = ring
+			}
+		}
+		for _, g := range v.Groups {
+			for _, f := range g.Findings {
+				if f.Link == l {
+					p.Bad = append(p.Bad, f)
+				}
+			}
+		}
+		for _, f := range v.Findings {
+			switch {
+			case f.Link == l && f.Grip == chain.Holds:
+				p.Fine = append(p.Fine, f)
+			case f.Link == l && f.Grip == chain.Unseen:
+				p.Blind = append(p.Blind, f)
+			}
+		}
+		p.Sentence = sentence(p)
+		return p
+	})
+}
+
+// sentence is what stands first on the page of a link.
+func sentence(p linkPage) string {
+	words := report.LinkWords(p.At.Link.Link)
+	words = strings.ToUpper(words[:1]) + words[1:]
+	verb := "is"
+	if strings.HasSuffix(words, "s") && !strings.HasSuffix(words, "ss") {
+		verb = "are"
+	}
+	switch {
+	case len(p.Bad) > 0 && p.At.Shape == "cracked":
+		return words + " " + verb + " the weakest link: " + lower(p.Bad[0].Say)
+	case len(p.Bad) > 0:
+		return words + " " + verb + " " + p.At.State + ": " + lower(p.Bad[0].Say)
+	case p.At.Carried != "":
+		return p.At.Carried
+	case len(p.Fine) > 0 && len(p.Blind) == 0:
+		return words + " " + map[string]string{"is": "holds", "are": "hold"}[verb] + ", as far as anyone looked."
+	case len(p.Fine) > 0:
+		return "Of " + report.LinkWords(p.At.Link.Link) + " what was seen is in order, and not all was seen."
+	}
+	return "Nobody has looked at " + report.LinkWords(p.At.Link.Link) + " yet."
+}
+
+// lower takes the capital off a sentence that follows a colon.
+func lower(s string) string {
+	for _, w := range []string{"A ", "An ", "The ", "No ", "Nobody ", "One ", "Some ", "Everybody ", "Visitors "} {
+		if strings.HasPrefix(s, w) {
+			return strings.ToLower(s[:1]) + s[1:]
+		}
+	}
+	return s
+}

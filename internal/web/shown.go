@@ -1,0 +1,69 @@
+package web
+
+import (
+	"context"
+	"sync"
+
+	"github.com/weaklink/weaklink/internal/report"
+)
+
+// shown keeps the models of the runs that were asked for last: a finished run
+// does not change, and making its model judges its facts again.
+type shown struct {
+	mu    sync.Mutex
+	order []string
+	by    map[string]*entry
+}
+
+type entry struct {
+	once  sync.Once
+	model *report.Model
+	err   error
+}
+
+const kept = 4
+
+func newShown() *shown { return &shown{by: map[string]*entry{}} }
+
+// model makes the model of a run, or gives the one that was made before.
+func (s *shown) model(ctx context.Context, run string, make func(context.Context, string) (*report.Model, error)) (*report.Model, error) {
+	s.mu.Lock()
+	e := s.by[run]
+	if e == nil {
+		e = &entry{}
+		s.by[run], s.order = e, append(s.order, run)
+		if len(s.order) > kept {
+			delete(s.by, s.order[0])
+			s.order = s.order[1:]
+		}
+	}
+	s.mu.Unlock()
+	// Whoever comes first makes it for all, and may not take it along when leaving.
+	e.once.Do(func() { e.model, e.err = make(context.WithoutCancel(ctx), run) })
+	if e.err != nil {
+		s.drop(run, e)
+	}
+	return e.model, e.err
+}
+
+func (s *shown) drop(run string, e *entry) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.by[run] != e {
+		return
+	}
+	delete(s.by, run)
+	for i, r := range s.order {
+		if r == run {
+			s.order = append(s.order[:i:i], s.order[i+1:]...)
+			break
+		}
+	}
+}
+
+// clear forgets all.
+func (s *shown) clear() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.order, s.by = nil, map[string]*entry{}
+}
