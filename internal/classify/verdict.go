@@ -166,8 +166,9 @@ func (c *Column) byValues(k Kind, n int64, byName Kind, sure float64, thing bool
 		set(k, n, .9)
 	case near && s > .9 && luck < .01:
 		set(k, n, .9)
-	case c.plain() && k == "phone" || thing && k != "email" && k != "iban":
-		// Bare digits pass as a phone of some country too easily.
+	case c.plain() && k == "phone" || thing && k != "email" && k != "iban" && (k != "card" || s < .95 || luck > 1e-6):
+		// Bare digits pass as a phone of some country too easily. No numbering of
+		// orders passes as cards from end to end.
 	case byName != "" && sure >= .8 && k != "email" && k != "iban" && byName != "full_name" && byName != "username":
 		// The name says that it is something else.
 	case k == "phone" && s > .6 && c.filled >= 5:
