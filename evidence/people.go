@@ -226,7 +226,7 @@ func (g *graph) group() {
 			order = append(order, i)
 		}
 	})
-	slices.SortFunc(order, func(a, b int32) int {
+	inHalves(order, func(i int32) bool { return g.links[i].Print>>63 == 0 }, func(a, b int32) int {
 		x, y := g.links[a], g.links[b]
 		if c := cmp.Compare(x.Print, y.Print); c != 0 {
 			return c

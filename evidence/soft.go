@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math/bits"
 	"slices"
+	"sync"
 )
 
 // node is the record of a set; false when it has no key of its own.
@@ -72,8 +73,11 @@ func (g *graph) joinSoft(f forest, sets []Set) error {
 	if err != nil {
 		return err
 	}
-	slices.SortFunc(found, func(a, b meeting) int {
-		return cmp.Or(cmp.Compare(a.Type, b.Type), cmp.Compare(a.Print, b.Print), cmp.Compare(a.Record, b.Record), cmp.Compare(a.set, b.set))
+	inHalves(found, func(m meeting) bool { return m.Print>>63 == 0 }, func(a, b meeting) int {
+		if c := a.Key.compare(b.Key); c != 0 {
+			return c
+		}
+		return cmp.Compare(a.set, b.set)
 	})
 	found = slices.CompactFunc(found, func(a, b meeting) bool { return a.Type == b.Type && a.Print == b.Print && a.Record == b.Record })
 	var pairs []Key
@@ -126,45 +130,96 @@ func against(t KeyType) []KeyType {
 // joinPairs joins the people in pairs (two keys of one print each; Record is the person), but for
 // those that another identifier tells apart.
 func (g *graph) joinPairs(f forest, pairs []Key) {
-	type says map[KeyType]map[uint64]bool
-	who := map[int32]says{}
+	asked := make([]uint64, (len(g.set)+63)/64)
 	for _, p := range pairs {
-		who[int32(p.Record)] = nil
+		asked[p.Record/64] |= 1 << (p.Record % 64)
 	}
+	// What is said of each of them, one after the other.
+	var said []Key
 	for node := range g.set {
 		root := f.root(int32(node))
-		s, ok := who[root]
-		if !ok {
+		if asked[root/64]&(1<<(root%64)) == 0 {
 			continue
 		}
-		if s == nil {
-			s = says{}
-			who[root] = s
-		}
 		for _, l := range g.of(int32(node)) {
-			if s[l.Type] == nil {
-				s[l.Type] = map[uint64]bool{}
-			}
-			s[l.Type][l.Print] = true
+			said = append(said, Key{Print: l.Print, Record: uint32(root), Type: l.Type})
 		}
 	}
-	apart := func(a, b says, t KeyType) bool {
-		if len(a[t]) == 0 || len(b[t]) == 0 {
+	middle := uint32(len(g.set) / 2)
+	inHalves(said, func(k Key) bool { return k.Record < middle }, func(a, b Key) int {
+		switch {
+		case a.Record != b.Record:
+			return cmp.Compare(a.Record, b.Record)
+		case a.Type != b.Type:
+			return cmp.Compare(a.Type, b.Type)
+		}
+		return cmp.Compare(a.Print, b.Print)
+	})
+	of := func(root uint32, t KeyType) []Key {
+		from, _ := slices.BinarySearchFunc(said, Key{Record: root, Type: t}, func(a, b Key) int {
+			if a.Record != b.Record {
+				return cmp.Compare(a.Record, b.Record)
+			}
+			return cmp.Compare(a.Type, b.Type)
+		})
+		to := from
+		for to < len(said) && said[to].Record == root && said[to].Type == t {
+			to++
+		}
+		return said[from:to]
+	}
+	// Both say something of that type, and nothing that they agree on.
+	apart := func(a, b []Key) bool {
+		if len(a) == 0 || len(b) == 0 {
 			return false
 		}
-		for p := range a[t] {
-			if b[t][p] {
+		for len(a) > 0 && len(b) > 0 {
+			switch {
+			case a[0].Print == b[0].Print:
 				return false
+			case a[0].Print < b[0].Print:
+				a = a[1:]
+			default:
+				b = b[1:]
 			}
 		}
 		return true
 	}
 	for i := 0; i < len(pairs); i += 2 {
-		a, b := who[int32(pairs[i].Record)], who[int32(pairs[i+1].Record)]
-		if !slices.ContainsFunc(against(pairs[i].Type), func(t KeyType) bool { return apart(a, b, t) }) {
-			f.join(int32(pairs[i].Record), int32(pairs[i+1].Record))
+		a, b := pairs[i].Record, pairs[i+1].Record
+		if !slices.ContainsFunc(against(pairs[i].Type), func(t KeyType) bool { return apart(of(a, t), of(b, t)) }) {
+			f.join(int32(a), int32(b))
 		}
 	}
+}
+
+// compare orders keys by print, type and record.
+func (k Key) compare(o Key) int {
+	switch {
+	case k.Print != o.Print:
+		return cmp.Compare(k.Print, o.Print)
+	case k.Type != o.Type:
+		return cmp.Compare(k.Type, o.Type)
+	}
+	return cmp.Compare(k.Record, o.Record)
+}
+
+// inHalves sorts all with two processors: first what is low, which comes before
+// the rest in the order too. It needs no further memory.
+func inHalves[T any](all []T, low func(T) bool, order func(a, b T) int) {
+	i, j := 0, len(all)
+	for i < j {
+		if low(all[i]) {
+			i++
+			continue
+		}
+		j--
+		all[i], all[j] = all[j], all[i]
+	}
+	var rest sync.WaitGroup
+	rest.Go(func() { slices.SortFunc(all[i:], order) })
+	slices.SortFunc(all[:i], order)
+	rest.Wait()
 }
 
 // says is what a node's keys and its record say about somebody.
