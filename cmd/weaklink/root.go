@@ -83,7 +83,7 @@ func newRoot(a *app) *cobra.Command {
 	root.SetErr(a.err)
 	root.SetIn(a.in)
 	// One line for what everybody guesses, so that the commands fit a screen.
-	root.SetUsageTemplate(strings.Replace(root.UsageTemplate(), `Usage:{{if .Runnable}}
+	root.SetUsageTemplate(strings.Replace(strings.ReplaceAll(root.UsageTemplate(), `(or .IsAvailableCommand (eq .Name "help"))`, `.IsAvailableCommand`), `Usage:{{if .Runnable}}
   {{.UseLine}}{{end}}{{if .HasAvailableSubCommands}}
   {{.CommandPath}} [command]{{end}}`, `Usage: {{if .HasAvailableSubCommands}}{{.CommandPath}} COMMAND{{else}}{{.UseLine}}{{end}}`, 1))
 	root.SetHelpCommand(&cobra.Command{Use: "help [COMMAND]", Short: "say more about a command", Hidden: true, Run: func(_ *cobra.Command, args []string) {
