@@ -48,7 +48,9 @@ func kindOf(list []sentence) (kind string, decisions bool) {
 					score[h.of]++
 				}
 			case kindVeto:
-				if title || top && s.rule < 1 {
+				// "Not adopted." may stand at the very end; minutes say so of an item.
+				last := n >= len(list)-8 && len(s.words) <= 5 && h.at <= 1 && !titles[slices.Index(kinds, minutes)]
+				if title || top && s.rule < 1 || last {
 					return kinds[h.of], false
 				}
 			case stranger:
