@@ -148,7 +148,7 @@ func topics(list []sentence) []facts.PolicyTopic {
 			// "How we work with computers at the print shop" is about everything.
 			// "Driving school: what stays how long" names one.
 			heads := s.heads()
-			if heads.has(t) && (len(s.words) <= 6 || scores[t] >= clear || heads == 1<<t && len(s.words) <= 8) {
+			if heads.has(t) && (len(s.words) <= 6 || scores[t] >= clear && (s.heading || len(s.words) <= 9) || heads == 1<<t && len(s.words) <= 8) {
 				top |= 1 << t
 			}
 		}
@@ -214,6 +214,9 @@ func topics(list []sentence) []facts.PolicyTopic {
 		}
 		for t := range found {
 			ev := counts(own, first, t, above, title)
+			if t == 0 && !above.has(t) && (s.rule < 1 && own[t] <= clear+weakWord || s.period() && len(s.words) <= 12) {
+				ev = min(ev, 1) // data are named, and nothing is said of how they are handled
+			}
 			if below && above == 0 && top.has(t) {
 				ev = max(ev, 1)
 			}
@@ -225,7 +228,7 @@ func topics(list []sentence) []facts.PolicyTopic {
 				continue
 			}
 			sum[t] += ev * s.rule
-			if own[t] >= clear || above.has(t) || title.has(t) && own[t] > 0 {
+			if own[t] >= clear || above.has(t) || title.has(t) && (own[t] > 0 || title == 1<<t) {
 				sure |= 1 << t
 			}
 			f := &found[t]
@@ -256,6 +259,8 @@ func counts(own weights, prime, t int, above, top matter) float64 {
 		return 2
 	case prime == t && own[t] >= clear:
 		return 1.5
+	case headed && above == 0 && own[t] == 0 && bits.OnesCount16(uint16(top)) > 1: // the title of several
+		return .5
 	case headed && (prime < 0 || own[prime] < clear || own[t] > 0):
 		return 2
 	case headed, prime == t && !elsewhere:
