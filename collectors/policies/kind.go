@@ -48,7 +48,10 @@ func kindOf(list []sentence) (kind string, decisions bool) {
 					score[h.of]++
 				}
 			case kindVeto:
-				if title || top && s.rule < 1 {
+				// "Not adopted." may stand at the very end; minutes say so of an item.
+				last := n >= len(list)-8 && len(s.words) <= 5 && h.at <= 1 || n >= len(list)-4 && len(s.words) <= 12 && s.rule < 1
+				last = last && kinds[h.of] != others && !titles[slices.Index(kinds, minutes)]
+				if title || top && (s.rule < 1 || kinds[h.of] == others) || last {
 					return kinds[h.of], false
 				}
 			case stranger:
@@ -94,6 +97,7 @@ func kindOf(list []sentence) (kind string, decisions bool) {
 const (
 	contract = "a contract"
 	minutes  = "minutes"
+	others   = "rules of another firm"
 )
 
 // isTitle says whether sentence n stands above the text: the first heading or

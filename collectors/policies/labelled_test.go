@@ -20,6 +20,7 @@ import (
 type specimen struct {
 	name, body string
 	topics     []string
+	arguable   []string // a careful reader could go either way: neither right nor wrong
 	unseen     bool
 }
 
@@ -40,7 +41,10 @@ func labels(t testing.TB, file string) []specimen {
 		if ok {
 			l.topics = strings.Fields(topics)
 		}
-		for _, id := range l.topics {
+		if line, rest, _ := strings.Cut(body, "\n"); strings.HasPrefix(line, "arguable:") {
+			l.arguable, l.body = strings.Fields(strings.TrimPrefix(line, "arguable:")), rest
+		}
+		for _, id := range slices.Concat(l.topics, l.arguable) {
 			if !slices.Contains(topicNames, id) {
 				t.Fatalf("%s: no topic is called %s", f.Name, id)
 			}
@@ -195,6 +199,7 @@ func measure(t testing.TB, file string) (byTopic map[string]score, all score, li
 			want := slices.Contains(l.topics, w)
 			s := byTopic[w]
 			switch {
+			case slices.Contains(l.arguable, w):
 			case got && want:
 				s.right, all.right = s.right+1, all.right+1
 			case got:
@@ -222,7 +227,7 @@ func TestTopicsAgainstLabelledDocuments(t *testing.T) {
 	}{
 		{"labelled.txtar", .92, .90, ".92 .92"}, {"second.txtar", .86, .88, ".91 .72"}, {"third.txtar", .90, .90, ".86 .92"}, {"heldout.txtar", .90, .90, ".81 .94"},
 		{"fourth.txtar", .92, .90, ".79 .84"}, {"fifth.txtar", .85, .85, ".64 .64"}, {"sixth.txtar", .88, .88, ".78 .72"}, {"seventh.txtar", .88, .88, ".67 .64"},
-		{"eighth.txtar", .82, .80, ".65 .71"}, {"ninth.txtar", .80, .85, ".75 .83"}, {"tenth.txtar", .78, .85, ".82 .89"},
+		{"eighth.txtar", .82, .80, ".65 .71"}, {"ninth.txtar", .80, .85, ".75 .83"}, {"tenth.txtar", .78, .85, ".82 .89"}, {"eleventh.txtar", .88, .88, ".46 .75"}, {"twelfth.txtar", .90, .90, ".44 .86"},
 	} {
 		byTopic, all, list := measure(t, set.file)
 		for _, w := range topicNames {

@@ -20,10 +20,12 @@ var topicNames = []string{"data-handling", "retention", "access", "devices", "ma
 
 // topicLexicon is how one language speaks of one topic.
 type topicLexicon struct {
-	Head   string   `yaml:"head"`   // in a heading: the section is about it
-	Strong string   `yaml:"strong"` // in a rule: the rule is about it
-	Weak   string   `yaml:"weak"`   // in a rule: it may be
-	Pairs  []string `yaml:"pairs"`  // object + action: together as good as strong
+	Head   string `yaml:"head"`   // in a heading: the section is about it
+	Strong string `yaml:"strong"` // in a rule: the rule is about it
+	Weak   string `yaml:"weak"`   // in a rule: it may be
+	// Where a topic has controls, its strong words count as weak without one.
+	Controls string   `yaml:"controls"`
+	Pairs    []string `yaml:"pairs"` // object + action: together as good as strong
 }
 
 // kindLexicon tells one kind of documents that hold no rules of the firm.
@@ -33,6 +35,10 @@ type kindLexicon struct {
 	Body  string `yaml:"body"` // several of them
 	Veto  string `yaml:"veto"` // among the first sentences, whatever else speaks for rules
 }
+
+// controlled are the topics of which a rule has to name a control besides the
+// object: every firm's documents speak of invoices and of paying.
+var controlled = matter(1 << slices.Index(topicNames, "payments"))
 
 type languageFile struct {
 	Common    string `yaml:"common"`
@@ -75,6 +81,7 @@ const (
 	topicWeak
 	topicPair
 	clauseWord
+	topicControl
 )
 
 // meaning is one entry of a lexicon.
@@ -178,7 +185,7 @@ func (f languageFile) compile(kinds []string) *language {
 	}
 	for i, name := range topicNames {
 		t := f.Topics[name]
-		for c, list := range map[cue]string{topicHead: t.Head, topicStrong: t.Strong, topicWeak: t.Weak} {
+		for c, list := range map[cue]string{topicHead: t.Head, topicStrong: t.Strong, topicWeak: t.Weak, topicControl: t.Controls} {
 			add(list, meaning{cue: c, of: uint8(i)})
 		}
 		for p, pair := range t.Pairs {

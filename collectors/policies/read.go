@@ -72,11 +72,20 @@ func (s sentence) says(c cue) bool {
 // after it in its paragraph, and a section headed by it.
 func onlyDecided(list []sentence) {
 	section, para := 0, -1
+	was := make([]float64, len(list))
+	for i := range list {
+		was[i] = list[i].rule
+	}
 	for i := range list {
 		s := &list[i]
 		if s.decided {
 			para = s.para
-			if s.heading || len(s.words) <= 4 {
+			if len(s.words) <= 6 { // "Carried 4 to 1." goes for what stands before it
+				for j := i - 1; j >= 0 && list[j].para == para; j-- {
+					list[j].rule = was[j]
+				}
+			}
+			if s.heading || len(s.words) <= 4 && (i == 0 || list[i-1].para != para) {
 				section = s.section
 			}
 		}

@@ -19,11 +19,16 @@ func (s sentence) heads() (m matter) {
 			m |= 1 << t
 		}
 	}
+	var named matter
 	for _, h := range s.hits {
 		if h.cue == topicHead {
-			m |= 1 << h.of
+			named |= 1 << h.of
 		}
 	}
+	if named != 0 { // "What stays in the house how long": the data are only what it is done with
+		m &^= 1
+	}
+	m |= named
 	if incident := slices.Index(topicNames, "incident"); m.has(incident) {
 		m &^= 1 << slices.Index(topicNames, "devices") // "What to do when the computer is lost"
 	}
@@ -48,9 +53,19 @@ func weigh(hits []hit) (w weights) {
 	var met [9]uint32 // strong words are counted once a place
 	groups := map[pair]uint32{}
 	var weak [9]uint64 // by place
+	var held matter    // topics of which a control is named
+	for _, h := range hits {
+		if h.cue == topicControl {
+			held |= 1 << h.of
+		}
+	}
 	for _, h := range hits {
 		switch h.cue {
 		case topicStrong:
+			if controlled.has(int(h.of)) && !held.has(int(h.of)) {
+				weak[h.of] |= 1 << (h.at % 64) // money, but nothing that guards it
+				continue
+			}
 			if met[h.of]&(1<<(h.at%32)) == 0 {
 				met[h.of] |= 1 << (h.at % 32)
 				w[h.of] += strongWord
@@ -131,13 +146,16 @@ func topics(list []sentence) []facts.PolicyTopic {
 		scores := s.scores()
 		for t := range scores {
 			// "How we work with computers at the print shop" is about everything.
-			if s.heads().has(t) && (len(s.words) <= 6 || scores[t] >= clear) {
+			// "Driving school: what stays how long" names one.
+			heads := s.heads()
+			if heads.has(t) && (len(s.words) <= 6 || scores[t] >= clear && (s.heading || len(s.words) <= 9) || heads == 1<<t && len(s.words) <= 8) {
 				top |= 1 << t
 			}
 		}
 	}
 	found := make([]facts.PolicyTopic, len(topicNames))
 	var sum, aside, most weights
+	var sure matter // what some rule names itself, or the heading right above it
 	var before []hit
 	for n, s := range list {
 		if s.heading && !(s.loose && s.rule == 1) {
@@ -159,7 +177,7 @@ func topics(list []sentence) []facts.PolicyTopic {
 				continue
 			}
 		}
-		hits := s.hits
+		hits, borrowed := s.hits, false
 		switch {
 		case s.asks || len(s.words) <= 6 && s.rule < 1:
 			before = hits
@@ -167,12 +185,16 @@ func topics(list []sentence) []facts.PolicyTopic {
 			hits = append(slices.Clone(before), hits...)
 			before = hits
 		case prime(hits, weigh(hits)) < 0:
-			hits = before
+			// It only adds something where the sentence before was no rule itself.
+			hits, borrowed = before, true
 		default:
 			before = hits
 		}
 		if s.rule == 0 {
 			continue
+		}
+		if borrowed && (s.rule < 1 || n > 0 && list[n-1].rule == 1) {
+			hits = s.hits
 		}
 		own := weigh(hits)
 		first := prime(hits, own)
@@ -192,6 +214,9 @@ func topics(list []sentence) []facts.PolicyTopic {
 		}
 		for t := range found {
 			ev := counts(own, first, t, above, title)
+			if t == 0 && !above.has(t) && (s.rule < 1 && own[t] <= clear+weakWord || s.period() && len(s.words) <= 12) {
+				ev = min(ev, 1) // data are named, and nothing is said of how they are handled
+			}
 			if below && above == 0 && top.has(t) {
 				ev = max(ev, 1)
 			}
@@ -203,6 +228,9 @@ func topics(list []sentence) []facts.PolicyTopic {
 				continue
 			}
 			sum[t] += ev * s.rule
+			if own[t] >= clear || above.has(t) || title.has(t) && (own[t] > 0 || title == 1<<t) {
+				sure |= 1 << t
+			}
 			f := &found[t]
 			if f.Rules++; ev*s.rule > most[t] { // where it is said most clearly, and there first
 				most[t], f.Page, f.Section = ev*s.rule, s.page, s.section
@@ -212,7 +240,7 @@ func topics(list []sentence) []facts.PolicyTopic {
 	}
 	var out []facts.PolicyTopic
 	for t, f := range found {
-		if f.ID = topicNames[t]; f.Rules > 0 && sum[t]+min(aside[t], enough/2) >= enough {
+		if f.ID = topicNames[t]; f.Rules > 0 && sure.has(t) && sum[t]+min(aside[t], enough/2) >= enough {
 			out = append(out, f)
 		}
 	}
@@ -231,6 +259,8 @@ func counts(own weights, prime, t int, above, top matter) float64 {
 		return 2
 	case prime == t && own[t] >= clear:
 		return 1.5
+	case headed && above == 0 && own[t] == 0 && bits.OnesCount16(uint16(top)) > 1: // the title of several
+		return .5
 	case headed && (prime < 0 || own[prime] < clear || own[t] > 0):
 		return 2
 	case headed, prime == t && !elsewhere:
