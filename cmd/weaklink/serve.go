@@ -117,11 +117,11 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 }
 
 // run serves until ctx is done, then lets what was begun end.
-func (a *app) run(ctx context.Context, f serveFlags, pages http.Handler, listener net.Listener, q *queue.Queue) error {
+func (a *app) run(ctx context.Context, f serveFlags, pages *web.Server, listener net.Listener, q *queue.Queue) error {
 	// Watching pages wait for events: they end when the process is told to.
 	serving, stop := context.WithCancel(context.WithoutCancel(ctx))
 	defer stop()
-	server := &http.Server{Handler: pages, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 30 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 32 << 10,
+	server := &http.Server{Handler: pages.Handler(), ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 30 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 32 << 10,
 		BaseContext: func(net.Listener) context.Context { return serving }}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -145,6 +145,7 @@ func (a *app) run(ctx context.Context, f serveFlags, pages http.Handler, listene
 		}
 		return fmt.Errorf("serve the page: %w", err)
 	})
+	all.Go(func() { pages.Warm(ctx) })
 	if !f.noWork {
 		begin(1, func() error { return q.Run(ctx, queue.Queues()...) })
 	}
@@ -192,7 +193,7 @@ func loopback(at net.Addr) bool {
 }
 
 // pages are the web pages over what is kept here.
-func (a *app) pages(h *home, q *queue.Queue, accounts *account.Accounts, o web.Options) (http.Handler, error) {
+func (a *app) pages(h *home, q *queue.Queue, accounts *account.Accounts, o web.Options) (*web.Server, error) {
 	o.Kept, o.Work, o.Accounts = h.DB, q, accounts
 	o.Report = func(ctx context.Context, run string) (*report.Model, error) {
 		r, _, err := h.result(ctx, run)
@@ -218,11 +219,7 @@ func (a *app) pages(h *home, q *queue.Queue, accounts *account.Accounts, o web.O
 		ask := askOf(cfg)
 		o.Ask = &ask
 	}
-	s, err := web.New(o)
-	if err != nil {
-		return nil, err
-	}
-	return s.Handler(), nil
+	return web.New(o)
 }
 
 // askOf is what the settings say is to be looked at. Paths count from the folder

@@ -2,6 +2,8 @@ package web
 
 import (
 	"bytes"
+	"context"
+	"errors"
 	"html/template"
 	"net/http"
 	"slices"
@@ -10,6 +12,7 @@ import (
 	"github.com/weaklink/weaklink/chain"
 	"github.com/weaklink/weaklink/internal/report"
 	reporthtml "github.com/weaklink/weaklink/internal/report/html"
+	"github.com/weaklink/weaklink/internal/store"
 )
 
 // chosen is the run that a request is about, the newest finished one unless
@@ -55,6 +58,17 @@ func (s *Server) home(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	s.page(w, r, "page", run, newest, underWay, nil)
+}
+
+// Warm makes the page of the newest look before anybody asks for it.
+func (s *Server) Warm(ctx context.Context) {
+	run, err := s.Kept.Run(ctx, "")
+	if err == nil {
+		_, err = s.shown.model(ctx, run.ID, s.Report)
+	}
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
+		s.Log.Warn("make the page beforehand", "err", err)
+	}
 }
 
 // page prints a template of the report about a run.
