@@ -53,7 +53,7 @@ func TestOwnNumbersFromSettingsToReport(t *testing.T) {
 		}
 	}
 	html, err := os.ReadFile("page.html")
-	if err != nil || !strings.Contains(string(html), "mfa.eps.K: 0.9 instead of 0.85") {
+	if err != nil || !strings.Contains(string(html), "yours 90 of 100, was 85 of 100. <code>mfa.eps.K</code>") {
 		t.Errorf("the page does not list the firm's own numbers (%v)", err)
 	}
 	raw, err := os.ReadFile("report.json")

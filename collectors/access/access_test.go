@@ -183,7 +183,7 @@ func TestListsThatAreNoneSaySo(t *testing.T) {
 		"Dear Sir,\n\nno list here.\n":         "csv or xlsx",
 		"Article,Price\nPears,2\nApples,3\n":   "csv or xlsx",
 		"\x00\x01\x02\x03\x04\x05\x06\x07\x08": "look at it",
-		"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1old":  "current format",
+		"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1old":  "damaged",
 		"User principal name,Last activity date\n0123456789ABCDEF0123456789ABCDEF,2026-01-01\n": "concealed",
 	} {
 		err := NewAccounts(env).Collect(t.Context(), target(t, "accounts", content), &collecttest.Seen{})

@@ -99,6 +99,7 @@ Responsible: the owner
 - Customer data is kept in the customer database only.
 - Nobody may copy customer lists to private phones or USB sticks.
 - Delivery lists must be shredded every evening.
+- Customers who have not ordered for three years must be deleted from the database every January; invoices are kept for ten years.
 
 ## Access and passwords
 - Every person has an account of their own. Passwords must be kept in the password manager.

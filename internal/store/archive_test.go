@@ -261,7 +261,7 @@ func TestABackupOfAnOlderWeaklinkIsBroughtUpToDate(t *testing.T) {
 			if err := old.Begin(t.Context(), storetest.NewRun("grocer", 1)); err != nil {
 				t.Fatal(err)
 			}
-			if _, err := p.DownTo(t.Context(), 4); err != nil {
+			if _, err := p.DownTo(t.Context(), 7); err != nil {
 				t.Fatal(err)
 			}
 			file := filepath.Join(t.TempDir(), "backup")
