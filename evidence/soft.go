@@ -60,42 +60,44 @@ func (g *graph) joinSoft(f forest, sets []Set) error {
 	if err != nil {
 		return err
 	}
-	type meeting struct {
-		Key // Record is a person
-		set int32
+	// Counted first: a list that grows would hold itself twice.
+	n := 0
+	if err = read(func(k Key, _ int32) {
+		if i := at(k); k.Type != KeyHolds && meet[i/64]&(1<<(i%64)) != 0 {
+			n++
+		}
+	}); err != nil {
+		return err
 	}
-	var found []meeting
+	first = nil
+	found := make([]meeting, 0, n)
 	err = read(func(k Key, node int32) {
 		if i := at(k); k.Type != KeyHolds && meet[i/64]&(1<<(i%64)) != 0 {
-			found = append(found, meeting{Key{Print: k.Print, Record: uint32(f.root(node)), Type: k.Type}, g.set[node]})
+			found = append(found, meeting{k.Print, f.root(node), k.Type, placeOf(g.set[node])})
 		}
 	})
 	if err != nil {
 		return err
 	}
-	inHalves(found, func(m meeting) bool { return m.Print>>63 == 0 }, func(a, b meeting) int {
-		if c := a.Key.compare(b.Key); c != 0 {
-			return c
-		}
-		return cmp.Compare(a.set, b.set)
-	})
-	found = slices.CompactFunc(found, func(a, b meeting) bool { return a.Type == b.Type && a.Print == b.Print && a.Record == b.Record })
+	inHalves(found, func(m meeting) bool { return m.print>>63 == 0 }, meeting.compare)
+	found = slices.CompactFunc(found, func(a, b meeting) bool { return a.same(b) && a.person == b.person })
 	var pairs []Key
 	for from := 0; from < len(found); {
 		to := from + 1
-		for to < len(found) && found[to].Type == found[from].Type && found[to].Print == found[from].Print {
+		for to < len(found) && found[to].same(found[from]) {
 			to++
 		}
 		// What three share tells nobody apart, unless each is from another place:
 		// one person in three places.
 		grp := found[from:to]
-		if len(grp) == 2 || len(grp) > 2 && len(grp) <= maxPlaces && elsewhere(grp, func(m meeting) int32 { return m.set }) {
+		if len(grp) == 2 || len(grp) > 2 && len(grp) <= maxPlaces && elsewhere(grp, func(m meeting) [3]byte { return m.place }) {
 			for _, m := range grp[1:] {
-				pairs = append(pairs, grp[0].Key, m.Key)
+				pairs = append(pairs, grp[0].key(), m.key())
 			}
 		}
 		from = to
 	}
+	found = nil
 	g.joinPairs(f, pairs)
 	return nil
 }
@@ -104,7 +106,7 @@ func (g *graph) joinSoft(f forest, sets []Set) error {
 const maxPlaces = 6
 
 // elsewhere says whether no two of all are in one place.
-func elsewhere[T any](all []T, place func(T) int32) bool {
+func elsewhere[T any, P comparable](all []T, place func(T) P) bool {
 	for i, a := range all {
 		for _, b := range all[:i] {
 			if place(a) == place(b) {
@@ -193,15 +195,31 @@ func (g *graph) joinPairs(f forest, pairs []Key) {
 	}
 }
 
-// compare orders keys by print, type and record.
-func (k Key) compare(o Key) int {
+// meeting is a soft key that several people seem to have, in 16 bytes: there
+// can be millions of them at once.
+type meeting struct {
+	print  uint64
+	person int32
+	typ    KeyType
+	place  [3]byte // the set that it is from
+}
+
+func placeOf(set int32) [3]byte { return [3]byte{byte(set >> 16), byte(set >> 8), byte(set)} }
+
+func (m meeting) key() Key { return Key{Print: m.print, Record: uint32(m.person), Type: m.typ} }
+
+func (m meeting) same(o meeting) bool { return m.print == o.print && m.typ == o.typ }
+
+func (m meeting) compare(o meeting) int {
 	switch {
-	case k.Print != o.Print:
-		return cmp.Compare(k.Print, o.Print)
-	case k.Type != o.Type:
-		return cmp.Compare(k.Type, o.Type)
+	case m.print != o.print:
+		return cmp.Compare(m.print, o.print)
+	case m.typ != o.typ:
+		return cmp.Compare(m.typ, o.typ)
+	case m.person != o.person:
+		return cmp.Compare(m.person, o.person)
 	}
-	return cmp.Compare(k.Record, o.Record)
+	return slices.Compare(m.place[:], o.place[:])
 }
 
 // inHalves sorts all with two processors: first what is low, which comes before

@@ -45,7 +45,11 @@ func join(items []evidence.Item, opt Options) (evidence.Item, bool) {
 	if read == 0 {
 		return evidence.Item{}, false
 	}
-	if many := 500_000; slices.ContainsFunc(sets, func(s evidence.Set) bool { return len(s.Keys) > many }) {
+	keys := 0
+	for _, s := range sets {
+		keys += len(s.Keys)
+	}
+	if many := 300_000; keys > many {
 		debug.FreeOSMemory() // what reading left behind, before the most is needed
 		defer debug.SetGCPercent(debug.SetGCPercent(10))
 	}
