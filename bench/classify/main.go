@@ -1,4 +1,4 @@
-// classify measures internal/classify on corpora that it makes from a seed: how
+// Command classify measures internal/classify on corpora that it makes from a seed: how
 // fast it reads, what it finds of what is there, and what it flags of what only
 // looks like it. See bench/classify.sh.
 package main

@@ -18,7 +18,6 @@ import (
 	"github.com/weaklink/weaklink/internal/config"
 	"github.com/weaklink/weaklink/internal/metrics"
 	"github.com/weaklink/weaklink/internal/queue"
-	"github.com/weaklink/weaklink/internal/redact"
 	"github.com/weaklink/weaklink/internal/report"
 	reportcsv "github.com/weaklink/weaklink/internal/report/csv"
 	reporthtml "github.com/weaklink/weaklink/internal/report/html"
@@ -96,12 +95,7 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 			return err
 		}
 	}
-	var secrets []string
-	if conf, ok := h.Postgres(); ok {
-		secrets = append(secrets, conf.Password)
-	}
-	log := redact.Log(a.err, secrets...)
-	q, err := queue.Open(ctx, h.DB, queue.Home{Blobs: h.blobs, Keys: h.keys, Version: versionString(), Log: log})
+	q, log, err := a.openQueue(ctx, h)
 	if err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"log/slog"
 	"net"
 	"runtime/debug"
 	"slices"
@@ -75,12 +76,7 @@ func (a *app) work(ctx context.Context, queues []string, at string) error {
 		return err
 	}
 	defer h.Close()
-	var secrets []string
-	if conf, ok := h.Postgres(); ok {
-		secrets = append(secrets, conf.Password)
-	}
-	log := redact.Log(a.err, secrets...)
-	q, err := queue.Open(ctx, h.DB, queue.Home{Blobs: h.blobs, Keys: h.keys, Version: versionString(), Log: log})
+	q, log, err := a.openQueue(ctx, h)
 	if err != nil {
 		return err
 	}
@@ -117,4 +113,16 @@ func (a *app) listenForMetrics(at string) (net.Listener, error) {
 		return nil, usage("for example --metrics 127.0.0.1:9500, or --metrics off", "%w", err)
 	}
 	return l, nil
+}
+
+// openQueue opens the queue that lies in a database, and a log as JSON lines in
+// which the password of the database cannot stand.
+func (a *app) openQueue(ctx context.Context, h *home) (*queue.Queue, *slog.Logger, error) {
+	var secrets []string
+	if conf, ok := h.Postgres(); ok {
+		secrets = append(secrets, conf.Password)
+	}
+	log := redact.Log(a.err, secrets...)
+	q, err := queue.Open(ctx, h.DB, queue.Home{Blobs: h.blobs, Keys: h.keys, Version: versionString(), Log: log})
+	return q, log, err
 }
