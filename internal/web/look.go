@@ -29,13 +29,9 @@ func (s *Server) look(w http.ResponseWriter, r *http.Request) {
 		s.fail(w, r, http.StatusNotFound, "No such look is kept.", "Go back to the first page.")
 		return
 	}
-	if done(run) {
-		if r.FormValue("part") != "" {
-			w.Header().Set("X-Go", "/?run="+run.ID)
-		} else {
-			http.Redirect(w, r, "/?run="+run.ID, http.StatusSeeOther)
-			return
-		}
+	if done(run) && r.FormValue("part") == "" {
+		http.Redirect(w, r, "/?run="+run.ID, http.StatusSeeOther)
+		return
 	}
 	p := lookPage{Run: run, Over: done(run)}
 	at := map[string]int{}
