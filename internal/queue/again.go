@@ -9,13 +9,10 @@ import (
 // Again asks for what a run of this queue was asked for once more. The error
 // wraps store.ErrNotFound when no jobs made that run.
 func (q *Queue) Again(ctx context.Context, run string) (chain.Run, error) {
-	kept, err := q.db.Ask(ctx, run)
+	ask, err := q.Asked(ctx, run)
 	if err != nil {
 		return chain.Run{}, err
 	}
-	ask, err := readAsk(kept.Body)
-	if err != nil {
-		return chain.Run{}, err
-	}
+	ask.Once = nil // at everything
 	return q.Enqueue(ctx, ask)
 }

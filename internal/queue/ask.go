@@ -52,6 +52,7 @@ type Ask struct {
 	Samples   int                      `json:"samples"`
 	Constants map[string]any           `json:"constants"`
 	MadeUp    bool                     `json:"made_up"` // a demo
+	Once      *Once                    `json:"once,omitempty"`
 }
 
 func readAsk(body json.RawMessage) (Ask, error) {

@@ -71,6 +71,11 @@ func (q *Queue) conclude(ctx context.Context, h *hold) error {
 	}
 	opt.Version, opt.Progress = run.Version, &teller{q: q, h: h}
 	run.Partial = ask.Cut
+	if asked, err := readAsk(ask.Body); err == nil && asked.Once != nil && !run.Partial {
+		if before, err := q.db.Run(ctx, asked.Once.Run); err == nil {
+			run.Partial = before.Partial // what that one did not get to is not seen now, either
+		}
+	}
 	temp, err := os.MkdirTemp("", "weaklink-")
 	if err != nil {
 		return err

@@ -38,7 +38,7 @@ func (w *planner) Timeout(*river.Job[planArgs]) time.Duration { return planLimit
 func (w *planner) Work(ctx context.Context, job *river.Job[planArgs]) error {
 	var steps []store.Step
 	return work(ctx, w.q, job, job.Args.Run, store.PlanStep, task{
-		do: func(_ context.Context, h *hold) error {
+		do: func(ctx context.Context, h *hold) error {
 			ask, err := w.q.db.Ask(ctx, h.Run)
 			if err != nil {
 				return err
@@ -47,9 +47,17 @@ func (w *planner) Work(ctx context.Context, job *river.Job[planArgs]) error {
 			if err != nil {
 				return err
 			}
+			// A look at one finding begins with what was seen before.
+			seen, err := w.q.db.Sealed(ctx, h.Run)
+			if err != nil {
+				return err
+			}
 			steps = nil
 			plan, _ := opt.Steps()
 			for i, s := range plan {
+				if _, had := seen[[2]string{s.Target.ID, s.Collector.Name()}]; had {
+					continue
+				}
 				steps = append(steps, stepOf(h.Run, int64(i+1), s, opt.Limit(s)))
 			}
 			return nil
