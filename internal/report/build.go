@@ -21,7 +21,7 @@ func Build(in Input) (*Model, error) {
 		Model: in.Run.Model, Seed: in.Run.Seed, Root: in.Run.Root, Firm: in.Run.Firm, Partial: in.Run.Partial, Samples: in.Verdict.Samples}
 	for _, s := range in.States {
 		if s.Target != firm { // the engine's own join is no target of the reader's
-			m.Targets = append(m.Targets, Target(s))
+			m.Targets = append(m.Targets, Target{s.Target, s.Complete, s.Why, aged(s.Target, in.Run.Started, in.Seen)})
 		}
 	}
 	if in.Constants == nil {

@@ -304,7 +304,8 @@ type Step struct {
 
 // Target is how far one target was looked at.
 type Target struct {
-	Target   string `json:"target"`
-	Complete bool   `json:"complete"`
-	Why      string `json:"why,omitempty"`
+	Target   string     `json:"target"`
+	Complete bool       `json:"complete"`
+	Why      string     `json:"why,omitempty"`
+	Seen     *time.Time `json:"seen,omitempty"` // the oldest of what was taken over from an earlier look; absent: all is of this one
 }

@@ -57,7 +57,7 @@ func (s *Server) begin(w http.ResponseWriter, r *http.Request) {
 			s.oops(w, r, err)
 			return
 		}
-		f.Wrong = "This cannot be looked at: " + invalid.Error() + ". " + strings.ToUpper(invalid.Hint()[:1]) + invalid.Hint()[1:] + "."
+		f.Wrong = "This cannot be looked at: " + invalid.Error() + ". " + sentenceOf(invalid.Hint())
 	}
 	s.show(w, r, http.StatusUnprocessableEntity, "first.html", f)
 }

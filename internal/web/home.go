@@ -101,6 +101,13 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request, name string, run, 
 		"newest":   func() bool { return run.ID == newest.ID },
 		"shownRun": func() string { return run.ID },
 		"looking":  func() string { return underWay.ID },
+		"madeUp":   func() bool { return s.MadeUp },
+		"outcome": func() *outcome {
+			if asked, err := s.Work.Asked(r.Context(), run.ID); err == nil && asked.Once != nil {
+				return outcomeOf(m, asked.Once)
+			}
+			return nil
+		},
 	})
 	v := any(reporthtml.NewView(m))
 	if data != nil {

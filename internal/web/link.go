@@ -57,7 +57,7 @@ func (s *Server) link(w http.ResponseWriter, r *http.Request) {
 // sentence is what stands first on the page of a link.
 func sentence(p linkPage) string {
 	words := report.LinkWords(p.At.Link.Link)
-	words = strings.ToUpper(words[:1]) + words[1:]
+	words = upper(words)
 	verb := "is"
 	if strings.HasSuffix(words, "s") && !strings.HasSuffix(words, "ss") {
 		verb = "are"
@@ -76,6 +76,16 @@ func sentence(p linkPage) string {
 	}
 	return "Nobody has looked at " + report.LinkWords(p.At.Link.Link) + " yet."
 }
+
+// upper and sentenceOf make a sentence of the words of an error.
+func upper(s string) string {
+	if s == "" {
+		return s
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
+}
+
+func sentenceOf(s string) string { return report.Stop(upper(s)) }
 
 // lower takes the capital off a sentence that follows a colon.
 func lower(s string) string {

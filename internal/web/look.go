@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/weaklink/weaklink/chain"
+	"github.com/weaklink/weaklink/internal/queue"
 )
 
 // lookPage is a run as it happens.
@@ -16,6 +17,7 @@ type lookPage struct {
 	Done  int
 	Last  int64 // the newest event that is on the page
 	Over  bool
+	Once  *queue.Once // it is about one finding; nil: about everything
 }
 
 // part is one target of a run.
@@ -34,6 +36,9 @@ func (s *Server) look(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	p := lookPage{Run: run, Over: done(run)}
+	if asked, err := s.Work.Asked(r.Context(), run.ID); err == nil {
+		p.Once = asked.Once
+	}
 	at := map[string]int{}
 	ctx, stop := shortly(r.Context())
 	defer stop()

@@ -38,6 +38,10 @@ var webJS string
 type Work interface {
 	Enqueue(ctx context.Context, ask queue.Ask) (chain.Run, error)
 	Again(ctx context.Context, run string) (chain.Run, error)
+	// Recheck looks at one finding of a run again; otherwise is what to look at when
+	// that run was not asked for here.
+	Recheck(ctx context.Context, run, finding string, otherwise *queue.Ask) (chain.Run, error)
+	Asked(ctx context.Context, run string) (queue.Ask, error)
 	Cancel(ctx context.Context, run string) (bool, error)
 	// Events are those after a number; it waits for more until the run has ended.
 	Events(ctx context.Context, run string, after int64) iter.Seq2[queue.Event, error]
@@ -75,6 +79,7 @@ type Options struct {
 	Hosts   []string   // host:port under which the pages may be asked for
 	Secure  bool       // the pages are reached over TLS
 	Folders bool       // whoever signs in may name folders of this machine
+	MadeUp  bool       // the firm is that of the demo
 	Ask     *queue.Ask // what the settings say is to be looked at; nil: there are none
 	Log     *slog.Logger
 	Now     func() time.Time
@@ -127,6 +132,7 @@ func (s *Server) Handler() http.Handler {
 	mux.HandleFunc("GET /first", s.first)
 	mux.HandleFunc("POST /first", s.begin)
 	mux.HandleFunc("POST /again", s.again)
+	mux.HandleFunc("POST /recheck", s.recheck)
 	mux.HandleFunc("GET /look/{run}", s.look)
 	mux.HandleFunc("GET /look/{run}/events", s.events)
 	mux.HandleFunc("POST /look/{run}/stop", s.stop)
@@ -273,7 +279,7 @@ func span(m float64) string { return report.Minutes([2]int{int(m), int(m)}) }
 // words; home.go fills them for each request.
 var moment = template.FuncMap{
 	"acceptance": func(string) *chain.Acceptance { return nil }, "day": day, "soon": empty, "latest": empty, "looking": empty, "shownRun": empty,
-	"newest": func() bool { return false },
+	"newest": func() bool { return false }, "outcome": func() *outcome { return nil }, "madeUp": func() bool { return false },
 }
 
 func empty() string { return "" }

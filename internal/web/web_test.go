@@ -40,6 +40,7 @@ type work struct {
 	asked  []queue.Ask
 	again  []string
 	events []queue.Event
+	once   *queue.Once
 }
 
 func (w *work) Enqueue(_ context.Context, ask queue.Ask) (chain.Run, error) {
@@ -52,6 +53,19 @@ func (w *work) Enqueue(_ context.Context, ask queue.Ask) (chain.Run, error) {
 func (w *work) Again(_ context.Context, run string) (chain.Run, error) {
 	w.again = append(w.again, run)
 	return chain.Run{ID: "again"}, nil
+}
+func (w *work) Recheck(_ context.Context, run, finding string, _ *queue.Ask) (chain.Run, error) {
+	if finding == "policies.said@00000000" {
+		return chain.Run{}, queue.Invalid(errors.New("it rests on an answer"), "change the answer")
+	}
+	w.again = append(w.again, run+" "+finding)
+	return chain.Run{ID: "once"}, nil
+}
+func (w *work) Asked(_ context.Context, run string) (queue.Ask, error) {
+	if w.once == nil {
+		return queue.Ask{}, store.ErrNotFound
+	}
+	return queue.Ask{Once: w.once}, nil
 }
 func (w *work) Events(context.Context, string, int64) iter.Seq2[queue.Event, error] {
 	return func(yield func(queue.Event, error) bool) {
@@ -169,7 +183,7 @@ func TestOnlyTheOwnerIsLetIn(t *testing.T) {
 			t.Errorf("%s: a stranger gets %s", path, res.Status)
 		}
 	}
-	for _, path := range []string{"/again", "/accept", "/withdraw", "/forget", "/first", "/look/x/stop", "/out"} {
+	for _, path := range []string{"/again", "/recheck", "/accept", "/withdraw", "/forget", "/first", "/look/x/stop", "/out"} {
 		if res, _ := w.post(t, stranger, path, url.Values{"name": {firm}}); res.StatusCode != http.StatusUnauthorized {
 			t.Errorf("%s: a stranger gets %s", path, res.Status)
 		}
@@ -392,6 +406,41 @@ func TestALookIsShownAsItHappens(t *testing.T) {
 	if len(w.work.again) > 0 || res.Header.Get("Location") != "/look/"+id {
 		t.Error("two looks at once")
 	}
+}
+
+// What a look at one finding came to is said in one sentence; that nobody could
+// look is not taken for mended.
+func TestALookAtOneFindingSaysWhetherItIsMended(t *testing.T) {
+	w := serve(t, true)
+	res, _ := w.post(t, w.owner, "/recheck", url.Values{"finding": {w.bad()}})
+	if res.Header.Get("Location") != "/look/once" || len(w.work.again) != 1 || !strings.HasSuffix(w.work.again[0], w.bad()) {
+		t.Fatal(res.Status, w.work.again)
+	}
+	if res, body := w.post(t, w.owner, "/recheck", url.Values{"finding": {"policies.said@00000000"}}); res.StatusCode != http.StatusUnprocessableEntity || !strings.Contains(body, "It rests on an answer.") || !strings.Contains(body, "Change the answer.") {
+		t.Error(res.Status, body)
+	}
+	says := func(finding, want string) {
+		t.Helper()
+		w.work.once = &queue.Once{Finding: finding, Say: "The list <b>lies</b> open"}
+		_, body := w.get(t, w.owner, "/")
+		_, at, _ := strings.Cut(body, `role="status"`)
+		at, _, _ = strings.Cut(at, "</div>")
+		if !strings.Contains(at, want) || strings.Contains(at, "<b>lies") {
+			t.Errorf("%s: want %q in %s", finding, want, at)
+		}
+	}
+	says(w.bad(), "not mended")
+	for _, f := range w.model.Findings {
+		switch f.Grip {
+		case chain.Holds:
+			says(f.ID, ">mended")
+		case chain.Unseen:
+			says(f.ID, "could not be seen")
+		}
+	}
+	says("data.none@00000000", "could not be seen")
+	w.model.Changes = append(w.model.Changes, chain.Changed{Finding: "data.none@00000000", Change: chain.Gone})
+	says("data.none@00000000", "This is not so any more: the list &lt;b&gt;lies&lt;/b&gt; open.")
 }
 
 func TestWhatIf(t *testing.T) {

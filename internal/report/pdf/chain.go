@@ -24,6 +24,10 @@ func (p *paper) first() {
 	p.pen(steel, 1.2)
 	p.SetLineCapStyle("butt")
 	p.Line(margin+.6, top, margin+.6, p.GetY())
+	if aged := p.m.Aged(); aged != "" {
+		p.Ln(4)
+		p.text("", 10, amber, 0, aged)
+	}
 	if p.m.Run.Partial {
 		p.Ln(4)
 		p.text("", 10, amber, 0, "This run was cut short. What was seen until then is judged here; the rest is not seen.")

@@ -118,6 +118,9 @@ func (p *page) verdict() {
 	if p.m.Verdict.Second != "" {
 		p.para(plain, "", "", p.m.Verdict.Second)
 	}
+	if aged := p.m.Aged(); aged != "" {
+		p.para(yellow, "", "", aged)
+	}
 	if p.m.Run.Partial {
 		p.para(yellow, "", "", "This run was cut short: what was seen until then is judged here, the rest is not seen.")
 	}
