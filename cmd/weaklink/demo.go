@@ -31,14 +31,15 @@ type demoFlags struct {
 	without, only []string
 	seed          string
 	outputs       []string
+	serve         bool
 }
 
 func newDemo(a *app) *cobra.Command {
 	var f demoFlags
 	cmd := &cobra.Command{
 		Use: "demo", Short: "start a small made-up grocer here and look at it for real",
-		Long:    "Starts a small made-up grocer on this machine's loopback - a web shop, a customer\ndatabase, an address list, files on a share - and runs the real scanner on it.\nNothing else of this machine is looked at, and all of it is gone afterwards;\nwith --db FILE the run is kept there, for why, diff, facts and replay.\n\nWeaknesses that are planted, each of which can be left out:\n" + weaknesses(),
-		Example: "  weaklink demo\n  weaklink demo --without dump\n  weaklink demo --without dump,export --format json\n  weaklink demo --db demo.db && weaklink why website --db demo.db",
+		Long:    "Starts a small made-up grocer on this machine's loopback - a web shop, a customer\ndatabase, an address list, files on a share - and runs the real scanner on it.\nNothing else of this machine is looked at, and all of it is gone afterwards;\nwith --db FILE the run is kept there, for why, diff, facts and replay. With --serve\nit is shown on the owner's page, where one can watch, mend and look again.\n\nWeaknesses that are planted, each of which can be left out:\n" + weaknesses(),
+		Example: "  weaklink demo\n  weaklink demo --serve\n  weaklink demo --without dump\n  weaklink demo --without dump,export --format json\n  weaklink demo --db demo.db && weaklink why website --db demo.db",
 		Args:    cobra.NoArgs,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return a.demo(cmd.Context(), f) },
 	}
@@ -46,6 +47,7 @@ func newDemo(a *app) *cobra.Command {
 	cmd.Flags().StringSliceVar(&f.only, "only", nil, "plant only these weaknesses")
 	cmd.Flags().StringVar(&f.seed, "seed", strconv.Itoa(demoSeed), "seed of the simulation")
 	cmd.Flags().StringArrayVarP(&f.outputs, "output", "o", nil, "also write the report to this file ("+strings.Join(printable(), ", ")+")")
+	cmd.Flags().BoolVar(&f.serve, "serve", false, "show it on the owner's page, until Ctrl-C")
 	_ = cmd.RegisterFlagCompletionFunc("without", completeWeakness)
 	_ = cmd.RegisterFlagCompletionFunc("only", completeWeakness)
 	return cmd
@@ -93,6 +95,12 @@ func (a *app) demo(ctx context.Context, f demoFlags) error {
 				skip = append(skip, name)
 			}
 		}
+	}
+	if f.serve && len(f.outputs) > 0 {
+		return usage("the page offers the same files", "--serve and -o do not go together")
+	}
+	if f.serve {
+		return a.demoServe(ctx, seed, append(skip, f.without...))
 	}
 	bar := a.progress()
 	defer bar.Close()

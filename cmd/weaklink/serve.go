@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net"
 	"net/http"
 	"path/filepath"
@@ -64,8 +65,7 @@ shows; the looking is done by ` + "`weaklink worker`" + ` on the same database.`
 }
 
 func (a *app) serve(ctx context.Context, f serveFlags) error {
-	host, _, err := net.SplitHostPort(f.at)
-	if err != nil {
+	if _, _, err := net.SplitHostPort(f.at); err != nil {
 		return usage("for example --listen localhost:8377", "--listen wants HOST:PORT, not %q", f.at)
 	}
 	if (f.cert == "") != (f.key == "") {
@@ -76,15 +76,27 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 		return err
 	}
 	defer h.Close()
-	accounts := account.New(h.DB, time.Now)
 	if f.link {
-		return a.printLink(ctx, accounts, f, cmp.Or(f.name, f.at))
+		return a.printLink(ctx, account.New(h.DB, time.Now), f, cmp.Or(f.name, f.at))
 	}
+	return a.serveHome(ctx, h, f, beginning{})
+}
+
+// beginning is what a page that shows a made-up firm begins with.
+type beginning struct {
+	ask *queue.Ask // the look that is begun at once; nil: none, and the firm is a real one
+	say string     // what is said below the link
+}
+
+// serveHome serves the page over what is kept in h until ctx is done.
+func (a *app) serveHome(ctx context.Context, h *home, f serveFlags, b beginning) error {
+	accounts := account.New(h.DB, time.Now)
 	listener, err := net.Listen("tcp", f.at)
 	if err != nil {
 		return usage("another `weaklink serve` may run already (`weaklink serve --link` prints a link to it), or choose another port: --listen localhost:8378", "open the page at %s: %w", f.at, err)
 	}
 	defer listener.Close()
+	host, _, _ := net.SplitHostPort(f.at)
 	_, port, _ := net.SplitHostPort(listener.Addr().String())
 	if h := strings.Trim(host, "[]"); h == "" || net.ParseIP(h) != nil && net.ParseIP(h).IsLoopback() {
 		host = "localhost"
@@ -95,17 +107,29 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 			return err
 		}
 	}
-	q, log, err := a.openQueue(ctx, h)
+	least := slog.LevelInfo
+	if b.ask != nil { // somebody is looking on who wants to see a grocer, not a queue
+		least = slog.LevelWarn
+	}
+	q, log, err := a.openQueue(ctx, h, least)
 	if err != nil {
 		return err
 	}
 	defer q.Close()
-	pages, err := a.pages(h, q, accounts, web.Options{Hosts: []string{at}, Secure: f.cert != "", Folders: loopback(listener.Addr()), Log: log, Now: time.Now})
+	pages, err := a.pages(h, q, accounts, web.Options{Hosts: []string{at}, Secure: f.cert != "", Folders: loopback(listener.Addr()), Log: log, Now: time.Now, Ask: b.ask, MadeUp: b.ask != nil})
 	if err != nil {
 		return err
 	}
+	if b.ask != nil {
+		if _, err := q.Enqueue(ctx, *b.ask); err != nil {
+			return err
+		}
+	}
 	if err := a.printLink(ctx, accounts, f, at); err != nil {
 		return err
+	}
+	if b.say != "" && a.format == "text" {
+		fmt.Fprintln(a.out, b.say)
 	}
 	return a.run(ctx, f, pages, listener, q)
 }
@@ -194,6 +218,9 @@ func (a *app) pages(h *home, q *queue.Queue, accounts *account.Accounts, o web.O
 		if err != nil {
 			return nil, err
 		}
+		if o.MadeUp { // the settings here are about another firm
+			return model(r)
+		}
 		return a.model(r, scanFlags{})
 	}
 	questions := &asked{}
@@ -204,6 +231,9 @@ func (a *app) pages(h *home, q *queue.Queue, accounts *account.Accounts, o web.O
 	o.Files = []web.File{
 		{Suffix: ".html", Type: "text/html; charset=utf-8", Print: reporthtml.Print}, {Suffix: ".pdf", Type: "application/pdf", Print: reportpdf.Print},
 		{Suffix: ".json", Type: "application/json", Print: reportjson.Print}, {Suffix: ".csv", Type: "text/csv; charset=utf-8", Print: reportcsv.Print},
+	}
+	if o.MadeUp {
+		return web.New(o)
 	}
 	cfg, err := a.settings()
 	if err != nil {

@@ -76,7 +76,7 @@ func (a *app) work(ctx context.Context, queues []string, at string) error {
 		return err
 	}
 	defer h.Close()
-	q, log, err := a.openQueue(ctx, h)
+	q, log, err := a.openQueue(ctx, h, slog.LevelInfo)
 	if err != nil {
 		return err
 	}
@@ -117,12 +117,30 @@ func (a *app) listenForMetrics(at string) (net.Listener, error) {
 
 // openQueue opens the queue that lies in a database, and a log as JSON lines in
 // which the password of the database cannot stand.
-func (a *app) openQueue(ctx context.Context, h *home) (*queue.Queue, *slog.Logger, error) {
+func (a *app) openQueue(ctx context.Context, h *home, least slog.Level) (*queue.Queue, *slog.Logger, error) {
 	var secrets []string
 	if conf, ok := h.Postgres(); ok {
 		secrets = append(secrets, conf.Password)
 	}
-	log := redact.Log(a.err, secrets...)
+	log := slog.New(atLeast{redact.Log(a.err, secrets...).Handler(), least})
 	q, err := queue.Open(ctx, h.DB, queue.Home{Blobs: h.blobs, Keys: h.keys, Version: versionString(), Log: log})
 	return q, log, err
+}
+
+// atLeast keeps out of a log what is not important enough.
+type atLeast struct {
+	slog.Handler
+	level slog.Level
+}
+
+func (l atLeast) Enabled(ctx context.Context, level slog.Level) bool {
+	return level >= l.level && l.Handler.Enabled(ctx, level)
+}
+
+func (l atLeast) WithAttrs(attrs []slog.Attr) slog.Handler {
+	return atLeast{l.Handler.WithAttrs(attrs), l.level}
+}
+
+func (l atLeast) WithGroup(name string) slog.Handler {
+	return atLeast{l.Handler.WithGroup(name), l.level}
 }
