@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 	"time"
+	"unicode/utf8"
 
 	"github.com/weaklink/weaklink/internal/report"
 )
@@ -77,7 +78,7 @@ func (p *Printer) Update(target string, done, of int64, say string) {
 		p.draw(target, done, of, say)
 	case Plain:
 		if first {
-			fmt.Fprintf(p.w, "%s: %s\n", report.Clean(target), report.Clean(say))
+			p.line(report.Clean(target) + ": " + report.Clean(say))
 		}
 	}
 }
@@ -101,11 +102,33 @@ func (p *Printer) Note(level, say string) {
 		fmt.Fprintf(p.w, "%s: %s\n", level, report.Clean(say))
 	case Plain:
 		if level == "info" {
-			fmt.Fprintln(p.w, report.Clean(say))
+			p.line(report.Clean(say))
 			return
 		}
-		fmt.Fprintf(p.w, "%s: %s\n", level, report.Clean(say))
+		p.line(level + ": " + report.Clean(say))
 	}
+}
+
+// line writes a plain line, folded between words where it would be wider than
+// the screen. A word that is wider alone, such as a path, stays whole.
+func (p *Printer) line(text string) {
+	var b strings.Builder
+	column := 0
+	for i, word := range strings.Fields(text) {
+		n := utf8.RuneCountInString(word)
+		switch {
+		case i == 0:
+		case column+1+n > max(p.width, 40):
+			b.WriteString("\n  ")
+			column = 2
+		default:
+			b.WriteByte(' ')
+			column++
+		}
+		b.WriteString(word)
+		column += n
+	}
+	fmt.Fprintln(p.w, b.String())
 }
 
 // Close removes the live line. Later calls do nothing.
