@@ -11,6 +11,7 @@ import (
 	"github.com/weaklink/weaklink/checks"
 	"github.com/weaklink/weaklink/checks/payments"
 	"github.com/weaklink/weaklink/collectors"
+	"github.com/weaklink/weaklink/internal/chat"
 	"github.com/weaklink/weaklink/internal/report/text"
 )
 
@@ -84,12 +85,12 @@ func linkOf(q checks.Question) chain.Link {
 	return chain.Link(link)
 }
 
-// inquire asks at most mostQuestions and says how many are left.
+// inquire asks at most chat.Most and says how many are left.
 func (q *asker) inquire(i *inquiry, on time.Time) (given []initAnswer, left bool, err error) {
 	if q.quiet {
 		return nil, false, nil
 	}
-	for len(i.asked) < mostQuestions {
+	for len(i.asked) < chat.Most {
 		one, more := i.next()
 		if !more {
 			return given, false, nil

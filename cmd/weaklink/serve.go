@@ -242,6 +242,9 @@ func (a *app) pages(h *home, q *queue.Queue, accounts *account.Accounts, o web.O
 	if cfg != nil {
 		ask := askOf(cfg)
 		o.Ask = &ask
+		if cfg.Contact != (config.Contact{}) {
+			o.Contact = &cfg.Contact
+		}
 	}
 	return web.New(o)
 }

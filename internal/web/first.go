@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/weaklink/weaklink/checks"
 	"github.com/weaklink/weaklink/internal/queue"
 	"github.com/weaklink/weaklink/internal/store"
 )
@@ -15,19 +16,46 @@ type firstForm struct {
 	Name, Website, Folder, Country, Staff string
 	Folders                               bool
 	Wrong                                 string
+	Said                                  []string // what was answered to the questions of /start
+	Kept                                  int      // of them, that a look weighs
 }
 
 // first asks for a name, a website and the size of the firm: no more is needed
 // for a first verdict.
 func (s *Server) first(w http.ResponseWriter, r *http.Request) {
-	s.show(w, r, http.StatusOK, "first.html", firstForm{Folders: s.Folders})
+	f := firstForm{Folders: s.Folders}
+	if _, err := s.told(r, &f); err != nil {
+		s.oops(w, r, err)
+		return
+	}
+	s.show(w, r, http.StatusOK, "first.html", f)
+}
+
+// told puts what was answered to the questions of /start into the form, and
+// returns what of it a look weighs.
+func (s *Server) told(r *http.Request, f *firstForm) (map[string]checks.Answer, error) {
+	t, _, err := s.talk(r)
+	if err != nil {
+		return nil, err
+	}
+	staff, answers := t.Kept(s.Now())
+	if f.Staff == "" && staff > 0 {
+		f.Staff = strconv.Itoa(staff)
+	}
+	f.Said, f.Kept = said(t), len(answers)
+	return answers, nil
 }
 
 // begin starts the first look.
 func (s *Server) begin(w http.ResponseWriter, r *http.Request) {
 	f := firstForm{Folders: s.Folders, Name: field(r, "name"), Website: field(r, "website"), Folder: field(r, "folder"),
 		Country: strings.ToUpper(field(r, "country")), Staff: field(r, "staff")}
-	ask := queue.Ask{}
+	answers, err := s.told(r, &f)
+	if err != nil {
+		s.oops(w, r, err)
+		return
+	}
+	ask := queue.Ask{Answers: answers}
 	ask.Firm.Name, ask.Firm.Country = f.Name, f.Country
 	if n, err := strconv.Atoi(f.Staff); err == nil && n > 0 && n < 1_000_000 {
 		ask.Firm.Staff = n

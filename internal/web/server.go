@@ -17,6 +17,7 @@ import (
 
 	"github.com/weaklink/weaklink/chain"
 	"github.com/weaklink/weaklink/internal/account"
+	"github.com/weaklink/weaklink/internal/config"
 	"github.com/weaklink/weaklink/internal/queue"
 	"github.com/weaklink/weaklink/internal/report"
 	reporthtml "github.com/weaklink/weaklink/internal/report/html"
@@ -75,12 +76,13 @@ type Options struct {
 	// be the weakest then, which takes longer than a switch may.
 	Suppose func(ctx context.Context, run string, fix []string, then bool) (Supposed, error)
 	Forget  func(ctx context.Context, firm string) error
-	Files   []File     // what the report can be had as
-	Hosts   []string   // host:port under which the pages may be asked for
-	Secure  bool       // the pages are reached over TLS
-	Folders bool       // whoever signs in may name folders of this machine
-	MadeUp  bool       // the firm is that of the demo
-	Ask     *queue.Ask // what the settings say is to be looked at; nil: there are none
+	Files   []File          // what the report can be had as
+	Hosts   []string        // host:port under which the pages may be asked for
+	Secure  bool            // the pages are reached over TLS
+	Folders bool            // whoever signs in may name folders of this machine
+	Contact *config.Contact // whom the settings say to call; nil: nobody
+	MadeUp  bool            // the firm is that of the demo
+	Ask     *queue.Ask      // what the settings say is to be looked at; nil: there are none
 	Log     *slog.Logger
 	Now     func() time.Time
 }
@@ -129,6 +131,8 @@ func (s *Server) Handler() http.Handler {
 
 	mux.HandleFunc("GET /{$}", s.home)
 	mux.HandleFunc("GET /link/{link}", s.link)
+	mux.HandleFunc("GET /start", s.start)
+	mux.HandleFunc("GET /start/brief", s.brief)
 	mux.HandleFunc("GET /first", s.first)
 	mux.HandleFunc("POST /first", s.begin)
 	mux.HandleFunc("POST /again", s.again)

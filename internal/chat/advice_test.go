@@ -1,4 +1,4 @@
-package main
+package chat
 
 import (
 	"net/url"
@@ -13,10 +13,10 @@ import (
 // The date for the talk is a calendar of RFC 5545: lines end in CRLF, are at most
 // 75 bytes long, cut no letter, and are whole again when unfolded; it falls on no weekend.
 func TestCalendar(t *testing.T) {
-	a := &advice{Sentence: strings.Repeat("Größe, Łódź; C:\\data ", 12) + "end.", First: "Ask\r\nJo."}
+	a := &Advice{Sentence: strings.Repeat("Größe, Łódź; C:\\data ", 12) + "end.", First: "Ask\r\nJo."}
 	for day := range 7 {
 		now := time.Date(2026, 11, 23+day, 22, 0, 0, 0, time.UTC)
-		ics := a.calendar(now)
+		ics := a.Calendar(now)
 		if strings.Count(ics, "\n") != strings.Count(ics, "\r\n") || strings.Count(ics, "\r") != strings.Count(ics, "\r\n") || !strings.HasSuffix(ics, "END:VCALENDAR\r\n") {
 			t.Fatal("a line does not end in CRLF")
 		}
@@ -41,8 +41,8 @@ func TestCalendar(t *testing.T) {
 
 // The mail for the talk opens whole in a mail program, whatever the address.
 func TestMailtoOfTheTalk(t *testing.T) {
-	a := &advice{Sentence: "From what you told us, your weakest link is probably access: 1+1 & more?", Contact: config.Contact{Mail: "jo+shop?bcc=x@expert.example"}}
-	link := a.mailto()
+	a := &Advice{Sentence: "From what you told us, your weakest link is probably access: 1+1 & more?", Contact: config.Contact{Mail: "jo+shop?bcc=x@expert.example"}}
+	link := a.Mailto()
 	u, err := url.Parse(link)
 	if err != nil || len(link) > 1900 {
 		t.Fatalf("%d bytes, %v", len(link), err)
