@@ -228,6 +228,7 @@ func (a *app) pages(h *home, q *queue.Queue, accounts *account.Accounts, o web.O
 		return a.suppose(ctx, h, questions, run, fix, then)
 	}
 	o.Forget = func(ctx context.Context, firm string) error { return h.forgetAll(ctx, firm) }
+	o.Drills = h.drills
 	o.Files = []web.File{
 		{Suffix: ".html", Type: "text/html; charset=utf-8", Print: reporthtml.Print}, {Suffix: ".pdf", Type: "application/pdf", Print: reportpdf.Print},
 		{Suffix: ".json", Type: "application/json", Print: reportjson.Print}, {Suffix: ".csv", Type: "text/csv; charset=utf-8", Print: reportcsv.Print},

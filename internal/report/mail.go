@@ -32,7 +32,7 @@ func (m *Model) Mail(f Finding) Mail {
 		fmt.Fprintf(&b, "  With %s: %s\n", stack, f.Fixes[stack])
 	}
 	if f.Proof != "" {
-		fmt.Fprintf(&b, "\nSee for yourself, before and after:\n  %s\n", f.Proof)
+		fmt.Fprintf(&b, "\nSee for yourself now, and test it again the same way when it is done:\n  %s\n", f.Proof)
 	}
 	if len(f.Cites) > 0 {
 		fmt.Fprintf(&b, "\nWhere this is asked for: %s\n", strings.Join(f.Cites, "; "))

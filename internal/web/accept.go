@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"net/http"
 	"net/url"
 	"time"
@@ -29,6 +30,8 @@ func (s *Server) accept(w http.ResponseWriter, r *http.Request) {
 		say = "The newest look found nothing weak or broken of that name."
 	case why == "" || len(why) > 500:
 		say = "To live with it needs a reason, in a sentence."
+	case len(field(r, "who")) > 120:
+		say = "Who decides? A name will do."
 	case wrong != nil:
 		say = "Until which day? A date will do."
 	case !until.After(now):
@@ -40,7 +43,7 @@ func (s *Server) accept(w http.ResponseWriter, r *http.Request) {
 		s.fail(w, r, http.StatusUnprocessableEntity, say, "Go back and say it once more.")
 		return
 	}
-	if err := s.Kept.Accept(r.Context(), newest.Firm, chain.Acceptance{Finding: id, Why: why, Who: "the owner", Given: now, Until: until}); err != nil {
+	if err := s.Kept.Accept(r.Context(), newest.Firm, chain.Acceptance{Finding: id, Why: why, Who: cmp.Or(field(r, "who"), "the owner"), Given: now, Until: until}); err != nil {
 		s.oops(w, r, err)
 		return
 	}
@@ -57,6 +60,10 @@ func (s *Server) withdraw(w http.ResponseWriter, r *http.Request) {
 	id := field(r, "finding")
 	if _, err := s.Kept.Withdraw(r.Context(), newest.Firm, id); err != nil {
 		s.oops(w, r, err)
+		return
+	}
+	if field(r, "to") == "accepted" {
+		http.Redirect(w, r, "/accepted", http.StatusSeeOther)
 		return
 	}
 	s.back(w, r, id)

@@ -69,6 +69,9 @@ func (s *Server) Warm(ctx context.Context) {
 	if err != nil && !errors.Is(err, store.ErrNotFound) {
 		s.Log.Warn("make the page beforehand", "err", err)
 	}
+	if _, err := s.runsPage(ctx); err != nil && ctx.Err() == nil {
+		s.Log.Warn("read what earlier looks came to", "err", err)
+	}
 }
 
 // page prints a template of the report about a run.

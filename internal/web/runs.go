@@ -1,27 +1,59 @@
 package web
 
 import (
+	"context"
 	"net/http"
-
-	"github.com/weaklink/weaklink/chain"
 )
 
-// runLine is one look of the past.
-type runLine struct {
-	chain.Run
-	Done bool
+// runsPage is every look that is kept.
+type runsPage struct {
+	*coursePage
+	Others []courseLine // looks that never ended, or at another firm
+	Drills []Drill
+	Copies bool // copies were looked at
 }
 
-// runs lists the looks that are kept, newest first.
+// runs shows how the links fared, and lists the looks, newest first.
 func (s *Server) runs(w http.ResponseWriter, r *http.Request) {
-	all, err := s.Kept.Runs(r.Context(), "", 400)
+	p, err := s.runsPage(r.Context())
 	if err != nil {
 		s.oops(w, r, err)
 		return
 	}
-	lines := make([]runLine, len(all))
-	for i, run := range all {
-		lines[i] = runLine{Run: run, Done: done(run)}
+	s.show(w, r, http.StatusOK, "runs.html", p)
+}
+
+func (s *Server) runsPage(ctx context.Context) (*runsPage, error) {
+	all, err := s.Kept.Runs(ctx, "", mostLooks)
+	if err != nil {
+		return nil, err
 	}
-	s.show(w, r, http.StatusOK, "runs.html", lines)
+	firm := ""
+	for _, run := range all {
+		if done(run) {
+			firm = run.Firm
+			break
+		}
+	}
+	looks := finished(all, firm)
+	spans, err := s.Kept.Course(ctx, firm)
+	if err != nil {
+		return nil, err
+	}
+	gists := make([]gist, len(looks))
+	for i, run := range looks {
+		gists[i] = s.gists.of(ctx, s.Kept, s.Work, run.ID)
+	}
+	p := &runsPage{coursePage: newCourse(firm, looks, spans, gists)}
+	for _, run := range all {
+		if !done(run) || run.Firm != firm {
+			p.Others = append(p.Others, courseLine{Run: run, Done: done(run)})
+		}
+	}
+	if s.Drills != nil && firm != "" {
+		if p.Drills, p.Copies, err = s.Drills(ctx, firm); err != nil {
+			return nil, err
+		}
+	}
+	return p, nil
 }

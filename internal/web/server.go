@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"embed"
 	"encoding/base64"
+	"encoding/json"
 	"fmt"
 	"html/template"
 	"io"
@@ -55,6 +56,8 @@ type Kept interface {
 	Accept(ctx context.Context, firm string, a chain.Acceptance) error
 	Withdraw(ctx context.Context, firm, finding string) (bool, error)
 	Acceptances(ctx context.Context, firm string, at time.Time) ([]chain.Acceptance, error)
+	Verdict(ctx context.Context, run string) (json.RawMessage, error)
+	Course(ctx context.Context, firm string) ([]chain.Span, error)
 	Ping(ctx context.Context) error
 }
 
@@ -64,6 +67,18 @@ type Supposed struct {
 	Same               bool   // nothing changes
 	SavesLow, SavesTop float64
 	EUR, Minutes       float64 // what the repairs take
+}
+
+// Drill is a copy that was brought back, or the word that one was.
+type Drill struct {
+	On       time.Time // when it was seen
+	Copy     string    // which copy, as a person would call it
+	Taken    string    // when that copy was made
+	Minutes  float64   // how long it took to bring it back; 0: nobody measured
+	How      string    // how far it was proven, in words
+	Passed   bool
+	Why      string // why not
+	OnlySaid bool   // nobody saw it
 }
 
 // Options is what a Server shows and does.
@@ -76,6 +91,9 @@ type Options struct {
 	// be the weakest then, which takes longer than a switch may.
 	Suppose func(ctx context.Context, run string, fix []string, then bool) (Supposed, error)
 	Forget  func(ctx context.Context, firm string) error
+	// Drills are the copies of a firm that were brought back, the newest first, and
+	// whether any copy was looked at at all.
+	Drills  func(ctx context.Context, firm string) (list []Drill, copies bool, err error)
 	Files   []File          // what the report can be had as
 	Hosts   []string        // host:port under which the pages may be asked for
 	Secure  bool            // the pages are reached over TLS
@@ -99,12 +117,13 @@ type Server struct {
 	own    *template.Template
 	report *template.Template
 	shown  *shown
+	gists  gists
 }
 
 // New makes the pages.
 func New(o Options) (*Server, error) {
 	s := &Server{Options: o, shown: newShown()}
-	funcs := template.FuncMap{"day": day, "clock": clock, "money": report.Money, "minutes": span}
+	funcs := template.FuncMap{"day": day, "clock": clock, "money": report.Money, "minutes": span, "add": func(a, b int) int { return a + b }}
 	own, err := template.New("").Funcs(funcs).ParseFS(pages, "page/*.html")
 	if err != nil {
 		return nil, fmt.Errorf("read the pages: %w", err)
@@ -143,6 +162,8 @@ func (s *Server) Handler() http.Handler {
 	mux.HandleFunc("GET /whatif", s.whatIf)
 	mux.HandleFunc("POST /accept", s.accept)
 	mux.HandleFunc("POST /withdraw", s.withdraw)
+	mux.HandleFunc("GET /accepted", s.accepted)
+	mux.HandleFunc("GET /call", s.call)
 	mux.HandleFunc("GET /runs", s.runs)
 	mux.HandleFunc("GET /forget", s.askForget)
 	mux.HandleFunc("POST /forget", s.forget)

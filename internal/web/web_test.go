@@ -34,6 +34,7 @@ type world struct {
 	model    *report.Model
 	forgot   []string
 	owner    *http.Client
+	drills   []web.Drill
 }
 
 type work struct {
@@ -113,6 +114,7 @@ func serve(t *testing.T, seen bool) *world {
 			}
 			return out, nil
 		},
+		Drills: func(context.Context, string) ([]web.Drill, bool, error) { return w.drills, true, nil },
 		Forget: func(_ context.Context, f string) error { w.forgot = append(w.forgot, f); return nil },
 		Files:  []web.File{{Suffix: ".json", Type: "application/json", Print: reportjson.Print}},
 		Hosts:  []string{"localhost:" + port}, Folders: true, Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Now: time.Now})
@@ -177,7 +179,7 @@ func (w *world) bad() string {
 func TestOnlyTheOwnerIsLetIn(t *testing.T) {
 	w := serve(t, true)
 	stranger := w.visitor()
-	for _, path := range []string{"/", "/runs", "/link/website", "/first", "/whatif?fix=x", "/report.json", "/look/x", "/look/x/events", "/forget", "/no-such-page"} {
+	for _, path := range []string{"/", "/runs", "/link/website", "/first", "/whatif?fix=x", "/report.json", "/look/x", "/look/x/events", "/accepted", "/call", "/start", "/start/brief", "/forget", "/no-such-page"} {
 		res, body := w.get(t, stranger, path)
 		if res.StatusCode != http.StatusUnauthorized || strings.Contains(body, "Grocer") {
 			t.Errorf("%s: a stranger gets %s", path, res.Status)

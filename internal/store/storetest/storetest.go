@@ -44,6 +44,8 @@ func Run(t *testing.T, open func(t *testing.T) *store.DB) {
 		{"an unchanged run costs one run row and its sightings", unchanged},
 		{"readers see whole states while runs are written", concurrent},
 		{"spans agree with a naive memory of every run", spansAgree},
+		{"a run takes over what an earlier one saw", carried},
+		{"the course of a firm is every span of it", course},
 	} {
 		t.Run(c.name, func(t *testing.T) { c.fn(t, open(t)) })
 	}

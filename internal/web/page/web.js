@@ -38,3 +38,11 @@ for (const place of document.querySelectorAll("[data-events]")) {
     location.reload();
   });
 }
+for (const place of document.querySelectorAll("[data-print]")) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "button";
+  button.textContent = place.dataset.print;
+  button.addEventListener("click", () => print());
+  place.prepend(button, " ");
+}
