@@ -56,7 +56,10 @@ func rich(r *rand.Rand, i int, s *facts.Store, seen []string, u *facts.Union) {
 	p, q := u.Picture, s.Picture
 	p.Contact, p.Identity, p.Financial, p.Card, p.Special = p.Contact+q.Contact, p.Identity+q.Identity, p.Financial+q.Financial, p.Card+q.Card, p.Special+q.Special
 	p.Dossiers, p.Minors, p.Deceased = p.Dossiers+q.Dossiers, p.Minors+q.Minors, p.Deceased+q.Deceased
-	for j := range min(i, 30) {
+	for j := range i {
+		if i >= 30 { // thirty against thirty is more than anyone draws
+			break
+		}
 		if r.IntN(3) == 0 {
 			continue
 		}
