@@ -30,6 +30,7 @@ var printers = []struct {
 	{".html", reporthtml.Print},
 	{".pdf", reportpdf.Print},
 	{".sarif", reportsarif.Print},
+	{".inventory.csv", func(w io.Writer, m *report.Model) error { return reportcsv.Inventory(w, m, dpvTerms()) }}, // before .csv, of which it is one
 	{".csv", reportcsv.Print},
 	{".dpv.json", func(w io.Writer, m *report.Model) error { return reportdpv.Print(w, m, dpvTerms()) }}, // before .json, of which it is one
 	{".json", reportjson.Print},

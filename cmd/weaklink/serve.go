@@ -233,6 +233,14 @@ func (a *app) pages(h *home, q *queue.Queue, accounts *account.Accounts, o web.O
 		{Suffix: ".html", Type: "text/html; charset=utf-8", Print: reporthtml.Print}, {Suffix: ".pdf", Type: "application/pdf", Print: reportpdf.Print},
 		{Suffix: ".json", Type: "application/json", Print: reportjson.Print}, {Suffix: ".csv", Type: "text/csv; charset=utf-8", Print: reportcsv.Print},
 	}
+	for _, f := range printers { // what the page about client data offers
+		if f.suffix == ".inventory.csv" {
+			o.Files = append(o.Files, web.File{Suffix: f.suffix, Type: "text/csv; charset=utf-8", Print: f.print})
+		}
+		if f.suffix == ".dpv.json" {
+			o.Files = append(o.Files, web.File{Suffix: f.suffix, Type: "application/ld+json", Print: f.print})
+		}
+	}
 	if o.MadeUp {
 		return web.New(o)
 	}

@@ -16,7 +16,7 @@ import (
 // Build makes the model of a judged run. It never fails on what a scan can
 // produce; the error is for a finding whose check this build does not have.
 func Build(in Input) (*Model, error) {
-	m := &Model{Schema: Schema, Changes: orEmpty(in.Changes), Plan: []Step{}, Unseen: []Unseen{}, Findings: []Finding{}, Targets: []Target{}}
+	m := &Model{Schema: Schema, Changes: orEmpty(in.Changes), Plan: []Step{}, Unseen: []Unseen{}, Findings: []Finding{}, Targets: []Target{}, Suppliers: []Supplier{}}
 	m.Run = Run{ID: in.Run.ID, Started: in.Run.Started, Finished: in.Run.Finished, Now: in.Run.Now, Version: in.Run.Version,
 		Model: in.Run.Model, Seed: in.Run.Seed, Root: in.Run.Root, Firm: in.Run.Firm, Partial: in.Run.Partial, Samples: in.Verdict.Samples}
 	for _, s := range in.States {
@@ -31,12 +31,12 @@ func Build(in Input) (*Model, error) {
 		}
 		in.Constants = c
 	}
-	drops, facts := repairs(in.Verdict), make(map[string]evidence.Item, len(in.Facts))
+	drops, items := repairs(in.Verdict), make(map[string]evidence.Item, len(in.Facts))
 	for _, it := range in.Facts {
-		facts[it.Digest] = it
+		items[it.Digest] = it
 	}
 	for _, f := range in.Findings {
-		m.Findings = append(m.Findings, opened(in, finding(in, f), drops, facts))
+		m.Findings = append(m.Findings, opened(in, finding(in, f), drops, items))
 	}
 	slices.SortStableFunc(m.Findings, func(a, b Finding) int {
 		return cmp.Or(cmp.Compare(a.Grip, b.Grip), cmp.Compare(drops[repairOf(b)].Best, drops[repairOf(a)].Best),
@@ -51,6 +51,9 @@ func Build(in Input) (*Model, error) {
 	}
 	m.Chain = links(in)
 	m.Data = data(in)
+	for _, s := range facts.WebsiteSupplier.Select(in.Facts) {
+		m.Suppliers = append(m.Suppliers, Supplier{s.Name, orEmpty(s.Carries), s.For, s.Proof})
+	}
 	m.Unseen = unseen(in)
 	m.Plan = plan(in, m.Findings)
 	m.Verdict = verdict(in, m)

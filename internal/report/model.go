@@ -59,22 +59,23 @@ type Contact struct {
 
 // Model is the report. Its JSON form is published as docs/schema/report.schema.json.
 type Model struct {
-	Schema   string          `json:"schema"`
-	Run      Run             `json:"run"`
-	Verdict  Verdict         `json:"verdict"`
-	Today    Today           `json:"today"`
-	Chain    []Link          `json:"chain"` // always all eight, in order
-	Findings []Finding       `json:"findings"`
-	Data     Data            `json:"data"`
-	Unseen   []Unseen        `json:"unseen"`
-	Plan     []Step          `json:"plan"`
-	Changes  []chain.Changed `json:"changes"`
-	Targets  []Target        `json:"targets"`
-	Reasons  *Reasons        `json:"reasons"` // the numbers opened; null: nothing was judged
-	Contact  *Contact        `json:"contact,omitempty"`
-	Own      []Own           `json:"constants,omitempty"` // numbers of the model that the firm replaced by its own
-	Facts    []any           `json:"facts,omitempty"`     // with --with-facts: the evidence,
-	Record   json.RawMessage `json:"record,omitempty"`    // and what replay compares
+	Schema    string          `json:"schema"`
+	Run       Run             `json:"run"`
+	Verdict   Verdict         `json:"verdict"`
+	Today     Today           `json:"today"`
+	Chain     []Link          `json:"chain"` // always all eight, in order
+	Findings  []Finding       `json:"findings"`
+	Data      Data            `json:"data"`
+	Unseen    []Unseen        `json:"unseen"`
+	Plan      []Step          `json:"plan"`
+	Changes   []chain.Changed `json:"changes"`
+	Targets   []Target        `json:"targets"`
+	Suppliers []Supplier      `json:"suppliers"` // companies that were seen to carry a part of the chain
+	Reasons   *Reasons        `json:"reasons"`   // the numbers opened; null: nothing was judged
+	Contact   *Contact        `json:"contact,omitempty"`
+	Own       []Own           `json:"constants,omitempty"` // numbers of the model that the firm replaced by its own
+	Facts     []any           `json:"facts,omitempty"`     // with --with-facts: the evidence,
+	Record    json.RawMessage `json:"record,omitempty"`    // and what replay compares
 }
 
 // Own is a number of the model that the firm replaced by its own: one value, or
@@ -276,6 +277,14 @@ type Store struct {
 	Readers    string           `json:"readers"`
 	Partial    string           `json:"partial,omitempty"`
 	Protection facts.Protection `json:"protection"`
+}
+
+// Supplier is a company that carries a part of the firm's chain.
+type Supplier struct {
+	Name    string   `json:"name"`
+	Carries []string `json:"carries"` // hosting, payments, mail
+	For     string   `json:"for"`     // what it carries, a subject
+	Proof   string   `json:"proof"`   // what was seen
 }
 
 // Unseen is something that we could not look at.

@@ -1,4 +1,5 @@
-// Package csv prints the findings as a table for a spreadsheet: one row each
+// Package csv prints the findings as a table for a spreadsheet, one row each, and
+// the client data that was found as another, one row for each place and kind
 // (RFC 4180), UTF-8 with a byte order mark, because Excel takes it for the
 // system's old code page otherwise, and no cell that a spreadsheet would take for
 // a formula. The first column is a mere number: readers that know no byte order
@@ -6,7 +7,6 @@
 package csv
 
 import (
-	"encoding/csv"
 	"fmt"
 	"io"
 	"regexp"
@@ -23,22 +23,14 @@ var columns = []string{"no", "id", "check", "link", "grip", "subject", "name", "
 // Print writes the table with a line of column names.
 func Print(w io.Writer, m *report.Model) error {
 	m = report.Cleaned(m)
-	if _, err := io.WriteString(w, "\ufeff"); err != nil {
-		return fmt.Errorf("print the findings as csv: %w", err)
-	}
-	out := csv.NewWriter(w)
-	out.UseCRLF = true
 	rows := [][]string{columns}
 	for i, f := range m.Findings {
 		row := []string{strconv.Itoa(i + 1), f.ID, f.Check, string(f.Link), f.Grip.String(), f.Subject, f.Name, f.Say, f.Why, f.Next, f.Matters, f.Fix, f.Proof, string(f.Who),
 			strconv.Itoa(f.Minutes[0]), strconv.Itoa(f.Minutes[1]), strconv.Itoa(f.Pass), strconv.Itoa(f.Of), f.Control, strings.Join(f.Cites, "; "),
 			f.Since.UTC().Format(time.RFC3339), m.Run.ID}
-		for i := range row {
-			row[i] = harmless(row[i])
-		}
 		rows = append(rows, row)
 	}
-	if err := out.WriteAll(rows); err != nil {
+	if err := table(w, rows); err != nil {
 		return fmt.Errorf("print the findings as csv: %w", err)
 	}
 	return nil

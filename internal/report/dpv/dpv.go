@@ -3,12 +3,18 @@
 // (https://w3id.org/dpv), as JSON-LD. What cannot be seen from outside - why the
 // data is kept, on which legal ground, for how long it is meant to be kept - is
 // there by name with the question that a person has to answer.
+//
+// A JSON-LD reader drops without a word what the context does not explain, and
+// refuses a literal that carries more than its value: so the context names every
+// key, what is unknown is a node of its own class, and every @id is an IRI.
+// bench/dpv.sh holds the draft against such a reader.
 package dpv
 
 import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -18,17 +24,18 @@ import (
 
 // Record is the draft, in the form published as docs/schema/dpv.schema.json.
 type Record struct {
-	Context    map[string]string `json:"@context"`
-	Schema     string            `json:"schema"`
-	Type       string            `json:"@type"`
-	ID         string            `json:"@id"`
-	Created    string            `json:"dct:created"`
-	Controller Controller        `json:"dpv:hasDataController"`
-	Subjects   Subjects          `json:"dpv:hasDataSubject"`
-	Processes  []Process         `json:"dpv:hasProcess"`
-	Copies     []Copy            `json:"wl:copies"`
-	Partial    bool              `json:"wl:partial"` // not everything could be looked at
-	Open       []string          `json:"wl:open"`    // what a person has to fill in
+	Context    map[string]any `json:"@context"`
+	Schema     string         `json:"schema"`
+	Type       string         `json:"@type"`
+	ID         string         `json:"@id"`
+	Created    string         `json:"dct:created"`
+	Controller Controller     `json:"dpv:hasDataController"`
+	Subjects   Subjects       `json:"dpv:hasDataSubject"`
+	Processes  []Process      `json:"dpv:hasProcess"`
+	Recipients []Supplier     `json:"dpv:hasRecipient"`
+	Copies     []Copy         `json:"wl:copies"`
+	Partial    bool           `json:"wl:partial"` // not everything could be looked at
+	Open       []string       `json:"wl:open"`    // what a person has to fill in
 }
 
 // Controller is whoever answers for the data.
@@ -51,6 +58,7 @@ type Subjects struct {
 type Process struct {
 	Type       string    `json:"@type"`
 	ID         string    `json:"@id"`
+	Store      string    `json:"wl:store"` // its id in the JSON report
 	Title      string    `json:"dct:title"`
 	Processing string    `json:"dpv:hasProcessing"`
 	Purpose    Unknown   `json:"dpv:hasPurpose"`
@@ -65,8 +73,27 @@ type Process struct {
 
 // Unknown is what a person has to say.
 type Unknown struct {
-	Value string `json:"@value"` // unknown
+	Type  string `json:"@type"`
+	Title string `json:"dct:title"` // unknown
 	Ask   string `json:"wl:ask"`
+}
+
+// Place is where something is.
+type Place struct {
+	Type string `json:"@type"`
+	Name string `json:"dct:title"`
+}
+
+// Supplier is a company that was seen to carry a part of the chain. Which of
+// the places it holds cannot be seen from outside.
+type Supplier struct {
+	Type    string   `json:"@type"`
+	ID      string   `json:"@id"`
+	Name    string   `json:"dct:title"`
+	Carries []string `json:"wl:carries"`
+	For     string   `json:"wl:for"`
+	Proof   string   `json:"dct:description"`
+	Ask     string   `json:"wl:ask"`
 }
 
 // Data is one kind of personal data.
@@ -81,7 +108,7 @@ type Data struct {
 // Storage is where and since when.
 type Storage struct {
 	Type      string       `json:"@type"`
-	Location  string       `json:"dpv:hasLocation"`
+	Location  Place        `json:"dpv:hasLocation"`
 	Role      string       `json:"wl:role"`
 	Format    string       `json:"wl:format"`
 	Records   int64        `json:"wl:records"`
@@ -128,14 +155,18 @@ func Print(w io.Writer, m *report.Model, terms map[string]string) error {
 // Make makes the draft.
 func Make(m *report.Model, terms map[string]string) Record {
 	r := Record{
-		Context: map[string]string{"dpv": "https://w3id.org/dpv#", "pd": "https://w3id.org/dpv/pd#", "dct": "http://purl.org/dc/terms/", "wl": "https://weaklink.example/ns#"},
+		Context: context(),
 		Schema:  "weaklink.dpv/1", Type: "dpv:Process", ID: "urn:weaklink:run:" + m.Run.ID, Created: m.Run.Finished.UTC().Format("2006-01-02T15:04:05Z"),
 		Controller: Controller{Type: "dpv:DataController", Name: m.Run.Firm},
-		Subjects:   subjects(m.Data.People, m.Data.Picture), Processes: []Process{}, Copies: []Copy{}, Partial: m.Run.Partial || len(m.Unseen) > 0,
+		Subjects:   subjects(m.Data.People, m.Data.Picture), Processes: []Process{}, Recipients: []Supplier{}, Copies: []Copy{}, Partial: m.Run.Partial || len(m.Unseen) > 0,
 		Open: []string{"the purpose of each process", "its legal ground", "how long the data is to be kept", "recipients outside the firm", "transfers to other countries"},
 	}
 	for _, s := range m.Data.Stores {
 		r.Processes = append(r.Processes, process(s, terms))
+	}
+	for _, k := range m.Suppliers {
+		r.Recipients = append(r.Recipients, Supplier{Type: "dpv:Recipient", ID: iri("supplier:" + k.Name), Name: k.Name, Carries: k.Carries, For: k.For, Proof: k.Proof,
+			Ask: "Which of these data does it hold, under which contract (GDPR Art. 28), and in which country?"})
 	}
 	for _, o := range m.Data.Overlaps {
 		if o.Copy != "" {
@@ -143,10 +174,29 @@ func Make(m *report.Model, terms map[string]string) Record {
 			if of == o.Copy {
 				of = o.B
 			}
-			r.Copies = append(r.Copies, Copy{Of: of, Is: o.Copy, Shared: o.Shared, Behind: o.Behind})
+			r.Copies = append(r.Copies, Copy{Of: iri(of), Is: iri(o.Copy), Shared: o.Shared, Behind: o.Behind})
 		}
 	}
 	return r
+}
+
+// context explains every key. One that is named in full is given a type of value:
+// what is said with it is a thing with an address, or a day.
+func context() map[string]any {
+	typed := func(id, of string) map[string]string { return map[string]string{"@id": id, "@type": of} }
+	return map[string]any{
+		"dpv": "https://w3id.org/dpv#", "pd": "https://w3id.org/dpv/pd#", "dct": "http://purl.org/dc/terms/", "xsd": "http://www.w3.org/2001/XMLSchema#", "wl": "https://weaklink.example/ns#",
+		"schema": "wl:schema", "year": typed("wl:year", "xsd:gYear"), "records": "wl:records",
+		"dct:created": typed("dct:created", "xsd:dateTime"), "wl:oldest": typed("wl:oldest", "xsd:date"), "wl:newest": typed("wl:newest", "xsd:date"),
+		"dpv:hasProcessing": typed("dpv:hasProcessing", "@id"), "wl:of": typed("wl:of", "@id"), "wl:is": typed("wl:is", "@id"),
+	}
+}
+
+// iri is an id of ours as an IRI: readers drop what is none, and a name may hold
+// anything.
+func iri(id string) string {
+	kind, rest, _ := strings.Cut(id, ":")
+	return "urn:weaklink:" + url.PathEscape(kind) + ":" + strings.ReplaceAll(url.PathEscape(rest), "%2F", "/")
 }
 
 func subjects(p facts.People, pic *facts.Picture) Subjects {
@@ -159,13 +209,13 @@ func subjects(p facts.People, pic *facts.Picture) Subjects {
 
 func process(s report.Store, terms map[string]string) Process {
 	p := Process{
-		Type: "dpv:Process", ID: s.ID, Title: s.Name, Processing: "dpv:Store",
-		Purpose:  Unknown{"unknown", "What is this data kept for?"},
-		Ground:   Unknown{"unknown", "Contract, legal duty, consent, or an interest that outweighs theirs?"},
+		Type: "dpv:Process", ID: iri(s.ID), Store: s.ID, Title: s.Name, Processing: "dpv:Store",
+		Purpose:  Unknown{"dpv:Purpose", "unknown", "What is this data kept for?"},
+		Ground:   Unknown{"dpv:LegalBasis", "unknown", "Contract, legal duty, consent, or an interest that outweighs theirs?"},
 		Subjects: subjects(s.People, s.Picture), Data: []Data{}, Recipients: []Reader{}, Measures: []Measure{},
-		Storage: Storage{Type: "dpv:StorageCondition", Location: s.Target, Role: s.Role, Format: s.Format, Records: s.Records,
+		Storage: Storage{Type: "dpv:StorageCondition", Location: Place{"dpv:Location", s.Target}, Role: s.Role, Format: s.Format, Records: s.Records,
 			Oldest: s.Oldest, Newest: s.Newest, DatedBy: s.Dated, Years: s.Years,
-			Retention: Unknown{"unknown", "After how long without contact is a record deleted, and who does it?"}},
+			Retention: Unknown{"dpv:Duration", "unknown", "After how long without contact is a record deleted, and who does it?"}},
 		Unread: s.Partial,
 	}
 	for _, c := range s.Categories {

@@ -11,8 +11,11 @@ import (
 	"fmt"
 	"html/template"
 	"io"
+	"math"
 	"net/url"
 	"strings"
+
+	"github.com/dustin/go-humanize"
 
 	"github.com/weaklink/weaklink/internal/report"
 )
@@ -29,8 +32,8 @@ var pageJS string
 // parsed is never executed itself: what was executed cannot be cloned.
 var parsed = template.Must(template.New("page").Funcs(template.FuncMap{
 	"money": report.Money, "spread": report.Spread, "minutes": report.Minutes, "odds": report.Odds, "name": report.Name,
-	"linkWords": report.LinkWords, "mailto": mailto, "people": people, "count": count, "plural": plural, "human": human, "join": strings.Join, "stop": report.Stop, "tally": tally, "ticks": ticks,
-	"dotTally": dotTally, "thousands": thousands, "short": short, "rowY": func(row, dy int) int { return row*rowHeight + dy },
+	"linkWords": report.LinkWords, "mailto": mailto, "people": report.People, "detail": report.DetailWords, "bytes": size, "cap": capital, "count": count, "plural": plural, "human": human, "join": strings.Join, "stop": report.Stop, "tally": tally, "ticks": ticks,
+	"dotTally": dotTally, "thousands": report.Thousands, "short": short, "brief": report.Brief, "rowY": rowY,
 	"inc": func(i int) int { return i + 1 }, "dotX": func(i int) int { return 10 + 20*(i%20) }, "dotY": func(i int) int { return 10 + 20*(i/20) },
 }).Parse(pageHTML))
 
@@ -62,6 +65,28 @@ func Print(w io.Writer, m *report.Model) error {
 	}
 	return nil
 }
+
+// rowY is how far down something stands in a row of the timeline.
+func rowY(row int, dy any) float64 {
+	y := float64(row * rowHeight)
+	switch d := dy.(type) {
+	case int:
+		y += float64(d)
+	case float64:
+		y += d
+	}
+	return math.Round(10*y) / 10
+}
+
+// capital begins a sentence.
+func capital(s string) string {
+	if s == "" {
+		return s
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
+}
+
+func size(n int64) string { return humanize.Bytes(uint64(max(n, 0))) }
 
 // longest is how long a mailto link may be: some mail programs cut longer ones.
 // The text stands on the page too.

@@ -12,6 +12,7 @@ import (
 	"golang.org/x/net/html"
 	"pgregory.net/rapid"
 
+	"github.com/weaklink/weaklink/facts"
 	"github.com/weaklink/weaklink/internal/report"
 	"github.com/weaklink/weaklink/internal/report/reporttest"
 )
@@ -336,5 +337,31 @@ func TestSharesOfUnseenLinksAreHatched(t *testing.T) {
 	}
 	if hatched == 0 {
 		t.Error("no unseen link was among them")
+	}
+}
+
+// The inventory has a row for every place, those below the fold too, and each
+// leads to the place in full; pictures are told in words as well.
+func TestTheInventoryHasEveryPlace(t *testing.T) {
+	for name, m := range reporttest.Kinds() {
+		page := printed(t, m)
+		for i := range m.Data.Stores {
+			if row, whole := fmt.Sprintf(`href="#place-%d"`, i+1), fmt.Sprintf(`id="place-%d"`, i+1); strings.Count(page, row) != 1 || strings.Count(page, whole) != 1 {
+				t.Fatalf("%s: place %d is not once in the table and once in full", name, i+1)
+			}
+		}
+		if name == "rich" || name == "300 stores" {
+			for _, want := range []string{"What is known about them", "The same people in several places", "is a copy of", "How old the records are", "Taller: more records", "1 of 3 proven", `class="lacking">1 missing`,
+				fmt.Sprintf("the 8 places with the most people, of %d", min(30, len(m.Data.Stores)))} {
+				if !strings.Contains(page, want) {
+					t.Errorf("%s: %q is not on the page", name, want)
+				}
+			}
+		}
+	}
+	m := reporttest.Kinds()["nothing seen"]
+	m.Data.Ledger = []report.Ledger{{Target: "office", Files: 2, Bytes: 10, NotRead: []facts.NotRead{{Why: "encrypted", Files: 2, Bytes: 10}}}}
+	if page := printed(t, m); !strings.Contains(page, "Client data: none was found") || !strings.Contains(page, "encrypted.") {
+		t.Error("where nothing was found, it is not said what was not read")
 	}
 }

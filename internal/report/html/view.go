@@ -28,9 +28,11 @@ type View struct {
 	More    int           // further steps
 	TodayAt string        // where today's step stands on the page; empty: it is none of the plan
 	Stores  []store
+	Shown   []store  // in the table,
+	Folded  []store  // and below a fold
 	Levels  []level  // of what is known about people
 	Apart   []string // beside them
-	Matrix  *matrix
+	Matrix  *report.Matrix
 	Ages    *timeline
 	Changed []change
 	First   bool     // nothing to compare with
@@ -90,8 +92,14 @@ type Finding struct {
 type store struct {
 	report.Store
 	Where      string
+	At         string // where it stands on the page in full
+	From       string // the years of its records
+	CopyOf     string
 	Safeguards []safeguard
 }
+
+// inTable is how many places the table shows before the fold.
+const inTable = 25
 
 type safeguard struct{ State, Say, Cites string }
 
@@ -145,11 +153,13 @@ func NewView(m *report.Model) *View {
 			v.TodayAt = fmt.Sprintf("step-%d", i+1)
 		}
 	}
-	for _, s := range m.Data.Stores {
-		v.Stores = append(v.Stores, store{s, report.Name(s.ID), safeguards(s.Protection)})
+	for i, s := range m.Data.Stores {
+		v.Stores = append(v.Stores, store{Store: s, Where: report.Name(s.ID), At: fmt.Sprintf("place-%d", i+1), From: report.Years(s), CopyOf: m.Data.CopyOf(s.ID), Safeguards: safeguards(s.Protection)})
 	}
-	v.Levels, v.Apart = levels(m.Data.Picture, m.Data.People.Best), apart(m.Data.Picture)
-	v.Matrix, v.Ages = newMatrix(m.Data), newTimeline(m)
+	v.Shown = v.Stores[:min(len(v.Stores), inTable)]
+	v.Folded = v.Stores[len(v.Shown):]
+	v.Levels, v.Apart = levels(m.Data), report.Apart(m.Data.Picture)
+	v.Matrix, v.Ages = report.NewMatrix(m.Data), newTimeline(m)
 	v.Changed, v.First = changes(m)
 	v.Dots = dots(m, m.Verdict.Loss.PYear)
 	v.Before = hit(m.Verdict.Loss.PYear)
@@ -225,16 +235,6 @@ func dots(m *report.Model, p risk.Range) []string {
 		}
 	}
 	return out
-}
-
-func people(p facts.People) string {
-	switch {
-	case p.Best == 1:
-		return "1 person"
-	case p.Low == p.High || p.High == 0:
-		return fmt.Sprintf("%s people", report.Thousands(p.Best))
-	}
-	return fmt.Sprintf("about %s people (%s to %s)", report.Thousands(p.Best), report.Thousands(p.Low), report.Thousands(p.High))
 }
 
 func count(s any) int { return reflect.ValueOf(s).Len() }

@@ -118,30 +118,6 @@ func (p *paper) unseen() {
 	p.more(len(all)-listed, "thing", "the HTML report lists them")
 }
 
-func (p *paper) data() {
-	all := p.m.Data.Stores
-	if len(all) == 0 {
-		return
-	}
-	p.title("Client data that was found", len(all), para{size: 10.5, c: soft, s: fmt.Sprintf("About %s people, each counted once.", report.Thousands(p.m.Data.People.Best)), after: 1.5})
-	for _, s := range all[:min(len(all), listed)] {
-		var kinds []string
-		for _, c := range s.Categories {
-			kinds = append(kinds, c.Category)
-		}
-		what := fmt.Sprintf("%s people; %s", report.Thousands(s.People.Best), strings.Join(kinds, ", "))
-		if s.Oldest != "" {
-			what += fmt.Sprintf("; from %s to %s", s.Oldest, s.Newest)
-		}
-		calls := ""
-		if k := s.Protection; len(k.Demanded) > 0 {
-			calls = fmt.Sprintf("Calls for %s protection: %d proven, %d missing, %d not seen. %s", k.Level, len(k.Proven), len(k.Missing), len(k.Unseen), k.Say)
-		}
-		p.block(para{style: "B", size: 10.5, c: ink, s: report.Name(s.ID)}, para{size: 9.5, c: ink, s: what + "."}, para{size: 9.5, c: soft, s: calls, after: 1.5})
-	}
-	p.more(len(all)-listed, "place", "the HTML report lists them")
-}
-
 func (p *paper) loss() {
 	v := p.m.Verdict
 	if v.Frequency == "" {

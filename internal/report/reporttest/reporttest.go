@@ -31,6 +31,8 @@ type Options struct {
 	Carried  bool         // suppliers carry the hosting and the payments
 	Whole    bool         // every link was looked at, but not all of each
 	OneLink  bool         // nothing but one link was looked at
+	Rich     bool         // every store has other kinds, a picture, years and overlaps with others
+	Names    []string     // of the stores, in turn; none: customers-N.xlsx
 }
 
 var controls = register()
@@ -143,12 +145,21 @@ func Model(seed uint64, opt Options) *report.Model {
 		v.Second = &risk.Second{Link: string(chain.Links()[r.IntN(8)]), Minutes: 10 * (1 + r.IntN(9)), Probability: r.Float64()}
 	}
 	best := int64(0)
+	union, stores := &facts.Union{}, []string{}
 	for i := range opt.Stores {
 		n := r.Int64N(5000)
 		best += n
-		s := facts.Store{Target: "office", Name: name(r, opt, fmt.Sprintf("customers-%d.xlsx", i)), Format: "xlsx", Role: "file", Records: n, Detail: "contact", Oldest: "2015-03-17", Newest: "2026-11-22",
+		file := fmt.Sprintf("customers-%d.xlsx", i)
+		if len(opt.Names) > 0 {
+			file = fmt.Sprintf("%d/%s", i, opt.Names[i%len(opt.Names)])
+		}
+		s := facts.Store{Target: "office", Name: name(r, opt, file), Format: "xlsx", Role: "file", Records: n, Detail: "contact", Oldest: "2015-03-17", Newest: "2026-11-22",
 			Categories: []facts.Category{{Category: "contact", Kinds: []string{"email", "full_name"}, Confidence: .99, Records: n, Share: 1}}, People: facts.People{Low: n, Best: n, High: n + 10}, Readers: "everyone"}
 		s.ID = "store:" + s.Target + "#" + s.Name
+		if opt.Rich {
+			rich(r, i, &s, stores, union)
+		}
+		stores = append(stores, s.ID)
 		it, err := facts.DataStore.Item(s.ID, evidence.Scanned, s)
 		if err != nil {
 			panic(err)
@@ -158,7 +169,8 @@ func Model(seed uint64, opt Options) *report.Model {
 			Demanded: []facts.Safeguard{{Control: "minimisation", Say: "Keep only what is needed.", Cites: []string{"GDPR Art. 5"}}, {Control: "backup-exists", Say: "Keep a second copy."}, {Control: "mfa", Say: "Ask for a second proof."}}}
 	}
 	if opt.Stores > 0 {
-		in.Union = &facts.Union{People: facts.People{Low: best / 2, Best: best, High: best}}
+		union.People = facts.People{Low: best / 2, Best: best, High: best}
+		in.Union = union
 	}
 	in.Advised = advised(r, in)
 	m, err := report.Build(in)
@@ -240,6 +252,10 @@ func Kinds() map[string]*report.Model {
 		"carried":      Model(8, Options{Findings: 8, Stores: 1, Carried: true}),
 		"one link":     Model(9, Options{Findings: 6, OneLink: true}),
 		"all in order": Model(10, Options{Findings: 30, Stores: 2, Whole: true, Wording: risk.None}),
+		"rich":         Model(11, Options{Findings: 20, Stores: 12, Rich: true}),
+		"far names":    Model(12, Options{Findings: 10, Stores: 21, Rich: true, Names: Far}),
+		"300 stores":   Model(13, Options{Findings: 40, Stores: 300, Rich: true, Names: Far}),
+		"evil stores":  Model(14, Options{Findings: 6, Stores: 9, Rich: true, Evil: true}),
 		"empty":        {},
 	}
 }
