@@ -25,6 +25,7 @@ type findLine struct {
 	End        int64           `json:"end"`
 	Confidence float64         `json:"confidence"`
 	Masked     evidence.Masked `json:"masked"`
+	Test       bool            `json:"test,omitempty"`  // an example or a number for trials: nobody's, not counted
 	Value      string          `json:"value,omitempty"` // with --show only
 }
 
@@ -34,6 +35,7 @@ type kindLine struct {
 	Kind     classify.Kind `json:"kind"`
 	Category string        `json:"category"`
 	DPV      string        `json:"dpv"`
+	Broader  []string      `json:"broader"` // terms above it, nearest first
 	Check    string        `json:"check"`
 	Context  bool          `json:"context"` // needs a word near it, or the name of a column
 }
@@ -78,7 +80,7 @@ It reads text as text. For tables, documents and archives use weaklink scan.`,
 func (a *app) kinds() error {
 	w := bufio.NewWriter(a.out)
 	for _, k := range classify.Kinds() {
-		if err := a.printJSON(w, kindLine{"weaklink.kind/1", k.Kind, k.Category, k.DPV, k.Check, k.Context}); err != nil {
+		if err := a.printJSON(w, kindLine{"weaklink.kind/1", k.Kind, k.Category, k.DPV, classify.Broader(k.DPV), k.Check, k.Context}); err != nil {
 			return err
 		}
 	}
@@ -138,7 +140,7 @@ func (a *app) finds(w *bufio.Writer, text []byte, offset int64, f classifyFlags,
 			return true
 		}
 		value := string(text[x.Start:x.End])
-		line := findLine{Schema: "weaklink.find/1", Kind: x.Kind, DPV: dpv[x.Kind], Start: offset + int64(x.Start), End: offset + int64(x.End), Confidence: x.Confidence, Masked: redact.Mask(value)}
+		line := findLine{Schema: "weaklink.find/1", Kind: x.Kind, DPV: dpv[x.Kind], Start: offset + int64(x.Start), End: offset + int64(x.End), Confidence: x.Confidence, Masked: redact.Mask(value), Test: classify.TestValue(x.Kind, text[x.Start:x.End])}
 		if f.show {
 			line.Value = value
 		}

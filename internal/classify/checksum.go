@@ -38,7 +38,7 @@ func same(b []byte) bool {
 }
 
 func usSSN(b []byte) bool {
-	return allDigits(b) && num(b[:3]) != 0 && num(b[:3]) != 666 && b[0] != '9' && num(b[3:5]) != 0 && num(b[5:]) != 0 && string(b) != "123456789" && string(b) != "078051120" && !same(b)
+	return allDigits(b) && num(b[:3]) != 0 && num(b[:3]) != 666 && b[0] != '9' && num(b[3:5]) != 0 && num(b[5:]) != 0 && !same(b)
 }
 
 func usITIN(b []byte) bool {
@@ -319,14 +319,16 @@ var verhoeffD = [10]string{"0123456789", "1234067895", "2340178956", "3401289567
 var verhoeffP = [8]string{"0123456789", "1576283094", "5803796142", "8916043527", "9453126870", "4286573901", "2793806415", "7046913258"}
 
 func inAadhaar(b []byte) bool {
-	if !allDigits(b) || b[0] < '2' {
-		return false
-	}
+	return allDigits(b) && b[0] >= '2' && verhoeffSum(b) == 0
+}
+
+// verhoeffSum is nought for digits that end with their check digit.
+func verhoeffSum(b []byte) int {
 	c := 0
 	for i := range b {
 		c = int(verhoeffD[c][verhoeffP[i%8][b[len(b)-1-i]-'0']-'0'] - '0')
 	}
-	return c == 0
+	return c
 }
 
 func auTFN(b []byte) bool {

@@ -306,7 +306,7 @@ func thID(b []byte) bool {
 	return allDigits(b) && b[0] != '0' && b[0] != '9' && (11-sum(b, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2)%11)%10 == int(b[12]-'0')
 }
 
-func ngNIN(b []byte) bool { return allDigits(b) && b[0] != '0' && !same(b) }
+func ngNIN(b []byte) bool { return allDigits(b) && !same(b) }
 
 func clRUT(b []byte) bool {
 	body := b[:len(b)-1]

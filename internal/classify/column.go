@@ -404,21 +404,3 @@ func lowered(buf, w []byte) []byte {
 	}
 	return buf
 }
-
-// TestValue says whether a value is nobody's: an example or a number for tests.
-func TestValue(k Kind, value []byte) bool {
-	switch k {
-	case "email":
-		at := bytes.LastIndexByte(value, '@')
-		domain := strings.ToLower(string(value[at+1:]))
-		return domain == "example.com" || domain == "test.com" || strings.HasSuffix(domain, ".test") || strings.HasSuffix(domain, ".invalid")
-	case "card":
-		return testCards[keep(string(value), isDigit)]
-	case "phone":
-		return bytes.Contains(value, []byte("555-01")) || bytes.Contains(value, []byte("555 01"))
-	}
-	return false
-}
-
-// testCards are the numbers that payment providers publish for trials.
-var testCards = set("4111111111111111 4242424242424242 4000056655665556 4012888888881881 4222222222222 4000000000000002 5555555555554444 5105105105105100 5200828282828210 2223003122003222 378282246310005 371449635398431 378734493671000 6011111111111117 6011000990139424 30569309025904 38520000023237 3530111333300000 3566002020360505 6759649826438453")

@@ -45,7 +45,7 @@ const (
 	ctxNational // and one for each national identifier
 )
 
-const ctxCount = int(ctxNational) + 112
+const ctxCount = int(ctxNational) + 160
 
 // hints are the words of each context, in the languages of the clients.
 var hints = map[context]string{

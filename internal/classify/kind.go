@@ -15,7 +15,7 @@ type Kind string
 type KindInfo struct {
 	Kind     Kind
 	Category string // contact | identity | financial | card | health | special | credentials | online
-	DPV      string // term of the W3C Data Privacy Vocabulary 2, PD extension (https://w3id.org/dpv/pd)
+	DPV      string // term of the W3C Data Privacy Vocabulary 2.1, PD extension; dpv.go has what lies above it
 	Check    string // checksum or structure, in words
 	Context  bool   // needs a word near it, or a column name
 }
@@ -36,13 +36,13 @@ var kinds = []KindInfo{
 	{"passport", "identity", "pd:Passport", "shape", true},
 	{"driving_licence", "identity", "pd:OfficialID", "shape", true},
 	{"id_card", "identity", "pd:OfficialID", "shape", true},
-	{"plate", "identity", "pd:VehicleLicense", "shape", true},
+	{"plate", "identity", "pd:VehicalLicenseNumber", "shape", true},
 	{"iban", "financial", "pd:BankAccount", "mod 97-10, length of the country", false},
 	{"bic", "financial", "pd:BankAccount", "shape", true},
-	{"account_number", "financial", "pd:BankAccount", "6 to 17 digits", true},
+	{"account_number", "financial", "pd:FinancialAccountNumber", "6 to 17 digits", true},
 	{"sort_code", "financial", "pd:BankAccount", "six digits in pairs, or eight", true},
 	{"de_tax_number", "financial", "pd:OfficialID", "shape of a Land", true},
-	{"crypto_wallet", "financial", "pd:FinancialAccount", "Base58Check, bech32, or 40 hexadecimal digits", false},
+	{"crypto_wallet", "financial", "pd:FinancialAccountNumber", "Base58Check, bech32, or 40 hexadecimal digits", false},
 	{"salary", "financial", "pd:Salary", "column name", true},
 	{"card", "card", "pd:CreditCardNumber", "Luhn, scheme ranges, 13 to 19 digits", false},
 	{"cvv", "card", "pd:PaymentCard", "3 or 4 digits", true},
@@ -57,8 +57,8 @@ var kinds = []KindInfo{
 	{"genetics", "special", "pd:Genetic", "column name or words", true},
 	{"biometrics", "special", "pd:Biometric", "column name or words", true},
 	{"coordinates", "online", "pd:GPSCoordinate", "degrees within range, four decimals and more", false},
-	{"cookie", "online", "pd:Identifier", "name of a session and its value", true},
-	{"track_data", "card", "pd:CreditCardNumber", "start sign, card number, date", false},
+	{"cookie", "online", "pd:UID", "name of a session and its value", true},
+	{"track_data", "card", "pd:PaymentCardNumber", "start sign, card number, date", false},
 	{"ip", "online", "pd:IPAddress", "parsed", false},
 	{"mac", "online", "pd:MACAddress", "shape", false},
 	{"username", "online", "pd:Username", "column name", true},
@@ -86,8 +86,14 @@ func Kinds() []KindInfo {
 		switch n.of {
 		case ofHealth:
 			dpv = "pd:HealthRecord"
-		case ofFirm, ofMoney:
+		case ofFirm:
 			category = "financial"
+		case ofMoney:
+			category, dpv = "financial", "pd:BankAccount"
+		}
+		switch n.kind {
+		case "us_npi", "us_dea", "de_lanr": // those who treat, not those who are treated
+			dpv = "pd:OfficialID"
 		}
 		out = append(out, KindInfo{n.kind, category, dpv, n.check, n.weak})
 	}

@@ -247,6 +247,11 @@ var theLexicon = sync.OnceValue(func() *lexicon {
 	}
 	for i, n := range nationals {
 		hint(n.words, ctxNational+context(i))
+		for w := range strings.SplitSeq(n.words, ",") {
+			if dotted := withDots(w); dotted != "" {
+				hint(dotted, ctxNational+context(i))
+			}
+		}
 	}
 	roles := func(list string, as int, what role) {
 		for w := range strings.FieldsSeq(list) {
@@ -295,7 +300,7 @@ var theLexicon = sync.OnceValue(func() *lexicon {
 			put(strings.ToLower(w), "", asHead, 0, isToken)
 		}
 	}
-	for _, w := range []string{"age", "define", "gho", "discord"} {
+	for _, w := range []string{"age", "define", "gho", "discord", "auth", "basic", "sig", "putty"} {
 		put(w, "", asWhole, 0, isToken)
 	}
 	for _, id := range order {
@@ -303,6 +308,21 @@ var theLexicon = sync.OnceValue(func() *lexicon {
 	}
 	return l
 })
+
+// withDots is an abbreviation as R.U.T. is written, or nothing: words that begin
+// like the commonest of one letter are left out, because each of those would be
+// looked at twice.
+func withDots(w string) string {
+	if len(w) < 3 || len(w) > 4 || strings.ContainsAny(w[:1], "aeioy") {
+		return ""
+	}
+	for i := range len(w) {
+		if w[i] < 'a' || w[i] > 'z' {
+			return ""
+		}
+	}
+	return strings.Join(strings.Split(w, ""), ".")
+}
 
 // match looks the word up and keeps what it is in s.hit. The word has no digits.
 func (s *scanner) match(i, end int) int {

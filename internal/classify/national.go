@@ -1,5 +1,7 @@
 package classify
 
+import "slices"
+
 // nationalKind is an identifier that a state or one of its institutions gives:
 // a shape of digits and letters, a validator, and the words that stand near it.
 // A weak one passes by chance too often to be believed without such a word.
@@ -23,7 +25,9 @@ const (
 	ofMoney  = "money"
 )
 
-var nationals = []nationalKind{
+var nationals = slices.Concat(nationalsFirst, nationalsMore)
+
+var nationalsFirst = []nationalKind{
 	{"us_ssn", "structure: no 000, 666, 9xx, 00, 0000", true, 9, usSSN, "ssn,social security,soc sec,ss no,socialsecurity,social sec,tin", 0, "nnn-nn-nnnn", ""},
 	{"us_itin", "structure: 9xx and middle ranges", true, 9, usITIN, "itin,taxpayer,tin,tax id", 0, "nnn-nn-nnnn", ""},
 	{"us_npi", "Luhn with prefix 80840", true, 10, usNPI, "npi,national provider", 0, "", ofHealth},
@@ -32,7 +36,7 @@ var nationals = []nationalKind{
 	{"us_aba", "weights 3-7-1 mod 10, prefix of a district", true, 9, usABA, "routing,aba,rtn,transit", 0, "", ofMoney},
 	{"us_ein", "prefix of a campus", true, 9, usEIN, "ein,fein,employer identification,employer id", 0, "nn-nnnnnnn", ofFirm},
 	{"de_tax_id", "ISO 7064 mod 11,10 and digit-repeat rule", true, 11, deTaxID, "steuer-id,steuerid,steuer id,steueridentifikationsnummer,identifikationsnummer,idnr,id-nr,tin,tax id,stid,idno,steuer identifikationsnummer", 0, "", ""},
-	{"de_pension", "weighted digit sums mod 10 and date", false, 12, dePension, "rentenvers,rentenversicherung,rentenversicherungsnummer,sozialvers,sozialversicherungsnummer,rvnr,sv-nummer,svnr,versicherungsnummer,vsnr,rv-nummer", 0, "nn nnnnnn a nnn", ""},
+	{"de_pension", "weighted digit sums mod 10 and date", false, 12, dePension, "rv nr,rentenvers,rentenversicherung,rentenversicherungsnummer,sozialvers,sozialversicherungsnummer,rvnr,sv-nummer,svnr,versicherungsnummer,vsnr,rv-nummer", 0, "nn nnnnnn a nnn", ""},
 	{"de_health", "weights 1-2 mod 10 with letter", true, 10, deHealth, "versicherten,versichertennummer,versicherungsnummer,kvnr,krankenvers,krankenkasse,krankenversicherung,versichertennr,health insurance,egk", 0, "", ofHealth},
 	{"de_lanr", "weights 4-9 mod 10", true, 9, deLANR, "lanr,arztnummer,arzt-nr", 0, "", ofHealth},
 	{"de_vat_id", "ISO 7064 mod 11,10", false, 11, deVAT, "ust-id,ustid,umsatzsteuer,vat,ust-idnr,ustidnr", 0, "aa nnn nnn nnn", ofFirm},
@@ -52,7 +56,7 @@ var nationals = []nationalKind{
 	{"be_nrn", "97 - (n mod 97)", false, 11, beNRN, "rijksregister,rijksregisternummer,registre national,nrn,insz,niss,rrn,national register,nationaal nummer,numéro national,rr", 0, "nn.nn.nn-nnn.nn", ""},
 	{"uk_nhs", "mod 11, weights 10..2", true, 10, ukNHS, "nhs,national health", 0, "", ofHealth},
 	{"uk_nino", "prefix exclusions, suffix A-D", true, 9, ukNINO, "nino,national insurance,ni number,ni no,nin,insurance number,ni", 0, "aa nn nn nn a", ""},
-	{"uk_driving_licence", "name, date of birth and initials in their places", true, 16, ukDriver, "dvla,driver number", 0, "aaaaannnnnnaaaaa", ""},
+	{"uk_driving_licence", "name, date of birth and initials in their places", true, 16, ukDriver, "dvla,driver number,driving licence,driving license", 0, "aaaaannnnnnaaaaa", ""},
 	{"se_personnummer", "Luhn on 10 and date", true, 10, sePNR, "personnummer,personnr,pnr,person nr,pers.nr,pers nr,persnr,samordningsnummer,swedish", 0, "nnnnnn-nnnn", ""},
 	{"se_personnummer", "Luhn on 10 and date", true, 12, sePNRLong, "personnummer,personnr,pnr,person nr,pers.nr,pers nr,persnr,samordningsnummer,swedish", 0, "nnnnnnnn-nnnn", ""},
 	{"se_org_number", "Luhn, third digit from two", true, 10, seOrg, "organisationsnummer,orgnr,org nr,org.nr,organisation number", 0, "", ofFirm},
@@ -70,15 +74,15 @@ var nationals = []nationalKind{
 	{"bg_egn", "weighted mod 11 and date", true, 10, bgEGN, "egn,егн,единен", 0, "", ""},
 	{"gr_amka", "Luhn and date", true, 11, grAMKA, "amka,αμκα,α.μ.κ.α", 0, "", ""},
 	{"hr_oib", "ISO 7064 mod 11,10", true, 11, hrOIB, "oib,osobni", 0, "", ""},
-	{"hu_taj", "weights 3-7 mod 10", true, 9, huTAJ, "taj,taj szám", 0, "", ofHealth},
+	{"hu_taj", "weights 3-7 mod 10", true, 9, huTAJ, "taj,taj szám,társadalombiztosítási,tarsadalombiztositasi", 0, "", ofHealth},
 	{"ee_ik", "two weights mod 11 and date", true, 11, balticID, "isikukood,ik,estonian", 0, "", ""},
 	{"lt_ak", "two weights mod 11 and date", true, 11, balticID, "asmens,asmens kodas,ak,a.k.,lithuanian", 0, "", ""},
 	{"lv_pk", "weighted mod 11 and date", true, 11, lvPK, "personas,personas kods,pk,latvian", 0, "nnnnnn-nnnnn", ""},
-	{"si_emso", "weighted mod 11 and date", true, 13, jmbg, "emšo,emso,jmbg,јмбг", 0, "", ""},
+	{"si_emso", "weighted mod 11 and date", true, 13, jmbg, "emšo,emso", 0, "", ""},
 	{"is_kennitala", "weighted mod 11 and date", true, 10, isKennitala, "kennitala,kt,kennitölu", 0, "nnnnnn-nnnn", ""},
 	{"ru_snils", "weighted mod 101", true, 11, ruSNILS, "снилс,snils", 0, "nnn-nnn-nnn nn", ""},
 	{"ru_inn", "two weighted mod 11 digits", true, 12, ruINN, "инн,inn", 0, "", ""},
-	{"ua_rnokpp", "weighted mod 11", true, 10, uaRNOKPP, "рнокпп,rnokpp,іпн,ipn", 0, "", ""},
+	{"ua_rnokpp", "weighted mod 11", true, 10, uaRNOKPP, "рнокпп,rnokpp,іпн,ipn,ідентифікаційний", 0, "", ""},
 	{"il_id", "weights 1-2 mod 10", true, 9, ilID, "teudat,israeli id,תעודת,ת.ז,מספר זהות,זהות,zehut,mispar", 0, "", ""},
 	{"tr_tckn", "two mod 10 digits", false, 11, trTCKN, "tckn,kimlik,t.c.,t c,tc no,tc kimlik", 0, "", ""},
 	{"ca_sin", "Luhn", true, 9, caSIN, "sin,social insurance,nas,assurance sociale", 0, "", ""},
@@ -100,18 +104,18 @@ var nationals = []nationalKind{
 	{"nz_ird", "weighted mod 11", true, 9, nzIRD, "ird,inland revenue", 8, "", ""},
 	{"za_id", "Luhn and date", true, 13, zaID, "south african id,id number,identity number,sa id,rsa id,id no,identity no,identity", 0, "", ""},
 	{"ng_nin", "eleven digits", true, 11, ngNIN, "nin,national identification", 0, "", ""},
-	{"cn_resident_id", "ISO 7064 mod 11-2 and date", false, 18, cnID, "身份证,resident id,shenfenzheng", 0, "", ""},
+	{"cn_resident_id", "ISO 7064 mod 11-2 and date", false, 18, cnID, "身份证,居民身份证,resident id,shenfenzheng", 0, "", ""},
 	{"hk_id", "weighted mod 11", true, 8, hkID, "hkid,hong kong id,身份證", 9, "annnnnn(a)", ""},
-	{"tw_id", "letter as two digits, mod 10", true, 10, twID, "身分證,taiwan id,taiwan,國民身分證,統一編號", 0, "", ""},
+	{"tw_id", "letter as two digits, mod 10", true, 10, twID, "身分證,身分證字號,taiwan id,taiwan,國民身分證,統一編號", 0, "", ""},
 	{"jp_my_number", "weighted mod 11", true, 12, jpMyNumber, "my number,mynumber,マイナンバー,個人番号,kojin", 0, "", ""},
-	{"kr_rrn", "weights mod 11 and date", true, 13, krRRN, "rrn,주민등록,주민등록번호,resident registration", 0, "nnnnnn-nnnnnnn", ""},
-	{"kr_rrn", "date (issued since October 2020)", true, 13, krAnyRRN, "rrn,주민등록,주민등록번호,resident registration", 0, "", ""},
-	{"kr_brn", "weighted mod 10", true, 10, krBRN, "사업자등록번호,brn,business registration", 0, "nnn-nn-nnnnn", ofFirm},
+	{"kr_rrn", "weights mod 11 and date", true, 13, krRRN, "rrn,주민등록,주민등록번호,주민번호,resident registration", 0, "nnnnnn-nnnnnnn", ""},
+	{"kr_rrn", "date (issued since October 2020)", true, 13, krAnyRRN, "rrn,주민등록,주민등록번호,주민번호,resident registration", 0, "", ""},
+	{"kr_brn", "weighted mod 10", true, 10, krBRN, "사업자등록번호,사업자번호,brn,business registration", 0, "nnn-nn-nnnnn", ofFirm},
 	{"kr_driving_licence", "region", true, 12, krLicence, "운전면허,면허번호,korean license,korean driver", 0, "", ""},
 	{"sg_nric", "weights 2-7-6-5-4-3-2 mod 11 letter", false, 9, sgNRIC, "nric,fin", 0, "", ""},
 	{"sg_uen", "weighted mod 11 letter", true, 9, sgUEN, "uen,unique entity", 10, "", ofFirm},
 	{"my_nric", "date and place of birth", true, 12, myNRIC, "mykad,nric,kad pengenalan,no kp,ic no,ic number", 0, "", ""},
-	{"th_id", "mod 11, weights 13..2", true, 13, thID, "thai id,citizen id,บัตรประชาชน,เลขประจำตัวประชาชน,thai national,tnin", 0, "n-nnnn-nnnnn-nn-n", ""},
+	{"th_id", "mod 11, weights 13..2", true, 13, thID, "thai id,citizen id,บัตรประชาชน,เลขบัตรประชาชน,เลขประจำตัวประชาชน,thai national,tnin", 0, "n-nnnn-nnnnn-nn-n", ""},
 	{"ph_tin", "nine digits", true, 9, phTIN, "philippine tin,tin,tin no", 12, "nnn-nnn-nnn-nnn", ""},
 	{"id_nik", "region and date", true, 16, idNIK, "nik,ktp,kependudukan", 0, "", ""},
 	{"pk_cnic", "province and sex", true, 13, pkCNIC, "cnic,nadra,nicop", 0, "nnnnn-nnnnnnn-n", ""},
@@ -260,6 +264,9 @@ func (s *scanner) official(i int) (Find, bool) {
 			if p > conf || p == conf && away < near {
 				best, conf, near = int(at), p, away
 			}
+		}
+		if best >= 0 && nationals[best].kind == "ar_dni" && end+1 < len(text) && (text[end] == ' ' || text[end] == '-') && isUpper(text[end+1]) && (end+2 == len(text) || !inWord(text[end+2])) {
+			return Find{}, false // a Spanish one with a wrong letter
 		}
 		if best >= 0 {
 			if end < len(text) && text[end] == ')' && nationals[best].kind == "hk_id" {

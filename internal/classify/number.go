@@ -320,6 +320,9 @@ func (s *scanner) number(i int) (f Find, ok bool, next int) {
 	if last := r.groups[r.n-1]; !r.plus && !s.isHot(i) && (last.upto < 8 && (r.n == 1 || last.upto < 6 || r.groups[1].sep != '.') || r.n == 2 && last.upto < 10 && r.groups[1].sep == ' ' && r.d[0] != '0' && !r.paren) {
 		end := i + int(last.to)
 		if end >= len(text) || !isUpper(text[end]) && (end+1 >= len(text) || text[end] != '-' || !isUpper(text[end+1])) {
+			if !isDigit(text[i]) { // what is in the brackets may be something of its own
+				return Find{}, false, i + 1
+			}
 			return Find{}, false, max(i+1, end)
 		}
 	}

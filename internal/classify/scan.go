@@ -169,6 +169,9 @@ func (s *scanner) scan(yield func(Find) bool) bool {
 			} else if i+1 < len(text) && text[i+1] == ':' {
 				f, ok = ip6(text, i)
 			}
+			if !ok && i+6 < len(text) && text[i+5] == ':' && (string(text[i+1:i+5]) == "5432" || string(text[i+1:i+5]) == "3306") {
+				f, ok = pgpass(text, s.line, i)
+			}
 			if !ok && s.near(ctxSecret, i, 4) {
 				f, ok = s.assigned(i)
 			}

@@ -25,13 +25,26 @@ func privateKey(text []byte, i int) (Find, bool) {
 		return Find{}, false
 	}
 	end := i + j + len("PRIVATE KEY-----")
+	head := end
 	if k := bytes.Index(text[end:min(len(text), i+16384)], []byte("-----END ")); k >= 0 {
 		end += k + len("-----END ")
 		if k := bytes.Index(text[end:min(len(text), end+40)], []byte("-----")); k >= 0 {
 			end += k + len("-----")
 		}
 	}
+	if end > head && end-head < 120 && outlined(text[head:end]) {
+		return Find{}, false // the armour of an example
+	}
 	return Find{"private_key", i, end, .99}, true
+}
+
+// outlined says whether the armour of a key in an example is empty.
+func outlined(body []byte) bool {
+	body = bytes.TrimSuffix(body, []byte("-----"))
+	if i := bytes.Index(body, []byte("-----END")); i >= 0 {
+		body = body[:i]
+	}
+	return bytes.Contains(body, []byte("...")) || !bytes.ContainsFunc(body, func(r rune) bool { return r >= '0' && r < 0x80 })
 }
 
 // connection takes scheme://user:password@host, from its colon.
@@ -76,7 +89,7 @@ func init() {
 }
 
 func placeholder(v []byte) bool {
-	if len(v) < 3 || v[0] == '$' && (len(v) < 2 || !isDigit(v[1]) && v[1] != 'P' && v[1] != 'a') || v[0] == '<' || v[0] == '{' || v[0] == '%' || v[0] == '*' || v[0] == '[' {
+	if len(v) < 3 || v[0] == '!' && len(v) > 4 && spoken(v[1:]) || v[0] == '#' && v[1] == '{' || bytes.Contains(v, []byte("EXAMPLE")) || v[0] == '$' && (len(v) < 2 || !isDigit(v[1]) && v[1] != 'P' && v[1] != 'a') || v[0] == '<' || v[0] == '{' || v[0] == '%' || v[0] == '*' || v[0] == '[' {
 		return true
 	}
 	var buf [16]byte
@@ -89,7 +102,33 @@ func placeholder(v []byte) bool {
 			return true
 		}
 	}
+	for _, p := range fillers {
+		if len(v) >= len(p) && bytes.EqualFold(v[:len(p)], p) {
+			return true
+		}
+	}
 	return bytes.Count(v, v[:1]) == len(v)
+}
+
+// fillers begin what a reader is asked to replace.
+var fillers = [][]byte{[]byte("your_"), []byte("your-"), []byte("your "), []byte("yourpass"), []byte("yourapi"), []byte("my-secret"), []byte("my_secret"), []byte("change_"), []byte("change-"), []byte("changeit"), []byte("replace_"), []byte("replace-"), []byte("insert_"), []byte("insert-"), []byte("enter_"), []byte("example"), []byte("xxxx"), []byte("dummy"), []byte("placeholder")}
+
+// notSecret end names that hold no secret themselves: passwordRef, secret_path.
+var notSecret = []string{"ref", "file", "path", "field", "label", "length", "policy", "hint", "url", "uri", "type", "name", "expires", "expiry", "attempts", "reset", "prompt", "placeholder", "text", "error", "message", "min", "max", "count"}
+
+func namesNoSecret(text []byte, end int) bool {
+	var buf [12]byte
+	from := max(0, end-len(buf))
+	n := copy(buf[:], text[from:end])
+	for i := range buf[:n] {
+		buf[i] = lower(buf[i])
+	}
+	for _, w := range notSecret {
+		if bytes.HasSuffix(buf[:n], []byte(w)) {
+			return true
+		}
+	}
+	return false
 }
 
 // assigned takes name = value where the name, which ends shortly before the
@@ -101,7 +140,7 @@ func (s *scanner) assigned(sign int) (Find, bool) {
 	for end > 0 && sign-end < 4 && (text[end-1] == ' ' || text[end-1] == '"' || text[end-1] == '\'' || text[end-1] == ']' || text[end-1] == '\\') {
 		end--
 	}
-	if end < 3 || int(s.seen[ctxSecret]) > end {
+	if end < 3 || int(s.seen[ctxSecret]) > end || namesNoSecret(text, end) {
 		return Find{}, false
 	}
 	if text[sign] == '>' {
@@ -144,7 +183,7 @@ func secretValue(text []byte, sign int) (Find, bool) {
 	end := at
 	for end < len(text) && end-at < 256 {
 		c := text[end]
-		if quote != 0 && (c == quote && text[end-1] != '\\' || escaped && c == '\\') || c == '\n' || c == '\r' || quote == 0 && (c <= ' ' || c == ',' && !xml || c == ';' && !xml || c == '"' || c == '&' && !xml || c == '<' && xml) {
+		if quote != 0 && (c == quote && text[end-1] != '\\' || escaped && c == '\\') || c == '\n' || c == '\r' || quote == 0 && (c <= ' ' || c == ',' && !xml || c == ';' && !xml || c == '"' || c == '&' && !xml && parameter(text, end) || c == '<' && xml) {
 			break
 		}
 		end++
@@ -153,6 +192,9 @@ func secretValue(text []byte, sign int) (Find, bool) {
 		return Find{}, false
 	}
 	v := text[at:end]
+	if quote != 0 && bytes.HasPrefix(v, pemBegin) { // a key in JSON
+		return quotedKey(text, at)
+	}
 	if quote == 0 && !xml {
 		for len(v) > 0 && (v[len(v)-1] == '\'' || v[len(v)-1] == ')' && bytes.IndexByte(v, '(') < 0 || v[len(v)-1] == '}' && bytes.IndexByte(v, '{') < 0) {
 			v = v[:len(v)-1]
@@ -179,6 +221,18 @@ func secretValue(text []byte, sign int) (Find, bool) {
 		}
 	}
 	return Find{"password", at, end, .85}, true
+}
+
+// parameter says whether the & at i begins the next parameter of a query.
+func parameter(text []byte, i int) bool {
+	for j := i + 1; j < len(text) && j-i < 40; j++ {
+		if c := text[j]; c == '=' {
+			return j > i+1
+		} else if !isAlnum(c) && c != '_' && c != '-' && c != '.' && c != ';' {
+			return false
+		}
+	}
+	return false
 }
 
 // code says whether v is names with dots between, as in os.environ.

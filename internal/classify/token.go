@@ -23,7 +23,7 @@ var tokens = []struct {
 	{"sk-ant-", 40, 150, 0, "service_token"}, {"sk-proj-", 40, 250, 0, "service_token"}, {"sk-svcacct-", 40, 250, 0, "service_token"}, {"sk-admin-", 40, 250, 0, "service_token"}, {"sk-or-v1-", 60, 80, 0, "service_token"}, {"sk-", 51, 51, 0, "service_token"}, {"gsk_", 56, 56, 0, "service_token"}, {"xai-", 70, 90, 0, "service_token"}, {"r8_", 40, 40, 0, "service_token"}, {"pplx-", 53, 53, 0, "service_token"},
 	{"shpat_", 38, 38, 0, "service_token"}, {"shpca_", 38, 38, 0, "service_token"}, {"shppa_", 38, 38, 0, "service_token"}, {"shpss_", 38, 38, 0, "service_token"},
 	{"dop_v1_", 71, 71, 0, "service_token"}, {"doo_v1_", 71, 71, 0, "service_token"}, {"dor_v1_", 71, 71, 0, "service_token"}, {"hvs.", 24, 200, 1, "service_token"}, {"hvb.", 24, 300, 1, "service_token"}, {"hf_", 37, 37, 0, "service_token"}, {"api_org_", 42, 42, 0, "service_token"},
-	{"dckr_pat_", 36, 36, 0, "service_token"}, {"lin_api_", 48, 48, 0, "service_token"}, {"sntrys_", 60, 300, 0, "service_token"}, {"sntryu_", 71, 71, 0, "service_token"}, {"rubygems_", 57, 57, 0, "service_token"}, {"pul-", 44, 44, 0, "service_token"}, {"glc_", 36, 200, 0, "service_token"}, {"glsa_", 46, 46, 0, "service_token"}, {"figd_", 40, 80, 0, "service_token"},
+	{"dckr_pat_", 36, 36, 0, "service_token"}, {"lin_api_", 48, 48, 0, "service_token"}, {"sntrys_", 60, 300, 0, "service_token"}, {"sntryu_", 71, 71, 0, "service_token"}, {"rubygems_", 57, 57, 0, "service_token"}, {"pul-", 44, 44, 0, "service_token"}, {"glc_", 36, 200, 0, "service_token"}, {"glsa_", 46, 46, 0, "service_token"}, {"figd_", 40, 80, 0, "service_token"}, {"tfp_", 40, 80, 0, "service_token"},
 	{"key-", 36, 36, 0, "service_token"}, {"pubkey-", 39, 39, 0, "service_token"}, {"sq0atp-", 29, 29, 0, "service_token"}, {"sq0csp-", 50, 50, 0, "service_token"}, {"EAAA", 64, 64, 0, "service_token"}, {"NRAK-", 32, 32, 0, "service_token"}, {"PMAK-", 64, 64, 0, "service_token"}, {"ATATT3", 150, 250, 0, "service_token"}, {"ATCTT3", 150, 250, 0, "service_token"}, {"ntn_", 46, 60, 0, "service_token"}, {"secret_", 50, 50, 0, "service_token"}, {"patp", 40, 90, 0, "service_token"},
 	{"xkeysib-", 89, 89, 0, "service_token"}, {"live_", 35, 60, 0, "service_token"}, {"rzp_live_", 23, 23, 0, "service_token"}, {"access_token$production$", 60, 90, 0, "service_token"}, {"tskey-", 40, 80, 0, "service_token"}, {"fio-u-", 70, 70, 0, "service_token"}, {"dapi", 36, 38, 0, "service_token"}, {"duffel_live_", 55, 55, 0, "service_token"}, {"EZAK", 58, 58, 0, "service_token"}, {"cfut_", 40, 60, 0, "service_token"}, {"v1.0-", 100, 200, 0, "service_token"},
 	{"AGE-SECRET-KEY-1", 74, 74, 0, "private_key"},
@@ -153,6 +153,13 @@ func (s *scanner) secretWord(i, end int) (Find, bool) {
 		return jwt(text, i)
 	case len(w) == 34 && w[0] == 'S' && w[1] == 'K' && hex(w[2:]): // Twilio
 		return Find{"service_token", i, end, .85}, true
+	case w[0] == 'L' && w[1] == 'S' && bytes.HasPrefix(w, []byte("LS0tLS1CRUdJTi")):
+		return encodedKey(text, i)
+	case len(w) == 32 && end+3 < len(text) && text[end] == '-' && text[end+1] == 'u' && text[end+2] == 's' && isDigit(text[end+3]) && hex(w): // Mailchimp
+		for end += 3; end < len(text) && isDigit(text[end]); {
+			end++
+		}
+		return Find{"service_token", i, end, .95}, true
 	case (len(w) == 24 || len(w) == 26) && end+7 < len(text) && text[end] == '.' && (w[0] == 'M' || w[0] == 'N' || w[0] == 'O'):
 		return discord(text, i, end)
 	}

@@ -97,6 +97,10 @@ func (s *scanner) word(i int) (f Find, ok bool, next int) {
 		end++
 	}
 	if had&classWide != 0 {
+		if to := endUnspaced(text, i, end); to > i {
+			s.within(i, to)
+			return Find{}, false, to
+		}
 		if end, next = s.cutWide(i, end); end == i {
 			if next == i {
 				return s.number(i) // digits of full width
@@ -144,7 +148,7 @@ func (s *scanner) word(i int) (f Find, ok bool, next int) {
 			if upper && (c != '.' || end-i == 1) {
 				_, w := separator(text, end)
 				at := end + w
-				if w > 0 && at < len(text) && (isDigit(text[at]) && end-i <= 6 || end-i == 3 && at+3 < len(text) && isUpper(text[at]) && isUpper(text[at+2]) && text[at+3] == ' ') {
+				if w > 0 && at < len(text) && (isDigit(text[at]) && end-i <= 6 || end-i == 3 && at+3 < len(text) && isUpper(text[at]) && isUpper(text[at+2]) && blank(text, at+3) > 0) {
 					if f, ok := s.official(i); ok {
 						return f, true, 0
 					}
@@ -180,6 +184,8 @@ func (s *scanner) cutWide(i, end int) (int, int) {
 		switch c := text[at]; {
 		case c < 0xc2:
 			continue
+		case c >= 0xe0 && at > i && unspaced(text, at):
+			return at, at
 		case c == 0xc2:
 			w = 2
 			if at+1 < end && (text[at+1] == 0xaa || text[at+1] == 0xb5 || text[at+1] == 0xba) {
@@ -234,7 +240,15 @@ func (s *scanner) told(i, end int, upper bool) (Find, bool) {
 			return f, true
 		}
 	}
+	if int(s.seen[ctxSecret]) == end {
+		if f, ok := s.said(end); ok {
+			return f, true
+		}
+	}
 	if what&isToken != 0 {
+		if f, ok := s.odd(i, end); ok {
+			return f, true
+		}
 		if f, ok := token(s.text, i); ok {
 			return f, true
 		}

@@ -1,0 +1,188 @@
+package classify
+
+import (
+	"bytes"
+	"encoding/base64"
+)
+
+// quotedKey takes a private key whose lines are one: "-----BEGIN ...\\n".
+func quotedKey(text []byte, i int) (Find, bool) {
+	rest := text[i:min(len(text), i+16384)]
+	at := bytes.Index(rest, []byte("PRIVATE KEY-----"))
+	rest = rest[:quoteEnd(rest)]
+	end := bytes.LastIndex(rest, []byte("-----"))
+	if at < 0 || at > 64 || at+20 > len(rest) || end <= at || outlined(rest[at+len("PRIVATE KEY-----"):]) {
+		return Find{}, false
+	}
+	return Find{"private_key", i, i + end + len("-----"), .99}, true
+}
+
+func quoteEnd(b []byte) int {
+	if i := bytes.IndexAny(b, "\"'`\n"); i >= 0 {
+		return i
+	}
+	return len(b)
+}
+
+// said takes a password that follows its word without a sign, as in .netrc and
+// in letters: login bob password k3!x. It has to look like one.
+func (s *scanner) said(end int) (Find, bool) {
+	text := s.text
+	if end+7 > len(text) || text[end] != ' ' {
+		return Find{}, false
+	}
+	from := end + 1
+	if bytes.HasPrefix(text[from:], []byte("is ")) {
+		from += 3
+	}
+	at, digits, letters, upper := from, 0, 0, 0
+	for at < len(text) && text[at] > ' ' && at-from < 64 {
+		switch c := text[at]; {
+		case isDigit(c):
+			digits++
+		case isLetter(c):
+			if letters++; isUpper(c) {
+				upper++
+			}
+		case c == '!' || c == '#' || c == '$' || c == '%' || c == '&' || c == '*' || c == '+' || c == '?' || c == '_' || c == '-':
+		case c == '.' || c == ',' || c == ';':
+		default:
+			return Find{}, false
+		}
+		at++
+	}
+	for at > from && (text[at-1] == '.' || text[at-1] == ',' || text[at-1] == ';' || text[at-1] == '?') {
+		at--
+	}
+	if at-from < 6 || letters < 2 || digits == 0 || digits == 1 && (upper < 2 || upper == letters) || text[from] == '-' || placeholder(text[from:at]) {
+		return Find{}, false
+	}
+	return Find{"password", from, at, .7}, true
+}
+
+// encoded takes credentials in base 64: those of HTTP (RFC 7617) and of
+// Docker's config.json behind "auth".
+func encoded(text []byte, i, end int) (Find, bool) {
+	w, at := text[i:end], end
+	switch {
+	case len(w) == 5 && at < len(text) && text[at] == ' ': // Basic
+		at++
+	case len(w) == 4 && at+3 < len(text) && (text[at] == '"' || text[at] == '\''): // "auth": "
+		at++
+		for at < len(text) && (text[at] == ' ' || text[at] == ':') {
+			at++
+		}
+		if at >= len(text) || text[at] != '"' && text[at] != '\'' {
+			return Find{}, false
+		}
+		at++
+	default:
+		return Find{}, false
+	}
+	stop := at
+	for stop < len(text) && stop-at < 512 && base64Letter(text[stop]) {
+		stop++
+	}
+	if stop-at < 8 {
+		return Find{}, false
+	}
+	out := decoded(text[at:stop])
+	colon := bytes.IndexByte(out, ':')
+	if colon < 1 || len(out)-colon < 4 || placeholder(out[colon+1:]) {
+		return Find{}, false
+	}
+	for _, c := range out {
+		if c < ' ' || c == 0x7f {
+			return Find{}, false
+		}
+	}
+	return Find{"password", at, stop, .9}, true
+}
+
+// encodedKey takes a private key in base 64, as a kubeconfig has them.
+func encodedKey(text []byte, i int) (Find, bool) {
+	stop := i
+	for stop < len(text) && stop-i < 16384 && base64Letter(text[stop]) {
+		stop++
+	}
+	if stop-i < 200 || !bytes.Contains(decoded(text[i:i+64]), []byte("PRIVATE KEY")) {
+		return Find{}, false
+	}
+	return Find{"private_key", i, stop, .99}, true
+}
+
+func base64Letter(c byte) bool {
+	return isAlnum(c) || c == '+' || c == '/' || c == '=' || c == '-' || c == '_'
+}
+
+func decoded(b []byte) []byte {
+	b = bytes.TrimRight(b, "=")
+	out := make([]byte, base64.RawStdEncoding.DecodedLen(len(b)))
+	n, err := base64.RawStdEncoding.Decode(out, b)
+	if err != nil {
+		return nil
+	}
+	return out[:n]
+}
+
+// signature takes what signs the address of a store of Azure.
+func signature(text []byte, line, i, end int) (Find, bool) {
+	if end >= len(text) || text[end] != '=' || !bytes.Contains(text[max(line, i-400):i], []byte("sv=20")) {
+		return Find{}, false
+	}
+	stop := end + 1
+	for stop < len(text) && (isAlnum(text[stop]) || text[stop] == '%' || text[stop] == '+' || text[stop] == '/' || text[stop] == '=') {
+		stop++
+	}
+	if stop-end < 43 {
+		return Find{}, false
+	}
+	return Find{"service_token", end + 1, stop, .95}, true
+}
+
+// putty takes a key file of PuTTY whole.
+func putty(text []byte, i int) (Find, bool) {
+	rest := text[i:min(len(text), i+16384)]
+	at := bytes.Index(rest, []byte("Private-Lines:"))
+	if !bytes.HasPrefix(rest, []byte("PuTTY-User-Key-File-")) || at < 0 {
+		return Find{}, false
+	}
+	end := len(rest)
+	if k := bytes.Index(rest[at:], []byte("Private-MAC:")); k >= 0 {
+		end = at + k
+		if nl := bytes.IndexByte(rest[end:], '\n'); nl >= 0 {
+			end += nl
+		} else {
+			end = len(rest)
+		}
+	}
+	return Find{"private_key", i, i + end, .99}, true
+}
+
+// pgpass takes the last part of host:5432:database:user:password.
+func pgpass(text []byte, line, i int) (Find, bool) {
+	stop := i
+	for stop < len(text) && text[stop] > ' ' {
+		stop++
+	}
+	parts := bytes.Split(text[i+1:stop], []byte(":"))
+	if len(parts) != 4 || len(parts[3]) < 4 || i == line || placeholder(parts[3]) {
+		return Find{}, false
+	}
+	return Find{"password", stop - len(parts[3]), stop, .85}, true
+}
+
+// odd are secrets that have neither a prefix of their own nor a sign before them.
+func (s *scanner) odd(i, end int) (Find, bool) {
+	switch text := s.text; text[i] | 0x20 {
+	case 'a', 'b':
+		return encoded(text, i, end)
+	case 's':
+		if end-i == 3 {
+			return signature(text, s.line, i, end)
+		}
+	case 'p':
+		return putty(text, i)
+	}
+	return Find{}, false
+}
