@@ -16,14 +16,8 @@ func (k Key) Quick() Quick {
 	return Quick{binary.LittleEndian.Uint64(sum[:]), binary.LittleEndian.Uint64(sum[8:])}
 }
 
-// Print is the print of several values in their order.
-func (q Quick) Print(buf []byte, values ...string) (uint64, []byte) {
-	buf = buf[:0]
-	for _, v := range values {
-		buf = append(append(buf, v...), 0)
-	}
-	return q.sip(buf), buf
-}
+// Print is the print of what stands in p.
+func (q Quick) Print(p []byte) uint64 { return q.sip(p) }
 
 func (q Quick) sip(p []byte) uint64 {
 	v0, v1, v2, v3 := q.k0^0x736f6d6570736575, q.k1^0x646f72616e646f6d, q.k0^0x6c7967656e657261, q.k1^0x7465646279746573
