@@ -19,6 +19,11 @@ func (k Key) Quick() Quick {
 // Print is the print of what stands in p.
 func (q Quick) Print(p []byte) uint64 { return q.sip(p) }
 
+// Of is the print of a normalised value of a kind, as it stands in blobs of keys.
+func (q Quick) Of(kind, normalised string) uint64 {
+	return q.sip([]byte(kind + "\x00" + normalised + "\x00"))
+}
+
 func (q Quick) sip(p []byte) uint64 {
 	v0, v1, v2, v3 := q.k0^0x736f6d6570736575, q.k1^0x646f72616e646f6d, q.k0^0x6c7967656e657261, q.k1^0x7465646279746573
 	round := func() {
