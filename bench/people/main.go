@@ -115,10 +115,10 @@ func run(n int, seed uint64, server bool, off, right float64) error {
 	m, err := c.Measure(sets, func(kind, v string) evidence.Key {
 		switch kind {
 		case "name":
-			return evidence.Key{Type: evidence.KeyName, Print: k.Print("name", v)}
+			return evidence.Key{Type: evidence.KeyName, Print: k.Quick().Of("name", v)}
 		}
 		typ, _ := classify.KeyType(classify.Kind(kind))
-		return evidence.Key{Type: typ, Print: k.Print(kind, classify.Normalise(classify.Kind(kind), v))}
+		return evidence.Key{Type: typ, Print: k.Quick().Of(kind, classify.Normalise(classify.Kind(kind), v))}
 	})
 	if err != nil {
 		return err

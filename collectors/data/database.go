@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -262,8 +261,8 @@ func (v *visit) table(ctx context.Context, s session, t *table) error {
 // sinkError tells an error of ours from one of the database.
 type sinkError struct{ error }
 
-// tableReader reads one table twice: to find out what its columns are, and to
-// count people and dates in those that say something about them.
+// tableReader reads one table: to find out what its columns are, and to count
+// people and dates in those that say something about them.
 type tableReader struct {
 	v     *visit
 	t     *table
@@ -272,7 +271,8 @@ type tableReader struct {
 
 	rows   int64
 	cut    int64   // values that were longer than maxValue
-	filled []int64 // by column, for those of which not every value is looked at
+	twice  bool    // its end was not like its beginning
+	filled []int64 // by column, for those of which only the length is known
 	binary []int64 // bytes
 	bytes  int64   // since the last word of progress
 }
@@ -295,34 +295,32 @@ func (r *tableReader) read(ctx context.Context) error {
 		if err := first.Column(c.name, c.typ); err != nil {
 			return sinkError{err}
 		}
+		first.cur.columns[i].fixed = c.fixed
 	}
 	t.share = r.v.pace.share(ctx, t.bytes)
-	err := r.s.rows(ctx, t, all, r.firstRow)
-	first.judge()
-	for _, pl := range first.places {
-		for i, n := range r.filled {
-			v := &pl.columns[i].verdict
-			if n > v.Filled && v.Filled > 0 { // what holds for its first values holds for all
-				v.Matched = v.Matched * n / v.Filled
-			}
-			v.Filled = max(v.Filled, n)
-		}
+	id := r.v.subject(t.path())
+	through := newBatches(len(all), nil)
+	once := newOncePass(first, id, r.seen, through.spent)
+	through.take = once.take
+	err := through.through(func(each func([][]byte) error) error { return r.s.rows(ctx, t, all, each) })
+	pick := once.end()
+	for i, n := range r.filled {
+		v := &first.places[0].columns[i].verdict
+		v.Filled = max(v.Filled, n)
 	}
-	if err != nil || !first.needsSecond() {
+	if err != nil || len(pick) == 0 {
 		return err
 	}
-	pick := first.places[0].wanted()
-	if len(pick) == 0 {
-		return nil
-	}
-	second := &secondPass{first: first, key: r.v.c.key, id: r.v.subject(t.path())}
+	second := &secondPass{first: first, id: id}
 	if err := errors.Join(second.Part(t.schema), second.Table(t.name)); err != nil {
 		return sinkError{err}
 	}
+	r.twice = true
 	return r.s.rows(ctx, t, pick, second.Row)
 }
 
-func (r *tableReader) firstRow(cells [][]byte) error {
+// seen counts a row, and takes out of it what is no text.
+func (r *tableReader) seen(cells [][]byte) {
 	r.rows++
 	for i, cell := range cells {
 		r.bytes += int64(len(cell))
@@ -331,10 +329,6 @@ func (r *tableReader) firstRow(cells [][]byte) error {
 			r.filled[i]++
 			r.binary[i] += n
 			cells[i] = nil
-		} else if c.fixed && len(cell) > 0 {
-			if r.filled[i]++; r.filled[i] > fixedSample {
-				cells[i] = nil
-			}
 		} else if len(cell) >= maxValue {
 			r.cut++
 		}
@@ -345,7 +339,6 @@ func (r *tableReader) firstRow(cells [][]byte) error {
 		r.v.see.Progress(min(done, total), total, "reading tables")
 		r.bytes = 0
 	}
-	return r.first.Row(cells)
 }
 
 // smallValue is up to where binary values are keys, hashes and colours, and no
@@ -410,10 +403,10 @@ func (r *tableReader) emit(partial string) (bool, error) {
 }
 
 // wanted are the columns that say who a record is about, or when it was touched.
-func (pl *placeIn) wanted() []int {
+func wanted(uses []use) []int {
 	var out []int
-	for i, c := range pl.columns {
-		if c.tellsWho() || c.tellsMore() || len(c.verdict.FreeText) > 0 || slices.Contains(pl.dates, i) {
+	for i, u := range uses {
+		if u != (use{}) {
 			out = append(out, i)
 		}
 	}

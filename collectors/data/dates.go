@@ -64,20 +64,23 @@ var dateLayouts = []string{
 
 // parseDay reads a date as people and programs write it; whether a slash date
 // begins with the day or the month matters little for an age in years.
-func parseDay(cell string, latest time.Time) (time.Time, bool) {
+func parseDay(cell []byte, latest time.Time) (time.Time, bool) {
 	t, ok := parseDate(cell)
 	// Fillers such as 0001-01-01 and 9999-12-31 are no dates of records.
 	return t, ok && t.Year() >= 1975 && t.Before(latest)
 }
 
 // parseBirth reads the date of birth of somebody who may be alive.
-func parseBirth(cell string, latest time.Time) (time.Time, bool) {
+func parseBirth(cell []byte, latest time.Time) (time.Time, bool) {
 	t, ok := parseDate(cell)
 	return t, ok && t.Year() >= 1890 && t.Before(latest)
 }
 
-func parseDate(cell string) (time.Time, bool) {
-	s := strings.TrimSpace(cell)
+func parseDate(cell []byte) (time.Time, bool) {
+	if t, ok := isoDate(cell); ok {
+		return t, true
+	}
+	s := strings.TrimSpace(string(cell[:min(len(cell), 80)]))
 	if len(s) < 6 || len(s) > 40 {
 		return time.Time{}, false
 	}
@@ -102,4 +105,30 @@ func parseDate(cell string) (time.Time, bool) {
 		}
 	}
 	return time.Time{}, false
+}
+
+// isoDate reads what databases write: 2024-02-29, and a time of day behind it
+// that does not matter.
+func isoDate(b []byte) (time.Time, bool) {
+	if len(b) < 10 || len(b) > 40 || b[4] != '-' || b[7] != '-' || len(b) > 10 && b[10] != ' ' && b[10] != 'T' {
+		return time.Time{}, false
+	}
+	year, month, day := number(b[:4]), number(b[5:7]), number(b[8:10])
+	if year < 0 || month < 1 || month > 12 || day < 1 || day > 31 {
+		return time.Time{}, false
+	}
+	t := time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
+	return t, t.Day() == day // no 30 February
+}
+
+// number is a number in digits alone; -1: it is none.
+func number(b []byte) int {
+	n := 0
+	for _, c := range b {
+		if c < '0' || c > '9' {
+			return -1
+		}
+		n = n*10 + int(c-'0')
+	}
+	return n
 }

@@ -16,7 +16,8 @@ import (
 // name comes with an address tells people from spellings. Beyond maxKeys no
 // further records are taken; they are counted instead.
 type keySet struct {
-	keys    []evidence.Key
+	hard    spill // the keys, record by record
+	n       int   // of them
 	soft    spill
 	record  uint32
 	dropped int64
@@ -33,14 +34,15 @@ func (k *keySet) add(record, soft []evidence.Key) {
 	if len(record) == 0 || len(soft) == 0 && k.repeated(record) {
 		return
 	}
-	if len(k.keys)+len(record) > maxKeys {
+	if k.n+len(record) > maxKeys {
 		k.dropped++
 		return
 	}
 	for _, x := range record {
 		x.Record = k.record
-		k.keys = append(k.keys, x)
+		k.hard.add(x)
 	}
+	k.n += len(record)
 	for _, x := range soft {
 		x.Record = k.record
 		k.soft.add(x)
@@ -53,7 +55,7 @@ func (k *keySet) repeated(record []evidence.Key) bool {
 		return false
 	}
 	if k.recent == nil {
-		if len(k.keys) < 256 {
+		if k.n < 256 {
 			return false
 		}
 		k.recent = make([]evidence.Key, recentRecords)
@@ -74,10 +76,26 @@ func (k *keySet) scale(n facts.People) facts.People {
 }
 
 // set is what was gathered, to be handed over.
-func (k *keySet) set() evidence.Set { return evidence.Set{Keys: k.keys, Soft: k.soft.each} }
+func (k *keySet) set() (evidence.Set, error) {
+	keys := make([]evidence.Key, 0, k.n)
+	err := k.hard.each(func(x evidence.Key) { keys = append(keys, x) })
+	return evidence.Set{Keys: keys, Soft: k.soft.each}, err
+}
 
-// spill keeps soft keys on disk once they are many: they are several times as
-// many as others, and few of them matter. It holds fingerprints only.
+// close removes what lies on disk.
+func (k *keySet) close() {
+	k.hard.close()
+	k.soft.close()
+}
+
+// empty begins anew.
+func (k *keySet) empty() {
+	k.close()
+	*k = keySet{hard: spill{dir: k.hard.dir}, soft: spill{dir: k.soft.dir}}
+}
+
+// spill keeps keys on disk once they are many, so that reading a large place
+// needs no more memory than a small one. It holds fingerprints only.
 type spill struct {
 	dir  string // empty: the system's
 	buf  []byte

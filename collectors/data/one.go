@@ -86,7 +86,7 @@ func (v *visit) one(ctx context.Context, f file) error {
 	first.judge()
 	if first.needsSecond() {
 		src.Read = v.brake.wait // it was counted before; the source is asked again all the same
-		_, again := formats.Read(ctx, src, &secondPass{first: first, key: v.c.key, id: v.subject(f.path)})
+		_, again := formats.Read(ctx, src, &secondPass{first: first, id: v.subject(f.path)})
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
@@ -203,21 +203,23 @@ const manyKeys = 500_000
 // put counts the people of a place and emits it, with their keys as its blob.
 func (v *visit) put(s facts.Store, pl *placeIn) (string, error) {
 	mine := &pl.keys
-	defer mine.soft.close()
-	blob := ""
-	if len(mine.keys) > 0 && v.c.env.PutBlob != nil {
-		var err error
-		if blob, err = v.c.env.PutBlob(func(w io.Writer) error { return mine.set().Write(w) }); err != nil {
-			return "", err
-		}
-	}
-	sets := []evidence.Set{mine.set()}
-	many := len(mine.keys) > manyKeys
-	mine.keys = nil // Join lets go of them as soon as it can
-	if many {
+	defer mine.close()
+	if mine.n > manyKeys {
 		defer debug.SetGCPercent(debug.SetGCPercent(10)) // it makes little garbage beside much that stays
 		debug.FreeOSMemory()                             // what reading left behind, before the most is needed
 	}
+	set, err := mine.set()
+	if err != nil {
+		return "", err
+	}
+	blob := ""
+	if mine.n > 0 && v.c.env.PutBlob != nil {
+		if blob, err = v.c.env.PutBlob(set.Write); err != nil {
+			return "", err
+		}
+	}
+	sets := []evidence.Set{set}
+	set.Keys = nil // Join lets go of them as soon as it can
 	n, err := evidence.Join(sets)
 	if err != nil {
 		return "", err

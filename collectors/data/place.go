@@ -36,6 +36,7 @@ type column struct {
 	typ     string
 	cells   *classify.Column
 	filled  int64
+	fixed   bool // by its type it can hold no identifier: its first values tell all
 	death   bool // it says that somebody has died
 	first   int  // length of the first cells; -1: they differ
 	set     *settled
@@ -69,7 +70,7 @@ func (p *firstPass) at(part, table string) *placeIn {
 		pl = &placeIn{part: part, table: table}
 		pl.text.key = p.key
 		pl.text.out = &pl.keys
-		pl.keys.soft.dir = p.temp
+		pl.keys.hard.dir, pl.keys.soft.dir = p.temp, p.temp
 		p.index[id] = pl
 		p.places = append(p.places, pl)
 	} else if pl.judged {
@@ -110,7 +111,7 @@ func (p *firstPass) Row(cells [][]byte) error {
 		if len(cell) > 0 && c.seen < dateSample {
 			c.seen++
 			if len(cell) <= 40 {
-				if _, ok := parseDay(string(cell), p.latest); ok {
+				if _, ok := parseDay(cell, p.latest); ok {
 					c.dated++
 				}
 			}
@@ -150,7 +151,7 @@ func (p *firstPass) judge() {
 // close removes what lies on disk.
 func (p *firstPass) close() {
 	for _, pl := range p.places {
-		pl.keys.soft.close()
+		pl.keys.close()
 	}
 }
 
@@ -160,21 +161,46 @@ func (p *firstPass) needsSecond() bool {
 
 func (pl *placeIn) judge() {
 	for i, c := range pl.columns {
-		var others []string
-		for j, o := range pl.columns {
-			if j != i {
-				others = append(others, o.name)
-			}
+		c.verdict = c.grown().Verdict(pl.others(i))
+		if c.fixed && c.filled > c.verdict.Filled && c.verdict.Filled > 0 { // what holds for its first values holds for all
+			c.verdict.Matched = c.verdict.Matched * c.filled / c.verdict.Filled
+			c.verdict.Filled = c.filled
 		}
-		c.verdict = c.grown().Verdict(others)
+	}
+	for _, c := range pl.columns {
 		c.cells, c.set = nil, nil // they are large
 	}
 	pl.judged = true
 	pl.text.flush()
 	pl.personal = pl.tells()
 	if pl.rows > 0 {
-		pl.findDates()
+		pl.dates = pl.findDates(nil)
 	}
+}
+
+// others are the names of the other columns.
+func (pl *placeIn) others(i int) []string {
+	out := make([]string, 0, len(pl.columns))
+	for j, o := range pl.columns {
+		if j != i {
+			out = append(out, o.name)
+		}
+	}
+	return out
+}
+
+// soFar is what the columns would be judged to be if no more rows came.
+func (pl *placeIn) soFar() []classify.ColumnVerdict {
+	out := make([]classify.ColumnVerdict, len(pl.columns))
+	for i, c := range pl.columns {
+		var few *classify.Column
+		var plain, sampled int64
+		if s := c.set; s != nil && s.sampled > 0 {
+			few, plain, sampled = s.few, s.plain, s.sampled
+		}
+		out[i] = c.cells.SoFar(few, plain, sampled, pl.others(i))
+	}
+	return out
 }
 
 // supporting kinds say something about a person only beside a kind that says
@@ -235,36 +261,28 @@ func refersToPerson(name string) bool {
 	return false
 }
 
-func (pl *placeIn) findDates() {
+// findDates are the columns that say when a record was touched; verdicts are as
+// in uses.
+func (pl *placeIn) findDates(verdicts []classify.ColumnVerdict) (out []int) {
 	all := -1
 	for i, c := range pl.columns {
-		if c.seen == 0 || c.dated*10 < c.seen*8 || c.verdict.Kind == "birth_date" {
+		kind := c.verdict.Kind
+		if verdicts != nil {
+			kind = verdicts[i].Kind
+		}
+		if c.seen == 0 || c.dated*10 < c.seen*8 || kind == "birth_date" {
 			continue
 		}
 		if recordDate(c.name) {
-			pl.dates = append(pl.dates, i)
+			out = append(out, i)
 		} else if all < 0 && !notDated(c.name) {
 			all = i
 		}
 	}
-	if len(pl.dates) == 0 && all >= 0 && strings.HasPrefix(pl.columns[all].name, "column ") {
-		pl.dates = []int{all} // a table without header whose only dates these are
+	if len(out) == 0 && all >= 0 && strings.HasPrefix(pl.columns[all].name, "column ") {
+		out = []int{all} // a table without header whose only dates these are
 	}
-}
-
-// touched notes when a record was last touched: the latest of its dates.
-func (pl *placeIn) touched(cells [][]byte, latest time.Time) {
-	var last time.Time
-	for _, i := range pl.dates {
-		if i < len(cells) {
-			if t, ok := parseDay(string(cells[i]), latest); ok && t.After(last) {
-				last = t
-			}
-		}
-	}
-	if !last.IsZero() {
-		pl.at(last)
-	}
+	return out
 }
 
 // at notes that something happened to a record that day.

@@ -9,25 +9,37 @@ import (
 
 	"github.com/weaklink/weaklink/evidence"
 	"github.com/weaklink/weaklink/internal/classify"
-	"github.com/weaklink/weaklink/internal/redact"
 )
 
 // secondPass counts people and dates in tables, now that it is known what each
 // column is. It is a formats.Sink.
 type secondPass struct {
 	first *firstPass
-	key   redact.Key
-	print *redact.Printer
-	soft  *softKeys
 	id    string // of the file, for rows without identifier
 	part  string
 	cur   *placeIn
+	uses  []use // of the columns of cur
 	row   uint64
+	who   person
+	keys  *keyMaker
+}
+
+// use is what the cells of a column are good for.
+type use struct {
+	who    classify.Kind  // they help to tell whom a record is about
+	says   evidence.Holds // what they say about that person
+	birth  bool           // they say whether it is a child
+	death  bool
+	nobody bool // an address for trials makes the record nobody's
+	text   bool // people may be named in it
+	date   bool // they say when the record was touched
 }
 
 func (p *secondPass) Part(name string) error { p.part, p.cur = name, nil; return nil }
 func (p *secondPass) Table(name string) error {
-	p.cur = p.first.index[[2]string{p.part, name}]
+	if p.cur = p.first.index[[2]string{p.part, name}]; p.cur != nil {
+		p.uses = p.cur.uses(nil)
+	}
 	return nil
 }
 func (p *secondPass) Column(string, string) error { return nil }
@@ -35,96 +47,112 @@ func (p *secondPass) Text([]byte) error           { return nil }
 
 func (p *secondPass) Row(cells [][]byte) error {
 	p.row++
-	pl := p.cur
-	if pl == nil || !pl.personal {
+	if p.cur == nil || !p.cur.personal {
 		return nil
 	}
-	pl.touched(cells, p.first.latest)
-	var who person
-	test := false
-	for i, cell := range cells {
-		if len(cell) == 0 || i >= len(pl.columns) {
-			continue
-		}
-		c := pl.columns[i]
-		who.holds |= p.holds(c, cell)
-		if c.tellsWho() {
-			// Where most addresses are made up, so is the place, and is counted as it is.
-			if c.verdict.Kind == "email" && c.verdict.TestData*2 < c.verdict.Matched && classify.TestValue("email", bytes.TrimSpace(cell)) {
-				test = true
-			}
-			p.cell(&who, c.verdict.Kind, cell)
-		}
-	}
-	if test { // whoever tried the program out is no client
-		pl.test++
-		return nil
-	}
-	if p.print == nil {
-		p.print = p.key.Printer()
-		p.soft = &softKeys{quick: p.key.Quick()}
-	}
-	keys := who.keys(p.print, p.rowPrint)
-	if len(keys) == 0 {
-		p.freeText(cells)
-		return nil
-	}
-	pl.keys.add(keys, p.soft.of(&who))
-	if p.row == growAt && pl.rows > 2*growAt {
-		// Make room for all at once: growing bit by bit holds everything twice.
-		pl.keys.keys = slices.Grow(pl.keys.keys, min(maxKeys, int(int64(len(pl.keys.keys))*pl.rows/growAt*51/50))-len(pl.keys.keys))
-	}
+	p.record(cells, nil)
 	return nil
 }
 
-// tellsMore says whether a column says more about somebody than how to reach them.
-func (c *column) tellsMore() bool {
-	v := &c.verdict
-	if c.death {
-		return true
+// record takes a row. hits are the columns in which something was found; nil: it
+// is not known.
+func (p *secondPass) record(cells [][]byte, hits []int) {
+	pl := p.cur
+	who := &p.who
+	*who = person{strong: who.strong[:0]}
+	test := false
+	var last time.Time
+	for i, cell := range cells {
+		if len(cell) == 0 || i >= len(p.uses) {
+			continue
+		}
+		u := &p.uses[i]
+		if u.date {
+			if t, ok := parseDay(cell, p.first.latest); ok && t.After(last) {
+				last = t
+			}
+		}
+		if who.holds |= u.says; u.birth || u.death {
+			who.holds |= p.holds(u, cell)
+		}
+		if u.who != "" {
+			// Where most addresses are made up, so is the place, and is counted as it is.
+			if u.nobody && classify.TestValue("email", bytes.TrimSpace(cell)) {
+				test = true
+			}
+			p.cell(who, u.who, cell)
+		}
 	}
-	if v.Kind == "" || v.Confidence < sure || v.Protected != "" {
-		return false
+	if !last.IsZero() {
+		pl.at(last)
 	}
-	switch v.Category {
-	case "identity", "financial", "card", "health", "special":
-		return true
+	if test { // whoever tried the program out is no client
+		pl.test++
+		return
 	}
-	return false
+	if p.keys == nil {
+		p.keys = newKeyMaker(p.first.key)
+	}
+	keys := p.keys.strong(who, p.rowPrint)
+	if len(keys) == 0 {
+		p.freeText(cells, hits)
+		return
+	}
+	pl.keys.add(keys, p.keys.soft(who))
+}
+
+// uses are what the columns are good for: as they were judged, or, while they
+// are still read, as verdicts say.
+func (pl *placeIn) uses(verdicts []classify.ColumnVerdict) []use {
+	out := make([]use, len(pl.columns))
+	dates := pl.dates
+	if verdicts != nil {
+		dates = pl.findDates(verdicts)
+	}
+	for i, c := range pl.columns {
+		v := &c.verdict
+		if verdicts != nil {
+			v = &verdicts[i]
+		}
+		u := &out[i]
+		u.date, u.death = slices.Contains(dates, i), c.death
+		if u.text = len(v.FreeText) > 0; v.Kind == "" || v.Confidence < sure || v.Protected != "" {
+			continue
+		}
+		if tellsWho(v.Kind) {
+			u.who, u.nobody = v.Kind, v.Kind == "email" && v.TestData*2 < v.Matched
+		}
+		switch v.Category {
+		case "identity":
+			u.says, u.birth = evidence.HoldsIdentity, v.Kind == "birth_date"
+		case "financial":
+			u.says = evidence.HoldsFinancial
+		case "card":
+			u.says = evidence.HoldsCard
+		case "health", "special":
+			u.says = evidence.HoldsSpecial
+		}
+	}
+	return out
 }
 
 // adult is the age at which people are no minors any more, in years.
 const adult = 18
 
-// holds is what a cell says about somebody beside who it is.
-func (p *secondPass) holds(c *column, cell []byte) evidence.Holds {
-	v := &c.verdict
-	if c.death {
-		if _, ok := parseDate(string(cell)); ok || saysYes(cell) {
-			return evidence.HoldsDeceased
+// holds is what a cell says about somebody by its value.
+func (p *secondPass) holds(u *use, cell []byte) evidence.Holds {
+	var h evidence.Holds
+	if u.death {
+		if _, ok := parseDate(cell); ok || saysYes(cell) {
+			h |= evidence.HoldsDeceased
 		}
 	}
-	if v.Kind == "" || v.Confidence < sure || v.Protected != "" {
-		return 0
-	}
-	switch v.Category {
-	case "identity":
-		if v.Kind != "birth_date" {
-			return evidence.HoldsIdentity
-		}
-		h := evidence.HoldsIdentity
-		if t, ok := parseBirth(string(cell), p.first.latest); ok && t.AddDate(adult, 0, 0).After(p.first.latest.AddDate(-1, 0, 0)) {
+	if u.birth {
+		if t, ok := parseBirth(cell, p.first.latest); ok && t.AddDate(adult, 0, 0).After(p.first.latest.AddDate(-1, 0, 0)) {
 			h |= evidence.HoldsMinor
 		}
-		return h
-	case "financial":
-		return evidence.HoldsFinancial
-	case "card":
-		return evidence.HoldsCard
-	case "health", "special":
-		return evidence.HoldsSpecial
 	}
-	return 0
+	return h
 }
 
 // deathWords stand above columns that say that somebody has died, or when.
@@ -143,19 +171,12 @@ func saysYes(cell []byte) bool {
 	return false
 }
 
-// growAt is the row after which it is known how many keys a row has.
-const growAt = 4096
-
-// tellsWho says whether a column helps to tell whom a record is about.
-func (c *column) tellsWho() bool {
-	v := &c.verdict
-	if v.Kind == "" || v.Confidence < sure || v.Protected != "" {
-		return false
-	}
-	if _, ok := classify.KeyType(v.Kind); ok {
+// tellsWho says whether values of a kind help to tell whom a record is about.
+func tellsWho(k classify.Kind) bool {
+	if _, ok := classify.KeyType(k); ok {
 		return true
 	}
-	switch v.Kind {
+	switch k {
 	case "full_name", "given_name", "family_name", "birth_date", "street", "postcode":
 		return true
 	}
@@ -186,7 +207,7 @@ func (p *secondPass) cell(who *person, k classify.Kind, cell []byte) {
 			who.note(k, classify.Normalise(k, string(part)))
 		}
 	case "birth_date":
-		if t, ok := parseBirth(string(cell), p.first.latest); ok {
+		if t, ok := parseBirth(cell, p.first.latest); ok {
 			who.note(k, t.Format(time.DateOnly))
 		}
 	default:
@@ -205,18 +226,18 @@ func countDigits(b []byte) int {
 }
 
 func (p *secondPass) rowPrint() uint64 {
-	return p.print.Print("row", p.id+"\x00"+p.part+"\x00"+p.cur.table+"\x00"+strconv.FormatUint(p.row, 10))
+	return p.keys.print("row", p.id, p.part, p.cur.table, strconv.FormatUint(p.row, 10))
 }
 
 // freeText looks for people in the long texts of a row that names nobody else.
 // Rows that do name somebody are counted by that: a remark about a neighbour
 // does not make two customers of one.
-func (p *secondPass) freeText(cells [][]byte) {
+func (p *secondPass) freeText(cells [][]byte, hits []int) {
 	for i, cell := range cells {
-		if i >= len(p.cur.columns) || len(p.cur.columns[i].verdict.FreeText) == 0 || len(cell) == 0 {
+		if i >= len(p.uses) || !p.uses[i].text || len(cell) == 0 || hits != nil && !slices.Contains(hits, i) {
 			continue
 		}
-		t := textFinds{key: p.key, out: &p.cur.keys, soft: p.soft}
+		t := textFinds{key: p.first.key, out: &p.cur.keys, keys: p.keys}
 		t.scan(cell)
 		t.flush()
 	}

@@ -37,6 +37,9 @@ func (c *column) add(cell []byte) bool {
 		return false
 	}
 	c.filled++
+	if c.fixed && c.filled > fixedSample {
+		return false
+	}
 	switch {
 	case c.filled <= settleAt:
 		if c.filled == 1 {

@@ -8,53 +8,113 @@ import (
 	"github.com/weaklink/weaklink/internal/redact"
 )
 
-// softKeys makes the soft keys of records.
-type softKeys struct {
-	quick redact.Quick
-	buf   []byte
-	out   []evidence.Key
+// keyMaker makes the keys of records. What it returns is valid until its next
+// call of the same name. A print is of a word that says what it is of, then of
+// values, so that a name is never taken for an address; it is not for two
+// goroutines at once.
+type keyMaker struct {
+	quick  redact.Quick
+	buf    []byte
+	hard   []evidence.Key
+	tender []evidence.Key
 }
 
-func (s *softKeys) put(t evidence.KeyType, values ...string) {
-	var p uint64
-	p, s.buf = s.quick.Print(s.buf, values...)
-	s.out = append(s.out, evidence.Key{Type: t, Print: p})
+func newKeyMaker(key redact.Key) *keyMaker { return &keyMaker{quick: key.Quick()} }
+
+func (m *keyMaker) print(of string, values ...string) uint64 {
+	m.buf = append(append(m.buf[:0], of...), 0)
+	for _, v := range values {
+		m.buf = append(append(m.buf, v...), 0)
+	}
+	return m.quick.Print(m.buf)
 }
 
-// of are the soft keys of p, valid until the next call. A value that was
-// mistyped once still has one half that is right.
-func (s *softKeys) of(p *person) []evidence.Key {
-	s.out = s.out[:0]
+func (m *keyMaker) put(t evidence.KeyType, of string, values ...string) {
+	m.tender = append(m.tender, evidence.Key{Type: t, Print: m.print(of, values...)})
+}
+
+// strong are the fingerprints of what p says. row is used when p names somebody
+// without saying anything to know them by.
+func (m *keyMaker) strong(p *person, row func() uint64) []evidence.Key {
+	out := m.hard[:0]
+	for _, s := range p.strong {
+		kind := kindOf[s.typ]
+		if kind == "" {
+			kind = string(s.kind) // numbers of different countries never mean the same person
+		}
+		out = append(out, evidence.Key{Type: s.typ, Print: m.print(kind, s.value)})
+	}
+	name := p.name()
+	if name != "" {
+		out = append(out, evidence.Key{Type: evidence.KeyName, Print: m.print("name", name)})
+		if p.birth != "" {
+			out = append(out, evidence.Key{Type: evidence.KeyNameBirth, Print: m.print("name+birth", name, p.birth)})
+		}
+	}
+	if name == "" {
+		name = foldName(p.family)
+	}
+	if name != "" && p.street != "" {
+		out = append(out, evidence.Key{Type: evidence.KeyNameAddr, Print: m.print("name+addr", name, p.street)})
+	}
+	if len(out) == 0 && row != nil && (p.given != "" || p.family != "" || p.street != "" || p.birth != "") {
+		out = append(out, evidence.Key{Type: evidence.KeyRow, Print: row()})
+	}
+	m.hard = out
+	return out
+}
+
+var kindOf = map[evidence.KeyType]string{
+	evidence.KeyEmail: "email", evidence.KeyPhone: "phone", evidence.KeyIBAN: "iban", evidence.KeyCard: "card",
+}
+
+// soft are the soft keys of p. A value that was mistyped once still has one half
+// that is right.
+func (m *keyMaker) soft(p *person) []evidence.Key {
+	m.tender = m.tender[:0]
 	name := p.name()
 	if strings.IndexByte(name, ' ') < 0 {
 		name = "" // one word is no full name
 	}
 	if name != "" && p.postcode != "" {
-		s.put(evidence.KeyNamePost, "post", name, p.postcode)
+		m.put(evidence.KeyNamePost, "post", name, p.postcode)
 	}
 	mails, phones := 0, 0
 	for _, id := range p.strong {
 		switch id.typ {
 		case evidence.KeyEmail:
 			if mails++; mails == 1 && name != "" {
-				s.mail(name, id.value)
+				m.mail(name, id.value)
 			}
 		case evidence.KeyPhone:
 			if phones++; phones > 1 || len(id.value) < 8 || name == "" {
 				continue
 			}
 			cut := len(id.value) - 4
-			s.put(evidence.KeyNamePhone, "phone<", name, id.value[:cut])
-			s.put(evidence.KeyNamePhone, "phone>", name, id.value[cut-1:])
-			heads, tails := ends(name)
-			s.put(evidence.KeyPhoneName, "heads", id.value, heads)
-			s.put(evidence.KeyPhoneName, "tails", id.value, tails)
+			m.put(evidence.KeyNamePhone, "phone<", name, id.value[:cut])
+			m.put(evidence.KeyNamePhone, "phone>", name, id.value[cut-1:])
+			m.ends("heads", id.value, name, firstRunes)
+			m.ends("tails", id.value, name, lastRunes)
 		}
 	}
 	if h := p.holds; h != 0 {
-		s.out = append(s.out, evidence.Key{Type: evidence.KeyHolds, Print: uint64(h)})
+		m.tender = append(m.tender, evidence.Key{Type: evidence.KeyHolds, Print: uint64(h)})
 	}
-	return s.out
+	return m.tender
+}
+
+// ends makes the key of a phone with the first, or last, three letters of the
+// words of a name.
+func (m *keyMaker) ends(of, phone, name string, end func(string, int) string) {
+	b := append(append(m.buf[:0], of...), 0)
+	b = append(append(b, phone...), 0)
+	for len(name) > 0 {
+		var w string
+		w, name, _ = strings.Cut(name, " ")
+		b = append(append(b, end(w, 3)...), ' ')
+	}
+	m.buf = b
+	m.tender = append(m.tender, evidence.Key{Type: evidence.KeyPhoneName, Print: m.quick.Print(b)})
 }
 
 // freeMail are hosts at which anybody has an address: that two people of one
@@ -73,7 +133,7 @@ var freeMail = func() map[string]bool {
 // mail makes the soft keys of an address: what a typing error in one of its
 // letters, or in its host, leaves right. Given the name, the letters say little:
 // it is the number behind them that tells two people apart.
-func (s *softKeys) mail(name, address string) {
+func (m *keyMaker) mail(name, address string) {
 	local, host, _ := strings.Cut(address, "@")
 	if len(local) > 64 {
 		return
@@ -87,28 +147,25 @@ func (s *softKeys) mail(name, address string) {
 			l = append(l, b)
 		}
 	}
+	put := func(of string, a, b []byte, c string) {
+		m.buf = append(append(m.buf[:0], of...), 0)
+		m.buf = append(append(m.buf, name...), 0)
+		m.buf = append(append(m.buf, a...), 0)
+		m.buf = append(append(append(m.buf, b...), 0), c...)
+		m.tender = append(m.tender, evidence.Key{Type: evidence.KeyNameMail, Print: m.quick.Print(m.buf)})
+	}
 	if len(d) >= 2 {
-		s.put(evidence.KeyNameMail, "host", name, string(l), string(d))
+		put("host", l, d, "")
 	}
 	if len(d) >= 2 || !freeMail[host] {
-		s.put(evidence.KeyNameMail, "letters", name, string(d), host)
+		put("letters", nil, d, host)
 	}
-}
-
-// ends are the first and the last three letters of a name's words.
-func ends(name string) (heads, tails string) {
-	var h, t strings.Builder
-	for w := range strings.FieldsSeq(name) {
-		n := min(3, utf8.RuneCountInString(w))
-		h.WriteString(firstRunes(w, n))
-		h.WriteByte(' ')
-		t.WriteString(lastRunes(w, n))
-		t.WriteByte(' ')
-	}
-	return h.String(), t.String()
 }
 
 func firstRunes(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
 	for i := range s {
 		if n == 0 {
 			return s[:i]
@@ -119,6 +176,9 @@ func firstRunes(s string, n int) string {
 }
 
 func lastRunes(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
 	i := len(s)
 	for ; n > 0 && i > 0; n-- {
 		_, size := utf8.DecodeLastRuneInString(s[:i])

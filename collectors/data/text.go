@@ -21,7 +21,7 @@ type textFinds struct {
 	para   []hit // finds of the paragraph being read
 	before int64 // bytes of the spans before this one
 	author letter
-	soft   *softKeys
+	keys   *keyMaker
 }
 
 type kindFinds struct {
@@ -189,10 +189,10 @@ func (t *textFinds) record(hits []hit) {
 			break
 		}
 	}
-	if t.soft == nil {
-		t.soft = &softKeys{quick: t.key.Quick()}
+	if t.keys == nil {
+		t.keys = newKeyMaker(t.key)
 	}
-	t.out.add(p.keys(t.key, nil), t.soft.of(&p))
+	t.out.add(t.keys.strong(&p, nil), t.keys.soft(&p))
 }
 
 // person is what one record says about somebody.
@@ -258,43 +258,4 @@ func mailbox(address string) string {
 	}
 	local, _, _ = strings.Cut(local, "+")
 	return strings.ReplaceAll(local, ".", "") + "@gmail.com"
-}
-
-// printer is redact.Key, or its Printer.
-type printer interface {
-	Print(kind, normalised string) uint64
-}
-
-// keys are the fingerprints of what p says. row is used when p names somebody
-// without saying anything to know them by.
-func (p *person) keys(key printer, row func() uint64) []evidence.Key {
-	var out []evidence.Key
-	for _, s := range p.strong {
-		kind := kindOf[s.typ]
-		if kind == "" {
-			kind = string(s.kind) // numbers of different countries never mean the same person
-		}
-		out = append(out, evidence.Key{Type: s.typ, Print: key.Print(kind, s.value)})
-	}
-	name := p.name()
-	if name != "" {
-		out = append(out, evidence.Key{Type: evidence.KeyName, Print: key.Print("name", name)})
-		if p.birth != "" {
-			out = append(out, evidence.Key{Type: evidence.KeyNameBirth, Print: key.Print("name+birth", name+"\x00"+p.birth)})
-		}
-	}
-	if name == "" {
-		name = foldName(p.family)
-	}
-	if name != "" && p.street != "" {
-		out = append(out, evidence.Key{Type: evidence.KeyNameAddr, Print: key.Print("name+addr", name+"\x00"+p.street)})
-	}
-	if len(out) == 0 && row != nil && (p.given != "" || p.family != "" || p.street != "" || p.birth != "") {
-		out = append(out, evidence.Key{Type: evidence.KeyRow, Print: row()})
-	}
-	return out
-}
-
-var kindOf = map[evidence.KeyType]string{
-	evidence.KeyEmail: "email", evidence.KeyPhone: "phone", evidence.KeyIBAN: "iban", evidence.KeyCard: "card",
 }

@@ -12,6 +12,7 @@ import (
 type Column struct {
 	name, declared string
 	filled         int64
+	found          int             // finds: the sum of whole and within
 	whole          [maxKinds]int64 // the cell is that and nothing else
 	within         [maxKinds]int64 // the cell holds one among other words
 	words          int64           // cells of more than four words
@@ -63,6 +64,7 @@ var kindNumber, kindsByNumber = func() (map[Kind]int, []Kind) {
 var (
 	phoneNumber = kindNumber["phone"]
 	cardNumber  = kindNumber["card"]
+	ipNumber    = kindNumber["ip"]
 	// nationalNumber is the kind's number of each identifier.
 	nationalNumber = func() []int {
 		out := make([]int, len(nationals))
@@ -216,8 +218,10 @@ func (c *Column) take(f Find) bool {
 	}
 	k := kindNumber[f.Kind]
 	c.within[k]++
+	c.found++
 	if f.Start <= 1 && len(cell)-f.End <= 1 && c.whole[k] < c.filled && !c.solidKind(f.Kind) {
 		c.whole[k]++
+		c.found++
 		if TestValue(f.Kind, cell) {
 			c.test++
 		}
@@ -269,6 +273,7 @@ func (c *Column) solid(cell []byte, digits, letters int) {
 	if letters == 0 && !fraction {
 		if digits >= 13 && digits <= 19 && scheme(packed) && luhn(packed) && !same(packed) && bytes.IndexByte(cell, '/') < 0 {
 			c.whole[cardNumber]++
+			c.found++
 			if TestValue("card", cell) {
 				c.test++
 			}
@@ -276,6 +281,7 @@ func (c *Column) solid(cell []byte, digits, letters int) {
 		if digits >= 7 && digits <= 15 && !(c.narrowed && c.noPhones) {
 			if _, ok := ip4(cell, 0); !ok && isDialled(cell) {
 				c.whole[phoneNumber]++
+				c.found++
 				if TestValue("phone", cell) {
 					c.test++
 				}
@@ -301,6 +307,7 @@ func (c *Column) solid(cell []byte, digits, letters int) {
 		// A kind may have several forms, and counts once.
 		if n := nationalNumber[at]; n != last && k.valid(packed) {
 			c.whole[n]++
+			c.found++
 			last = n
 		}
 	}

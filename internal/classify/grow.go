@@ -1,14 +1,19 @@
 package classify
 
+import "maps"
+
 // Found is how many finds the cells so far had.
-func (c *Column) Found() (n int64) {
-	for _, k := range c.whole {
-		n += k
+func (c *Column) Found() int { return c.found }
+
+// SoFar is what the column would be judged to be if no more cells came. o, of
+// which cells were only counted, is as in Grow; nil: none.
+func (c *Column) SoFar(o *Column, cells, sample int64, neighbours []string) ColumnVerdict {
+	d := *c // counts alone: nothing is added to it
+	d.protect = maps.Clone(c.protect)
+	if o != nil {
+		d.Grow(o, cells, sample)
 	}
-	for _, k := range c.within {
-		n += k
-	}
-	return n
+	return d.Verdict(neighbours)
 }
 
 // Grow adds to c what it would have counted in cells of which o saw sample, taken
@@ -28,6 +33,9 @@ func (c *Column) Grow(o *Column, cells, sample int64) {
 	}
 	for i := range c.wordy {
 		c.wordy[i] += times(o.wordy[i])
+	}
+	if c.protect == nil && len(o.protect) > 0 {
+		c.protect = map[string]int64{}
 	}
 	for k, n := range o.protect {
 		c.protect[k] += times(n)

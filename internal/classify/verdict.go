@@ -169,7 +169,7 @@ func (c *Column) byValues(k Kind, n int64, byName Kind, sure float64, thing bool
 	case c.plain() && k == "phone" || thing && k != "email" && k != "iban" && (k != "card" || s < .95 || luck > 1e-6):
 		// Bare digits pass as a phone of some country too easily. No numbering of
 		// orders passes as cards from end to end.
-	case byName != "" && sure >= .8 && k != "email" && k != "iban" && byName != "full_name" && byName != "username":
+	case byName != "" && sure >= .8 && k != "email" && k != "iban" && !(k == "ip" && byName == "street") && byName != "full_name" && byName != "username":
 		// The name says that it is something else.
 	case k == "phone" && s > .6 && c.filled >= 5:
 		set(k, n, .6+.36*s)
@@ -221,7 +221,7 @@ func (c *Column) plausible(k Kind) bool {
 	case "username":
 		return alpha > .2 || c.dates == 0 && c.alpha > 0
 	case "street":
-		return c.dates == 0 && c.short*2 < c.filled && c.seen.n > 2
+		return c.dates == 0 && c.short*2 < c.filled && c.seen.n > 2 && c.whole[ipNumber]*2 < c.filled
 	case "postcode", "salary", "cvv", "account_number", "sort_code", "de_tax_number", "coordinates":
 		return alpha < .9 && c.dates == 0
 	case "passport", "driving_licence", "id_card", "health_insurance", "medical_record", "bic":

@@ -16,13 +16,12 @@ func (k Key) Quick() Quick {
 	return Quick{binary.LittleEndian.Uint64(sum[:]), binary.LittleEndian.Uint64(sum[8:])}
 }
 
-// Print is the print of several values in their order.
-func (q Quick) Print(buf []byte, values ...string) (uint64, []byte) {
-	buf = buf[:0]
-	for _, v := range values {
-		buf = append(append(buf, v...), 0)
-	}
-	return q.sip(buf), buf
+// Print is the print of what stands in p.
+func (q Quick) Print(p []byte) uint64 { return q.sip(p) }
+
+// Of is the print of a normalised value of a kind, as it stands in blobs of keys.
+func (q Quick) Of(kind, normalised string) uint64 {
+	return q.sip([]byte(kind + "\x00" + normalised + "\x00"))
 }
 
 func (q Quick) sip(p []byte) uint64 {

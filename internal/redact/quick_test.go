@@ -15,10 +15,8 @@ func TestQuickPrintsAreSipHash(t *testing.T) {
 }
 
 func TestQuickPrintsOfTwoFirmsDiffer(t *testing.T) {
-	a, _ := Key{1}.Quick().Print(nil, "name", "anna ott")
-	b, _ := Key{2}.Quick().Print(nil, "name", "anna ott")
-	c, _ := Key{1}.Quick().Print(nil, "name", "anna", " ott")
-	if a == b || a == c {
-		t.Errorf("prints %x, %x and %x", a, b, c)
+	a, b := Key{1}.Quick().Print([]byte("name anna ott")), Key{2}.Quick().Print([]byte("name anna ott"))
+	if a == b {
+		t.Errorf("prints %x and %x", a, b)
 	}
 }
