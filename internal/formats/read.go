@@ -39,7 +39,7 @@ type Source struct {
 
 // Result is what became of a file that was read.
 type Result struct {
-	Format  string   // txt, csv, tsv, json, ndjson, sql, html, xml, rtf, mail, vcard, ldif, ical, xlsx, xls, ods, docx, doc, odf, pptx, ppt, pdf, sqlite, zip, tar, 7z, gzip, bzip2, xz, zstd, lz4, empty
+	Format  string   // txt, csv, tsv, json, ndjson, sql, html, xml, rtf, mail, vcard, ldif, ical, xlsx, xls, ods, docx, doc, odf, pptx, ppt, pdf, sqlite, parquet, zip, tar, 7z, gzip, bzip2, xz, zstd, lz4, empty
 	Shape   string   // table | text
 	Partial []string // why not all of it was read; empty: all of it was
 }
@@ -166,6 +166,8 @@ func placed(head []byte) func(*reader, io.ReaderAt, int64) (Result, error) {
 		return (*reader).sevenZip
 	case begins(cfb):
 		return (*reader).ole
+	case isParquet(head):
+		return (*reader).parquet
 	case bytes.Contains(head[:min(len(head), 1024)], []byte("%PDF-")) && !begins("From "):
 		return (*reader).pdf
 	}
@@ -307,7 +309,6 @@ var magics = []magic{
 	{0, cfb, NotRead{"ole", "it is a document of an old office program", "save it in the current format and scan again"}},
 	{0, "!BDN", NotRead{"pst", "Outlook data files are not opened by this version", "export the mail folder as text, or look at it in Outlook"}},
 	{0, "Rar!\x1a\x07", NotRead{"rar", "rar archives are not opened by this version", unpack}},
-	{0, "PAR1", NotRead{"parquet", "parquet files are not opened by this version", "export it as csv and scan that"}},
 	{0, "-----BEGIN PGP MESSAGE", NotRead{"encrypted", "it is encrypted", keptElsewhere}},
 	{0, "age-encryption.org/", NotRead{"encrypted", "it is encrypted", keptElsewhere}},
 	{0, "Salted__", NotRead{"encrypted", "it is encrypted", keptElsewhere}},
