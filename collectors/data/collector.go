@@ -16,6 +16,7 @@ import (
 	"github.com/weaklink/weaklink/evidence"
 	"github.com/weaklink/weaklink/facts"
 	"github.com/weaklink/weaklink/internal/classify"
+	"github.com/weaklink/weaklink/internal/formats"
 	"github.com/weaklink/weaklink/internal/redact"
 )
 
@@ -40,7 +41,7 @@ func (*collector) Emits() []string {
 }
 func (*collector) Needs() collectors.Needs {
 	return collectors.Needs{
-		Touches: "read every file below it, once or twice",
+		Touches: "read every file below it, once or twice; hand pictures to tesseract (pages to pdftoppm before) and Outlook data files to readpst, where these are installed",
 		Never:   "change, create or lock a file, follow a link out of it, or keep a value that we find",
 		Rights:  "no credentials: the right to read the files and to list their folders; what this account may not read is said, not skipped",
 	}
@@ -65,7 +66,7 @@ func (c *collector) Collect(ctx context.Context, t collectors.Target, see collec
 		return err
 	}
 	defer place.root.Close()
-	v := &visit{c: c, t: t, see: see, place: place}
+	v := &visit{c: c, t: t, see: see, place: place, programs: formats.NewPrograms(c.env.Temp), installed: formats.Found()}
 	if err := v.list(ctx); err != nil {
 		return err
 	}
@@ -135,6 +136,9 @@ type visit struct {
 	see   collectors.See
 	place place
 	files []file
+
+	programs  *formats.Programs // that read pictures and mail files
+	installed string            // which of them there are
 
 	done  atomic.Int64 // bytes read
 	total atomic.Int64 // bytes to read

@@ -76,6 +76,7 @@ func (v *visit) mark(f file, format string) string {
 	}
 	parts := []any{1, program(), v.c.env.Version, v.c.now().Year(), v.t.Scheme, v.t.As, roleOfTarget(v.t.Addr), v.inCopies(f.path), f.gate.open.String(),
 		f.path, f.size, f.mod.UnixNano(), f.known.dev, f.known.ino, f.known.changed.UnixNano()}
+	parts = append(parts, v.installed)
 	if format == "sqlite" { // its newest changes lie beside it
 		for _, suffix := range []string{"-wal", "-journal"} {
 			if st, err := v.place.root.Lstat(f.path + suffix); err == nil {

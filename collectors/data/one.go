@@ -52,7 +52,7 @@ func (v *visit) one(ctx context.Context, f file) error {
 	defer h.Close()
 	f.gate.list = func() ([]byte, error) { return aclOfFile(h) }
 
-	src := formats.Source{R: h, Size: f.size, Beside: v.beside(f.path), Read: v.progress}
+	src := formats.Source{R: h, Size: f.size, Beside: v.beside(f.path), Read: v.progress, Programs: v.programs, File: h}
 	first := newFirstPass(v.c.key, v.c.now())
 	first.temp = v.c.env.Temp
 	defer first.close()
@@ -85,6 +85,7 @@ func (v *visit) one(ctx context.Context, f file) error {
 
 	first.judge()
 	if first.needsSecond() {
+		src.Programs = v.programs.Rows()
 		src.Read = v.brake.wait // it was counted before; the source is asked again all the same
 		_, again := formats.Read(ctx, src, &secondPass{first: first, id: v.subject(f.path)})
 		if ctx.Err() != nil {

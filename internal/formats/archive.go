@@ -129,25 +129,33 @@ func (rd *reader) zip(at io.ReaderAt, size int64) (Result, error) {
 	switch {
 	case byName["xl/workbook.xml"] != nil:
 		res, err := rd.xlsx(box)
-		return packedResult(res, err, "xlsx")
+		return rd.office(box, res, err, "xlsx")
 	case byName["word/document.xml"] != nil:
 		res, err := rd.document(box, "docx", "word/")
-		return packedResult(res, err, "docx")
+		return rd.office(box, res, err, "docx")
 	case byName["ppt/presentation.xml"] != nil:
 		res, err := rd.document(box, "pptx", "ppt/")
-		return packedResult(res, err, "pptx")
+		return rd.office(box, res, err, "pptx")
 	case byName["content.xml"] != nil && byName["mimetype"] != nil:
 		if locked, err := manifestLocked(box); err == nil && locked {
 			return Result{}, &NotRead{"encrypted", "it is a document with a password", "nothing, if the password is kept elsewhere; else open it and look"}
 		}
 		if isSheet(box) {
 			res, err := rd.ods(box)
-			return packedResult(res, err, "ods")
+			return rd.office(box, res, err, "ods")
 		}
 		res, err := rd.document(box, "odf", "content.xml")
-		return packedResult(res, err, "odf")
+		return rd.office(box, res, err, "odf")
 	}
 	return rd.bundle(z)
+}
+
+// office ends the reading of an office file with what is put into it.
+func (rd *reader) office(box *zipBox, res Result, err error, format string) (Result, error) {
+	if err == nil {
+		err = rd.attached(box, &res)
+	}
+	return packedResult(res, err, format)
 }
 
 type zipBox struct {

@@ -35,7 +35,7 @@ func (rd *reader) deeper(format string) (*reader, error) {
 	}
 	inner := *rd
 	inner.depth++
-	inner.beside = nil
+	inner.beside, inner.opened = nil, nil
 	return &inner, nil
 }
 

@@ -17,11 +17,6 @@ func (rd *reader) document(box *zipBox, format, prefix string) (Result, error) {
 			!strings.Contains(name, "/theme/") && !strings.Contains(name, "styles") && !strings.Contains(name, "fontTable") && !strings.Contains(name, "settings") {
 			names = append(names, name)
 		}
-		if strings.Contains(name, "media/") || strings.HasPrefix(name, "Pictures/") {
-			if len(res.Partial) == 0 {
-				res.Partial = []string{"text in its pictures is not recognised"}
-			}
-		}
 	}
 	slices.Sort(names)
 	for _, name := range names {

@@ -54,11 +54,11 @@ func (rd *reader) pdf(at io.ReaderAt, size int64) (Result, error) {
 		}
 		res.Partial = append(res.Partial, "the PDF file is damaged")
 	}
-	bare := 0
+	var bare []int // pages that show a text we cannot read
 	var text []byte
-	for _, p := range pages {
+	for i, p := range pages {
 		if p.Garbled || len(p.Lines) == 0 && p.Pictures {
-			bare++
+			bare = append(bare, i+1)
 		}
 		text = text[:0]
 		for _, l := range p.Lines {
@@ -70,11 +70,37 @@ func (rd *reader) pdf(at io.ReaderAt, size int64) (Result, error) {
 			}
 		}
 	}
+	if len(bare) == 0 {
+		return res, nil
+	}
+	guessed, err := rd.scanned(body[:n], bare)
+	if guessed > 0 {
+		res.Partial = append(res.Partial, guessedWhy)
+	}
+	var why, next string
+	if guessed < len(bare) { // why the others were not
+		why, next = "pages of it are pictures, without a text that can be read", "look whether it shows papers of clients, or let a text recognition run over it"
+		if len(bare) == len(pages) {
+			why = "it shows pictures of pages, without a text that can be read"
+		}
+		var nr *NotRead
+		switch e := pictureError("scanned", err); {
+		case err == nil, errors.Is(err, errNoProgram):
+		case errors.As(e, &nr):
+			next = nr.Next
+			res.Partial = append(res.Partial, nr.Why)
+		default:
+			return res, err
+		}
+		if errors.Is(err, errNoProgram) && rd.programs != nil {
+			next = "install tesseract-ocr and poppler-utils and scan again, or look whether it shows papers of clients"
+		}
+	}
 	switch {
-	case bare > 0 && bare == len(pages):
-		return res, &NotRead{"scanned", "it shows pictures of pages, without a text that can be read", "look whether it shows papers of clients, or let a text recognition run over it"}
-	case bare > 0:
-		res.Partial = append(res.Partial, fmt.Sprintf("%d of its %d pages have no text that can be read", bare, len(pages)))
+	case guessed == 0 && len(bare) == len(pages):
+		return res, &NotRead{"scanned", why, next}
+	case guessed < len(bare):
+		res.Partial = append(res.Partial, fmt.Sprintf("%d of its %d pages have no text that can be read", len(bare)-guessed, len(pages)))
 	}
 	return res, nil
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"os"
 	"strings"
 )
 
@@ -35,11 +36,15 @@ type Source struct {
 	Beside func(suffix string) (io.ReaderAt, int64, io.Closer, error)
 	// Read is called with the number of bytes just read of the file. It may be nil.
 	Read func(n int64)
+	// Programs read what we do not; nil: none is asked.
+	Programs *Programs
+	// File is what R reads, when that is a file: a program gets it, never a path.
+	File *os.File
 }
 
 // Result is what became of a file that was read.
 type Result struct {
-	Format  string   // txt, csv, tsv, json, ndjson, sql, html, xml, rtf, mail, vcard, ldif, ical, xlsx, xls, ods, docx, doc, odf, pptx, ppt, pdf, sqlite, zip, tar, 7z, gzip, bzip2, xz, zstd, lz4, empty
+	Format  string   // txt, csv, tsv, json, ndjson, sql, html, xml, rtf, mail, vcard, ldif, ical, xlsx, xls, ods, docx, doc, odf, pptx, ppt, pdf, pst, image, sqlite, parquet, zip, tar, 7z, gzip, bzip2, xz, zstd, lz4, empty
 	Shape   string   // table | text
 	Partial []string // why not all of it was read; empty: all of it was
 }
@@ -75,7 +80,7 @@ func Read(ctx context.Context, src Source, sink Sink) (Result, error) {
 		return Result{Format: "empty", Shape: "text"}, nil
 	}
 	at := &countingAt{ctx: ctx, r: src.R, read: src.Read}
-	rd := &reader{ctx: ctx, sink: sink, beside: src.Beside, all: &total{size: src.Size}}
+	rd := &reader{ctx: ctx, sink: sink, beside: src.Beside, programs: src.Programs, opened: src.File, all: &total{size: src.Size}}
 	return rd.guarded(at, src.Size)
 }
 
@@ -117,6 +122,13 @@ func (m *marking) Text(span []byte) error {
 	return err
 }
 
+// Guessed passes on what the sink may want to know.
+func (m *marking) Guessed() {
+	if g, ok := m.Sink.(Guesser); ok {
+		g.Guessed()
+	}
+}
+
 type reader struct {
 	ctx    context.Context
 	sink   Sink
@@ -124,6 +136,9 @@ type reader struct {
 	depth  int
 	within string // the archive being read, by its name in the archive around it
 	all    *total
+
+	programs *Programs
+	opened   *os.File // what is read, when it is a file of the system
 }
 
 // total counts what one file unpacks to, whatever is packed in whatever: many
@@ -166,6 +181,10 @@ func placed(head []byte) func(*reader, io.ReaderAt, int64) (Result, error) {
 		return (*reader).sevenZip
 	case begins(cfb):
 		return (*reader).ole
+	case begins(pstMagic):
+		return (*reader).pst
+	case isParquet(head):
+		return (*reader).parquet
 	case bytes.Contains(head[:min(len(head), 1024)], []byte("%PDF-")) && !begins("From "):
 		return (*reader).pdf
 	}
@@ -177,6 +196,9 @@ func placed(head []byte) func(*reader, io.ReaderAt, int64) (Result, error) {
 func (rd *reader) stream(r io.Reader, head []byte) (Result, error) {
 	if open := packing(head); open != nil {
 		return open(rd, r)
+	}
+	if isPicture(head) {
+		return rd.picture(r)
 	}
 	if e := unreadable(head); e != nil {
 		return Result{}, e
@@ -305,27 +327,18 @@ type magic struct {
 // left to the test for binary content.
 var magics = []magic{
 	{0, cfb, NotRead{"ole", "it is a document of an old office program", "save it in the current format and scan again"}},
-	{0, "!BDN", NotRead{"pst", "Outlook data files are not opened by this version", "export the mail folder as text, or look at it in Outlook"}},
 	{0, "Rar!\x1a\x07", NotRead{"rar", "rar archives are not opened by this version", unpack}},
-	{0, "PAR1", NotRead{"parquet", "parquet files are not opened by this version", "export it as csv and scan that"}},
 	{0, "-----BEGIN PGP MESSAGE", NotRead{"encrypted", "it is encrypted", keptElsewhere}},
 	{0, "age-encryption.org/", NotRead{"encrypted", "it is encrypted", keptElsewhere}},
 	{0, "Salted__", NotRead{"encrypted", "it is encrypted", keptElsewhere}},
 	{4, "Standard Jet DB", NotRead{"access", "Access databases are not opened by this version", "export its tables as csv and scan those"}},
 	{4, "Standard ACE DB", NotRead{"access", "Access databases are not opened by this version", "export its tables as csv and scan those"}},
-	{0, "\x89PNG", NotRead{"image", pictureWhy, pictureNext}},
-	{0, "\xff\xd8\xff", NotRead{"image", pictureWhy, pictureNext}},
-	{0, "GIF8", NotRead{"image", pictureWhy, pictureNext}},
-	{0, "II*\x00", NotRead{"image", pictureWhy, pictureNext}},
-	{0, "MM\x00*", NotRead{"image", pictureWhy, pictureNext}},
 	{0, "\x7fELF", NotRead{"program", "it is a program", "nothing, unless it is unknown to you"}},
 }
 
 const (
 	unpack        = "unpack it and scan the folder"
 	keptElsewhere = "nothing, if the key is kept elsewhere"
-	pictureWhy    = "text in pictures is not recognised"
-	pictureNext   = "look whether it shows papers of clients"
 )
 
 // countingAt counts what is read and stops when the context does.

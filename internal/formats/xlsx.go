@@ -87,9 +87,6 @@ func (rd *reader) xlsx(box *zipBox) (Result, error) {
 				return res, err
 			}
 		}
-		if strings.HasPrefix(name, "xl/media/") && len(res.Partial) == 0 {
-			res.Partial = append(res.Partial, "text in its pictures is not recognised")
-		}
 	}
 	return res, nil
 }
