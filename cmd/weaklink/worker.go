@@ -123,6 +123,6 @@ func (a *app) openQueue(ctx context.Context, h *home) (*queue.Queue, *slog.Logge
 		secrets = append(secrets, conf.Password)
 	}
 	log := redact.Log(a.err, secrets...)
-	q, err := queue.Open(ctx, h.DB, queue.Home{Blobs: h.blobs, Keys: h.keys, Version: versionString(), Log: log})
+	q, err := queue.Open(ctx, h.DB, queue.Home{Blobs: h.blobs, Keys: h.keys, Version: versionString(), Log: log, Concluded: h.concluded})
 	return q, log, err
 }

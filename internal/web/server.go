@@ -13,6 +13,7 @@ import (
 	"net"
 	"net/http"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/weaklink/weaklink/chain"
@@ -89,9 +90,9 @@ type File struct {
 // Server is the pages.
 type Server struct {
 	Options
-	own    *template.Template
-	report *template.Template
-	shown  *shown
+	own      *template.Template
+	printers sync.Pool // of *printer
+	shown    *shown
 }
 
 // New makes the pages.
@@ -104,10 +105,11 @@ func New(o Options) (*Server, error) {
 	}
 	s.own = own
 	// What a finding shows beside the report's own words depends on the moment.
-	s.report, err = reporthtml.Templates().Funcs(moment).Parse(reportPage)
+	page, err := reporthtml.Templates().Funcs(moment).Parse(reportPage)
 	if err != nil {
 		return nil, fmt.Errorf("read the page of the report: %w", err)
 	}
+	s.printers.New = func() any { return newPrinter(page) }
 	return s, nil
 }
 

@@ -44,6 +44,7 @@ func Run(t *testing.T, open func(t *testing.T) *store.DB) {
 		{"an unchanged run costs one run row and its sightings", unchanged},
 		{"readers see whole states while runs are written", concurrent},
 		{"spans agree with a naive memory of every run", spansAgree},
+		{"what was worked out is kept for the program that did", derived},
 	} {
 		t.Run(c.name, func(t *testing.T) { c.fn(t, open(t)) })
 	}
