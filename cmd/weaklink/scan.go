@@ -348,7 +348,13 @@ func (a *app) look(ctx context.Context, h *home, j *job, bar scan.Progress) (*sc
 	if j.cfg != nil {
 		opt.Constants = j.cfg.Constants
 	}
-	return scan.Scan(ctx, h, opt)
+	r, err := scan.Scan(ctx, h, opt)
+	if err == nil {
+		if err := h.concluded(context.WithoutCancel(ctx), r); err != nil {
+			j.log.Warn("keep the report of a run", "run", r.Run.ID, "err", err)
+		}
+	}
+	return r, err
 }
 
 // rateOf reads an amount of bytes a second; 0 is no bound.

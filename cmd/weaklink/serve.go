@@ -214,14 +214,11 @@ func loopback(at net.Addr) bool {
 func (a *app) pages(h *home, q *queue.Queue, accounts *account.Accounts, o web.Options) (*web.Server, error) {
 	o.Kept, o.Work, o.Accounts = h.DB, q, accounts
 	o.Report = func(ctx context.Context, run string) (*report.Model, error) {
-		r, _, err := h.result(ctx, run)
-		if err != nil {
-			return nil, err
+		m, err := h.report(ctx, o.Log, run)
+		if err == nil && !o.MadeUp { // the settings here are about another firm
+			m.Contact = a.contact()
 		}
-		if o.MadeUp { // the settings here are about another firm
-			return model(r)
-		}
-		return a.model(r, scanFlags{})
+		return m, err
 	}
 	questions := &asked{}
 	o.Suppose = func(ctx context.Context, run string, fix []string, then bool) (web.Supposed, error) {
@@ -275,13 +272,31 @@ func askOf(cfg *config.Config) queue.Ask {
 	return ask
 }
 
-// asked keeps the run that is being asked about: judging its facts again takes
+// asked keeps the run that is being asked about: reading its facts again takes
 // longer than a person waits for a switch.
 type asked struct {
 	mu     sync.Mutex
 	run    string
 	result *scan.Result
 	of     *scan.Question
+	rank   sync.Mutex // ranking wears the processor: one at a time, and no switch waits for it
+}
+
+func (k *asked) open(ctx context.Context, a *app, h *home, run string) (*scan.Result, *scan.Question, error) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.run != run {
+		r, q, err := a.reopen(ctx, h, run)
+		if err != nil {
+			return nil, nil, err
+		}
+		q.Options.Samples = min(q.Options.Samples, supposeSamples)
+		if q.Options.Samples == 0 {
+			q.Options.Samples = supposeSamples
+		}
+		k.run, k.result, k.of = run, r, q
+	}
+	return k.result, k.of, nil
 }
 
 // supposeSamples are enough to see what a repair changes: the switches of a page
@@ -289,22 +304,16 @@ type asked struct {
 const supposeSamples = 8192
 
 func (a *app) suppose(ctx context.Context, h *home, k *asked, run string, fix []string, sentence bool) (web.Supposed, error) {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	if k.run != run {
-		r, q, err := a.reopen(ctx, h, run)
-		if err != nil {
-			return web.Supposed{}, err
-		}
-		q.Options.Samples = min(q.Options.Samples, supposeSamples)
-		k.run, k.result, k.of = run, r, q
-	}
-	s, err := supposed(k.of, fix, nil)
+	result, q, err := k.open(ctx, a, h, run)
 	if err != nil {
 		return web.Supposed{}, err
 	}
-	after := k.of.Model.Changed(s.change)
-	both, err := risk.Compare(k.of.Model, after, k.of.Options)
+	s, err := supposed(q, fix, nil)
+	if err != nil {
+		return web.Supposed{}, err
+	}
+	after := q.Model.Changed(s.change)
+	both, err := risk.Compare(q.Model, after, q.Options)
 	if err != nil {
 		return web.Supposed{}, err
 	}
@@ -315,11 +324,16 @@ func (a *app) suppose(ctx context.Context, h *home, k *asked, run string, fix []
 	if !sentence {
 		return out, nil
 	}
-	v, err := k.of.Weigh(after)
+	k.rank.Lock()
+	defer k.rank.Unlock()
+	if err := ctx.Err(); err != nil { // nobody waits for it any more
+		return web.Supposed{}, err
+	}
+	v, err := q.Weigh(after)
 	if err != nil {
 		return web.Supposed{}, err
 	}
-	then, err := side(k.result, v, s.findings(k.of, after))
+	then, err := side(result, v, s.findings(q, after))
 	out.Sentence = then.Sentence
 	return out, err
 }

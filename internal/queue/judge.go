@@ -84,7 +84,12 @@ func (q *Queue) conclude(ctx context.Context, h *hold) error {
 	if err := q.equip(ctx, &opt, temp); err != nil {
 		return err
 	}
-	_, err = scan.Conclude(ctx, q.db, run, opt)
+	r, err := scan.Conclude(ctx, q.db, run, opt)
+	if err == nil && q.home.Concluded != nil {
+		if err := q.home.Concluded(ctx, r); err != nil {
+			q.home.Log.Warn("keep the report of a run", "run", run.ID, "error", err)
+		}
+	}
 	return err
 }
 

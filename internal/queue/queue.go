@@ -51,6 +51,9 @@ type Home struct {
 	Keys    *store.Keys
 	Version string // of weaklink
 	Log     *slog.Logger
+	// Concluded is told of a run that was judged just now; may be nil. What it
+	// fails at is logged, and changes nothing about the run.
+	Concluded func(context.Context, *scan.Result) error
 }
 
 // Queue is the queue of one database.

@@ -1,6 +1,7 @@
 package scan
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -111,6 +112,15 @@ func NewRun(opt Options) (chain.Run, error) {
 		Now: started.Truncate(24 * time.Hour), Version: opt.Version, Plan: opt.Plan}, nil
 }
 
+// eachOnce is the gaps as a store gives them back: what two collectors could not
+// see is one thing that was not seen.
+func eachOnce(gaps []evidence.Gap) []evidence.Gap {
+	slices.SortFunc(gaps, func(a, b evidence.Gap) int {
+		return cmp.Or(cmp.Compare(a.Target, b.Target), cmp.Compare(a.Subject, b.Subject), cmp.Compare(a.Why, b.Why), cmp.Compare(a.Next, b.Next))
+	})
+	return slices.Compact(gaps)
+}
+
 // conclude judges what a run has seen and keeps the verdict. A run that was cut
 // short says so itself.
 func conclude(keep context.Context, st Store, run chain.Run, seen *seen, opt Options) (*Result, error) {
@@ -149,7 +159,7 @@ func conclude(keep context.Context, st Store, run chain.Run, seen *seen, opt Opt
 	run.Model = j.Verdict.Model
 	run.Finished = opt.Now().UTC().Truncate(time.Millisecond)
 
-	r := &Result{Run: run, Firm: opt.Firm, Facts: seen.facts, Seen: seen.at, Gaps: seen.gaps, States: seen.states, Judgement: *j}
+	r := &Result{Run: run, Firm: opt.Firm, Facts: seen.facts, Seen: seen.at, Gaps: eachOnce(seen.gaps), States: seen.states, Judgement: *j}
 	if r.Record, err = record(c, opt.Version, j); err != nil {
 		return nil, err
 	}

@@ -26,6 +26,7 @@ func (db *DB) Forget(ctx context.Context, firm string) (blobs []string, err erro
 			"delete from arrival_gap where " + ofFirm,
 			"delete from arrival where " + ofFirm,
 			"delete from sighting where " + ofFirm,
+			"delete from derived where " + ofFirm,
 			"delete from event where run in (select run from ask where firm = $1)",
 			"delete from step where run in (select run from ask where firm = $1)",
 			"delete from ask where firm = $1",

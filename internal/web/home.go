@@ -64,7 +64,7 @@ func (s *Server) home(w http.ResponseWriter, r *http.Request) {
 func (s *Server) Warm(ctx context.Context) {
 	run, err := s.Kept.Run(ctx, "")
 	if err == nil {
-		_, err = s.shown.model(ctx, run.ID, s.Report)
+		err = s.warm(ctx, run.ID)
 	}
 	if err != nil && !errors.Is(err, store.ErrNotFound) {
 		s.Log.Warn("make the page beforehand", "err", err)
@@ -72,6 +72,14 @@ func (s *Server) Warm(ctx context.Context) {
 	if _, err := s.runsPage(ctx); err != nil && ctx.Err() == nil {
 		s.Log.Warn("read what earlier looks came to", "err", err)
 	}
+}
+
+func (s *Server) warm(ctx context.Context, run string) error {
+	if _, err := s.shown.model(ctx, run, s.Report); err != nil {
+		return err
+	}
+	_, err := s.Suppose(ctx, run, nil, false) // the first switch is as quick as the next
+	return err
 }
 
 // page prints a template of the report about a run.
@@ -87,31 +95,13 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request, name string, run, 
 		s.oops(w, r, err)
 		return
 	}
-	t, err := s.report.Clone()
-	if err != nil {
-		s.oops(w, r, err)
-		return
+	p := s.printers.Get().(*printer)
+	defer s.printers.Put(p)
+	p.lived, p.now, p.run, p.newest, p.underWay = lived, now, run.ID, newest.ID, underWay.ID
+	p.madeUp, p.outcome = s.MadeUp, nil
+	if asked, err := s.Work.Asked(r.Context(), run.ID); err == nil && asked.Once != nil {
+		p.outcome = outcomeOf(m, asked.Once)
 	}
-	t.Funcs(template.FuncMap{
-		"acceptance": func(id string) *chain.Acceptance {
-			if i := slices.IndexFunc(lived, func(a chain.Acceptance) bool { return a.Finding == id }); i >= 0 {
-				return &lived[i]
-			}
-			return nil
-		},
-		"soon":     func() string { return now.AddDate(0, 3, 0).Format(time.DateOnly) },
-		"latest":   func() string { return now.AddDate(1, 0, 0).Format(time.DateOnly) },
-		"newest":   func() bool { return run.ID == newest.ID },
-		"shownRun": func() string { return run.ID },
-		"looking":  func() string { return underWay.ID },
-		"madeUp":   func() bool { return s.MadeUp },
-		"outcome": func() *outcome {
-			if asked, err := s.Work.Asked(r.Context(), run.ID); err == nil && asked.Once != nil {
-				return outcomeOf(m, asked.Once)
-			}
-			return nil
-		},
-	})
 	v := any(reporthtml.NewView(m))
 	if data != nil {
 		if v = data(v.(*reporthtml.View)); v == nil {
@@ -119,13 +109,46 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request, name string, run, 
 			return
 		}
 	}
-	var b bytes.Buffer
-	if err := t.ExecuteTemplate(&b, name, v); err != nil {
+	b := &p.page
+	b.Reset()
+	if err := p.ExecuteTemplate(b, name, v); err != nil {
 		s.oops(w, r, err)
 		return
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	_, _ = w.Write(b.Bytes()) // the browser went away
+}
+
+// printer is the templates of a report with what depends on the request. Making
+// one takes longer than printing a page, so each is used for many, one at a time.
+type printer struct {
+	*template.Template
+	page                  bytes.Buffer
+	lived                 []chain.Acceptance
+	now                   time.Time
+	run, newest, underWay string
+	madeUp                bool
+	outcome               *outcome
+}
+
+func newPrinter(of *template.Template) *printer {
+	p := &printer{Template: template.Must(of.Clone())} // it is never executed itself
+	p.Funcs(template.FuncMap{
+		"acceptance": func(id string) *chain.Acceptance {
+			if i := slices.IndexFunc(p.lived, func(a chain.Acceptance) bool { return a.Finding == id }); i >= 0 {
+				return &p.lived[i]
+			}
+			return nil
+		},
+		"soon":     func() string { return p.now.AddDate(0, 3, 0).Format(time.DateOnly) },
+		"latest":   func() string { return p.now.AddDate(1, 0, 0).Format(time.DateOnly) },
+		"newest":   func() bool { return p.run == p.newest },
+		"shownRun": func() string { return p.run },
+		"looking":  func() string { return p.underWay },
+		"madeUp":   func() bool { return p.madeUp },
+		"outcome":  func() *outcome { return p.outcome },
+	})
+	return p
 }
 
 // acceptable says whether a run has a weak or broken finding of that id.

@@ -99,7 +99,7 @@ func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 	}
 	// The page of the verdict takes a moment to be made: better while something is
 	// shown than on an empty page. What goes wrong with it is said there.
-	_, _ = s.shown.model(ctx, r.PathValue("run"), s.Report)
+	_ = s.warm(ctx, r.PathValue("run"))
 	_, _ = fmt.Fprint(w, "event: over\ndata: over\n\n")
 	_ = c.Flush()
 }

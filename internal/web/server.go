@@ -14,6 +14,7 @@ import (
 	"net"
 	"net/http"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/weaklink/weaklink/chain"
@@ -114,10 +115,10 @@ type File struct {
 // Server is the pages.
 type Server struct {
 	Options
-	own    *template.Template
-	report *template.Template
-	shown  *shown
-	gists  gists
+	own      *template.Template
+	printers sync.Pool // of *printer
+	shown    *shown
+	gists    gists
 }
 
 // New makes the pages.
@@ -130,10 +131,11 @@ func New(o Options) (*Server, error) {
 	}
 	s.own = own
 	// What a finding shows beside the report's own words depends on the moment.
-	s.report, err = reporthtml.Templates().Funcs(moment).Parse(reportPage)
+	page, err := reporthtml.Templates().Funcs(moment).Parse(reportPage)
 	if err != nil {
 		return nil, fmt.Errorf("read the page of the report: %w", err)
 	}
+	s.printers.New = func() any { return newPrinter(page) }
 	return s, nil
 }
 

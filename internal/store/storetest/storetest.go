@@ -46,6 +46,7 @@ func Run(t *testing.T, open func(t *testing.T) *store.DB) {
 		{"spans agree with a naive memory of every run", spansAgree},
 		{"a run takes over what an earlier one saw", carried},
 		{"the course of a firm is every span of it", course},
+		{"what was worked out is kept for the program that did", derived},
 	} {
 		t.Run(c.name, func(t *testing.T) { c.fn(t, open(t)) })
 	}

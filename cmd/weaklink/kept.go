@@ -1,0 +1,102 @@
+package main
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"sync"
+
+	"github.com/weaklink/weaklink/internal/report"
+	"github.com/weaklink/weaklink/internal/scan"
+	"github.com/weaklink/weaklink/internal/store"
+)
+
+// maker names this program by its own bytes: the checks, the model and the words
+// of a report are all in there, and two builds of one version may differ. "" when
+// that cannot be read: nothing is taken from what was worked out before then.
+var maker = sync.OnceValue(func() string {
+	path, err := os.Executable()
+	if err != nil {
+		return ""
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return ""
+	}
+	defer f.Close()
+	sum := sha256.New()
+	if _, err := io.Copy(sum, f); err != nil {
+		return ""
+	}
+	return hex.EncodeToString(sum.Sum(nil))
+})
+
+// report is the report of a run for the pages: the one that was worked out when
+// the run was judged, if this program did that, else it is worked out now.
+// Judging the facts of a firm again takes seconds.
+func (h *home) report(ctx context.Context, log *slog.Logger, id string) (*report.Model, error) {
+	run, err := h.run(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	m, err := h.derived(ctx, run.ID)
+	if errors.Is(err, store.ErrNotFound) {
+		r, _, err := h.result(ctx, run.ID)
+		if err != nil {
+			return nil, err
+		}
+		if m, err = model(r); err != nil {
+			return nil, err
+		}
+		if err := h.keep(ctx, run.ID, m); err != nil { // the page can be shown all the same
+			log.Warn("keep the report of a run", "run", run.ID, "err", err)
+		}
+	} else if err != nil {
+		return nil, err
+	}
+	return m, nil
+}
+
+func (h *home) derived(ctx context.Context, run string) (*report.Model, error) {
+	if maker() == "" {
+		return nil, store.ErrNotFound
+	}
+	raw, err := h.Derived(ctx, run, maker())
+	if err != nil {
+		return nil, err
+	}
+	m := &report.Model{}
+	if err := json.Unmarshal(raw, m); err != nil {
+		return nil, store.ErrNotFound // it is worked out anew
+	}
+	return m, nil
+}
+
+func (h *home) keep(ctx context.Context, run string, m *report.Model) error {
+	if maker() == "" {
+		return nil
+	}
+	raw, err := json.Marshal(m)
+	if err != nil {
+		return fmt.Errorf("write down the report: %w", err)
+	}
+	return h.KeepDerived(ctx, run, maker(), raw)
+}
+
+// concluded keeps the report of a run that was judged just now: whoever opens
+// its page need not wait.
+func (h *home) concluded(ctx context.Context, r *scan.Result) error {
+	own := *r
+	own.Accepted = nil // the pages say what is accepted now
+	m, err := model(&own)
+	if err != nil {
+		return err
+	}
+	return h.keep(ctx, r.Run.ID, m)
+}
