@@ -6,6 +6,24 @@ import (
 )
 
 func ip4(text []byte, i int) (Find, bool) {
+	// Nearly all that begins like one and is none shows it in the first parts.
+	at := i
+	for k := 0; ; k++ {
+		from := at
+		for at < len(text) && isDigit(text[at]) {
+			at++
+		}
+		if at == from || at-from > 3 {
+			return Find{}, false
+		}
+		if k == 3 {
+			break
+		}
+		if at >= len(text) || text[at] != '.' {
+			return Find{}, false
+		}
+		at++
+	}
 	end, dots := i, 0
 	for end < len(text) && (isDigit(text[end]) || text[end] == '.') && end-i < 17 {
 		if text[end] == '.' {
@@ -45,11 +63,19 @@ func ip6(text []byte, i int) (Find, bool) {
 		return Find{}, false
 	}
 	end, colons := i, 0
-	for end < len(text) && end-i < 46 && (hex(text[end:end+1]) || text[end] == ':' || text[end] == '.') {
-		if text[end] == ':' {
+	double := false
+	for end < len(text) && end-i < 46 {
+		c := text[end]
+		if c == ':' {
+			double = double || end > i && text[end-1] == ':'
 			colons++
+		} else if !hexDigit(c) && c != '.' {
+			break
 		}
 		end++
+	}
+	if colons < 2 || !double && colons < 6 {
+		return Find{}, false
 	}
 	for end > i && (text[end-1] == '.' || text[end-1] == ':' && (end < i+2 || text[end-2] != ':')) {
 		if text[end-1] == ':' {
@@ -90,7 +116,7 @@ func mac(text []byte, i int) (Find, bool) {
 			if c != sep {
 				return Find{}, false
 			}
-		} else if !hex(text[i+j : i+j+1]) {
+		} else if !hexDigit(c) {
 			return Find{}, false
 		} else if !isDigit(c) {
 			letters = true

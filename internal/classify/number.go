@@ -25,9 +25,23 @@ type group struct {
 // separator is the sign at i as one byte and its length; wide blanks and
 // dashes are those of ASCII.
 func separator(text []byte, i int) (byte, int) {
-	switch c := text[i]; c {
-	case ' ', '-', '.', '/', '(', ')':
-		return c, 1
+	c := text[i]
+	if c < 0xc2 {
+		return plainSigns[c].sign, int(plainSigns[c].size)
+	}
+	return wideSeparator(text, i)
+}
+
+// plainSigns are the separators of ASCII.
+var plainSigns = func() (t [0xc2]struct{ sign, size byte }) {
+	for _, c := range []byte(" -./()") {
+		t[c].sign, t[c].size = c, 1
+	}
+	return t
+}()
+
+func wideSeparator(text []byte, i int) (byte, int) {
+	switch text[i] {
 	case 0xc2:
 		if i+1 < len(text) && text[i+1] == 0xa0 {
 			return ' ', 2
@@ -80,11 +94,17 @@ func (r *run) read(text []byte, i int) {
 	for at < len(text) {
 		from := at
 		for at < len(text) && digits < longest {
-			if c := text[at]; isDigit(c) {
+			c := text[at]
+			if isDigit(c) {
 				r.d[digits] = c
 				digits++
 				at++
-			} else if c, ok := wideDigit(text, at); ok && at-i < longest-3 {
+				continue
+			}
+			if c < 0x80 {
+				break
+			}
+			if c, ok := wideDigit(text, at); ok && at-i < longest-3 {
 				r.d[digits] = c
 				digits++
 				at += 3
@@ -153,6 +173,26 @@ func (s *scanner) digits(i int) (f Find, ok bool, next int) {
 	after := byte(0)
 	if end < len(text) {
 		after = text[end]
+	}
+	// Most numbers are small, stand alone or beside one other, and no word says
+	// what they are.
+	if n < 8 && !s.isHot(i) {
+		if endings[after] == endsNumber {
+			return Find{}, false, end
+		}
+		if (after == ' ' || after == '.') && end+1 < len(text) && isDigit(text[end+1]) {
+			stop := end + 2
+			for stop < len(text) && isDigit(text[stop]) {
+				stop++
+			}
+			c := byte(0)
+			if stop < len(text) {
+				c = text[stop]
+			}
+			if size := stop - i - 1; endings[c] != 0 && (after == '.' && size < 6 || after == ' ' && (size < 8 || size < 10 && text[i] != '0')) {
+				return Find{}, false, stop
+			}
+		}
 	}
 	switch classes[after] {
 	case classLetter:
@@ -226,6 +266,25 @@ func (s *scanner) digits(i int) (f Find, ok bool, next int) {
 	}
 	return s.number(i)
 }
+
+// endings are the bytes behind which no number goes on, and no other sign of it.
+var endings = func() (t [256]uint8) {
+	for c := range 0x80 {
+		switch k := classes[c]; {
+		case k == classDigit, isUpper(byte(c)), plainSigns[c].size > 0, c == ':':
+		case k == classLetter, c == '_':
+			t[c] = endsSecond
+		default:
+			t[c] = endsNumber
+		}
+	}
+	return t
+}()
+
+const (
+	endsNumber = iota + 1
+	endsSecond // only where another number stood before it
+)
 
 func separatorAt(text []byte, i int) (byte, int) {
 	if i >= len(text) {

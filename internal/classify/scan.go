@@ -81,6 +81,8 @@ type scanner struct {
 	hit     []*entry // what the last word is
 	hitBuf  [24]*entry
 	pack    [24]byte // a number without its signs
+	memo    [1 << memoBits]meant
+	dull    [1 << dullBits]uint64 // words that are nothing
 	aheadAt int
 	ahead   []context // what stands behind aheadAt
 	num     run

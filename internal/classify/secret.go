@@ -36,10 +36,6 @@ func privateKey(text []byte, i int) (Find, bool) {
 
 // connection takes scheme://user:password@host, from its colon.
 func connection(text []byte, i, from int) (Find, bool) {
-	start := i
-	for start > from && i-start < 24 && (isAlnum(text[start-1]) || text[start-1] == '+') {
-		start--
-	}
 	end := i + 3
 	at, colon := -1, -1
 	for end < len(text) && end-i < 256 {
@@ -58,7 +54,14 @@ func connection(text []byte, i, from int) (Find, bool) {
 		}
 		end++
 	}
-	if start == i || at < 0 || colon < 0 || colon > at || at-colon < 2 || colon == i+3 && at-colon < 4 || end == at+1 {
+	if at < 0 || colon < 0 {
+		return Find{}, false
+	}
+	start := i
+	for start > from && i-start < 24 && (isAlnum(text[start-1]) || text[start-1] == '+') {
+		start--
+	}
+	if start == i || colon > at || at-colon < 2 || colon == i+3 && at-colon < 4 || end == at+1 {
 		return Find{}, false
 	}
 	if placeholder(text[colon+1 : at]) {

@@ -42,16 +42,30 @@ func (s *scanner) words(i int) (at int, look bool) {
 		}
 		h ^= h >> 29
 		end := i + n
-		b := h >> (64 - wholeBits)
-		tail := slot(binary.LittleEndian.Uint32(text[end-4:]) | 0x20202020)
-		head := slot(uint32(x))
-		maybe := l.whole.bits[b>>6]>>(b&63) | l.tails.bits[tail>>6]>>(tail&63) | l.heads.bits[head>>6]>>(head&63)
 		c := text[end]
-		if maybe&1 != 0 || wordBreaks[c]&breaksAlways != 0 || n <= 8 && (c == ':' && n <= 4 || c == '-' && (n == 2 || n == 8)) {
+		k := h
+		if w&0x20 == 0 {
+			k ^= capital
+		}
+		if s.dull[k>>(64-dullBits)] != k {
+			b := h >> (64 - wholeBits)
+			tail := slot(binary.LittleEndian.Uint32(text[end-4:]) | 0x20202020)
+			head := slot(uint32(x))
+			maybe := l.whole.bits[b>>6]>>(b&63) | l.tails.bits[tail>>6]>>(tail&63) | l.heads.bits[head>>6]>>(head&63)
+			if w&0x20 == 0 {
+				last := slot(binary.LittleEndian.Uint32(text[end-4:])>>8 | 0x202020)
+				maybe |= l.names.bits[b>>6]>>(b&63) | l.ends.bits[last>>6]>>(last&63)
+			}
+			if maybe&1 != 0 {
+				return i, true
+			}
+			s.dull[k>>(64-dullBits)] = k
+		}
+		if wordBreaks[c]&breaksAlways != 0 || n <= 8 && (c == ':' && n <= 4 || c == '-' && (n == 2 || n == 8)) {
 			return i, true
 		}
 		if w&0x20 == 0 { // a capital
-			if l.names.bits[b>>6]>>(b&63)&1 != 0 || l.ends.has(slot(binary.LittleEndian.Uint32(text[end-4:])>>8|0x202020)) || wordBreaks[c]&breaksCapital != 0 && (isDigit(text[end+1]) || n == 3 && isUpper(text[end+1])) || i-int(s.seen[ctxTitle]) < 5 || (n == 8 || n == 11) && i-int(s.seen[ctxBIC]) < 24 {
+			if wordBreaks[c]&breaksCapital != 0 && (isDigit(text[end+1]) || n == 3 && isUpper(text[end+1])) || i-int(s.seen[ctxTitle]) < 5 || (n == 8 || n == 11) && i-int(s.seen[ctxBIC]) < 24 {
 				return i, true
 			}
 		}
