@@ -389,19 +389,13 @@ func (s *scanner) wholes(list []*entry, n int) {
 
 // follow keeps those of the list whose other words stand behind end.
 func (s *scanner) follow(list []*entry, end int) []*entry {
-	for i, e := range list {
+	kept := list[:0]
+	for _, e := range list {
 		if e.next == "" || s.follows(end, e.next) {
-			continue
+			kept = append(kept, e)
 		}
-		kept := list[:i]
-		for _, e := range list[i+1:] {
-			if e.next == "" || s.follows(end, e.next) {
-				kept = append(kept, e)
-			}
-		}
-		return kept
 	}
-	return list
+	return kept
 }
 
 // parts adds those words that the word begins with, or ends with.
@@ -441,30 +435,28 @@ func (s *scanner) known(e *entry) bool {
 // follows says whether the words stand behind a word that ends at end. The last
 // of them may go on.
 func (s *scanner) follows(end int, next string) bool {
-	at := end
-	for len(next) > 0 {
-		w, rest, _ := strings.Cut(next, " ")
-		skipped := 0
-		for at < len(s.text) && skipped < 2 {
-			switch s.text[at] {
-			case ' ', '_', '-', '.', '\'', '/':
-				at++
-				skipped++
-				continue
-			}
-			break
+	text, at := s.text, end
+	for i := 0; i < len(next); i++ {
+		for skipped := 0; at < len(text) && skipped < 2 && between[text[at]]; skipped++ {
+			at++
 		}
-		if at+len(w) > len(s.text) {
-			return false
-		}
-		for j := range len(w) {
-			c := s.text[at+j]
-			if c != w[j] && lower(c) != w[j] && (c < 0x80 || c|0x20 != w[j]) {
+		for ; i < len(next) && next[i] != ' '; i++ {
+			if at >= len(text) {
 				return false
 			}
+			if c := text[at]; c != next[i] && lower(c) != next[i] && (c < 0x80 || c|0x20 != next[i]) {
+				return false
+			}
+			at++
 		}
-		at += len(w)
-		next = rest
 	}
 	return true
 }
+
+// between are the signs between words of one name: api_key, st.-nr.
+var between = func() (t [256]bool) {
+	for _, c := range " _-.'/" {
+		t[c] = true
+	}
+	return t
+}()

@@ -6,16 +6,20 @@ import (
 )
 
 func ip4(text []byte, i int) (Find, bool) {
-	// Nearly all that begins like one and is none shows it in the first parts.
-	at := i
+	if i > 1 && (text[i-1] == '.' || text[i-1] == '-') && isAlnum(text[i-2]) {
+		return Find{}, false
+	}
+	at, any := i, 0
 	for k := 0; ; k++ {
-		from := at
-		for at < len(text) && isDigit(text[at]) {
+		from, part := at, 0
+		for at < len(text) && isDigit(text[at]) && at-from < 4 {
+			part = part*10 + int(text[at]-'0')
 			at++
 		}
-		if at == from || at-from > 3 {
+		if n := at - from; n == 0 || n > 3 || part > 255 || n > 1 && part < 10 {
 			return Find{}, false
 		}
+		any |= part
 		if k == 3 {
 			break
 		}
@@ -24,35 +28,16 @@ func ip4(text []byte, i int) (Find, bool) {
 		}
 		at++
 	}
-	end, dots := i, 0
-	for end < len(text) && (isDigit(text[end]) || text[end] == '.') && end-i < 17 {
-		if text[end] == '.' {
-			dots++
+	end := at
+	if at < len(text) && text[at] == '.' { // of a sentence, or more numbers
+		for at < len(text) && at-i < 17 && (text[at] == '.' || isDigit(text[at])) {
+			if isDigit(text[at]) {
+				return Find{}, false
+			}
+			at++
 		}
-		end++
 	}
-	for end > i && text[end-1] == '.' {
-		end--
-		dots--
-	}
-	if dots != 3 || end-i > 15 || end < len(text) && (isAlnum(text[end]) || text[end] == '-' && end+1 < len(text) && isAlnum(text[end+1])) ||
-		i > 0 && (text[i-1] == '.' || text[i-1] == '-') && i > 1 && isAlnum(text[i-2]) {
-		return Find{}, false
-	}
-	part, digits, zero := 0, 0, true
-	for at := i; at <= end; at++ {
-		if c := text[min(at, len(text)-1)]; at < end && c != '.' {
-			part = part*10 + int(c-'0')
-			digits++
-			continue
-		}
-		if digits == 0 || digits > 3 || part > 255 || digits > 1 && part < 10 {
-			return Find{}, false
-		}
-		zero = zero && part == 0
-		part, digits = 0, 0
-	}
-	if zero {
+	if any == 0 || end < len(text) && (isAlnum(text[end]) || text[end] == '-' && end+1 < len(text) && isAlnum(text[end+1])) {
 		return Find{}, false
 	}
 	return Find{"ip", i, end, .95}, true

@@ -185,11 +185,7 @@ func (s *scanner) digits(i int) (f Find, ok bool, next int) {
 			for stop < len(text) && isDigit(text[stop]) {
 				stop++
 			}
-			c := byte(0)
-			if stop < len(text) {
-				c = text[stop]
-			}
-			if size := stop - i - 1; endings[c] != 0 && (after == '.' && size < 6 || after == ' ' && (size < 8 || size < 10 && text[i] != '0')) {
+			if size := stop - i - 1; (after == '.' && size < 6 || after == ' ' && (size < 8 || size < 10 && text[i] != '0')) && ends(text, stop) {
 				return Find{}, false, stop
 			}
 		}
@@ -243,7 +239,7 @@ func (s *scanner) digits(i int) (f Find, ok bool, next int) {
 			}
 		}
 	}
-	if n <= 4 && n != 3 && (after == '-' || after == '/' || after == '.') {
+	if n <= 4 && n != 3 && (after == '-' || after == '/' || after == '.') && end+1 < len(text) && (isDigit(text[end+1]) || text[end+1] == ' ') {
 		if stop, year := plainDate(text, i); year > 0 && (stop >= len(text) || text[stop] != '-') {
 			if s.near(ctxBirth, i, 60) {
 				if f, ok := s.birth(i); ok {
@@ -285,6 +281,27 @@ const (
 	endsNumber = iota + 1
 	endsSecond // only where another number stood before it
 )
+
+// ends says whether two numbers surely end at at: no third goes on behind signs.
+func ends(text []byte, at int) bool {
+	if at == len(text) || endings[text[at]] != 0 {
+		return true
+	}
+	if plainSigns[min(text[at], 0x80)].size == 0 || text[at] == '-' && at+1 < len(text) && isUpper(text[at+1]) {
+		return false
+	}
+	for signs := 0; signs < 4 && at < len(text); signs++ {
+		c := text[at]
+		if c >= 0x80 || isDigit(c) {
+			return false
+		}
+		if plainSigns[c].size == 0 {
+			return true
+		}
+		at++
+	}
+	return at == len(text)
+}
 
 func separatorAt(text []byte, i int) (byte, int) {
 	if i >= len(text) {

@@ -135,16 +135,19 @@ func (s *scanner) reset(text []byte) {
 func (s *scanner) scan(yield func(Find) bool) bool {
 	text := s.text
 	for i := 0; i < len(text); {
-		var f Find
-		ok, next := false, i+1
-		switch classes[text[i]] {
-		case classNone:
+		class := classes[text[i]]
+		if class == classNone {
 			i++
 			continue
-		case classLine:
+		}
+		if class == classLine {
 			i++
 			s.line = i
 			continue
+		}
+		var f Find
+		ok, next := false, i+1
+		switch class {
 		case classLetter:
 			look := false
 			if i, look = s.words(i); !look {

@@ -40,6 +40,10 @@ func connection(text []byte, i, from int) (Find, bool) {
 	at, colon := -1, -1
 	for end < len(text) && end-i < 256 {
 		c := text[end]
+		if !ofURL[c] {
+			end++
+			continue
+		}
 		if c <= ' ' || c == '"' || c == '\'' || c == '<' || c == '>' || c == '`' || c == '/' && at < 0 || c == '?' && at < 0 {
 			break
 		}
@@ -69,6 +73,14 @@ func connection(text []byte, i, from int) (Find, bool) {
 	}
 	return Find{"connection_string", start, end, .97}, true
 }
+
+// ofURL are the bytes that mean something in an address with a password.
+var ofURL = func() (t [256]bool) {
+	for c := range t {
+		t[c] = c <= ' ' || bytes.IndexByte([]byte("\"'<>`/?@:,"), byte(c)) >= 0
+	}
+	return t
+}()
 
 var placeholders = map[string]bool{}
 
