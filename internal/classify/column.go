@@ -392,15 +392,15 @@ var plainSet = set(plainWords)
 
 // lowered appends w in small letters.
 func lowered(buf, w []byte) []byte {
-	for len(w) > 0 {
-		if w[0] < utf8.RuneSelf {
-			buf = append(buf, lower(w[0]))
-			w = w[1:]
+	for i := 0; i < len(w); {
+		if w[i] < utf8.RuneSelf {
+			buf = append(buf, lower(w[i]))
+			i++
 			continue
 		}
-		r, n := utf8.DecodeRune(w)
+		r, n := utf8.DecodeRune(w[i:])
 		buf = utf8.AppendRune(buf, unicode.ToLower(r))
-		w = w[n:]
+		i += n
 	}
 	return buf
 }

@@ -320,13 +320,19 @@ func (s *scanner) match(i, end int) int {
 			s.hit = s.follow(s.hit, end)
 			return len(s.hit)
 		}
-		m.key, m.n = k, copy(m.list[:], s.hit)
+		m.key, m.n, m.alone = k, copy(m.list[:], s.hit), true
+		for _, e := range s.hit {
+			m.alone = m.alone && e.next == ""
+		}
 		if m.n == 0 {
 			s.dull[k>>(64-dullBits)] = k
 		}
 	}
-	s.hit = append(s.hit[:0], m.list[:m.n]...)
-	s.hit = s.follow(s.hit, end)
+	if m.alone {
+		s.hit = m.list[:m.n:m.n]
+		return m.n
+	}
+	s.hit = s.follow(append(s.hitBuf[:0], m.list[:m.n]...), end)
 	return len(s.hit)
 }
 
@@ -340,15 +346,16 @@ const (
 
 // meant is a word that was looked up before, and what it may be.
 type meant struct {
-	key  uint64
-	n    int
-	list [6]*entry
+	key   uint64
+	n     int
+	alone bool // nothing has to follow
+	list  [6]*entry
 }
 
 // lookUp asks the lexicon what the word may be. It says whether that is worth
 // remembering.
 func (s *scanner) lookUp(i, end int, k uint64) bool {
-	s.hit = s.hit[:0]
+	s.hit = s.hitBuf[:0]
 	n := end - i
 	text, l := s.text, s.lex
 	c := text[i]

@@ -201,8 +201,10 @@ func (s *scanner) scan(yield func(Find) bool) bool {
 			return false
 		}
 		s.done = f.End
-		if nl := bytes.LastIndexByte(text[f.Start:f.End], '\n'); nl >= 0 { // a private key goes over lines
-			s.line = f.Start + nl + 1
+		if f.Kind == "private_key" { // it goes over lines
+			if nl := bytes.LastIndexByte(text[f.Start:f.End], '\n'); nl >= 0 {
+				s.line = f.Start + nl + 1
+			}
 		}
 		i = max(f.End, i+1)
 	}

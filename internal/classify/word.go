@@ -17,7 +17,7 @@ func (s *scanner) words(i int) (at int, look bool) {
 	if i < 4 {
 		return i, true
 	}
-	for i+17 <= len(text) {
+	for i+18 <= len(text) {
 		w := binary.LittleEndian.Uint64(text[i:])
 		x := w | fold
 		y := x & low7
@@ -69,9 +69,12 @@ func (s *scanner) words(i int) (at int, look bool) {
 				return i, true
 			}
 		}
-		if c == ' ' {
+		if classes[c] == classNone {
 			end++
-			c = text[end]
+			if c = text[end]; classes[c] == classNone {
+				end++
+				c = text[end]
+			}
 		}
 		if classes[c] != classLetter {
 			return end, false
@@ -301,6 +304,19 @@ func hex(w []byte) bool {
 	return true
 }
 
+// made counts digits, and capitals from the 32nd bit on.
+var made = func() (t [256]uint64) {
+	for c := range t {
+		switch {
+		case isDigit(byte(c)):
+			t[c] = 1
+		case isUpper(byte(c)):
+			t[c] = 1 << 32
+		}
+	}
+	return t
+}()
+
 // mixed takes letters and digits in one, from i. end is within or behind them.
 func (s *scanner) mixed(i, end int) (f Find, ok bool, next int) {
 	text := s.text
@@ -309,17 +325,12 @@ func (s *scanner) mixed(i, end int) (f Find, ok bool, next int) {
 	}
 	n := end - i
 	w := text[i:end]
-	digitsIn, small, capital := 0, 0, 0
+	counts := uint64(0)
 	for _, c := range w {
-		switch {
-		case isDigit(c):
-			digitsIn++
-		case isUpper(c):
-			capital++
-		default:
-			small++
-		}
+		counts += made[c]
 	}
+	digitsIn, capital := int(counts&(1<<32-1)), int(counts>>32)
+	small := n - digitsIn - capital
 	if i > 0 && text[i-1] == '_' && n < 12 {
 		return Find{}, false, end
 	}
