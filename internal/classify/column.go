@@ -30,7 +30,6 @@ type Column struct {
 	codes          int64 // codes of ICD-10
 	seed           maphash.Seed
 	seen           distinct // of the first cells: how many differ
-	scan           *scanner
 	yield          func(Find) bool
 	cell           []byte
 	packed         [longest]byte // one cell without its signs
@@ -135,25 +134,17 @@ func (c *Column) Add(cell []byte) {
 	}
 	// What it is made of.
 	digits, letters, blanks, stars := 0, 0, 0, 0
-	for _, b := range cell {
-		switch classes[b] {
-		case classDigit:
-			digits++
-		case classLetter, classWide:
-			letters++
-			if b|0x20 == 'x' || b == 0xe2 {
-				stars++
-			}
-		case classNone:
-			if b == ' ' {
-				blanks++
-			} else if b == '*' {
-				stars++
-			}
+	for rest := cell; len(rest) > 0; {
+		part := rest[:min(len(rest), 1<<16-1)]
+		rest = rest[len(part):]
+		sum := uint64(0)
+		for _, b := range part {
+			sum += cellBytes[b]
 		}
+		digits, letters, blanks, stars = digits+int(sum&0xffff), letters+int(sum>>16&0xffff), blanks+int(sum>>32&0xffff), stars+int(sum>>48)
 	}
 	if len(cell) >= 20 || stars >= 2 || cell[0] == '$' || cell[0] == '{' || cell[0] == '*' {
-		if p := protection(cell); p != "" {
+		if p := protection(cell, stars); p != "" {
 			if c.protect == nil {
 				c.protect = map[string]int64{}
 			}
@@ -183,7 +174,7 @@ func (c *Column) Add(cell []byte) {
 		}
 	}
 	if digits == 0 || letters > digits && len(cell) <= 80 {
-		c.names(cell)
+		c.names(cell, digits)
 	}
 	if digits >= 6 && len(cell) <= longest && letters <= digits+3 {
 		c.solid(cell, digits, letters)
@@ -197,15 +188,35 @@ func (c *Column) Add(cell []byte) {
 	if letters == len(cell) && letters < 12 && isSex(cell) {
 		c.sexes++
 	}
-	if c.scan == nil {
-		c.scan = new(scanner)
+	if c.yield == nil {
 		c.yield = c.take
 	}
+	s := scanners.Get().(*scanner)
 	c.cell = cell
-	c.scan.reset(cell)
-	c.scan.scan(c.yield)
-	c.cell, c.scan.text = nil, nil
+	s.reset(cell)
+	s.scan(c.yield)
+	c.cell, s.text = nil, nil
+	scanners.Put(s)
 }
+
+// cellBytes counts, sixteen bits each, digits, letters, blanks, and what stands
+// for letters that are not shown.
+var cellBytes = func() (t [256]uint64) {
+	const digit, letter, blank, star = 1, 1 << 16, 1 << 32, 1 << 48
+	for c := range t {
+		switch classes[c] {
+		case classDigit:
+			t[c] = digit
+		case classLetter, classWide:
+			t[c] = letter
+		}
+	}
+	t[' '], t['*'] = blank, star
+	for _, c := range []byte{'x', 'X', 0xe2} {
+		t[c] += star
+	}
+	return t
+}()
 
 // take counts what a cell holds.
 func (c *Column) take(f Find) bool {
@@ -325,14 +336,41 @@ func (c *Column) narrow() {
 
 // decimal is a number with a fraction, which no identifier is.
 func decimal(cell []byte) bool {
-	i := bytes.LastIndexAny(cell, ".,")
-	return i > 0 && bytes.Count(cell, cell[i:i+1]) == 1 && len(bytes.Trim(cell, "+-0123456789.,")) == 0 && len(cell)-i <= 3
+	i := len(cell) - 1
+	for i > 0 && cell[i] != '.' && cell[i] != ',' {
+		if i--; len(cell)-i > 3 {
+			return false
+		}
+	}
+	if i <= 0 {
+		return false
+	}
+	for j, c := range cell {
+		if c == cell[i] && j != i || !isDigit(c) && c != '.' && c != ',' && c != '+' && c != '-' {
+			return false
+		}
+	}
+	return true
 }
 
 // legalForms end the names of firms.
 var legalForms = set("gmbh ag kg ohg gbr ug mbh ev eg se ltd limited llc llp inc corp plc co sarl sas sa srl spa snc bv nv vof ab oy as aps sl slu oo zoo cie gmbhcokg")
 
-func (c *Column) names(cell []byte) {
+// firmEnds are the first and the last letter of those, by length.
+var firmEnds = func() (t [16][32]uint32) {
+	for w := range legalForms {
+		t[len(w)][w[0]&31] |= 1 << (w[len(w)-1] & 31)
+	}
+	return t
+}()
+
+// firmWord says whether a small word ends the name of a firm.
+func firmWord(w []byte) bool {
+	n := len(w)
+	return n > 0 && n < len(firmEnds) && firmEnds[n][w[0]&31]>>(w[n-1]&31)&1 != 0 && legalForms[string(w)]
+}
+
+func (c *Column) names(cell []byte, digits int) {
 	if len(cell) > 80 {
 		return
 	}
@@ -364,11 +402,11 @@ func (c *Column) names(cell []byte) {
 		return
 	}
 	first, last := word[0], word[n-1]
-	if legalForms[string(bytes.Trim(last, "."))] || n > 2 && legalForms[strings.ReplaceAll(string(last), ".", "")] {
+	if firmWord(bytes.Trim(last, ".")) || n > 2 && bytes.IndexByte(last, '.') >= 0 && legalForms[strings.ReplaceAll(string(last), ".", "")] {
 		c.firms++
 		return
 	}
-	if streetCell(cell) {
+	if digits > 0 && streetCell(cell) {
 		c.wordy[streetCells]++
 		return
 	}
@@ -399,15 +437,15 @@ var plainSet = set(plainWords)
 
 // lowered appends w in small letters.
 func lowered(buf, w []byte) []byte {
-	for len(w) > 0 {
-		if w[0] < utf8.RuneSelf {
-			buf = append(buf, lower(w[0]))
-			w = w[1:]
+	for i := 0; i < len(w); {
+		if w[i] < utf8.RuneSelf {
+			buf = append(buf, lower(w[i]))
+			i++
 			continue
 		}
-		r, n := utf8.DecodeRune(w)
+		r, n := utf8.DecodeRune(w[i:])
 		buf = utf8.AppendRune(buf, unicode.ToLower(r))
-		w = w[n:]
+		i += n
 	}
 	return buf
 }

@@ -57,8 +57,10 @@ func email(text []byte, at, from int) (Find, bool) {
 	if at > from+2 && text[at-1] == '"' {
 		return quotedEmail(text, at, from)
 	}
+	bits := byte(0) // of all letters
 	for start > from && at-start < 64 && mailBytes[text[start-1]]&ofLocal != 0 {
 		start--
+		bits |= text[start]
 	}
 	for start < at && mailBytes[text[start]]&notFirst != 0 {
 		start++
@@ -77,6 +79,7 @@ func email(text []byte, at, from int) (Find, bool) {
 		} else if mailBytes[c]&ofDomain == 0 {
 			break
 		}
+		bits |= c
 		end++
 	}
 	for end > at+sign && (text[end-1] == '.' || text[end-1] == '-') {
@@ -107,8 +110,10 @@ func email(text []byte, at, from int) (Find, bool) {
 		return Find{}, false
 	}
 	// Signs that are no letters, such as dashes and quotes of printers, end it.
-	for _, c := range text[start:end] {
-		wide = wide || c >= 0x80
+	if bits >= 0x80 {
+		for _, c := range text[start:end] {
+			wide = wide || c >= 0x80
+		}
 	}
 	if wide {
 		for start < at && text[start] >= 0x80 && !utf8.RuneStart(text[start]) {

@@ -242,8 +242,10 @@ var theLexicon = sync.OnceValue(func() *lexicon {
 			}
 		}
 	}
-	for c, list := range hints {
-		hint(list, c)
+	for c := range context(ctxCount) {
+		if list, ok := hints[c]; ok {
+			hint(list, c)
+		}
 	}
 	for i, n := range nationals {
 		hint(n.words, ctxNational+context(i))
@@ -326,41 +328,101 @@ func withDots(w string) string {
 
 // match looks the word up and keeps what it is in s.hit. The word has no digits.
 func (s *scanner) match(i, end int) int {
-	s.hit = s.hit[:0]
 	n := end - i
-	text, l := s.text, s.lex
-	k := key(text, i, end)
-	b := k >> (64 - wholeBits)
-	if l.whole.bits[b>>6]>>(b&63)&1 != 0 {
-		s.wholes(l.whole.find(k), n, end)
+	k := key(s.text, i, end)
+	if c := s.text[i]; isUpper(c) || c >= 0x80 {
+		k ^= capital
 	}
-	if c := text[i]; (isUpper(c) || c >= 0x80) && l.names.bits[b>>6]>>(b&63)&1 != 0 {
-		s.wholes(l.names.find(k), n, end)
-	}
-	if n < 4 {
-		return len(s.hit)
-	}
-	if c := text[i]; isUpper(c) || c >= 0x80 {
-		if b := slot(endKey(text, end)); l.ends.has(b) {
-			s.parts(l.ends.at[b>>(partBits-listBits)], i, end, true)
+	// A word means the same wherever it stands, but for what has to follow it.
+	m := &s.memo[k>>(64-memoBits)]
+	if m.key != k || n > 16 {
+		if !s.lookUp(i, end, k) || n > 16 {
+			s.hit = s.follow(s.hit, end)
+			return len(s.hit)
+		}
+		m.key, m.n, m.alone = k, copy(m.list[:], s.hit), true
+		for _, e := range s.hit {
+			m.alone = m.alone && e.next == ""
+		}
+		if m.n == 0 {
+			s.dull[k>>(64-dullBits)] = k
 		}
 	}
-	if b := slot(headKey(text, i)); l.heads.has(b) {
-		s.parts(l.heads.at[b>>(partBits-listBits)], i, end, false)
+	if m.alone {
+		s.hit = m.list[:m.n:m.n]
+		return m.n
 	}
-	if b := slot(tailKey(text, end)); l.tails.has(b) {
-		s.parts(l.tails.at[b>>(partBits-listBits)], i, end, true)
-	}
+	s.hit = s.follow(append(s.hitBuf[:0], m.list[:m.n]...), end)
 	return len(s.hit)
 }
 
-func (s *scanner) wholes(list []*entry, n, end int) {
+// capital is in the key of a word that begins with one.
+const capital = 0x5bd1e9955bd1e995
+
+const (
+	memoBits = 8
+	dullBits = 10
+)
+
+// meant is a word that was looked up before, and what it may be.
+type meant struct {
+	key   uint64
+	n     int
+	alone bool // nothing has to follow
+	list  [6]*entry
+}
+
+// lookUp asks the lexicon what the word may be. It says whether that is worth
+// remembering.
+func (s *scanner) lookUp(i, end int, k uint64) bool {
+	s.hit = s.hitBuf[:0]
+	n := end - i
+	text, l := s.text, s.lex
+	c := text[i]
+	large := isUpper(c) || c >= 0x80
+	if large {
+		k ^= capital
+	}
+	b := k >> (64 - wholeBits)
+	if l.whole.bits[b>>6]>>(b&63)&1 != 0 {
+		s.wholes(l.whole.find(k), n)
+	}
+	if large && l.names.bits[b>>6]>>(b&63)&1 != 0 {
+		s.wholes(l.names.find(k), n)
+	}
+	if n >= 4 {
+		if large {
+			if b := slot(endKey(text, end)); l.ends.has(b) {
+				s.parts(l.ends.at[b>>(partBits-listBits)], i, end, true)
+			}
+		}
+		if b := slot(headKey(text, i)); l.heads.has(b) {
+			s.parts(l.heads.at[b>>(partBits-listBits)], i, end, false)
+		}
+		if b := slot(tailKey(text, end)); l.tails.has(b) {
+			s.parts(l.tails.at[b>>(partBits-listBits)], i, end, true)
+		}
+	}
+	return len(s.hit) <= len(meant{}.list)
+}
+
+func (s *scanner) wholes(list []*entry, n int) {
 	for _, e := range list {
-		// Sixteen letters are all in the key.
-		if (n <= 16 || n == len(e.word)) && (e.next == "" || s.follows(end, e.next)) {
+		if n <= 16 || n == len(e.word) { // sixteen letters are all in the key
 			s.hit = append(s.hit, e)
 		}
 	}
+}
+
+// follow keeps those of the list whose other words stand behind end.
+func (s *scanner) follow(list []*entry, end int) []*entry {
+	kept := list[:0]
+	for _, e := range list {
+		if e.next == "" || s.follows(end, e.next) {
+			kept = append(kept, e)
+		}
+	}
+	return kept
 }
 
 // parts adds those words that the word begins with, or ends with.
@@ -400,30 +462,28 @@ func (s *scanner) known(e *entry) bool {
 // follows says whether the words stand behind a word that ends at end. The last
 // of them may go on.
 func (s *scanner) follows(end int, next string) bool {
-	at := end
-	for len(next) > 0 {
-		w, rest, _ := strings.Cut(next, " ")
-		skipped := 0
-		for at < len(s.text) && skipped < 2 {
-			switch s.text[at] {
-			case ' ', '_', '-', '.', '\'', '/':
-				at++
-				skipped++
-				continue
-			}
-			break
+	text, at := s.text, end
+	for i := 0; i < len(next); i++ {
+		for skipped := 0; at < len(text) && skipped < 2 && between[text[at]]; skipped++ {
+			at++
 		}
-		if at+len(w) > len(s.text) {
-			return false
-		}
-		for j := range len(w) {
-			c := s.text[at+j]
-			if c != w[j] && lower(c) != w[j] && (c < 0x80 || c|0x20 != w[j]) {
+		for ; i < len(next) && next[i] != ' '; i++ {
+			if at >= len(text) {
 				return false
 			}
+			if c := text[at]; c != next[i] && lower(c) != next[i] && (c < 0x80 || c|0x20 != next[i]) {
+				return false
+			}
+			at++
 		}
-		at += len(w)
-		next = rest
 	}
 	return true
 }
+
+// between are the signs between words of one name: api_key, st.-nr.
+var between = func() (t [256]bool) {
+	for _, c := range " _-.'/" {
+		t[c] = true
+	}
+	return t
+}()

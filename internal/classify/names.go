@@ -60,11 +60,16 @@ func dictionary(s string) map[string]bool {
 // nameWord takes a capitalised word from i: its end and its small form, which
 // is appended to buf. Empty: it is none.
 func nameWord(buf, text []byte, i int) (end int, small []byte) {
-	r, n := utf8.DecodeRune(text[i:])
-	if !unicode.IsUpper(r) {
+	end = i + 1
+	if c := text[i]; c >= utf8.RuneSelf {
+		r, n := utf8.DecodeRune(text[i:])
+		if !unicode.IsUpper(r) {
+			return i, nil
+		}
+		end = i + n
+	} else if !isUpper(c) {
 		return i, nil
 	}
-	end = i + n
 	lower := false
 	for end < len(text) && end-i < 40 {
 		if c := text[end]; c < utf8.RuneSelf {

@@ -6,35 +6,38 @@ import (
 )
 
 func ip4(text []byte, i int) (Find, bool) {
-	end, dots := i, 0
-	for end < len(text) && (isDigit(text[end]) || text[end] == '.') && end-i < 17 {
-		if text[end] == '.' {
-			dots++
-		}
-		end++
-	}
-	for end > i && text[end-1] == '.' {
-		end--
-		dots--
-	}
-	if dots != 3 || end-i > 15 || end < len(text) && (isAlnum(text[end]) || text[end] == '-' && end+1 < len(text) && isAlnum(text[end+1])) ||
-		i > 0 && (text[i-1] == '.' || text[i-1] == '-') && i > 1 && isAlnum(text[i-2]) {
+	if i > 1 && (text[i-1] == '.' || text[i-1] == '-') && isAlnum(text[i-2]) {
 		return Find{}, false
 	}
-	part, digits, zero := 0, 0, true
-	for at := i; at <= end; at++ {
-		if c := text[min(at, len(text)-1)]; at < end && c != '.' {
-			part = part*10 + int(c-'0')
-			digits++
-			continue
+	at, any := i, 0
+	for k := 0; ; k++ {
+		from, part := at, 0
+		for at < len(text) && isDigit(text[at]) && at-from < 4 {
+			part = part*10 + int(text[at]-'0')
+			at++
 		}
-		if digits == 0 || digits > 3 || part > 255 || digits > 1 && part < 10 {
+		if n := at - from; n == 0 || n > 3 || part > 255 || n > 1 && part < 10 {
 			return Find{}, false
 		}
-		zero = zero && part == 0
-		part, digits = 0, 0
+		any |= part
+		if k == 3 {
+			break
+		}
+		if at >= len(text) || text[at] != '.' {
+			return Find{}, false
+		}
+		at++
 	}
-	if zero {
+	end := at
+	if at < len(text) && text[at] == '.' { // of a sentence, or more numbers
+		for at < len(text) && at-i < 17 && (text[at] == '.' || isDigit(text[at])) {
+			if isDigit(text[at]) {
+				return Find{}, false
+			}
+			at++
+		}
+	}
+	if any == 0 || end < len(text) && (isAlnum(text[end]) || text[end] == '-' && end+1 < len(text) && isAlnum(text[end+1])) {
 		return Find{}, false
 	}
 	return Find{"ip", i, end, .95}, true
@@ -45,11 +48,19 @@ func ip6(text []byte, i int) (Find, bool) {
 		return Find{}, false
 	}
 	end, colons := i, 0
-	for end < len(text) && end-i < 46 && (hex(text[end:end+1]) || text[end] == ':' || text[end] == '.') {
-		if text[end] == ':' {
+	double := false
+	for end < len(text) && end-i < 46 {
+		c := text[end]
+		if c == ':' {
+			double = double || end > i && text[end-1] == ':'
 			colons++
+		} else if !hexDigit(c) && c != '.' {
+			break
 		}
 		end++
+	}
+	if colons < 2 || !double && colons < 6 {
+		return Find{}, false
 	}
 	for end > i && (text[end-1] == '.' || text[end-1] == ':' && (end < i+2 || text[end-2] != ':')) {
 		if text[end-1] == ':' {
@@ -90,7 +101,7 @@ func mac(text []byte, i int) (Find, bool) {
 			if c != sep {
 				return Find{}, false
 			}
-		} else if !hex(text[i+j : i+j+1]) {
+		} else if !hexDigit(c) {
 			return Find{}, false
 		} else if !isDigit(c) {
 			letters = true

@@ -25,9 +25,23 @@ type group struct {
 // separator is the sign at i as one byte and its length; wide blanks and
 // dashes are those of ASCII.
 func separator(text []byte, i int) (byte, int) {
-	switch c := text[i]; c {
-	case ' ', '-', '.', '/', '(', ')':
-		return c, 1
+	c := text[i]
+	if c < 0xc2 {
+		return plainSigns[c].sign, int(plainSigns[c].size)
+	}
+	return wideSeparator(text, i)
+}
+
+// plainSigns are the separators of ASCII.
+var plainSigns = func() (t [0xc2]struct{ sign, size byte }) {
+	for _, c := range []byte(" -./()") {
+		t[c].sign, t[c].size = c, 1
+	}
+	return t
+}()
+
+func wideSeparator(text []byte, i int) (byte, int) {
+	switch text[i] {
 	case 0xc2:
 		if i+1 < len(text) && text[i+1] == 0xa0 {
 			return ' ', 2
@@ -80,11 +94,17 @@ func (r *run) read(text []byte, i int) {
 	for at < len(text) {
 		from := at
 		for at < len(text) && digits < longest {
-			if c := text[at]; isDigit(c) {
+			c := text[at]
+			if isDigit(c) {
 				r.d[digits] = c
 				digits++
 				at++
-			} else if c, ok := wideDigit(text, at); ok && at-i < longest-3 {
+				continue
+			}
+			if c < 0x80 {
+				break
+			}
+			if c, ok := wideDigit(text, at); ok && at-i < longest-3 {
 				r.d[digits] = c
 				digits++
 				at += 3
@@ -154,6 +174,22 @@ func (s *scanner) digits(i int) (f Find, ok bool, next int) {
 	if end < len(text) {
 		after = text[end]
 	}
+	// Most numbers are small, stand alone or beside one other, and no word says
+	// what they are.
+	if n < 8 && !s.isHot(i) {
+		if endings[after] == endsNumber {
+			return Find{}, false, end
+		}
+		if (after == ' ' || after == '.') && end+1 < len(text) && isDigit(text[end+1]) {
+			stop := end + 2
+			for stop < len(text) && isDigit(text[stop]) {
+				stop++
+			}
+			if size := stop - i - 1; (after == '.' && size < 6 || after == ' ' && (size < 8 || size < 10 && text[i] != '0')) && ends(text, stop) {
+				return Find{}, false, stop
+			}
+		}
+	}
 	switch classes[after] {
 	case classLetter:
 		return s.mixed(i, end)
@@ -203,7 +239,7 @@ func (s *scanner) digits(i int) (f Find, ok bool, next int) {
 			}
 		}
 	}
-	if n <= 4 && n != 3 && (after == '-' || after == '/' || after == '.') {
+	if n <= 4 && n != 3 && (after == '-' || after == '/' || after == '.') && end+1 < len(text) && (isDigit(text[end+1]) || text[end+1] == ' ') {
 		if stop, year := plainDate(text, i); year > 0 && (stop >= len(text) || text[stop] != '-') {
 			if s.near(ctxBirth, i, 60) {
 				if f, ok := s.birth(i); ok {
@@ -225,6 +261,46 @@ func (s *scanner) digits(i int) (f Find, ok bool, next int) {
 		}
 	}
 	return s.number(i)
+}
+
+// endings are the bytes behind which no number goes on, and no other sign of it.
+var endings = func() (t [256]uint8) {
+	for c := range 0x80 {
+		switch k := classes[c]; {
+		case k == classDigit, isUpper(byte(c)), plainSigns[c].size > 0, c == ':':
+		case k == classLetter, c == '_':
+			t[c] = endsSecond
+		default:
+			t[c] = endsNumber
+		}
+	}
+	return t
+}()
+
+const (
+	endsNumber = iota + 1
+	endsSecond // only where another number stood before it
+)
+
+// ends says whether two numbers surely end at at: no third goes on behind signs.
+func ends(text []byte, at int) bool {
+	if at == len(text) || endings[text[at]] != 0 {
+		return true
+	}
+	if plainSigns[min(text[at], 0x80)].size == 0 || text[at] == '-' && at+1 < len(text) && isUpper(text[at+1]) {
+		return false
+	}
+	for signs := 0; signs < 4 && at < len(text); signs++ {
+		c := text[at]
+		if c >= 0x80 || isDigit(c) {
+			return false
+		}
+		if plainSigns[c].size == 0 {
+			return true
+		}
+		at++
+	}
+	return at == len(text)
 }
 
 func separatorAt(text []byte, i int) (byte, int) {

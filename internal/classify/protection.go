@@ -18,18 +18,24 @@ var protectedBy = []struct{ prefix, by string }{
 	{"tok_", "token"}, {"pm_", "token"}, {"src_", "token"},
 }
 
-// protection recognises values that are not in clear.
-func protection(cell []byte) string {
+// protectedFirst are the same by their first letter.
+var protectedFirst = func() (t [256][]uint8) {
+	for i, p := range protectedBy {
+		t[p.prefix[0]] = append(t[p.prefix[0]], uint8(i))
+	}
+	return t
+}()
+
+// protection recognises values that are not in clear. stars is how many of
+// their letters may stand for others.
+func protection(cell []byte, stars int) string {
 	n := len(cell)
 	if n < 4 {
 		return ""
 	}
-	switch cell[0] {
-	case '$', '{', 'b', 'a', 's', 'p', 'v', 'E', 'U', 'A', '-', 't':
-		for _, p := range protectedBy {
-			if n >= len(p.prefix)+10 && bytes.HasPrefix(cell, []byte(p.prefix)) {
-				return p.by
-			}
+	for _, at := range protectedFirst[cell[0]] {
+		if p := &protectedBy[at]; n >= len(p.prefix)+10 && string(cell[:len(p.prefix)]) == p.prefix {
+			return p.by
 		}
 	}
 	if n >= 32 && bytes.IndexByte(cell, ' ') < 0 {
@@ -40,7 +46,7 @@ func protection(cell []byte) string {
 			return "encrypted"
 		}
 	}
-	if masked(cell) {
+	if stars >= 2 && masked(cell) {
 		return "masked"
 	}
 	return ""

@@ -81,6 +81,8 @@ type scanner struct {
 	hit     []*entry // what the last word is
 	hitBuf  [24]*entry
 	pack    [24]byte // a number without its signs
+	memo    [1 << memoBits]meant
+	dull    [1 << dullBits]uint64 // words that are nothing
 	aheadAt int
 	ahead   []context // what stands behind aheadAt
 	num     run
@@ -133,16 +135,19 @@ func (s *scanner) reset(text []byte) {
 func (s *scanner) scan(yield func(Find) bool) bool {
 	text := s.text
 	for i := 0; i < len(text); {
-		var f Find
-		ok, next := false, i+1
-		switch classes[text[i]] {
-		case classNone:
+		class := classes[text[i]]
+		if class == classNone {
 			i++
 			continue
-		case classLine:
+		}
+		if class == classLine {
 			i++
 			s.line = i
 			continue
+		}
+		var f Find
+		ok, next := false, i+1
+		switch class {
 		case classLetter:
 			look := false
 			if i, look = s.words(i); !look {
@@ -199,8 +204,10 @@ func (s *scanner) scan(yield func(Find) bool) bool {
 			return false
 		}
 		s.done = f.End
-		if nl := bytes.LastIndexByte(text[f.Start:f.End], '\n'); nl >= 0 { // a private key goes over lines
-			s.line = f.Start + nl + 1
+		if f.Kind == "private_key" { // it goes over lines
+			if nl := bytes.LastIndexByte(text[f.Start:f.End], '\n'); nl >= 0 {
+				s.line = f.Start + nl + 1
+			}
 		}
 		i = max(f.End, i+1)
 	}

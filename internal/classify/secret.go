@@ -49,14 +49,14 @@ func outlined(body []byte) bool {
 
 // connection takes scheme://user:password@host, from its colon.
 func connection(text []byte, i, from int) (Find, bool) {
-	start := i
-	for start > from && i-start < 24 && (isAlnum(text[start-1]) || text[start-1] == '+') {
-		start--
-	}
 	end := i + 3
 	at, colon := -1, -1
 	for end < len(text) && end-i < 256 {
 		c := text[end]
+		if !ofURL[c] {
+			end++
+			continue
+		}
 		if c <= ' ' || c == '"' || c == '\'' || c == '<' || c == '>' || c == '`' || c == '/' && at < 0 || c == '?' && at < 0 {
 			break
 		}
@@ -71,7 +71,14 @@ func connection(text []byte, i, from int) (Find, bool) {
 		}
 		end++
 	}
-	if start == i || at < 0 || colon < 0 || colon > at || at-colon < 2 || colon == i+3 && at-colon < 4 || end == at+1 {
+	if at < 0 || colon < 0 {
+		return Find{}, false
+	}
+	start := i
+	for start > from && i-start < 24 && (isAlnum(text[start-1]) || text[start-1] == '+') {
+		start--
+	}
+	if start == i || colon > at || at-colon < 2 || colon == i+3 && at-colon < 4 || end == at+1 {
 		return Find{}, false
 	}
 	if placeholder(text[colon+1 : at]) {
@@ -79,6 +86,14 @@ func connection(text []byte, i, from int) (Find, bool) {
 	}
 	return Find{"connection_string", start, end, .97}, true
 }
+
+// ofURL are the bytes that mean something in an address with a password.
+var ofURL = func() (t [256]bool) {
+	for c := range t {
+		t[c] = c <= ' ' || bytes.IndexByte([]byte("\"'<>`/?@:,"), byte(c)) >= 0
+	}
+	return t
+}()
 
 var placeholders = map[string]bool{}
 

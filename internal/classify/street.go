@@ -10,6 +10,14 @@ var streetWords = [][]byte{[]byte(" street"), []byte(" st"), []byte(" road"), []
 
 var streetFirst = [][]byte{[]byte("rue "), []byte("avenue "), []byte("boulevard "), []byte("place "), []byte("chemin "), []byte("calle "), []byte("avenida "), []byte("plaza "), []byte("via "), []byte("viale "), []byte("piazza "), []byte("corso "), []byte("ulica "), []byte("ul. "), []byte("am "), []byte("an der "), []byte("im "), []byte("zum "), []byte("zur "), []byte("auf der "), []byte("auf dem "), []byte("unter den ")}
 
+// streetWithin are those that stand behind a number too.
+var streetWithin = func() (out [][]byte) {
+	for _, w := range streetFirst[:14] {
+		out = append(out, append([]byte(" "), w...))
+	}
+	return out
+}()
+
 // streetCell says whether a whole cell is a street with a house number.
 func streetCell(cell []byte) bool {
 	if len(cell) > 80 || len(cell) < 5 {
@@ -19,7 +27,8 @@ func streetCell(cell []byte) bool {
 	if first < 0 {
 		return false
 	}
-	low := bytes.ToLower(cell)
+	var buf [96]byte
+	low := lowered(buf[:0], cell)
 	if isDigit(low[0]) { // 12 High Street
 		end := 0
 		for end < len(low) && (isDigit(low[end]) || low[end] == '-' || low[end] == '/') {
@@ -36,8 +45,8 @@ func streetCell(cell []byte) bool {
 				}
 			}
 		}
-		for _, w := range streetFirst[:14] {
-			if bytes.Contains(low[end:], append([]byte(" "), w...)) {
+		for _, w := range streetWithin {
+			if bytes.Contains(low[end:], w) {
 				return true
 			}
 		}

@@ -37,6 +37,14 @@ var tokensBy = func() (out [256][]uint8) {
 	return out
 }()
 
+// tokenSecond are, by the first letter, the second ones (their last six bits).
+var tokenSecond = func() (out [256]uint64) {
+	for _, t := range tokens {
+		out[lower(t.prefix[0])] |= 1 << (t.prefix[1] & 63)
+	}
+	return out
+}()
+
 func token(text []byte, i int) (Find, bool) {
 	if i > 0 && (text[i-1] == '_' || isAlnum(text[i-1])) {
 		return Find{}, false
@@ -45,7 +53,11 @@ func token(text []byte, i int) (Find, bool) {
 	if len(rest) > 3 && rest[0] == 'e' && rest[1] == 'y' && rest[2] == 'J' {
 		return jwt(text, i)
 	}
-	for _, at := range tokensBy[lower(rest[0])] {
+	first := lower(rest[0])
+	if len(rest) < 2 || tokenSecond[first]>>(rest[1]&63)&1 == 0 {
+		return Find{}, false
+	}
+	for _, at := range tokensBy[first] {
 		k := &tokens[at]
 		if len(rest) < k.min || rest[1] != k.prefix[1] || string(rest[:len(k.prefix)]) != k.prefix {
 			continue

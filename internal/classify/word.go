@@ -17,7 +17,7 @@ func (s *scanner) words(i int) (at int, look bool) {
 	if i < 4 {
 		return i, true
 	}
-	for i+17 <= len(text) {
+	for i+18 <= len(text) {
 		w := binary.LittleEndian.Uint64(text[i:])
 		x := w | fold
 		y := x & low7
@@ -42,22 +42,39 @@ func (s *scanner) words(i int) (at int, look bool) {
 		}
 		h ^= h >> 29
 		end := i + n
-		b := h >> (64 - wholeBits)
-		tail := slot(binary.LittleEndian.Uint32(text[end-4:]) | 0x20202020)
-		head := slot(uint32(x))
-		maybe := l.whole.bits[b>>6]>>(b&63) | l.tails.bits[tail>>6]>>(tail&63) | l.heads.bits[head>>6]>>(head&63)
 		c := text[end]
-		if maybe&1 != 0 || wordBreaks[c]&breaksAlways != 0 || n <= 8 && (c == ':' && n <= 4 || c == '-' && (n == 2 || n == 8)) {
+		k := h
+		if w&0x20 == 0 {
+			k ^= capital
+		}
+		if s.dull[k>>(64-dullBits)] != k {
+			b := h >> (64 - wholeBits)
+			tail := slot(binary.LittleEndian.Uint32(text[end-4:]) | 0x20202020)
+			head := slot(uint32(x))
+			maybe := l.whole.bits[b>>6]>>(b&63) | l.tails.bits[tail>>6]>>(tail&63) | l.heads.bits[head>>6]>>(head&63)
+			if w&0x20 == 0 {
+				last := slot(binary.LittleEndian.Uint32(text[end-4:])>>8 | 0x202020)
+				maybe |= l.names.bits[b>>6]>>(b&63) | l.ends.bits[last>>6]>>(last&63)
+			}
+			if maybe&1 != 0 {
+				return i, true
+			}
+			s.dull[k>>(64-dullBits)] = k
+		}
+		if wordBreaks[c]&breaksAlways != 0 || n <= 8 && (c == ':' && n <= 4 || c == '-' && (n == 2 || n == 8)) {
 			return i, true
 		}
 		if w&0x20 == 0 { // a capital
-			if l.names.bits[b>>6]>>(b&63)&1 != 0 || l.ends.has(slot(binary.LittleEndian.Uint32(text[end-4:])>>8|0x202020)) || wordBreaks[c]&breaksCapital != 0 && (isDigit(text[end+1]) || n == 3 && isUpper(text[end+1])) || i-int(s.seen[ctxTitle]) < 5 || (n == 8 || n == 11) && i-int(s.seen[ctxBIC]) < 24 {
+			if wordBreaks[c]&breaksCapital != 0 && (isDigit(text[end+1]) || n == 3 && isUpper(text[end+1])) || i-int(s.seen[ctxTitle]) < 5 || (n == 8 || n == 11) && i-int(s.seen[ctxBIC]) < 24 {
 				return i, true
 			}
 		}
-		if c == ' ' {
+		if classes[c] == classNone {
 			end++
-			c = text[end]
+			if c = text[end]; classes[c] == classNone {
+				end++
+				c = text[end]
+			}
 		}
 		if classes[c] != classLetter {
 			return end, false
@@ -301,6 +318,19 @@ func hex(w []byte) bool {
 	return true
 }
 
+// made counts digits, and capitals from the 32nd bit on.
+var made = func() (t [256]uint64) {
+	for c := range t {
+		switch {
+		case isDigit(byte(c)):
+			t[c] = 1
+		case isUpper(byte(c)):
+			t[c] = 1 << 32
+		}
+	}
+	return t
+}()
+
 // mixed takes letters and digits in one, from i. end is within or behind them.
 func (s *scanner) mixed(i, end int) (f Find, ok bool, next int) {
 	text := s.text
@@ -309,17 +339,12 @@ func (s *scanner) mixed(i, end int) (f Find, ok bool, next int) {
 	}
 	n := end - i
 	w := text[i:end]
-	digitsIn, small, capital := 0, 0, 0
+	counts := uint64(0)
 	for _, c := range w {
-		switch {
-		case isDigit(c):
-			digitsIn++
-		case isUpper(c):
-			capital++
-		default:
-			small++
-		}
+		counts += made[c]
 	}
+	digitsIn, capital := int(counts&(1<<32-1)), int(counts>>32)
+	small := n - digitsIn - capital
 	if i > 0 && text[i-1] == '_' && n < 12 {
 		return Find{}, false, end
 	}
