@@ -41,11 +41,18 @@ var linkForm = regexp.MustCompile(`http://localhost:\d+/in/[A-Za-z0-9_-]+`)
 // served starts `weaklink serve` and gives the link that it prints.
 func served(t *testing.T, args ...string) (link string, log *printed) {
 	t.Helper()
-	out, log := &printed{}, &printed{}
+	link, _, log = shown(t, append([]string{"serve", "--listen", "localhost:0"}, args...)...)
+	return link, log
+}
+
+// shown starts a command that serves the page, and gives the link that it prints.
+func shown(t *testing.T, args ...string) (link string, out, log *printed) {
+	t.Helper()
+	out, log = &printed{}, &printed{}
 	ctx, stop := context.WithCancel(t.Context())
 	ended := make(chan int, 1)
 	go func() {
-		ended <- run(ctx, append([]string{"serve", "--listen", "localhost:0"}, args...), console{in: strings.NewReader(""), out: out, err: log, width: narrow})
+		ended <- run(ctx, args, console{in: strings.NewReader(""), out: out, err: log, width: narrow})
 	}()
 	t.Cleanup(func() {
 		stop()
@@ -60,7 +67,7 @@ func served(t *testing.T, args ...string) (link string, log *printed) {
 	})
 	for range 600 {
 		if link = linkForm.FindString(out.String()); link != "" {
-			return link, log
+			return link, out, log
 		}
 		select {
 		case code := <-ended:
@@ -70,7 +77,7 @@ func served(t *testing.T, args ...string) (link string, log *printed) {
 		}
 	}
 	t.Fatalf("no link: %s %s", out, log)
-	return "", nil
+	return "", nil, nil
 }
 
 func chromium(t *testing.T) context.Context {
