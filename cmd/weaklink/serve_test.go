@@ -197,3 +197,26 @@ func TestServeRefusesWhatCannotBe(t *testing.T) {
 		}
 	}
 }
+
+// Whoever opens the page to other machines without encryption is told so, and
+// what to do about it; on loopback there is nothing to say.
+func TestAPageOpenToOthersWarns(t *testing.T) {
+	for at, warns := range map[string]bool{"0.0.0.0:0": true, "[::]:0": true, "localhost:0": false, "127.0.0.1:0": false} {
+		t.Setenv("WEAKLINK_DATA", t.TempDir())
+		t.Chdir(t.TempDir())
+		ctx, stop := context.WithCancel(t.Context())
+		out, log := &printed{}, &printed{}
+		ended := make(chan int, 1)
+		go func() {
+			ended <- run(ctx, []string{"serve", "--no-work", "--listen", at}, console{in: strings.NewReader(""), out: out, err: log, width: narrow})
+		}()
+		for i := 0; i < 600 && !strings.Contains(out.String(), "/in/"); i++ {
+			time.Sleep(50 * time.Millisecond)
+		}
+		stop()
+		<-ended
+		if got := strings.Contains(log.String(), "without encryption: add --cert and --key"); got != warns || !strings.Contains(out.String(), "/in/") {
+			t.Errorf("%s: warned %v: %s %s", at, got, out, log)
+		}
+	}
+}

@@ -50,7 +50,7 @@ const (
 	rowOf       = 22 // height of a strip with its distance
 	widest      = 36.0
 	mostLooks   = 400
-	leastFolded = 3
+	leastFolded = 2
 )
 
 // tally counts what findings did in a look.
