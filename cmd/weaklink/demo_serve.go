@@ -38,7 +38,10 @@ func (a *app) demoServe(ctx context.Context, seed uint64, without []string) erro
 		return err
 	}
 	defer h.Close()
-	say := "Its files lie in " + world.Folder + ": mend something there, and look at it again on the page.\nCtrl-C ends the demo, and nothing of it stays."
+	say := "Mend something in its files, and look at it again on the page:\n\n  " + world.Folder + "\n\nCtrl-C ends the demo, and nothing of it stays."
+	if a.db != "" {
+		say += " What was seen is kept where --db says."
+	}
 	return a.serveHome(ctx, h, serveFlags{at: "localhost:0", metrics: "off"}, beginning{ask: &ask, say: say})
 }
 

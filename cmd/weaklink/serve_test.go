@@ -41,11 +41,18 @@ var linkForm = regexp.MustCompile(`http://localhost:\d+/in/[A-Za-z0-9_-]+`)
 // served starts `weaklink serve` and gives the link that it prints.
 func served(t *testing.T, args ...string) (link string, log *printed) {
 	t.Helper()
-	out, log := &printed{}, &printed{}
+	link, _, log = shown(t, append([]string{"serve", "--listen", "localhost:0"}, args...)...)
+	return link, log
+}
+
+// shown starts a command that serves the page, and gives the link that it prints.
+func shown(t *testing.T, args ...string) (link string, out, log *printed) {
+	t.Helper()
+	out, log = &printed{}, &printed{}
 	ctx, stop := context.WithCancel(t.Context())
 	ended := make(chan int, 1)
 	go func() {
-		ended <- run(ctx, append([]string{"serve", "--listen", "localhost:0"}, args...), console{in: strings.NewReader(""), out: out, err: log, width: narrow})
+		ended <- run(ctx, args, console{in: strings.NewReader(""), out: out, err: log, width: narrow})
 	}()
 	t.Cleanup(func() {
 		stop()
@@ -60,7 +67,7 @@ func served(t *testing.T, args ...string) (link string, log *printed) {
 	})
 	for range 600 {
 		if link = linkForm.FindString(out.String()); link != "" {
-			return link, log
+			return link, out, log
 		}
 		select {
 		case code := <-ended:
@@ -70,7 +77,7 @@ func served(t *testing.T, args ...string) (link string, log *printed) {
 		}
 	}
 	t.Fatalf("no link: %s %s", out, log)
-	return "", nil
+	return "", nil, nil
 }
 
 func chromium(t *testing.T) context.Context {
@@ -187,6 +194,29 @@ func TestServeRefusesWhatCannotBe(t *testing.T) {
 		var errs bytes.Buffer
 		if code := run(t.Context(), args, console{in: strings.NewReader(""), out: io.Discard, err: &errs, width: narrow}); code != exitUsage || !strings.Contains(errs.String(), "hint: ") {
 			t.Errorf("%v ends with %d: %s", args, code, errs.String())
+		}
+	}
+}
+
+// Whoever opens the page to other machines without encryption is told so, and
+// what to do about it; on loopback there is nothing to say.
+func TestAPageOpenToOthersWarns(t *testing.T) {
+	for at, warns := range map[string]bool{"0.0.0.0:0": true, "[::]:0": true, "localhost:0": false, "127.0.0.1:0": false} {
+		t.Setenv("WEAKLINK_DATA", t.TempDir())
+		t.Chdir(t.TempDir())
+		ctx, stop := context.WithCancel(t.Context())
+		out, log := &printed{}, &printed{}
+		ended := make(chan int, 1)
+		go func() {
+			ended <- run(ctx, []string{"serve", "--no-work", "--listen", at}, console{in: strings.NewReader(""), out: out, err: log, width: narrow})
+		}()
+		for i := 0; i < 600 && !strings.Contains(out.String(), "/in/"); i++ {
+			time.Sleep(50 * time.Millisecond)
+		}
+		stop()
+		<-ended
+		if got := strings.Contains(log.String(), "without encryption: add --cert and --key"); got != warns || !strings.Contains(out.String(), "/in/") {
+			t.Errorf("%s: warned %v: %s %s", at, got, out, log)
 		}
 	}
 }

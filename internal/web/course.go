@@ -50,7 +50,7 @@ const (
 	rowOf       = 22 // height of a strip with its distance
 	widest      = 36.0
 	mostLooks   = 400
-	leastFolded = 3
+	leastFolded = 2
 )
 
 // tally counts what findings did in a look.
@@ -77,7 +77,7 @@ func newCourse(firm string, looks []chain.Run, spans []chain.Span, gists []gist)
 		p.Strips = append(p.Strips, s)
 	}
 	p.Height = len(p.Strips) * rowOf
-	p.Said = said8(p, gists)
+	p.Said = inWords(p, gists)
 	p.Lines = courseLines(looks, grips, tallies, gists)
 	return p
 }
@@ -231,8 +231,8 @@ func stateWord(g chain.Grip) string {
 	return g.String()
 }
 
-// said8 tells the picture in words.
-func said8(p *coursePage, gists []gist) string {
+// inWords tells the picture in words.
+func inWords(p *coursePage, gists []gist) string {
 	counts := map[chain.Link]int{}
 	for _, g := range gists {
 		if g.Link != "" {
@@ -251,7 +251,10 @@ func said8(p *coursePage, gists []gist) string {
 			parts = append(parts, fmt.Sprintf("%s in %s", report.LinkWords(l), looks(counts[l])))
 		}
 	}
-	say := fmt.Sprintf("%s from %s to %s.", upper(looks(p.N)), day(p.From), day(p.To))
+	say := fmt.Sprintf("%s from %s to %s.", looks(p.N), day(p.From), day(p.To))
+	if day(p.From) == day(p.To) {
+		say = fmt.Sprintf("%s on %s.", looks(p.N), day(p.From))
+	}
 	if len(parts) > 0 {
 		say += " Named as the weakest: " + strings.Join(parts, ", ") + "."
 	}

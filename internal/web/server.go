@@ -260,7 +260,10 @@ func (s *Server) show(w http.ResponseWriter, r *http.Request, status int, name s
 	_, _ = io.WriteString(w, b.String())
 }
 
-type failed struct{ Title, Say, Next, Code string }
+type failed struct {
+	Title, Say, Next, Code string
+	Out                    bool // nobody is signed in: there is no page to go to
+}
 
 func (s *Server) fail(w http.ResponseWriter, r *http.Request, status int, say, next string) {
 	s.show(w, r, status, "failed.html", failed{Title: "That did not work", Say: say, Next: next})
@@ -277,7 +280,7 @@ func (s *Server) oops(w http.ResponseWriter, r *http.Request, err error) {
 	code := base64.RawURLEncoding.EncodeToString(raw)
 	s.Log.Error("answer a request", "code", code, "path", r.URL.Path, "err", err)
 	var b strings.Builder
-	if err := s.own.ExecuteTemplate(&b, "failed.html", failed{"That did not work", "This page could not be made.", "Try again; if it stays so, look into the log for the code.", code}); err != nil {
+	if err := s.own.ExecuteTemplate(&b, "failed.html", failed{Title: "That did not work", Say: "This page could not be made.", Next: "Try again; if it stays so, look into the log for the code.", Code: code}); err != nil {
 		http.Error(w, "this page could not be made", http.StatusInternalServerError)
 		return
 	}

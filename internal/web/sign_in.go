@@ -16,7 +16,7 @@ func (s *Server) known(next http.Handler) http.Handler {
 		case err != nil:
 			s.oops(w, r, err)
 		case !ok:
-			s.show(w, r, http.StatusUnauthorized, "failed.html", failed{Title: "Who is there?",
+			s.show(w, r, http.StatusUnauthorized, "failed.html", failed{Out: true, Title: "Who is there?",
 				Say: "This page belongs to the owner.", Next: "Open the link that weaklink printed when it was started. It works once; `weaklink serve --link` prints another."})
 		default:
 			next.ServeHTTP(w, r)
@@ -45,7 +45,7 @@ func (s *Server) signIn(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if token == "" {
-		s.fail(w, r, http.StatusForbidden, "This link was used before, or is too old.", "`weaklink serve --link` prints another.")
+		s.show(w, r, http.StatusForbidden, "failed.html", failed{Out: true, Title: "That did not work", Say: "This link was used before, or is too old.", Next: "`weaklink serve --link` prints another."})
 		return
 	}
 	// Whatever session this browser had ends: nobody can be signed in to one that
@@ -66,7 +66,7 @@ func (s *Server) signOut(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	http.SetCookie(w, s.cookie("", -1))
-	s.show(w, r, http.StatusOK, "failed.html", failed{Title: "Signed out", Say: "This browser is signed out.", Next: "`weaklink serve --link` prints a link that signs in again."})
+	s.show(w, r, http.StatusOK, "failed.html", failed{Out: true, Title: "Signed out", Say: "This browser is signed out.", Next: "`weaklink serve --link` prints a link that signs in again."})
 }
 
 func (s *Server) cookie(value string, age int) *http.Cookie {

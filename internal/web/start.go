@@ -24,7 +24,6 @@ type startPage struct {
 	Back     string // address of the question before; "": there is none
 	Wrong    string
 	Advice   *chat.Advice
-	Person   string
 	Mailto   template.URL
 	Answered []answered
 	Look     string // address of the first look
@@ -87,7 +86,7 @@ func (s *Server) advise(w http.ResponseWriter, r *http.Request, t *chat.Talk, p 
 		p.Advice.Contact = *s.Contact
 	}
 	p.Advice.FindOut = p.Advice.FindOut[:min(3, len(p.Advice.FindOut))]
-	p.Person, p.Mailto = p.Advice.Person(), template.URL(p.Advice.Mailto()) //nolint:gosec // made of escaped parts
+	p.Mailto = template.URL(p.Advice.Mailto()) //nolint:gosec // made of escaped parts
 	for _, a := range p.Advice.Answers {
 		q, _ := t.Question(a.ID)
 		say := a.Answer
