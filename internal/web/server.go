@@ -104,7 +104,7 @@ func New(o Options) (*Server, error) {
 	}
 	s.own = own
 	// What a finding shows beside the report's own words depends on the moment.
-	s.report, err = reporthtml.Templates().Funcs(moment).Parse(reportPage)
+	s.report, err = reporthtml.Templates().Funcs(moment).Parse(reportPage + dataPage)
 	if err != nil {
 		return nil, fmt.Errorf("read the page of the report: %w", err)
 	}
@@ -124,6 +124,7 @@ func (s *Server) Handler() http.Handler {
 
 	mux.HandleFunc("GET /{$}", s.home)
 	mux.HandleFunc("GET /link/{link}", s.link)
+	mux.HandleFunc("GET /data", s.inventory)
 	mux.HandleFunc("GET /first", s.first)
 	mux.HandleFunc("POST /first", s.begin)
 	mux.HandleFunc("POST /again", s.again)
