@@ -125,6 +125,9 @@ func (s *Server) Handler() http.Handler {
 	mux.HandleFunc("GET /{$}", s.home)
 	mux.HandleFunc("GET /link/{link}", s.link)
 	mux.HandleFunc("GET /data", s.inventory)
+	mux.HandleFunc("GET /", func(w http.ResponseWriter, r *http.Request) {
+		s.fail(w, r, http.StatusNotFound, "There is no such page.", "Go back to the first page.")
+	})
 	mux.HandleFunc("GET /first", s.first)
 	mux.HandleFunc("POST /first", s.begin)
 	mux.HandleFunc("POST /again", s.again)
