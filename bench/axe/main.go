@@ -49,9 +49,10 @@ func run(args []string) error {
 	if err != nil {
 		return err
 	}
+	dir := ""
 	if i := slices.Index(args, "--samples"); i >= 0 {
-		dir, err := os.MkdirTemp("", "axe")
-		if err != nil {
+		var err error
+		if dir, err = os.MkdirTemp("", "axe"); err != nil {
 			return err
 		}
 		defer os.RemoveAll(dir)
@@ -84,6 +85,9 @@ func run(args []string) error {
 		path, err := filepath.Abs(at)
 		if err != nil {
 			return err
+		}
+		if l.sizes = sizes; strings.HasPrefix(path, dir+"/") && dir != "" {
+			l.sizes = few
 		}
 		if err := l.look(ctx, "file://"+path, strings.TrimSuffix(filepath.Base(path), ".html")); err != nil {
 			return err
@@ -126,9 +130,11 @@ type size struct {
 	scheme        string
 }
 
-// sizes of a report; a served page is looked at in two of them, which have every
-// colour and both ways of laying it out.
+// sizes of a report; a served page and a sample are looked at in two of them,
+// which have every colour and both ways of laying it out.
 var sizes = []size{{"light", 1280, 800, "light"}, {"dark", 1280, 800, "dark"}, {"phone", 390, 844, "light"}, {"wide", 2200, 1200, "light"}}
+
+var few = sizes[1:3]
 
 // fault is one kind of fault that axe found.
 type fault struct {
@@ -211,8 +217,7 @@ const alike = 3 // pages of one kind, such as those of the eight links
 // served looks at every page that can be reached from the first by a link of
 // the same place, a few of each kind.
 func (l *looker) served(ctx context.Context, link, origin string) error {
-	l.sizes = sizes[1:3]
-	defer func() { l.sizes = sizes }()
+	l.sizes = few
 	if err := l.look(ctx, link, "door"); err != nil {
 		return err
 	}
