@@ -49,9 +49,10 @@ func run(args []string) error {
 	if err != nil {
 		return err
 	}
+	dir := ""
 	if i := slices.Index(args, "--samples"); i >= 0 {
-		dir, err := os.MkdirTemp("", "axe")
-		if err != nil {
+		var err error
+		if dir, err = os.MkdirTemp("", "axe"); err != nil {
 			return err
 		}
 		defer os.RemoveAll(dir)
@@ -67,9 +68,12 @@ func run(args []string) error {
 	defer cancel()
 	ctx, cancel = chromedp.NewContext(ctx)
 	defer cancel()
-	ctx, cancel = context.WithTimeout(ctx, 10*time.Minute)
+	ctx, cancel = context.WithTimeout(ctx, 30*time.Minute)
 	defer cancel()
-	l := &looker{axe: string(axe), shots: shots}
+	if err := chromedp.Do(ctx, chromedp.Navigate("about:blank")); err != nil { // the browser lives as long as the context that starts it
+		return fmt.Errorf("start Chromium: %w", err)
+	}
+	l := &looker{axe: string(axe), shots: shots, sizes: sizes}
 	for _, at := range args[1:] {
 		if u, err := url.Parse(at); err == nil && u.Scheme == "http" {
 			err = l.served(ctx, at, u.Scheme+"://"+u.Host)
@@ -81,6 +85,9 @@ func run(args []string) error {
 		path, err := filepath.Abs(at)
 		if err != nil {
 			return err
+		}
+		if l.sizes = sizes; strings.HasPrefix(path, dir+"/") && dir != "" {
+			l.sizes = few
 		}
 		if err := l.look(ctx, "file://"+path, strings.TrimSuffix(filepath.Base(path), ".html")); err != nil {
 			return err
@@ -113,14 +120,21 @@ func samples(dir string) (files []string, err error) {
 // looker looks at pages and counts.
 type looker struct {
 	axe, shots                  string
+	sizes                       []size
 	looks, pages, grave, lesser int
 }
 
-var sizes = []struct {
+type size struct {
 	name          string
 	width, height int64
 	scheme        string
-}{{"light", 1280, 800, "light"}, {"dark", 1280, 800, "dark"}, {"phone", 390, 844, "light"}, {"wide", 2200, 1200, "light"}}
+}
+
+// sizes of a report; a served page and a sample are looked at in two of them,
+// which have every colour and both ways of laying it out.
+var sizes = []size{{"light", 1280, 800, "light"}, {"dark", 1280, 800, "dark"}, {"phone", 390, 844, "light"}, {"wide", 2200, 1200, "light"}}
+
+var few = sizes[1:3]
 
 // fault is one kind of fault that axe found.
 type fault struct {
@@ -142,13 +156,15 @@ const over = `document.documentElement.scrollWidth > innerWidth + 1 ? [...docume
 
 func (l *looker) look(ctx context.Context, address, name string) error {
 	l.pages++
-	for _, s := range sizes {
+	ctx, cancel := context.WithTimeout(ctx, 4*time.Minute)
+	defer cancel()
+	for _, s := range l.sizes {
 		media := chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
 			_, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
 				Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: s.scheme}}})
 			return err
 		})
-		if err := chromedp.Do(ctx, chromedp.EmulateViewport(s.width, s.height), media, chromedp.Navigate(address), chromedp.WaitVisible(chromedp.CSS("h1"))); err != nil {
+		if err := chromedp.Do(ctx, chromedp.EmulateViewport(s.width, s.height), media, chromedp.Navigate(address)); err != nil {
 			return fmt.Errorf("open %s: %w", address, err)
 		}
 		if l.shots != "" {
@@ -196,24 +212,29 @@ func (l *looker) look(ctx context.Context, address, name string) error {
 	return nil
 }
 
+const alike = 3 // pages of one kind, such as those of the eight links
+
 // served looks at every page that can be reached from the first by a link of
-// the same place, one of each kind.
+// the same place, a few of each kind.
 func (l *looker) served(ctx context.Context, link, origin string) error {
+	l.sizes = few
 	if err := l.look(ctx, link, "door"); err != nil {
 		return err
 	}
 	if err := chromedp.Do(ctx, chromedp.Navigate(link), chromedp.Click(chromedp.CSS("main .button.main")), chromedp.WaitVisible(chromedp.CSS("header.top"))); err != nil {
 		return fmt.Errorf("open the link: %w", err)
 	}
-	todo, seen := []string{"/", "/first", "/no-such-page"}, map[string]bool{}
+	todo, seen := []string{"/", "/first", "/no-such-page"}, map[string]int{}
 	for len(todo) > 0 {
 		path := todo[0]
 		todo = todo[1:]
-		if kind := strings.SplitN(path, "?", 2)[0]; seen[kind] {
+		path, _, _ = strings.Cut(path, "?") // of the newest look
+		kind := strings.SplitN(path, "/", 3)[1]
+		if seen[path] > 0 || seen["/"+kind+"/"] >= alike {
 			continue
-		} else {
-			seen[kind] = true
 		}
+		seen[path]++
+		seen["/"+kind+"/"]++
 		name := "page" + strings.NewReplacer("/", "-", "?", "-", "=", "-", "&", "-").Replace(strings.TrimSuffix(path, "/"))
 		if err := l.look(ctx, origin+path, name[:min(len(name), 60)]); err != nil {
 			return err

@@ -28,30 +28,35 @@ func (s *Server) link(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	s.page(w, r, "link", run, newest, underWay, func(v *reporthtml.View) any {
-		p := linkPage{View: v}
-		for _, ring := range v.Rings {
-			if ring.Link.Link == l {
-				p.At = ring
-			}
-		}
-		for _, g := range v.Groups {
-			for _, f := range g.Findings {
-				if f.Link == l {
-					p.Bad = append(p.Bad, f)
-				}
-			}
-		}
-		for _, f := range v.Findings {
-			switch {
-			case f.Link == l && f.Grip == chain.Holds:
-				p.Fine = append(p.Fine, f)
-			case f.Link == l && f.Grip == chain.Unseen:
-				p.Blind = append(p.Blind, f)
-			}
-		}
-		p.Sentence = sentence(p)
-		return p
+		return newLinkPage(v, l)
 	})
+}
+
+// newLinkPage is the page of one link of a run.
+func newLinkPage(v *reporthtml.View, l chain.Link) linkPage {
+	p := linkPage{View: v}
+	for _, ring := range v.Rings {
+		if ring.Link.Link == l {
+			p.At = ring
+		}
+	}
+	for _, g := range v.Groups {
+		for _, f := range g.Findings {
+			if f.Link == l {
+				p.Bad = append(p.Bad, f)
+			}
+		}
+	}
+	for _, f := range v.Findings {
+		switch {
+		case f.Link == l && f.Grip == chain.Holds:
+			p.Fine = append(p.Fine, f)
+		case f.Link == l && f.Grip == chain.Unseen:
+			p.Blind = append(p.Blind, f)
+		}
+	}
+	p.Sentence = sentence(p)
+	return p
 }
 
 // sentence is what stands first on the page of a link.
@@ -64,9 +69,9 @@ func sentence(p linkPage) string {
 	}
 	switch {
 	case len(p.Bad) > 0 && p.At.Shape == "cracked":
-		return words + " " + verb + " the weakest link: " + lower(p.Bad[0].Say)
+		return words + " " + verb + " the weakest link: " + plainly(p.Bad[0])
 	case len(p.Bad) > 0:
-		return words + " " + verb + " " + p.At.State + ": " + lower(p.Bad[0].Say)
+		return words + " " + verb + " " + p.At.State + ": " + plainly(p.Bad[0])
 	case p.At.Carried != "":
 		return p.At.Carried
 	case len(p.Fine) > 0 && len(p.Blind) == 0:
@@ -86,6 +91,15 @@ func upper(s string) string {
 }
 
 func sentenceOf(s string) string { return report.Stop(upper(s)) }
+
+// plainly is what is wrong without words of the trade: the finding below says it
+// in full.
+func plainly(f reporthtml.Finding) string {
+	if say, _ := report.Plain(f.Control); say != "" {
+		return report.Stop(lower(say))
+	}
+	return lower(f.Say)
+}
 
 // lower takes the capital off a sentence that follows a colon.
 func lower(s string) string {

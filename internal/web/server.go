@@ -131,7 +131,7 @@ func New(o Options) (*Server, error) {
 	}
 	s.own = own
 	// What a finding shows beside the report's own words depends on the moment.
-	page, err := reporthtml.Templates().Funcs(moment).Parse(reportPage)
+	page, err := reporthtml.Templates().Funcs(moment).Parse(reportPage + dataPage)
 	if err != nil {
 		return nil, fmt.Errorf("read the page of the report: %w", err)
 	}
@@ -154,6 +154,10 @@ func (s *Server) Handler() http.Handler {
 	mux.HandleFunc("GET /link/{link}", s.link)
 	mux.HandleFunc("GET /start", s.start)
 	mux.HandleFunc("GET /start/brief", s.brief)
+	mux.HandleFunc("GET /data", s.inventory)
+	mux.HandleFunc("GET /", func(w http.ResponseWriter, r *http.Request) {
+		s.fail(w, r, http.StatusNotFound, "There is no such page.", "Go back to the first page.")
+	})
 	mux.HandleFunc("GET /first", s.first)
 	mux.HandleFunc("POST /first", s.begin)
 	mux.HandleFunc("POST /again", s.again)

@@ -1,6 +1,7 @@
 package html
 
 import (
+	"fmt"
 	"math"
 
 	"github.com/weaklink/weaklink/internal/report"
@@ -80,3 +81,16 @@ func newTimeline(m *report.Model) *timeline {
 
 // short is a name that fits the picture.
 func short(name string) string { return report.End(name, 48) }
+
+// proof is how anyone sees that the data is there.
+func proof(s store) string {
+	if len(s.Categories) == 0 {
+		return ""
+	}
+	c := s.Categories[0]
+	look := human(c.Category)
+	if len(c.Kinds) > 0 {
+		look = human(c.Kinds[0])
+	}
+	return fmt.Sprintf("open it and look for: %s, in %s of %s records", look, report.Thousands(c.Records), report.Thousands(max(s.Records, c.Records)))
+}

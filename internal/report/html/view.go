@@ -36,6 +36,7 @@ type View struct {
 	Ages    *timeline
 	Changed []change
 	First   bool     // nothing to compare with
+	Since   string   // what changed, in numbers; empty: nothing to compare with
 	Dots    []string // a hundred businesses a year as things are,
 	After   []string // and with the named link mended
 	Before  string   // what they show, in words
@@ -161,6 +162,7 @@ func NewView(m *report.Model) *View {
 	v.Levels, v.Apart = levels(m.Data), report.Apart(m.Data.Picture)
 	v.Matrix, v.Ages = report.NewMatrix(m.Data), newTimeline(m)
 	v.Changed, v.First = changes(m)
+	v.Since = since(v.Changed, v.First)
 	v.Dots = dots(m, m.Verdict.Loss.PYear)
 	v.Before = hit(m.Verdict.Loss.PYear)
 	v.open()
@@ -181,6 +183,27 @@ func safeguards(p facts.Protection) []safeguard {
 		out = append(out, s)
 	}
 	return out
+}
+
+// since is what changed since the last look, in numbers.
+func since(all []change, first bool) string {
+	if first {
+		return ""
+	}
+	if len(all) == 0 {
+		return "nothing has changed."
+	}
+	var order []string
+	n := map[string]int{}
+	for _, c := range all {
+		if n[c.Word]++; n[c.Word] == 1 {
+			order = append(order, c.Word)
+		}
+	}
+	for i, w := range order {
+		order[i] = fmt.Sprintf("%d %s", n[w], w)
+	}
+	return strings.Join(order, ", ") + "."
 }
 
 // changes lists what is not as it was, worst first. The first look has nothing
