@@ -227,7 +227,7 @@ func (v *visit) put(s facts.Store, pl *placeIn) (string, error) {
 		pic := facts.Picture(n.Picture)
 		s.Picture = &pic
 	}
-	s.Test = pl.test
+	s.Test = pl.test + pl.text.test
 	if mine.dropped > 0 {
 		s.People = mine.scale(s.People)
 		s.Partial = "it holds more people than can be told apart here; their number is an estimate"

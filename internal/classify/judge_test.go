@@ -126,11 +126,7 @@ func TestJudgeOfText(t *testing.T) {
 			if look != "" {
 				show(t, half+" kind", kinds)
 			}
-			for b := 10; b <= 20; b++ {
-				if n := bins[b]; n.of > 0 {
-					t.Logf("%s says %.2f: right %.3f of %d", half, float64(b)/20, n.share(), n.of)
-				}
-			}
+			showBins(t, half+" text", bins)
 		}
 	}
 }

@@ -64,7 +64,7 @@ var nationalsFirst = []nationalKind{
 	{"dk_cpr", "date (mod 11 no longer guaranteed)", true, 10, dkCPR, "cpr,cpr-nr,cprnr", 0, "", ""},
 	{"dk_cpr", "date and mod 11", true, 10, dkCPR11, "personnummer", 0, "", ""},
 	{"no_fnr", "two mod 11 digits and date", false, 11, noFNR, "fødselsnummer,fodselsnummer,fnr,personnummer,d-nummer", 0, "nnnnnn nnnnn", ""},
-	{"pt_nif", "mod 11, weights 9..2", true, 9, ptNIF, "nif,contribuinte,nº contribuinte,número fiscal", 0, "", ""},
+	{"pt_nif", "mod 11, weights 9..2", true, 9, ptNIF, "nif,contribuinte,nº contribuinte,número fiscal,identificação fiscal", 0, "", ""},
 	{"pt_cc", "mod 10 over letters and digits", true, 12, ptCC, "cartão de cidadão,cc,cidadão,cidadao", 0, "nnnnnnnn n aan", ""},
 	{"ie_pps", "mod 23 letter", true, 8, iePPS, "pps,ppsn,personal public", 0, "", ""},
 	{"ie_pps", "mod 23 letter", true, 9, iePPS9, "pps,ppsn,personal public", 0, "", ""},
