@@ -2,6 +2,7 @@ package classify
 
 import (
 	"fmt"
+	"math"
 	"os"
 	"slices"
 	"testing"
@@ -83,6 +84,15 @@ func TestJudgeOfColumns(t *testing.T) {
 				}
 			}
 		}
+		floor(t, half, "columns told", recall, .95)
+		floor(t, half, "columns told rightly", precision, .95)
+		floor(t, half, "columns told as protected", guarded, .97)
+		calibration(t, half, bins)
+		if error := expectedError(bins); error > .05 {
+			t.Errorf("half %s: the claims are %.3f off on average", half, error)
+		} else if testing.Verbose() {
+			t.Logf("%s columns: expected calibration error %.3f", half, error)
+		}
 		if testing.Verbose() {
 			t.Logf("%s columns: recall %.3f of %d, precision %.3f of %d, protected %.3f of %d", half, recall.share(), recall.of, precision.share(), precision.of, guarded.share(), guarded.of)
 			if look == half {
@@ -101,4 +111,14 @@ func showBins(t *testing.T, title string, bins map[int]tally) {
 			t.Logf("%s says %.2f to %.2f: right %.3f of %d", title, float64(b)/20, float64(b+1)/20, n.share(), n.of)
 		}
 	}
+}
+
+// expectedError is how far claims are from the truth, on average over all.
+func expectedError(bins map[int]tally) float64 {
+	off, all := 0.0, 0
+	for b, n := range bins {
+		off += math.Abs(min(1, (float64(b)+.5)/20)-n.share()) * float64(n.of)
+		all += n.of
+	}
+	return off / float64(max(1, all))
 }

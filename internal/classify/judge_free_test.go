@@ -76,6 +76,14 @@ func TestJudgeOfFreeText(t *testing.T) {
 				bins[int(f.Confidence*20+.001)] = b
 			}
 		}
+		floor(t, half, "values in running text", all, .65)
+		for _, k := range []string{"email", "card", "iban"} {
+			floor(t, half, k, kinds[k], 1)
+		}
+		floor(t, half, "phone", kinds["phone"], .97)
+		if wrong*1000 > 24*all.of {
+			t.Errorf("half %s: %d false finds for %d true values", half, wrong, all.of)
+		}
 		if testing.Verbose() {
 			t.Logf("%s free text: found %.3f of %d, false %.1f per 100", half, all.share(), all.of, 100*float64(wrong)/float64(all.of))
 			show(t, half+" free", kinds)
