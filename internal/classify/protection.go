@@ -12,7 +12,7 @@ var protectedBy = []struct{ prefix, by string }{
 	{"$argon2", "argon2"}, {"argon2$", "argon2"}, {"{ARGON2", "argon2"}, {"{argon2}", "argon2"},
 	{"$scrypt$", "scrypt"}, {"scrypt:", "scrypt"}, {"$7$", "scrypt"}, {"$y$", "yescrypt"},
 	{"pbkdf2", "pbkdf2"}, {"$pbkdf2", "pbkdf2"}, {"{PBKDF2", "pbkdf2"},
-	{"$6$", "crypt"}, {"$5$", "crypt"}, {"$1$", "crypt"}, {"$apr1$", "crypt"}, {"$P$", "crypt"}, {"$H$", "crypt"}, {"$S$", "crypt"}, {"{CRYPT}", "crypt"},
+	{"$6$", "sha2crypt"}, {"$5$", "sha2crypt"}, {"$1$", "md5crypt"}, {"$apr1$", "md5crypt"}, {"$P$", "phpass"}, {"$H$", "phpass"}, {"$S$", "drupal"}, {"{CRYPT}", "crypt"},
 	{"{SSHA", "ssha"}, {"{SHA", "sha1"}, {"{MD5}", "md5"}, {"sha1$", "sha1"}, {"sha256$", "sha256"},
 	{"bcrypt_sha256$", "bcrypt"}, {"$bcrypt", "bcrypt"}, {"$2x$", "bcrypt"}, {"scrypt$", "scrypt"}, {"$gy$", "yescrypt"}, {"$sha1$", "sha1"}, {"$sha$", "sha256"}, {"$SHA$", "sha256"}, {"$md5$", "md5"}, {"md5$", "md5"}, {"{SMD5}", "md5"}, {"SCRAM-SHA-", "pbkdf2"}, {"sha256:", "pbkdf2"}, {"sha512$", "sha512"}, {"{ssha", "ssha"}, {"{pbkdf2", "pbkdf2"}, {"{scrypt", "scrypt"},
 	{"eyJpdiI6", "encrypted"}, {"{\"iv\":", "encrypted"}, {"{\"ct\":", "encrypted"}, {"gAAAAA", "encrypted"},

@@ -129,7 +129,7 @@ func (c *Column) guarded(v *ColumnVerdict, byName Kind, sure float64) bool {
 		switch {
 		case byName != "" && (p != "token" || byName != "phone" || sure == 1):
 			v.Kind = byName
-		case p == "bcrypt" || p == "argon2" || p == "scrypt" || p == "pbkdf2" || p == "yescrypt" || p == "crypt" || p == "ssha":
+		case p == "bcrypt" || p == "argon2" || p == "scrypt" || p == "pbkdf2" || p == "yescrypt" || p == "crypt" || p == "sha2crypt" || p == "md5crypt" || p == "phpass" || p == "drupal" || p == "ssha":
 			v.Kind = "password"
 		}
 		if p == "token" {
