@@ -29,8 +29,8 @@ var strayCopies = checks.Across(checks.Doc{
 	var out []checks.Verdict
 	holds := map[string]bool{}
 	for _, s := range stores {
-		holds[s.Target] = true
 		if clientData(s) {
+			holds[s.Target] = true
 			out = append(out, strayCopy(s))
 		}
 	}
