@@ -140,7 +140,7 @@ var byLength = func() (out [20][]uint8) {
 const bareChance = .55
 
 // shapeOnly are those whose shape alone says too little.
-var shapeOnly = map[Kind]float64{"us_itin": .7, "us_ein": .3, "au_abn": .65, "ph_tin": .3, "pk_cnic": .6, "th_id": .7, "lv_pk": .6, "kr_brn": .65, "pl_nip": .65, "uk_driving_licence": .8, "us_mbi": .8, "cl_rut": .75, "hk_id": .75}
+var shapeOnly = map[Kind]float64{"us_itin": .7, "us_ein": .3, "au_abn": .65, "ph_tin": .3, "pk_cnic": .6, "th_id": .7, "lv_pk": .6, "kr_brn": .65, "pl_nip": .65, "uk_driving_licence": .8, "us_mbi": .8, "cl_rut": .75, "hk_id": .75, "do_cedula": .6, "uy_ci": .6, "br_pis": .6, "ve_rif": .75, "id_npwp": .7, "at_tax_number": .6}
 
 // official packs what begins at i without separators, longest first, and asks
 // every identifier of that length. Of those that pass, the one whose words
