@@ -257,7 +257,10 @@ func (s *scanner) official(i int) (Find, bool) {
 				}
 			case allDigits(packed) && length < 15:
 				p = bareChance
-				if ean13(packed) || packedDate(packed[:8]) {
+				switch {
+				case k.kind == "ch_ahv": // no goods have a barcode that begins with 756
+					p = .75
+				case ean13(packed) || packedDate(packed[:8]):
 					p = .3
 				}
 			}
