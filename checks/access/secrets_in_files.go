@@ -13,7 +13,7 @@ var secretsInFiles = checks.Each(checks.Doc{
 	ID:      "access.secrets-in-files",
 	Asks:    "Do passwords or keys lie in files?",
 	Matters: "A password in a file opens whatever it belongs to, for everyone who ever sees the file.",
-	Fix:     "Put it into a password manager or a file that only the program can read, take it out of this one, and change it, because it may have been read.",
+	Fix:     "Put it into a password manager or a file that only the program can read, take it out of {name}, and change it, because it may have been read.",
 	Proof:   "grep -niE 'passw|secret|BEGIN .*PRIVATE KEY' '{name}'",
 	Control: "secrets-not-lying-about",
 	Who:     checks.ITPerson,

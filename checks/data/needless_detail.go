@@ -14,7 +14,7 @@ var needlessDetail = checks.Each(checks.Doc{
 	ID:      "data.needless-detail",
 	Asks:    "Does a list of clients say more about them than serving them takes?",
 	Matters: "A birth date or an identity number beside a name and an address is what someone needs to pass for that person.",
-	Fix:     "Delete the column if nobody can say what it is for; if only the age matters, keep the year.",
+	Fix:     "Delete the column from {name} if nobody can say what it is for; if only the age matters, keep the year.",
 	Proof:   "Open {name} and ask for every column: which work stops without it?",
 	Control: "minimisation",
 	Who:     checks.Owner,

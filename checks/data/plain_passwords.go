@@ -27,7 +27,7 @@ var plainPasswords = checks.Each(checks.Doc{
 			continue
 		}
 		switch c.Protected {
-		case "bcrypt", "argon2", "scrypt", "pbkdf2":
+		case "bcrypt", "argon2", "scrypt", "yescrypt", "pbkdf2", "sha2crypt", "drupal":
 			slow = append(slow, c.Protected)
 			continue
 		case "masked":

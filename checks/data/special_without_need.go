@@ -14,7 +14,7 @@ var specialWithoutNeed = checks.Each(checks.Doc{
 	ID:      "data.special-without-need",
 	Asks:    "Is there data about health, religion, origin or the like, although the business does not live from it?",
 	Matters: "Such data may be kept only with the person's express consent or by law, and its loss harms people in a way that money does not mend.",
-	Fix:     "Delete what nobody needs; for what is left, write down who consented to what, and lock it away from the rest.",
+	Fix:     "Delete from {name} what nobody needs; for what is left, write down who consented to what, and lock it away from the rest.",
 	Proof:   "Search {name} for words such as allergy, diagnosis, religion.",
 	Control: "minimisation",
 	Who:     checks.Owner,

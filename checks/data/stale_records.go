@@ -27,7 +27,7 @@ var staleRecords = checks.Each(checks.Doc{
 	ID:      "data.stale-records",
 	Asks:    "Is client data kept that nobody has needed for years?",
 	Matters: "Data of former clients can still be stolen, must still be explained to them, and earns nothing.",
-	Fix:     "Delete the records that were not touched for 3 years, keep invoices as long as the tax law says, and repeat it every January.",
+	Fix:     "Delete the records of {name} that were not touched for 3 years, keep invoices as long as the tax law says, and repeat it every January.",
 	Proof:   "Sort {name} by its date column and look at the oldest rows.",
 	Control: "minimisation",
 	Who:     checks.Owner,

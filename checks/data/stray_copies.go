@@ -19,7 +19,7 @@ var strayCopies = checks.Across(checks.Doc{
 	ID:      "data.stray-copies",
 	Asks:    "Do exports, dumps or copies of client data lie about outside the system they came from?",
 	Matters: "Nobody looks after a forgotten copy: it has no password, nobody updates it, and whoever finds it has everything.",
-	Fix:     "Delete the copy if nobody needs it; if somebody does, move it where only that person can read it and write a deletion date into its name.",
+	Fix:     "Delete {name} if nobody needs it; if somebody does, move it where only that person can read it and write a deletion date into its name.",
 	Proof:   "ls -l '{name}'",
 	Control: "no-stray-copies",
 	Who:     checks.Owner,
@@ -29,7 +29,9 @@ var strayCopies = checks.Across(checks.Doc{
 	var out []checks.Verdict
 	holds := map[string]bool{}
 	for _, s := range stores {
-		holds[s.Target] = true
+		if len(s.Categories) > 0 || s.Test == 0 { // a place of trials is as if it were none
+			holds[s.Target] = true
+		}
 		if clientData(s) {
 			out = append(out, strayCopy(s))
 		}

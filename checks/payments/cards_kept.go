@@ -57,7 +57,7 @@ func kept(stores []facts.Store, ledgers []facts.Coverage) (at string, n int, par
 			partial = s.Name + ": " + s.Partial
 		}
 		if slices.ContainsFunc(s.Categories, func(c facts.Category) bool {
-			return c.Category == "card" && (c.Confidence >= likely || slices.Contains(c.Kinds, "cvv"))
+			return c.Category == "card" && (c.Confidence >= likely || slices.Contains(c.Kinds, "cvv") || slices.Contains(c.Kinds, "track_data"))
 		}) {
 			if n++; n == 1 {
 				at = s.Name

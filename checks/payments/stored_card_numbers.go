@@ -13,7 +13,7 @@ var storedCardNumbers = checks.Each(checks.Doc{
 	ID:      "payments.stored-card-numbers",
 	Asks:    "Are card numbers kept anywhere?",
 	Matters: "Whoever finds them can spend other people's money, and the business owes the banks for it.",
-	Fix:     "Delete the numbers and let the payment provider keep them; a business needs at most the last 4 digits.",
+	Fix:     "Delete the numbers from {name} and let the payment provider keep them; a business needs at most the last 4 digits.",
 	Proof:   "grep -nE '[3-6][0-9]{3}[ -]?[0-9]{4}[ -]?[0-9]{4}[ -]?[0-9]{1,4}' '{name}'",
 	Control: "no-stored-card-data",
 	Who:     checks.Owner,
@@ -25,6 +25,9 @@ var storedCardNumbers = checks.Each(checks.Doc{
 			continue
 		}
 		say := fmt.Sprintf("%s holds %s of payment cards.", s.Name, numbers(c.Records))
+		if slices.Contains(c.Kinds, "track_data") {
+			return checks.Verdict{Grip: chain.Broken, Say: fmt.Sprintf("%s holds what stands on the magnetic stripe of payment cards, which nobody may keep.", s.Name)}
+		}
 		if slices.Contains(c.Kinds, "cvv") {
 			// Codes may not be kept for a minute after the payment, not even encrypted.
 			return checks.Verdict{Grip: chain.Broken, Say: fmt.Sprintf("%s holds %s of payment cards with their security codes, which nobody may keep.", s.Name, numbers(c.Records))}

@@ -379,7 +379,7 @@ func (r *tableReader) emit(partial string) (bool, error) {
 	}
 	pl := r.first.places[0]
 	s := pl.store()
-	if len(s.Categories) == 0 && len(s.Secrets) == 0 {
+	if len(s.Categories) == 0 && len(s.Secrets) == 0 && pl.trials() == 0 {
 		return false, nil
 	}
 	v := r.v

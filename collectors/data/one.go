@@ -175,7 +175,7 @@ func (v *visit) emit(f file, res formats.Result, first *firstPass) ([]string, er
 	several := len(first.places) > 1
 	for _, pl := range first.places {
 		s := pl.store()
-		if len(s.Categories) == 0 && len(s.Secrets) == 0 {
+		if len(s.Categories) == 0 && len(s.Secrets) == 0 && pl.trials() == 0 {
 			continue
 		}
 		within := f.path
@@ -205,6 +205,9 @@ const manyKeys = 500_000
 func (v *visit) put(s facts.Store, pl *placeIn) (string, error) {
 	mine := &pl.keys
 	defer mine.close()
+	if len(s.Categories) == 0 { // who tried the program out is no client
+		mine.empty()
+	}
 	if mine.n > manyKeys {
 		defer debug.SetGCPercent(debug.SetGCPercent(10)) // it makes little garbage beside much that stays
 		debug.FreeOSMemory()                             // what reading left behind, before the most is needed
@@ -230,7 +233,9 @@ func (v *visit) put(s facts.Store, pl *placeIn) (string, error) {
 		pic := facts.Picture(n.Picture)
 		s.Picture = &pic
 	}
-	s.Test = pl.test
+	if s.Test = pl.test + pl.text.test; len(s.Categories) == 0 {
+		s.Test = pl.trials()
+	}
 	if mine.dropped > 0 {
 		s.People = mine.scale(s.People)
 		s.Partial = "it holds more people than can be told apart here; their number is an estimate"

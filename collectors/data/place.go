@@ -364,3 +364,13 @@ func (pl *placeIn) store() facts.Store {
 	}
 	return s
 }
+
+// trials is how many records of the place hold values that are nobody's: examples
+// and numbers that are published for trials.
+func (pl *placeIn) trials() int64 {
+	n := pl.text.test
+	for _, c := range pl.columns {
+		n = max(n, c.verdict.TestData)
+	}
+	return n
+}

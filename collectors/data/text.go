@@ -17,6 +17,9 @@ type textFinds struct {
 	lines int64 // with a find
 	line  int64 // the one being read
 
+	test   int64 // lines with a value that is nobody's
+	tested int64 // the last of them, + 1
+
 	last   int64 // the last line with a find, + 1
 	para   []hit // finds of the paragraph being read
 	before int64 // bytes of the spans before this one
@@ -56,7 +59,14 @@ func (t *textFinds) scan(span []byte) {
 			t.flush()
 		}
 		seen = f.Start // a find may itself go over a line
-		if f.Confidence < classify.Sure || classify.TestValue(f.Kind, span[f.Start:f.End]) {
+		if f.Confidence < classify.Sure {
+			return true
+		}
+		if classify.TestValue(f.Kind, span[f.Start:f.End]) {
+			if t.tested != t.line+1 {
+				t.tested = t.line + 1
+				t.test++
+			}
 			return true
 		}
 		head := headerOf(span, f.Start)

@@ -4,10 +4,10 @@ import "bytes"
 
 // Endings of the names of streets, the house number behind them: German, Dutch,
 // Swedish, Danish, Norwegian, Finnish.
-const streetEndWords = `straße strasse str weg gasse allee platz ring damm ufer steig stieg chaussee wiese berg graben markt promenade zeile pfad hof straat laan plein gracht kade dijk singel dreef steeg gatan gata vägen väg stigen torget backen gränd vej vejen gade alle allé stræde torv veien vegen veg gaten plass katu tie kuja tori polku ranta utca körút`
+const streetEndWords = `sokak sokağı caddesi bulvarı mahallesi straße strasse str weg gasse allee platz ring damm ufer steig stieg chaussee wiese berg graben markt promenade zeile pfad hof straat laan plein gracht kade dijk singel dreef steeg gatan gata vägen väg stigen torget backen gränd vej vejen gade alle allé stræde torv veien vegen veg gaten plass katu tie kuja tori polku ranta utca körút`
 
 // streetLoneWords are such words on their own, behind other words: Berliner Straße 4.
-const streetLoneWords = `straße strasse str weg gasse allee platz ring damm ufer steig chaussee promenade plass gate vei gata gade vej veien katu straat laan plein utca út tér`
+const streetLoneWords = `sokak sokağı caddesi cad bulvarı bulevardul straße strasse str weg gasse allee platz ring damm ufer steig chaussee promenade plass gate vei gata gade vej veien katu straat laan plein utca út tér`
 
 // streetNumberFirst are words for streets whose number stands first.
 const streetNumberFirst = `street st road rd avenue ave av lane ln drive dr boulevard blvd court ct close way terrace gardens crescent cres place pl square sq circle cir parkway pkwy highway hwy trail trl loop row walk mews hill grove green rise view park plaza path pike run crossing junction junctions meadow meadows ridge ridges fork forks ford fords mount mountain mountains valley valleys village ville vista well wells track trafficway turnpike throughway tunnel union unions inlet isle island islands key keys knoll knolls lakes landing light lights lock locks lodge mall manor manors mission motorway neck orchard oval overpass pass passage pine pines plain plains point points port ports prairie radial ramp ranch rapid rapids rest river rue shoal shoals shore shores skyway spring springs spur spurs squares station stravenue stream summit bypass burg burgs brook brooks branch bend beach cape causeway center centers cliff cliffs club common corner corners course courts cove coves creek crest crossroad curve dale dam divide drives estate estates expressway extension extensions falls ferry field fields flat flats forest forge fort freeway garden gateway glen glens greens groves harbor harbors haven heights hills hollow parade quay esplanade`
@@ -457,4 +457,58 @@ func (s *scanner) ukPostcode(i, end int) (Find, bool) {
 		}
 	}
 	return Find{"postcode", i, end + 4, .8}, true
+}
+
+// town takes the capitalised words behind a postcode: 10115 Berlin, 60311
+// Frankfurt am Main.
+func town(text []byte, at int) (Find, bool) {
+	at += blank(text, at)
+	start, end := at, at
+	for words := 0; words < 4 && at < len(text); words++ {
+		stop := at
+		for stop < len(text) && (inName(text[stop]) || text[stop] == '-' || text[stop] == '\'') && !wideBlank(text, stop) {
+			stop++
+		}
+		if stop == at {
+			break
+		}
+		if isUpper(text[at]) || text[at] >= 0xc3 {
+			end = stop
+		} else if words == 0 || stop-at > 3 { // am, de, sur go on
+			break
+		}
+		n := blank(text, stop)
+		if n == 0 {
+			break
+		}
+		at = stop + n
+	}
+	if end-start < 3 || end < len(text) && (isDigit(text[end]) || text[end] == '@') {
+		return Find{}, false
+	}
+	return Find{"city", start, end, .75}, true
+}
+
+// codeBehind takes the postcode that follows a street, behind a comma: four to
+// six digits, with the signs of Portugal, Poland, Czechia and the Netherlands.
+func codeBehind(text []byte, at int) (Find, bool) {
+	if at+6 > len(text) || text[at] != ',' && text[at] != '\n' {
+		return Find{}, false
+	}
+	at++
+	at += blank(text, at)
+	start, digits := at, 0
+	for at < len(text) && at-start < 10 && (isDigit(text[at]) || digits > 1 && at+1 < len(text) && (text[at] == '-' || text[at] == ' ' && digits == 3) && isDigit(text[at+1])) {
+		if isDigit(text[at]) {
+			digits++
+		}
+		at++
+	}
+	if digits == 4 && at+4 <= len(text) && text[at] == ' ' && isUpper(text[at+1]) && isUpper(text[at+2]) && (at+3 == len(text) || !inWord(text[at+3])) {
+		return Find{"postcode", start, at + 3, .85}, true
+	}
+	if digits < 4 || digits > 9 || digits == 6 && at-start > 6 || at+1 >= len(text) || text[at] != ' ' || !isUpper(text[at+1]) && text[at+1] < 0xc3 {
+		return Find{}, false
+	}
+	return Find{"postcode", start, at, .8}, true
 }

@@ -3,6 +3,7 @@ package classify
 import (
 	"bytes"
 	"hash/maphash"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -26,6 +27,8 @@ type Column struct {
 	short          int64 // cells of one or two letters
 	illness        int64 // words of illness
 	sexes          int64 // Herr, female, m
+	people         int64 // cells of two to four capitalised words, none of a thing
+	dials          int64 // cells of as many digits as telephones have
 	firms          int64 // cells that end like the name of a firm
 	codes          int64 // codes of ICD-10
 	seed           maphash.Seed
@@ -35,7 +38,9 @@ type Column struct {
 	packed         [longest]byte // one cell without its signs
 	alive          []uint8       // identifiers that the first cells did not rule out
 	narrowed       bool
-	noPhones       bool // the first cells were none
+	noPhones       bool   // the first cells were none
+	ids            []Kind // identifiers that the name speaks of
+	asked          bool   // for them
 }
 
 const (
@@ -155,7 +160,7 @@ func (c *Column) Add(cell []byte) {
 	if digits == 0 {
 		c.alpha++
 	}
-	if blanks > 4 {
+	if blanks > 4 && letters > digits { // an account number in groups has blanks too
 		c.words++
 	}
 	if len(cell) <= 2 {
@@ -176,7 +181,7 @@ func (c *Column) Add(cell []byte) {
 	if digits == 0 || letters > digits && len(cell) <= 80 {
 		c.names(cell, digits)
 	}
-	if digits >= 6 && len(cell) <= longest && letters <= digits+3 {
+	if (digits >= 6 || digits == 4 && letters == 6) && len(cell) <= longest && letters <= digits+3 {
 		c.solid(cell, digits, letters)
 	}
 	if digits == 0 && letters == len(cell) && letters < 4 || letters == 0 && digits < 7 && digits == len(cell) {
@@ -290,6 +295,9 @@ func (c *Column) solid(cell []byte, digits, letters int) {
 			}
 		}
 		if digits >= 7 && digits <= 15 && !(c.narrowed && c.noPhones) {
+			if digits < 15 {
+				c.dials++
+			}
 			if _, ok := ip4(cell, 0); !ok && isDialled(cell) {
 				c.whole[phoneNumber]++
 				c.found++
@@ -412,6 +420,9 @@ func (c *Column) names(cell []byte, digits int) {
 	}
 	if capitals == 0 || n > 4 {
 		return
+	}
+	if n > 1 && capitals >= n-1 && (isUpper(cell[0]) || cell[0] >= 0xc3) && !slices.ContainsFunc(word[:n], thingWord) && !bytes.ContainsAny(cell, "&/+0123456789") && !bytes.Contains(cell, []byte(" - ")) {
+		c.people++
 	}
 	head, _, _ := bytes.Cut(first, []byte("-"))
 	switch {

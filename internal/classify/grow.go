@@ -24,7 +24,7 @@ func (c *Column) Grow(o *Column, cells, sample int64) {
 	}
 	times := func(n int64) int64 { return (n*cells + sample/2) / sample }
 	for _, p := range [][2]*int64{{&c.filled, &o.filled}, {&c.words, &o.words}, {&c.dates, &o.dates}, {&c.births, &o.births}, {&c.packedBirths, &o.packedBirths},
-		{&c.test, &o.test}, {&c.alpha, &o.alpha}, {&c.short, &o.short}, {&c.illness, &o.illness}, {&c.sexes, &o.sexes}, {&c.firms, &o.firms}, {&c.codes, &o.codes}} {
+		{&c.test, &o.test}, {&c.alpha, &o.alpha}, {&c.short, &o.short}, {&c.illness, &o.illness}, {&c.sexes, &o.sexes}, {&c.firms, &o.firms}, {&c.people, &o.people}, {&c.dials, &o.dials}, {&c.codes, &o.codes}} {
 		*p[0] += times(*p[1])
 	}
 	for i := range c.whole {

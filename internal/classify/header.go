@@ -107,7 +107,13 @@ var byHeader = func() map[string]Kind {
 }()
 
 // genericNames are headers of names of anything: people, goods, firms.
-var genericNames = set("name nom nombre nome naam nazwa bezeichnung client cliente kunde klant klient kund customer buyer kaufer acheteur comprador acquirente destinataire destinatario empfanger recipient")
+var genericNames = set("musteri zakaznik klijent ugyfel asiakas πελατησ клиент kunden kundin clientes clienti klanten klienci customers kunder asiakkaat clientela clienta name nom nombre nome naam nazwa bezeichnung client cliente kunde klant klient kund customer buyer kaufer acheteur comprador acquirente destinataire destinatario empfanger recipient")
+
+// clientNames head lists of people and of firms, but of no goods.
+var clientNames = set("client cliente kunde klant klient kund customer buyer kaufer acheteur comprador acquirente destinataire destinatario empfanger recipient musteri zakaznik klijent ugyfel asiakas πελατησ клиент kunden kundin clientes clienti klanten klienci customers kunder clienta")
+
+// firmHeaders head lists of firms, many of which are called after people.
+var firmHeaders = set("company companyname firm firma firmenname firmen unternehmen hersteller lieferant organisation organization supplier vendor manufacturer brand societe entreprise fournisseur empresa proveedor fornecedor azienda societa ditta fornitore bedrijf bedrijfsnaam leverancier dostawca foretag leverantor virksomhed leverandor yritys toimittaja dodavatel sirket tedarikci furnizor ceg szallito tvrtka dobavljac poduzece εταιρεια προμηθευτησ компания поставщик организация 会社 会社名 회사 회사명 公司 公司名称")
 
 // thingHeaders say that a column numbers or describes things: bare digits in it
 // are no phone, no card and nobody's number.
@@ -203,7 +209,8 @@ func flatten(s string) string {
 
 var accents = strings.NewReplacer("ä", "a", "á", "a", "à", "a", "â", "a", "ã", "a", "å", "a", "ą", "a", "ç", "c", "ć", "c", "č", "c", "é", "e", "è", "e", "ê", "e", "ë", "e", "ę", "e", "ě", "e",
 	"í", "i", "ì", "i", "î", "i", "ï", "i", "ł", "l", "ñ", "n", "ń", "n", "ö", "o", "ó", "o", "ò", "o", "ô", "o", "õ", "o", "ø", "o", "ś", "s", "š", "s", "ß", "ss", "ü", "u", "ú", "u", "ù", "u", "û", "u",
-	"ý", "y", "ź", "z", "ż", "z", "ž", "z")
+	"ý", "y", "ź", "z", "ż", "z", "ž", "z", "ğ", "g", "ı", "i", "ş", "s", "ș", "s", "ț", "t", "ţ", "t", "đ", "d", "ő", "o", "ű", "u", "ř", "r", "ď", "d", "ť", "t", "ň", "n", "ů", "u", "ă", "a", "ā", "a", "ē", "e", "ī", "i", "ū", "u", "ķ", "k", "ļ", "l", "ņ", "n", "ģ", "g", "ľ", "l", "ĺ", "l", "ŕ", "r", "ė", "e", "į", "i", "ų", "u", "æ", "ae", "œ", "oe",
+	"ά", "α", "έ", "ε", "ή", "η", "ί", "ι", "ό", "ο", "ύ", "υ", "ώ", "ω", "ϊ", "ι", "ς", "σ", "ё", "е")
 
 // split takes a name apart at signs and where small letters meet capitals.
 func split(s string) []string {

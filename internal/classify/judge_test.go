@@ -45,6 +45,24 @@ func judged[T any](t *testing.T, name string) []T {
 	return out
 }
 
+func floor(t *testing.T, half, what string, n tally, least float64) {
+	t.Helper()
+	if n.of == 0 || n.share() < least {
+		t.Errorf("half %s: %s: %d right of %d, less than %.3f", half, what, n.right, n.of, least)
+	}
+}
+
+// calibration holds what was claimed against what was right, bin for bin: no
+// claim is more than five in a hundred above the truth, as far as so few cases tell.
+func calibration(t *testing.T, half string, bins map[int]tally) {
+	t.Helper()
+	for b, n := range bins {
+		if claim := (float64(b) + .5) / 20; n.of >= 30 && n.share() < claim-.05 {
+			t.Errorf("half %s: of %d that say %.2f only %.3f are right", half, n.of, claim, n.share())
+		}
+	}
+}
+
 // tally counts what is right of what there was.
 type tally struct{ right, of int }
 
@@ -120,17 +138,23 @@ func TestJudgeOfText(t *testing.T) {
 				fmt.Printf("%s %-18s %-14s %-12s %.100q %+v\n", half, c.Set, c.Kind, c.Form, c.Text, finds)
 			}
 		}
+		floor(t, half, "identifiers", found["id"], .98)
+		floor(t, half, "secrets", found["secret"], .95)
+		floor(t, half, "phones", found["phone"], .97)
+		for _, of := range []string{"email", "iban", "ip", "mac", "card"} {
+			floor(t, half, of, found[of], .97)
+		}
+		if n := flagged["all"]; n.share() > .021 {
+			t.Errorf("half %s: %d of %d that are nobody's are flagged", half, n.right, n.of)
+		}
+		calibration(t, half, bins)
 		if testing.Verbose() {
 			show(t, half+" found", found)
 			show(t, half+" flagged", flagged)
 			if look != "" {
 				show(t, half+" kind", kinds)
 			}
-			for b := 10; b <= 20; b++ {
-				if n := bins[b]; n.of > 0 {
-					t.Logf("%s says %.2f: right %.3f of %d", half, float64(b)/20, n.share(), n.of)
-				}
-			}
+			showBins(t, half+" text", bins)
 		}
 	}
 }

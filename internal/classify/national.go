@@ -64,7 +64,7 @@ var nationalsFirst = []nationalKind{
 	{"dk_cpr", "date (mod 11 no longer guaranteed)", true, 10, dkCPR, "cpr,cpr-nr,cprnr", 0, "", ""},
 	{"dk_cpr", "date and mod 11", true, 10, dkCPR11, "personnummer", 0, "", ""},
 	{"no_fnr", "two mod 11 digits and date", false, 11, noFNR, "fødselsnummer,fodselsnummer,fnr,personnummer,d-nummer", 0, "nnnnnn nnnnn", ""},
-	{"pt_nif", "mod 11, weights 9..2", true, 9, ptNIF, "nif,contribuinte,nº contribuinte,número fiscal", 0, "", ""},
+	{"pt_nif", "mod 11, weights 9..2", true, 9, ptNIF, "nif,contribuinte,nº contribuinte,número fiscal,identificação fiscal", 0, "", ""},
 	{"pt_cc", "mod 10 over letters and digits", true, 12, ptCC, "cartão de cidadão,cc,cidadão,cidadao", 0, "nnnnnnnn n aan", ""},
 	{"ie_pps", "mod 23 letter", true, 8, iePPS, "pps,ppsn,personal public", 0, "", ""},
 	{"ie_pps", "mod 23 letter", true, 9, iePPS9, "pps,ppsn,personal public", 0, "", ""},
@@ -140,7 +140,7 @@ var byLength = func() (out [20][]uint8) {
 const bareChance = .55
 
 // shapeOnly are those whose shape alone says too little.
-var shapeOnly = map[Kind]float64{"us_itin": .7, "us_ein": .3, "au_abn": .65, "ph_tin": .3, "pk_cnic": .6, "th_id": .7, "lv_pk": .6, "kr_brn": .65, "pl_nip": .65, "uk_driving_licence": .8, "us_mbi": .8, "cl_rut": .75, "hk_id": .75}
+var shapeOnly = map[Kind]float64{"us_itin": .7, "us_ein": .3, "au_abn": .65, "ph_tin": .3, "pk_cnic": .6, "th_id": .7, "lv_pk": .6, "kr_brn": .65, "pl_nip": .65, "uk_driving_licence": .8, "us_mbi": .8, "cl_rut": .75, "hk_id": .75, "do_cedula": .6, "uy_ci": .6, "br_pis": .6, "ve_rif": .75, "id_npwp": .7, "at_tax_number": .6}
 
 // official packs what begins at i without separators, longest first, and asks
 // every identifier of that length. Of those that pass, the one whose words
@@ -257,7 +257,10 @@ func (s *scanner) official(i int) (Find, bool) {
 				}
 			case allDigits(packed) && length < 15:
 				p = bareChance
-				if ean13(packed) || packedDate(packed[:8]) {
+				switch {
+				case k.kind == "ch_ahv": // no goods have a barcode that begins with 756
+					p = .75
+				case ean13(packed) || packedDate(packed[:8]):
 					p = .3
 				}
 			}

@@ -3,7 +3,7 @@ package classify
 import "bytes"
 
 // titleWords stand before the name of a person, which may be any word.
-const titleWords = `mr mrs ms miss mister dr prof herr herrn frau mme mlle monsieur madame señor señora signor signora sig sra dhr mevr mevrouw meneer pani sir madam lord lady hr fr docteur doctor professor professeur`
+const titleWords = `mr mrs ms miss mister dr prof herr herrn frau mme mlle monsieur madame señor señora signor signora sig sra dhr mevr mevrouw meneer pani pan sr sayın fru frk sir madam lord lady hr fr docteur doctor professor professeur`
 
 // greetWords stand before a name that may be a given one alone.
 const greetWords = `dear hi hello hey thanks regards sincerely liebe lieber hallo moin servus grüße bonjour bonsoir salut cher chère hola estimado estimada ciao gentile caro cara beste geachte cześć drogi hej kära kære`

@@ -12,8 +12,10 @@ var protectedBy = []struct{ prefix, by string }{
 	{"$argon2", "argon2"}, {"argon2$", "argon2"}, {"{ARGON2", "argon2"}, {"{argon2}", "argon2"},
 	{"$scrypt$", "scrypt"}, {"scrypt:", "scrypt"}, {"$7$", "scrypt"}, {"$y$", "yescrypt"},
 	{"pbkdf2", "pbkdf2"}, {"$pbkdf2", "pbkdf2"}, {"{PBKDF2", "pbkdf2"},
-	{"$6$", "crypt"}, {"$5$", "crypt"}, {"$1$", "crypt"}, {"$apr1$", "crypt"}, {"$P$", "crypt"}, {"$H$", "crypt"}, {"$S$", "crypt"}, {"{CRYPT}", "crypt"},
+	{"$6$", "sha2crypt"}, {"$5$", "sha2crypt"}, {"$1$", "md5crypt"}, {"$apr1$", "md5crypt"}, {"$P$", "phpass"}, {"$H$", "phpass"}, {"$S$", "drupal"}, {"{CRYPT}", "crypt"},
 	{"{SSHA", "ssha"}, {"{SHA", "sha1"}, {"{MD5}", "md5"}, {"sha1$", "sha1"}, {"sha256$", "sha256"},
+	{"bcrypt_sha256$", "bcrypt"}, {"$bcrypt", "bcrypt"}, {"$2x$", "bcrypt"}, {"scrypt$", "scrypt"}, {"$gy$", "yescrypt"}, {"$sha1$", "sha1"}, {"$sha$", "sha256"}, {"$SHA$", "sha256"}, {"$md5$", "md5"}, {"md5$", "md5"}, {"{SMD5}", "md5"}, {"SCRAM-SHA-", "pbkdf2"}, {"sha256:", "pbkdf2"}, {"sha512$", "sha512"}, {"{ssha", "ssha"}, {"{pbkdf2", "pbkdf2"}, {"{scrypt", "scrypt"},
+	{"eyJpdiI6", "encrypted"}, {"{\"iv\":", "encrypted"}, {"{\"ct\":", "encrypted"}, {"gAAAAA", "encrypted"},
 	{"vault:v", "encrypted"}, {"ENC(", "encrypted"}, {"ENC[", "encrypted"}, {"U2FsdGVkX1", "encrypted"}, {"AQICAH", "encrypted"}, {"-----BEGIN PGP MESSAGE", "encrypted"}, {"age-encryption.org", "encrypted"},
 	{"tok_", "token"}, {"pm_", "token"}, {"src_", "token"},
 }
@@ -36,6 +38,11 @@ func protection(cell []byte, stars int) string {
 	for _, at := range protectedFirst[cell[0]] {
 		if p := &protectedBy[at]; n >= len(p.prefix)+10 && string(cell[:len(p.prefix)]) == p.prefix {
 			return p.by
+		}
+	}
+	if n >= 35 {
+		if by := salted(cell); by != "" {
+			return by
 		}
 	}
 	if n >= 32 && bytes.IndexByte(cell, ' ') < 0 {
@@ -73,6 +80,36 @@ func digest(cell []byte) string {
 		return ""
 	}
 	return by
+}
+
+// salted recognises digests that stand beside their salt (Joomla, Magento, xt:Commerce),
+// MySQL's PASSWORD(), passwords of PostgreSQL, records of Keycloak, and bytes of
+// chance as databases print them.
+func salted(cell []byte) string {
+	switch {
+	case cell[0] == '*' && len(cell) == 41 && hex(cell[1:]):
+		return "sha1"
+	case len(cell) == 35 && bytes.HasPrefix(cell, []byte("md5")) && hex(cell[3:]):
+		return "md5"
+	case cell[0] == '{' && bytes.Contains(cell, []byte(`"salt"`)) && (bytes.Contains(cell, []byte(`"value"`)) || bytes.Contains(cell, []byte(`"hash"`))):
+		return "pbkdf2"
+	case (bytes.HasPrefix(cell, []byte(`\x`)) || bytes.HasPrefix(cell, []byte("0x"))) && hex(cell[2:min(len(cell), 4096)]):
+		odd := 0
+		for i := 2; i+1 < len(cell) && i < 1024; i += 2 {
+			if c := cell[i] | 0x20; c < '2' || c > '7' { // no letter of ASCII begins with another digit
+				odd++
+			}
+		}
+		if odd*6 > len(cell)-2 {
+			return "encrypted"
+		}
+	}
+	if at := bytes.IndexByte(cell, ':'); at > 0 && len(cell)-at < 80 && len(cell)-at > 2 {
+		if by := digest(cell[:at]); by != "" && bytes.IndexByte(cell, ' ') < 0 {
+			return by
+		}
+	}
+	return ""
 }
 
 // ciphertext says whether cell is base64 of bytes that look like chance.

@@ -210,6 +210,37 @@ func (s *scanner) scan(yield func(Find) bool) bool {
 			}
 		}
 		i = max(f.End, i+1)
+		if f.Kind == "street" || f.Kind == "postcode" {
+			if i, ok = s.behindStreet(f, yield); !ok {
+				return false
+			}
+		}
 	}
 	return true
+}
+
+// behindStreet takes the rest of an address: its postcode and its town.
+func (s *scanner) behindStreet(f Find, yield func(Find) bool) (next int, goOn bool) {
+	ok := true
+	if f.Kind == "street" {
+		next = f.End
+		if f, ok = codeBehind(s.text, f.End); ok {
+			if !yield(f) {
+				return next, false
+			}
+			s.done = f.End
+		}
+	}
+	if !ok {
+		return next, true
+	}
+	if next = f.End; next < len(s.text) {
+		if f, ok = town(s.text, next); ok {
+			if !yield(f) {
+				return next, false
+			}
+			next, s.done = f.End, f.End
+		}
+	}
+	return next, true
 }

@@ -275,6 +275,9 @@ func (s *scanner) told(i, end int, upper bool) (Find, bool) {
 			return f, true
 		}
 	}
+	if int(s.seen[ctxTitle]) > end { // my name is: what comes is a name, this is none
+		return Find{}, false
+	}
 	if upper || s.text[i] >= 0x80 {
 		if what&(isGiven|isFamily) != 0 {
 			if f, ok := s.person(i, end, what, titled); ok {

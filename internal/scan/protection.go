@@ -17,8 +17,8 @@ import (
 func protection(items []evidence.Item, findings []chain.Finding) map[string]facts.Protection {
 	out := map[string]facts.Protection{}
 	for _, s := range facts.DataStore.Select(items) {
-		if len(s.Categories) == 0 {
-			continue
+		if len(s.Categories) == 0 && len(s.Secrets) == 0 {
+			continue // nothing in it calls for anything
 		}
 		p := checksdata.Demand(s)
 		p.Proven, p.Missing, p.Unseen = []string{}, []string{}, []string{}

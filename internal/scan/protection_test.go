@@ -103,3 +103,29 @@ func TestAnOldListIsACopyOfTheTable(t *testing.T) {
 		t.Errorf("of 40 people no more than an address is known: %+v", u.Picture)
 	}
 }
+
+// No place in which anything was found is left without what it calls for, be it
+// only a password.
+func TestNoStoreIsLeftWithoutALine(t *testing.T) {
+	var items []evidence.Item
+	add := func(s facts.Store) {
+		it, err := facts.DataStore.Item(s.ID, evidence.Enumerated, s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		items = append(items, it)
+	}
+	for i, c := range []string{"contact", "identity", "financial", "card", "health", "special", "online", "credentials"} {
+		for _, role := range []string{"live", "file", "export", "dump", "copy", "archive", "backup"} {
+			add(facts.Store{ID: "store:office#" + c + role, Name: c, Role: role, People: facts.People{Best: int64(i)}, Categories: []facts.Category{{Category: c, Kinds: []string{"x"}, Confidence: 1, Records: 1}}})
+		}
+	}
+	add(facts.Store{ID: "store:office#.env", Name: ".env", Role: "file", Detail: "none", Categories: []facts.Category{}, Secrets: []facts.Secret{{Kind: "password", Count: 1}}})
+	got := protection(items, nil)
+	for _, s := range facts.DataStore.Select(items) {
+		p, ok := got[s.ID]
+		if !ok || p.Say == "" || len(p.Demanded) == 0 || len(p.Proven)+len(p.Missing)+len(p.Unseen) != len(p.Demanded) {
+			t.Errorf("%s: %+v", s.ID, p)
+		}
+	}
+}
