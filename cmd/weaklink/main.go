@@ -20,15 +20,13 @@ func main() {
 	// ends the process, because stop() gives the signal its default meaning.
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	go func() { <-ctx.Done(); stop() }()
-	code := (run(ctx, os.Args[1:], console{
+	os.Exit(run(ctx, os.Args[1:], console{
 		in: os.Stdin, out: os.Stdout, err: os.Stderr,
 		inTerminal:  term.IsTerminal(int(os.Stdin.Fd())),
 		outTerminal: term.IsTerminal(int(os.Stdout.Fd())),
 		errTerminal: term.IsTerminal(int(os.Stderr.Fd())),
 		width:       width(),
 	}))
-	profStop()
-	os.Exit(code)
 }
 
 // console is where a command reads and writes.
