@@ -38,7 +38,8 @@ const (
 // Holds is what a record says about somebody, as bits.
 type Holds uint64
 
-// What a record can say. The bits are written into blobs: never reuse one.
+// What a record can say. The bits are written into blobs: never reuse one. There
+// is room for seven.
 const (
 	HoldsIdentity Holds = 1 << iota // birth date, passport, ...
 	HoldsFinancial

@@ -262,7 +262,7 @@ func (g *graph) saysOf(node int32) Holds {
 // pictures says how much is known about the people of each set and of all.
 func (g *graph) pictures(f forest, c *Count) {
 	c.Pictures = make([]Picture, g.sets)
-	all, own := make([]Holds, len(g.set)), make([]Holds, len(g.set))
+	all, own := make([]uint8, len(g.set)), make([]uint8, len(g.set)) // Holds has few bits
 	for i := range c.Pictures {
 		var roots []int32
 		for node := g.first[i]; node < g.first[i+1]; node++ {
@@ -270,23 +270,23 @@ func (g *graph) pictures(f forest, c *Count) {
 			if own[r] == 0 {
 				roots = append(roots, r)
 			}
-			own[r] |= g.saysOf(node) | known
+			own[r] |= uint8(g.saysOf(node)) | known
 		}
 		for _, r := range roots {
-			c.Pictures[i].add(own[r])
+			c.Pictures[i].add(Holds(own[r]))
 			all[r] |= own[r]
 			own[r] = 0
 		}
 	}
 	for _, h := range all {
 		if h != 0 {
-			c.Picture.add(h)
+			c.Picture.add(Holds(h))
 		}
 	}
 }
 
 // known marks people of whom nothing but how to reach them is known.
-const known Holds = 1 << 63
+const known uint8 = 1 << 7
 
 func (p *Picture) add(h Holds) {
 	switch {

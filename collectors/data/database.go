@@ -19,7 +19,9 @@ func init() {
 // databases looks at the tables of database servers.
 type databases struct{ c *collector }
 
-func (*databases) Name() string      { return "data.databases" }
+const databasesName = "data.databases"
+
+func (*databases) Name() string      { return databasesName }
 func (*databases) Targets() []string { return []string{"postgres", "mysql"} }
 func (*databases) Emits() []string {
 	return []string{facts.DataStore.Name, facts.DataCoverage.Name, facts.AccessReaders.Name, facts.AccessRole.Name}
@@ -137,7 +139,11 @@ func (d *databases) Collect(ctx context.Context, t collectors.Target, see collec
 	for i := range tables {
 		v.total.Add(tables[i].bytes)
 	}
-	if err = v.allTables(ctx, s, open, tables); err == nil {
+	err = v.allTables(ctx, s, open, tables)
+	if e := v.keepNotes(ctx); err == nil {
+		err = e
+	}
+	if err == nil {
 		err = ctx.Err()
 	}
 	if err == nil {
@@ -241,15 +247,21 @@ func (v *visit) table(ctx context.Context, s session, t *table) error {
 		if r.rows > 0 {
 			why = fmt.Sprintf("only its first %d rows were read: %s", r.rows, why)
 		}
+	case r.recalled != nil:
+		v.closeTable(t, r.recalled.Why, r.recalled.Next)
+		return nil
 	case why == "":
 		why, next = r.leftOut()
 	}
-	found, failed := r.emit(why)
+	emitted, failed := r.emit(why)
+	if failed == nil && err == nil && ctx.Err() == nil {
+		failed = r.remember(ctx, why, next, emitted)
+	}
 	if failed != nil {
 		return failed
 	}
 	v.closeTable(t, why, next)
-	if !found && why == "" {
+	if len(emitted) == 0 && why == "" {
 		v.ledger.Clean++
 	}
 	if gone {
@@ -269,6 +281,10 @@ type tableReader struct {
 	s     session
 	first *firstPass
 
+	mark     string // what must be the same when a later look shall not read it again; empty: it cannot be told
+	now      moment
+	recalled *tableMemo
+
 	rows   int64
 	cut    int64   // values that were longer than maxValue
 	twice  bool    // its end was not like its beginning
@@ -284,6 +300,9 @@ func (r *tableReader) read(ctx context.Context) error {
 	r.first = first
 	if t.bytes == 0 || len(t.columns) == 0 {
 		return nil
+	}
+	if done, err := r.recall(ctx); done || err != nil {
+		return err
 	}
 	if err := errors.Join(first.Part(t.schema), first.Table(t.name)); err != nil {
 		return sinkError{err}
@@ -372,15 +391,15 @@ func size(n int64) string {
 	return fmt.Sprintf("%d MB", n>>20)
 }
 
-// emit makes the fact of the table and reports whether there was anything.
-func (r *tableReader) emit(partial string) (bool, error) {
+// emit makes the fact of the table, if there was anything, and returns its digest.
+func (r *tableReader) emit(partial string) ([]string, error) {
 	if r.first == nil || len(r.first.places) == 0 {
-		return false, nil
+		return nil, nil
 	}
 	pl := r.first.places[0]
 	s := pl.store()
 	if len(s.Categories) == 0 && len(s.Secrets) == 0 && pl.trials() == 0 {
-		return false, nil
+		return nil, nil
 	}
 	v := r.v
 	s.ID = v.subject(r.t.path())
@@ -391,15 +410,9 @@ func (r *tableReader) emit(partial string) (bool, error) {
 	for i := range s.Columns {
 		s.Columns[i].Name = v.name(s.Columns[i].Name)
 	}
-	v.mu.Lock()
-	v.kept = append(v.kept, keptTable{r.t.oid, r.t.name, s.ID})
-	if v.ledger.Formats == nil {
-		v.ledger.Formats = map[string]int64{}
-	}
-	v.ledger.Formats[s.Format]++
-	v.mu.Unlock()
-	_, err := v.put(s, pl)
-	return true, err
+	v.stored(r.t, s)
+	digest, err := v.put(s, pl)
+	return []string{digest}, err
 }
 
 // wanted are the columns that say who a record is about, or when it was touched.

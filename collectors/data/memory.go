@@ -181,7 +181,14 @@ func (v *visit) keepNotes(ctx context.Context) error {
 	if len(heap) == 0 {
 		return nil
 	}
-	return v.c.env.Memory.Remember(context.WithoutCancel(ctx), v.t.ID, v.c.Name(), heap)
+	return v.c.env.Memory.Remember(context.WithoutCancel(ctx), v.t.ID, v.collector(), heap)
+}
+
+func (v *visit) collector() string {
+	if v.place.root == nil {
+		return databasesName
+	}
+	return v.c.Name()
 }
 
 // lasting says whether a reason for not reading a file will still be there next

@@ -26,6 +26,9 @@ type mySession struct {
 	conn *sql.Conn
 	a    address
 	fork bool // MariaDB
+
+	order [][2]string              // schema and name of the tables that are read, in that order
+	ahead map[[2]string][]myColumn // columns of those that are read next
 }
 
 func openMySQL(ctx context.Context, env collectors.Env, a address) (*mySession, error) {

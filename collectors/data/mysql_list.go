@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -54,6 +55,9 @@ func (s *mySession) tables(ctx context.Context) ([]table, error) {
 		}
 		if s.a.database != "" {
 			t.schema = ""
+		}
+		if t.why == "" {
+			s.order = append(s.order, [2]string{t.oid, t.name})
 		}
 		out = append(out, t)
 	}
@@ -154,34 +158,74 @@ func like(pattern, name string) bool {
 }
 
 const myColumns = `
-select column_name, data_type, coalesce(character_maximum_length, 0), extra, coalesce(generation_expression, ''), privileges, column_type
-from information_schema.columns where table_schema = ? and table_name = ? order by ordinal_position`
+select table_name, column_name, data_type, coalesce(character_maximum_length, 0), extra, coalesce(generation_expression, ''), privileges, column_type
+from information_schema.columns where table_schema = ? and table_name in (?%s) order by table_name, ordinal_position`
 
-func (s *mySession) columns(ctx context.Context, t *table) error {
-	rows, err := s.conn.QueryContext(ctx, myColumns, t.oid, t.name)
+// myColumn is a column as the server describes it.
+type myColumn struct{ name, typ, extra, made, rights, full string }
+
+// aheadTables is of how many tables the columns are asked for at once: a database
+// can have ten thousand small ones, each of which costs a question of its own else.
+const aheadTables = 200
+
+// lookAhead asks for the columns of t and of the tables that are read next.
+func (s *mySession) lookAhead(ctx context.Context, t *table) error {
+	s.ahead = map[[2]string][]myColumn{}
+	args := []any{t.oid, t.name}
+	if at := slices.Index(s.order, [2]string{t.oid, t.name}); at >= 0 {
+		for _, o := range s.order[at+1:] {
+			if o[0] != t.oid || len(args) > aheadTables {
+				break
+			}
+			args = append(args, o[1])
+		}
+		s.order = s.order[at:]
+	}
+	query := fmt.Sprintf(myColumns, strings.Repeat(", ?", len(args)-2))
+	rows, err := s.conn.QueryContext(ctx, query, args...)
 	if myCode(err, 1054) { // before MySQL 5.7 and MariaDB 10.2 no column was derived
-		rows, err = s.conn.QueryContext(ctx, strings.Replace(myColumns, "coalesce(generation_expression, '')", "''", 1), t.oid, t.name)
+		rows, err = s.conn.QueryContext(ctx, strings.Replace(query, "coalesce(generation_expression, '')", "''", 1), args...)
 	}
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
-	any, denied := false, int64(0)
 	for rows.Next() {
-		var name, typ, extra, made, rights, full string
+		var table string
+		var c myColumn
 		var longest sql.NullFloat64 // of longtext, above int64 in some versions
-		if err := rows.Scan(&name, &typ, &longest, &extra, &made, &rights, &full); err != nil {
+		if err := rows.Scan(&table, &c.name, &c.typ, &longest, &c.extra, &c.made, &c.rights, &c.full); err != nil {
 			return err
 		}
-		any = true
+		key := [2]string{t.oid, table}
+		s.ahead[key] = append(s.ahead[key], c)
+	}
+	return rows.Err()
+}
+
+func (s *mySession) columns(ctx context.Context, t *table) error {
+	key := [2]string{t.oid, t.name}
+	if _, ok := s.ahead[key]; !ok {
+		if err := s.lookAhead(ctx, t); err != nil {
+			return err
+		}
+	}
+	columns := s.ahead[key]
+	delete(s.ahead, key)
+	if len(columns) == 0 {
+		return errVanished
+	}
+	denied := int64(0)
+	for _, col := range columns {
+		name, extra, made := col.name, col.extra, col.made
 		if made != "" || strings.Contains(extra, "GENERATED") && !strings.Contains(extra, "DEFAULT_GENERATED") {
 			continue // it holds what other columns hold
 		}
-		if !strings.Contains(rights, "select") {
+		if !strings.Contains(col.rights, "select") {
 			denied++
 			continue
 		}
-		c := dbColumn{name: name, typ: strings.ToLower(typ), fixed: fixedType(name, full)}
+		c := dbColumn{name: name, typ: strings.ToLower(col.typ), fixed: fixedType(name, col.full)}
 		switch c.typ {
 		case "tinyblob", "blob", "mediumblob", "longblob", "binary", "varbinary", "vector":
 			c.length = true
@@ -191,12 +235,6 @@ func (s *mySession) columns(ctx context.Context, t *table) error {
 			c.text, t.wide = true, true
 		}
 		t.columns = append(t.columns, c)
-	}
-	if err := rows.Err(); err != nil {
-		return err
-	}
-	if !any {
-		return errVanished
 	}
 	if denied > 0 {
 		t.partial, t.partialNext = plural(denied, "column", "columns")+" of it may not be read by this account", s.grant()

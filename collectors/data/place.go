@@ -41,6 +41,7 @@ type column struct {
 	death   bool // it says that somebody has died
 	first   int  // length of the first cells; -1: they differ
 	set     *settled
+	quick   redact.Quick
 	verdict classify.ColumnVerdict
 	seen    int // cells that were tried as dates
 	dated   int // of these, dates
@@ -53,6 +54,7 @@ type firstPass struct {
 	part   string
 	cur    *placeIn
 	key    redact.Key
+	quick  redact.Quick
 	temp   string    // for temporary files
 	latest time.Time // dates later than this are fillers
 	judged int       // of places
@@ -61,7 +63,7 @@ type firstPass struct {
 }
 
 func newFirstPass(key redact.Key, now time.Time) *firstPass {
-	return &firstPass{index: map[[2]string]*placeIn{}, key: key, latest: now.AddDate(1, 0, 0)}
+	return &firstPass{index: map[[2]string]*placeIn{}, key: key, quick: key.Quick(), latest: now.AddDate(1, 0, 0)}
 }
 
 func (p *firstPass) at(part, table string) *placeIn {
@@ -91,7 +93,7 @@ func (p *firstPass) Part(name string) error {
 func (p *firstPass) Table(name string) error { p.cur = p.at(p.part, name); return nil }
 
 func (p *firstPass) Column(name, typ string) error {
-	c := &column{name: name, typ: typ, death: deathColumn(name), cells: classify.NewColumn(name, typ)}
+	c := &column{name: name, typ: typ, death: deathColumn(name), cells: classify.NewColumn(name, typ), quick: p.quick}
 	p.cur.columns = append(p.cur.columns, c)
 	return nil
 }

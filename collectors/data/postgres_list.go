@@ -88,14 +88,11 @@ var errVanished = errors.New("the table is no longer there")
 
 // look opens the transaction of a table and fills in its columns and size.
 func (p *pgSession) look(ctx context.Context, t *table) error {
-	columns, err := p.ask(ctx, p.begin(ctx)+fmt.Sprintf(pgColumns, t.oid))
+	results, err := p.conn.Exec(ctx, p.begin(ctx)+fmt.Sprintf(pgColumns+";"+pgSize, t.oid, t.oid)).ReadAll()
 	if err != nil {
 		return err
 	}
-	sizes, err := p.ask(ctx, fmt.Sprintf(pgSize, t.oid))
-	if err != nil {
-		return err
-	}
+	columns, sizes := results[len(results)-2].Rows, results[len(results)-1].Rows
 	if sizes[0][0] == nil {
 		return errVanished
 	}

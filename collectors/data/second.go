@@ -189,6 +189,12 @@ const perCell = 4
 func (p *secondPass) cell(who *person, k classify.Kind, cell []byte) {
 	switch k {
 	case "email", "phone":
+		if bytes.IndexAny(cell, "\n,;<") < 0 { // one
+			if cell = bytes.TrimSpace(cell); k == "email" && bytes.IndexByte(cell, '@') >= 1 || k == "phone" && countDigits(cell) >= 6 {
+				who.note(k, classify.Normalise(k, string(cell)))
+			}
+			return
+		}
 		n := 0
 		for _, part := range bytes.FieldsFunc(cell, func(r rune) bool { return r == '\n' || r == ',' || r == ';' }) {
 			part = bytes.TrimSpace(part)
@@ -207,7 +213,9 @@ func (p *secondPass) cell(who *person, k classify.Kind, cell []byte) {
 			who.note(k, classify.Normalise(k, string(part)))
 		}
 	case "birth_date":
-		if t, ok := parseBirth(cell, p.first.latest); ok {
+		if t, ok := isoDate(cell); ok && t.Year() >= 1890 && t.Before(p.first.latest) {
+			who.note(k, string(cell[:10]))
+		} else if t, ok := parseBirth(cell, p.first.latest); ok {
 			who.note(k, t.Format(time.DateOnly))
 		}
 	default:

@@ -28,7 +28,7 @@ type settled struct {
 	plain   int64 // cells that were not looked at in full, but for the few
 	sampled int64 // of plain
 	rng     *rand.Rand
-	seen    [256]string // cells without finds, to know them again
+	seen    []uint64 // prints of cells without finds, to know them again
 }
 
 // add looks at a cell and says whether something was found in it.
@@ -56,17 +56,23 @@ func (c *column) add(cell []byte) bool {
 		s.count(cell)
 		return false
 	}
-	slot := -1
-	if len(cell) <= 128 { // what was seen before without a find has none now
-		slot = int(hashOf(cell) % uint32(len(s.seen)))
-		if s.seen[slot] == string(cell) {
-			s.count(cell)
-			return false
-		}
+	if len(cell) > longKnown {
+		return c.look(cell)
+	}
+	// What was seen before without a find has none now. The print is keyed: nobody
+	// can make a value that passes for another.
+	if s.seen == nil {
+		s.seen = make([]uint64, 2048)
+	}
+	print := c.quick.Print(cell)
+	slot := &s.seen[print%uint64(len(s.seen))]
+	if *slot == print {
+		s.count(cell)
+		return false
 	}
 	found := c.look(cell)
-	if !found && slot >= 0 {
-		s.seen[slot] = string(cell)
+	if !found {
+		*slot = print
 	}
 	return found
 }
@@ -157,10 +163,11 @@ var byteClass = func() (t [256]uint8) {
 }()
 
 const (
-	fewDigits   = 6  // no phone and no identifier is as short
-	noCard      = 12 // digits: cards have 13 and more
-	shortText   = 40 // bytes: no remark about somebody
-	longestWord = 15 // bytes: keys and tokens are longer
+	fewDigits   = 6   // no phone and no identifier is as short
+	noCard      = 12  // digits: cards have 13 and more
+	shortText   = 40  // bytes: no remark about somebody
+	longestWord = 15  // bytes: keys and tokens are longer
+	longKnown   = 128 // bytes: longer cells do not come twice
 )
 
 // same says whether a cell is plainly more of what the column holds, or has no
@@ -214,12 +221,4 @@ func letters(cell []byte) bool {
 		}
 	}
 	return true
-}
-
-func hashOf(b []byte) uint32 { // FNV-1a
-	h := uint32(2166136261)
-	for _, c := range b {
-		h = (h ^ uint32(c)) * 16777619
-	}
-	return h
 }
