@@ -80,7 +80,7 @@ func packedResult(res Result, err error, format string) (Result, error) {
 	case errors.Is(err, errBomb):
 		return res, &NotRead{"bomb", errBomb.Error(), bombNext}
 	case errors.Is(err, gzip.ErrChecksum), errors.Is(err, gzip.ErrHeader), errors.Is(err, zip.ErrChecksum),
-		errors.Is(err, zip.ErrFormat), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, errDamaged), errors.Is(err, tar.ErrHeader),
+		errors.Is(err, zip.ErrFormat), errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, errDamaged), errors.Is(err, tar.ErrHeader),
 		errors.As(err, new(bzip2.StructuralError)), isCorrupt(err):
 		return res, &NotRead{format, "the packed file is damaged", "make it anew, or delete it"}
 	}
