@@ -66,7 +66,7 @@ func (c *collector) Collect(ctx context.Context, t collectors.Target, see collec
 		return err
 	}
 	defer place.root.Close()
-	v := &visit{c: c, t: t, see: see, place: place, programs: formats.NewPrograms(c.env.Temp), installed: formats.Found()}
+	v := &visit{c: c, t: t, see: see, place: place, programs: formats.NewPrograms(""), installed: formats.Found()}
 	if err := v.list(ctx); err != nil {
 		return err
 	}

@@ -95,7 +95,7 @@ func (v *visit) one(ctx context.Context, f file) error {
 			res.Partial = append(res.Partial, "people in it could not be counted to the end")
 		}
 	}
-	emitted, emitErr := v.emit(f, res, first)
+	emitted, emitErr := v.emit(ctx, f, res, first)
 	if emitErr != nil {
 		return emitErr
 	}
@@ -170,10 +170,13 @@ func (v *visit) progress(n int64) {
 }
 
 // emit makes the facts of one file and returns their digests.
-func (v *visit) emit(f file, res formats.Result, first *firstPass) ([]string, error) {
+func (v *visit) emit(ctx context.Context, f file, res formats.Result, first *firstPass) ([]string, error) {
 	var stores, emitted []string
 	several := len(first.places) > 1
 	for _, pl := range first.places {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		s := pl.store()
 		if len(s.Categories) == 0 && len(s.Secrets) == 0 && pl.trials() == 0 {
 			continue

@@ -52,6 +52,8 @@ type firstPass struct {
 	places []*placeIn
 	index  map[[2]string]*placeIn
 	part   string
+	parts  int
+	crowd  bool // there were too many parts: what is text is one place, the archive
 	cur    *placeIn
 	key    redact.Key
 	quick  redact.Quick
@@ -82,11 +84,26 @@ func (p *firstPass) at(part, table string) *placeIn {
 	return pl
 }
 
+// maxParts is how many files of an archive are told apart when they are text: a
+// packed mail folder has ten thousands, and each place is a fact with a file.
+const maxParts = 500
+
+// textPlace is the place of text of this part that is in no table.
+func (p *firstPass) textPlace() *placeIn {
+	if p.crowd {
+		return p.at("", "")
+	}
+	return p.at(p.part, "")
+}
+
 // Part closes the part before: what a column gathers is large, and an archive
 // can hold thousands of tables.
 func (p *firstPass) Part(name string) error {
 	p.judge()
 	p.part, p.cur = name, nil
+	if p.parts++; p.parts > maxParts {
+		p.crowd = true
+	}
 	return nil
 }
 
@@ -130,7 +147,7 @@ const guess = .8
 // Guessed notes that text comes which was recognised in a picture.
 func (p *firstPass) Guessed() {
 	if p.cur == nil {
-		p.cur = p.at(p.part, "")
+		p.cur = p.textPlace()
 	}
 	p.cur.guessed = true
 }
@@ -138,7 +155,7 @@ func (p *firstPass) Guessed() {
 func (p *firstPass) Text(span []byte) error {
 	pl := p.cur
 	if pl == nil {
-		pl = p.at(p.part, "")
+		pl = p.textPlace()
 	}
 	pl.bytes += int64(len(span))
 	pl.text.scan(span)

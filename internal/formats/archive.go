@@ -52,11 +52,14 @@ func (rd *reader) unpacked(r io.Reader) (Result, error) {
 	head := make([]byte, headSize)
 	n, err := io.ReadFull(r, head)
 	head = head[:n]
-	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
+	if n == 0 && err == io.EOF {
+		return Result{Format: "empty", Shape: "text"}, nil
+	}
+	if n == 0 || errors.Is(err, errBomb) {
 		return Result{}, err
 	}
-	if n == 0 {
-		return Result{Format: "empty", Shape: "text"}, nil
+	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF { // what came out before is read
+		r = broken{err}
 	}
 	r = io.MultiReader(bytes.NewReader(head), r)
 	if open := placed(head); open != nil {
@@ -72,6 +75,11 @@ func (rd *reader) unpacked(r io.Reader) (Result, error) {
 	return rd.stream(r, head)
 }
 
+// broken is the end of a reader that failed.
+type broken struct{ err error }
+
+func (f broken) Read([]byte) (int, error) { return 0, f.err }
+
 // packedResult turns what went wrong with packed data into words.
 func packedResult(res Result, err error, format string) (Result, error) {
 	switch {
@@ -80,7 +88,7 @@ func packedResult(res Result, err error, format string) (Result, error) {
 	case errors.Is(err, errBomb):
 		return res, &NotRead{"bomb", errBomb.Error(), bombNext}
 	case errors.Is(err, gzip.ErrChecksum), errors.Is(err, gzip.ErrHeader), errors.Is(err, zip.ErrChecksum),
-		errors.Is(err, zip.ErrFormat), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, errDamaged), errors.Is(err, tar.ErrHeader),
+		errors.Is(err, zip.ErrFormat), errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, errDamaged), errors.Is(err, tar.ErrHeader),
 		errors.As(err, new(bzip2.StructuralError)), isCorrupt(err):
 		return res, &NotRead{format, "the packed file is damaged", "make it anew, or delete it"}
 	}
@@ -116,9 +124,6 @@ func (rd *reader) zip(at io.ReaderAt, size int64) (Result, error) {
 			return Result{}, e
 		}
 		return Result{}, &NotRead{"zip", "the packed file is damaged", "open it with the program that made it, or delete it"}
-	}
-	if len(z.File) > maxEntries {
-		return Result{}, &NotRead{"zip", fmt.Sprintf("it holds more than %d files", maxEntries), unpack}
 	}
 	z.RegisterDecompressor(zip.Deflate, flate.NewReader) // twice as fast as the standard one
 	byName := map[string]*zip.File{}

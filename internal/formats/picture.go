@@ -22,8 +22,9 @@ const (
 	maxPoints   = 50e6     // of a picture
 	iconSide    = 64       // points: no paper is that small, and no word can be read in it
 	iconPoints  = 160 * 64
-	pictureTime = time.Minute
-	maxGuessed  = 1 << 20 // bytes of text from one picture
+	pictureTime = 3 * time.Minute  // by the clock
+	pictureCPU  = 30 * time.Second // of a processor
+	maxGuessed  = 1 << 20          // bytes of text from one picture
 )
 
 // Why a picture or a scanned page counts as read in part, whatever was found.
@@ -104,7 +105,7 @@ func pictureError(format string, err error) error {
 	case errors.Is(err, errSpent):
 		return &NotRead{format, fmt.Sprintf("recognising text in pictures was stopped after %.0f minutes of a processor", picturesTime.Minutes()), "scan the folders in which papers of clients lie by themselves, or look at their pictures"}
 	case errors.Is(err, errSlow):
-		return &NotRead{format, "recognising its text took longer than a minute", lookNext}
+		return &NotRead{format, "recognising its text took longer than it may", lookNext}
 	case errors.Is(err, errFailed):
 		return &NotRead{format, "tesseract could not read the picture", lookNext}
 	}
@@ -125,7 +126,7 @@ func (p *Programs) recognise(rd *reader, r io.Reader) ([]byte, error) {
 		args = append(args, "-l", l)
 	}
 	var text []byte
-	c := &child{name: "tesseract", args: append(args, "-c", "debug_file=/dev/null"), limit: pictureTime, in: r, out: func(r io.Reader) (err error) {
+	c := &child{name: "tesseract", args: append(args, "-c", "debug_file=/dev/null"), limit: pictureTime, cpu: pictureCPU, in: r, out: func(r io.Reader) (err error) {
 		text, err = io.ReadAll(io.LimitReader(r, maxGuessed))
 		return err
 	}}
@@ -169,9 +170,9 @@ func (rd *reader) scanned(body []byte, pages []int) (done int, err error) {
 	}
 	for _, n := range pages[:min(len(pages), maxScanned)] {
 		var page []byte
-		c := &child{name: "pdftoppm", limit: pictureTime, in: bytes.NewReader(body), args: []string{"-f", fmt.Sprint(n), "-l", fmt.Sprint(n), "-gray", "-scale-to", "2800", "-"},
+		c := &child{name: "pdftoppm", limit: pictureTime, cpu: pictureCPU, in: bytes.NewReader(body), args: []string{"-f", fmt.Sprint(n), "-l", fmt.Sprint(n), "-gray", "-scale-to", "2000", "-"},
 			out: func(r io.Reader) (err error) {
-				page, err = io.ReadAll(io.LimitReader(r, 2800*2800+1024))
+				page, err = io.ReadAll(io.LimitReader(r, 2000*2000+1024))
 				return err
 			}}
 		if p.pictures.Load() <= 0 {

@@ -72,7 +72,8 @@ var (
 type child struct {
 	name  string
 	args  []string
-	limit time.Duration
+	limit time.Duration // by the clock
+	cpu   time.Duration // of a processor; 0: as limit
 	in    io.Reader
 	file  *os.File // as descriptor 3
 	out   func(io.Reader) error
@@ -118,7 +119,10 @@ func (c *child) run(ctx context.Context) (used time.Duration, err error) {
 	if err := cmd.Start(); err != nil {
 		return 0, errFailed
 	}
-	bound(cmd.Process.Pid, c.limit, c.write)
+	if c.cpu == 0 {
+		c.cpu = c.limit
+	}
+	bound(cmd.Process.Pid, c.cpu, c.write)
 	var over error
 	stopped := make(chan struct{})
 	if c.watch != nil {
@@ -162,7 +166,7 @@ func (c *child) run(ctx context.Context) (used time.Duration, err error) {
 		return used, readErr
 	case over != nil:
 		return used, over
-	case errors.Is(late, context.DeadlineExceeded):
+	case errors.Is(late, context.DeadlineExceeded), used >= c.cpu:
 		return used, errSlow
 	case err != nil:
 		return used, errFailed

@@ -12,3 +12,7 @@ func confine(*exec.Cmd) {}
 func bound(int, time.Duration, int64) {}
 
 func room(string) int64 { return -1 }
+
+func hold(string) func() { return func() {} }
+
+func sweep(string) {}

@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -13,6 +14,9 @@ import (
 )
 
 const pstMagic = "!BDN"
+
+// pstFolders is how the folders begin that readpst writes to.
+const pstFolders = "weaklink-pst-"
 
 const (
 	pstTime = 30 * time.Minute
@@ -29,6 +33,9 @@ func (rd *reader) pst(at io.ReaderAt, size int64) (Result, error) {
 	if p == nil {
 		return res, &NotRead{"pst", "Outlook data files are not opened here", "export the mail folder as text, or look at it in Outlook"}
 	}
+	if _, err := exec.LookPath("readpst"); err != nil {
+		return res, &NotRead{"pst", "Outlook data files are read through readpst, which is not installed", pstNext}
+	}
 	b, err := rd.unpack("pst")
 	if err != nil {
 		return res, err
@@ -44,8 +51,6 @@ func (rd *reader) pst(at io.ReaderAt, size int64) (Result, error) {
 	}
 	damaged := false
 	switch {
-	case errors.Is(err, errNoProgram):
-		return res, &NotRead{"pst", "Outlook data files are read through readpst, which is not installed", pstNext}
 	case errors.Is(err, errFull):
 		return res, &NotRead{"pst", "there is not room enough in the temporary folder for what it holds", "make room there, or export the mail folder as text"}
 	case errors.Is(err, errSlow), errors.Is(err, errFailed):
@@ -92,10 +97,16 @@ func (rd *reader) pst(at io.ReaderAt, size int64) (Result, error) {
 
 // pstFolder makes the private folder and has the data file as an open file.
 func (rd *reader) pstFolder(p *Programs, at io.ReaderAt, size int64) (dir string, file *os.File, done func(), err error) {
-	if dir, err = os.MkdirTemp(p.temp, "weaklink-pst-"); err != nil {
+	temp := p.temp
+	if temp == "" {
+		temp = os.TempDir()
+	}
+	sweep(temp)
+	if dir, err = os.MkdirTemp(temp, pstFolders); err != nil {
 		return "", nil, nil, fmt.Errorf("make a private folder for readpst: %w", err)
 	}
-	done = func() { os.RemoveAll(dir) }
+	release := hold(dir)
+	done = func() { os.RemoveAll(dir); release() }
 	if free := room(dir); free >= 0 && free < 3*size+pstMore {
 		return dir, nil, done, errFull
 	}
@@ -109,7 +120,7 @@ func (rd *reader) pstFolder(p *Programs, at io.ReaderAt, size int64) (dir string
 	if file, err = os.OpenFile(filepath.Join(dir, "in"), os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600); err != nil {
 		return dir, nil, done, err
 	}
-	done = func() { file.Close(); os.RemoveAll(dir) }
+	done = func() { file.Close(); os.RemoveAll(dir); release() }
 	_, err = io.Copy(file, io.NewSectionReader(at, 0, size))
 	return dir, file, done, err
 }

@@ -233,25 +233,30 @@ func (rd *reader) stream(r io.Reader, head []byte) (Result, error) {
 		return rd.mail(r, bytes.TrimPrefix(head, []byte{0xef, 0xbb, 0xbf}))
 	}
 	w := newWindow(text)
+	var err error
 	switch kind {
 	case "json", "ndjson":
 		res.Format, res.Shape = kind, "table"
-		return res, rd.json(w, &res)
+		err = rd.json(w, &res)
 	case "sql":
 		res.Format, res.Shape = kind, "table"
-		return res, rd.sql(w, &res)
+		err = rd.sql(w, &res)
 	case "csv":
 		res.Shape = "table"
 		if res.Format = "csv"; d.delim == '\t' {
 			res.Format = "tsv"
 		}
-		return res, rd.csv(w, d)
+		err = rd.csv(w, d)
 	case "mail":
 		res.Format = kind
-		return res, rd.text(w)
+		err = rd.text(w)
 	default:
-		return res, rd.text(w)
+		err = rd.text(w)
 	}
+	if err == nil {
+		err = w.failed
+	}
+	return res, err
 }
 
 // text hands over w as spans of whole lines.
@@ -277,7 +282,7 @@ func (rd *reader) text(w *window) error {
 			w.skip(cut)
 		}
 		if w.done && len(w.data()) == 0 {
-			return nil
+			return w.failed
 		}
 	}
 }

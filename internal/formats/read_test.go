@@ -459,3 +459,44 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+// What came out of a packed file before its damage is read, with the damage said.
+func TestWhatComesBeforeDamageIsRead(t *testing.T) {
+	line := "Anna Ott;anna@cut.example;10115\n"
+	var packed bytes.Buffer
+	z := gzip.NewWriter(&packed)
+	for i := range 3000 {
+		fmt.Fprintf(z, "%d;%d;%s", i*7919%10007, i*104729%99991, line)
+	}
+	z.Close()
+	s := &sink{}
+	b := packed.Bytes()[:packed.Len()/2]
+	_, err := formats.Read(t.Context(), formats.Source{R: bytes.NewReader(b), Size: int64(len(b))}, s)
+	var nr *formats.NotRead
+	if !errors.As(err, &nr) || !strings.Contains(nr.Why, "damaged") {
+		t.Errorf("%v", err)
+	}
+	has(t, s, "anna@cut.example")
+	if s.rows < 1000 {
+		t.Errorf("%d rows", s.rows)
+	}
+}
+
+func TestArchiveOfTooManyFilesIsReadInPart(t *testing.T) {
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for i := range 20_100 {
+		w, err := z.CreateHeader(&zip.FileHeader{Name: fmt.Sprint(i)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		io.WriteString(w, "x")
+	}
+	z.Close()
+	s := &sink{}
+	_, err := formats.Read(t.Context(), formats.Source{R: bytes.NewReader(b.Bytes()), Size: int64(b.Len())}, s)
+	var nr *formats.NotRead
+	if !errors.As(err, &nr) || !strings.Contains(nr.Why, "more than 20000 files; the rest was not read") || s.texts != 20_000 {
+		t.Errorf("%v, %d read", err, s.texts)
+	}
+}

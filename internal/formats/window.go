@@ -7,7 +7,8 @@ type window struct {
 	r        io.Reader
 	buf      []byte
 	pos, end int
-	done     bool // r has ended; what is left is in the buffer
+	done     bool  // r has ended; what is left is in the buffer
+	failed   error // how it ended, when it was not by coming to its end
 }
 
 func newWindow(r io.Reader) *window { return &window{r: r, buf: make([]byte, bufferSize)} }
@@ -16,7 +17,8 @@ func (w *window) data() []byte { return w.buf[w.pos:w.end] }
 func (w *window) skip(n int)   { w.pos += n }
 func (w *window) full() bool   { return w.end-w.pos == len(w.buf) }
 
-// more reads on. When the window is full it does nothing.
+// more reads on. When the window is full it does nothing. Where r fails it ends:
+// what came before is read like the end of a whole file, and failed says why.
 func (w *window) more() error {
 	if w.done || w.full() {
 		return nil
@@ -33,13 +35,22 @@ func (w *window) more() error {
 			w.done = true
 			return nil
 		case err != nil:
-			return err
+			w.done, w.failed = true, err
+			return nil
 		case n > 0:
 			return nil
 		case tries == 100:
 			return io.ErrNoProgress
 		}
 	}
+}
+
+// ending is why there is no more: the fault of what is read, else err.
+func (w *window) ending(err error) error {
+	if w.failed != nil {
+		return w.failed
+	}
+	return err
 }
 
 // next takes one byte; ok is false at the end.

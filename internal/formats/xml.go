@@ -44,7 +44,7 @@ func (x *xmlScanner) next() error {
 		data := x.w.data()
 		if len(data) == 0 {
 			if x.w.done {
-				return io.EOF
+				return x.w.ending(io.EOF)
 			}
 			if err := x.w.more(); err != nil {
 				return err
@@ -114,7 +114,7 @@ func (x *xmlScanner) until(stop string, keep bool) error {
 			return nil
 		}
 		if x.w.done {
-			return errXML
+			return x.w.ending(errXML)
 		}
 		if err := x.w.more(); err != nil {
 			return err
@@ -130,7 +130,7 @@ func (x *xmlScanner) tag() error {
 			break
 		}
 		if x.w.done || x.w.full() {
-			return errXML
+			return x.w.ending(errXML)
 		}
 		if err := x.w.more(); err != nil {
 			return err
