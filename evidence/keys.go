@@ -220,22 +220,24 @@ func eachKey(open func() (io.ReadCloser, error), each func(Key) bool) error {
 }
 
 func readKeys(r io.Reader, each func(Key) bool) error {
-	in := bufio.NewReaderSize(r, 1<<16)
 	var head [4]byte
-	if _, err := io.ReadFull(in, head[:]); err != nil || string(head[:]) != keysMagic {
+	if _, err := io.ReadFull(r, head[:]); err != nil || string(head[:]) != keysMagic {
 		return errors.New("not a blob of identifier keys")
 	}
-	var buf [KeyBytes]byte
+	buf := make([]byte, 4096*KeyBytes)
 	for {
-		_, err := io.ReadFull(in, buf[:])
-		if errors.Is(err, io.EOF) {
-			return nil
+		n, err := io.ReadFull(r, buf)
+		b := buf[:n]
+		for ; len(b) >= KeyBytes; b = b[KeyBytes:] {
+			if !each(KeyOf(b)) {
+				return nil
+			}
 		}
-		if err != nil {
+		switch {
+		case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF) && len(b) == 0:
+			return nil
+		case err != nil:
 			return fmt.Errorf("blob of identifier keys is cut short: %w", err)
-		}
-		if !each(KeyOf(buf[:])) {
-			return nil
 		}
 	}
 }

@@ -155,6 +155,11 @@ func (b *Blobs) Has(digest string) bool {
 	if !isDigest(digest) {
 		return false
 	}
+	if b.db != nil {
+		n := 0
+		err := b.db.read.QueryRowContext(context.Background(), "select count(*) from blob_part where digest = $1 and part = 0", digest).Scan(&n)
+		return err == nil && n > 0
+	}
 	info, err := os.Lstat(b.path(digest))
 	return err == nil && info.Mode().IsRegular()
 }
