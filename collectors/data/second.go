@@ -183,14 +183,14 @@ func (p *secondPass) cell(who *person, k classify.Kind, cell []byte) {
 				}
 				part = part[i+1 : len(part)-1]
 			}
-			who.note(k, classify.Normalise(k, string(part)))
+			who.note(k, classify.NormaliseAt(p.first.country, k, string(part)))
 		}
 	case "birth_date":
 		if t, ok := parseBirth(string(cell), p.first.latest); ok {
 			who.note(k, t.Format(time.DateOnly))
 		}
 	default:
-		who.note(k, classify.Normalise(k, string(bytes.TrimSpace(cell))))
+		who.note(k, classify.NormaliseAt(p.first.country, k, string(bytes.TrimSpace(cell))))
 	}
 }
 

@@ -11,11 +11,12 @@ import (
 
 // textFinds adds up the finds in text and makes out whom they are about.
 type textFinds struct {
-	key   redact.Key
-	out   *keySet
-	kinds map[classify.Kind]*kindFinds
-	lines int64 // with a find
-	line  int64 // the one being read
+	key     redact.Key
+	country string // where the firm is
+	out     *keySet
+	kinds   map[classify.Kind]*kindFinds
+	lines   int64 // with a find
+	line    int64 // the one being read
 
 	last   int64 // the last line with a find, + 1
 	para   []hit // finds of the paragraph being read
@@ -115,7 +116,7 @@ func (t *textFinds) take(f classify.Find, value []byte) bool {
 			return false
 		}
 	}
-	t.para = append(t.para, hit{kind: f.Kind, line: t.line, start: t.before + int64(f.Start), end: t.before + int64(f.End), value: classify.Normalise(f.Kind, string(value))})
+	t.para = append(t.para, hit{kind: f.Kind, line: t.line, start: t.before + int64(f.Start), end: t.before + int64(f.End), value: classify.NormaliseAt(t.country, f.Kind, string(value))})
 	return true
 }
 
