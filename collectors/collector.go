@@ -42,6 +42,7 @@ type See interface {
 
 // Env is what every collector of a run shares.
 type Env struct {
+	Country string         // of the firm, ISO 3166-1 alpha-2: whose phone numbers lack a calling code; empty: not known
 	Key     [32]byte       // firm key: fingerprints are made with it
 	Resolve []Override     // --resolve
 	Roots   *x509.CertPool // --ca, on top of the system's; nil: none given

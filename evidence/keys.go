@@ -235,17 +235,10 @@ func readKeys(r io.Reader, each func(Key) bool) error {
 			}
 		}
 		switch {
-		case err == nil || errors.Is(err, io.EOF):
-		case errors.Is(err, io.ErrUnexpectedEOF):
-			if len(b) > 0 {
-				return fmt.Errorf("blob of identifier keys is cut short: %w", err)
-			}
+		case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF) && len(b) == 0:
 			return nil
-		default:
+		case err != nil:
 			return fmt.Errorf("blob of identifier keys is cut short: %w", err)
-		}
-		if n == 0 {
-			return nil
 		}
 	}
 }

@@ -23,9 +23,10 @@ type engine struct {
 	c        prices
 	ways     []way
 	sinks    []int32
-	column   []uint8 // edge -> byVector, byOnward, byBackup
-	of       []int32 // state -> control
-	inBackup []int32 // backup edges that belong to the first node they lead to
+	column   []uint8   // edge -> byVector, byOnward, byBackup
+	of       []int32   // state -> control
+	states   [][]int32 // control -> its states
+	inBackup []int32   // backup edges that belong to the first node they lead to
 	guarded  [][]int32
 	eps      []Chance // control x (vectors, L, backup), of the controls that guard something
 	lacksL   []bool   // control has no eps for onward steps: that of the vector counts
@@ -84,6 +85,10 @@ func compile(m *Model) (*engine, error) {
 		k := g.controls[i]
 		g.of = append(g.of, i)
 		g.affects = append(g.affects, k.G > 0 || k.H > 0 || k.Eps["backup"] > 0)
+	}
+	g.states = make([][]int32, len(g.controls))
+	for i, c := range g.of {
+		g.states[c] = append(g.states[c], int32(i))
 	}
 	width := len(g.vectors) + 2
 	g.eps = make([]Chance, len(g.controls)*width)

@@ -2,6 +2,7 @@ package risk
 
 import (
 	"cmp"
+	"fmt"
 	"math"
 	"slices"
 )
@@ -93,6 +94,10 @@ type details struct {
 	list []scenario
 }
 
+// alike is how many subjects are tried of those that the model cannot tell
+// apart: of a thousand files with the same fault, each repair is worth the same.
+const alike = 8
+
 func (g *engine) detail(opt Options) *details {
 	var list []scenario
 	for _, l := range g.links {
@@ -121,7 +126,42 @@ func (g *engine) detail(opt Options) *details {
 			list = append(list, scenario{link: k.link, subject: k.subject, kind: "control", moves: atLeast([]int{i}, g.sop)})
 		}
 	}
-	return &details{g.play(opt.Seed, 0, opt.worlds(), 1, list, false, false), list}
+	// What is left out is worth what the one of its kind is worth that is tried in
+	// its place.
+	var tried []scenario
+	at := make([]int, len(list))
+	kinds := map[string][]int{}
+	for i, s := range list {
+		var kind string
+		if s.kind != "none" {
+			kind = g.kindOf(s)
+		}
+		if of := kinds[kind]; kind != "" && len(of) == alike {
+			at[i] = of[i%alike]
+			continue
+		}
+		at[i] = len(tried)
+		kinds[kind] = append(kinds[kind], len(tried))
+		tried = append(tried, s)
+	}
+	d := &details{g.play(opt.Seed, 0, opt.worlds(), 1, tried, false, false), list}
+	drops := make([][]drop, len(list))
+	for i, j := range at {
+		drops[i] = d.drops[j]
+	}
+	d.drops = drops
+	return d
+}
+
+// kindOf is all that the model knows of what a scenario moves, but for whose it is.
+func (g *engine) kindOf(s scenario) string {
+	b := []byte(s.kind)
+	for _, mv := range s.moves {
+		st := g.m.States[mv.state]
+		st.Subject = ""
+		b = fmt.Append(b, st, mv.to, g.guarded[mv.state])
+	}
+	return string(b)
 }
 
 func totals(d []drop) []float64 {

@@ -164,11 +164,11 @@ func (g *engine) pass(w *world, s []float64, e, v int) float64 {
 func (g *engine) state(s []float64, control int, face bool) (mean float64, ok bool) {
 	var sum, typed float64
 	n := 0
-	for i := range g.m.States {
+	for _, i := range g.states[control] {
 		st := &g.m.States[i]
 		switch {
-		case g.of[i] != int32(control) || st.Face && !face:
-		case face && !st.Face && i+1 < len(g.m.States) && g.m.States[i+1].Face: // its face follows it
+		case st.Face && !face:
+		case face && !st.Face && int(i)+1 < len(g.m.States) && g.m.States[i+1].Face: // its face follows it
 		case st.Seen:
 			sum += s[i]
 			n++

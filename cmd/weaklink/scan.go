@@ -25,6 +25,7 @@ import (
 	"github.com/weaklink/weaklink/internal/report/letter"
 	"github.com/weaklink/weaklink/internal/report/progress"
 	"github.com/weaklink/weaklink/internal/scan"
+	"github.com/weaklink/weaklink/internal/store"
 )
 
 func init() { command(newScan) }
@@ -333,7 +334,7 @@ func (a *app) look(ctx context.Context, h *home, j *job, bar scan.Progress) (*sc
 		return nil, err
 	}
 	j.env.Key, j.env.Temp, j.env.PutBlob = key, temp, h.blobs.Put
-	j.env.Memory = memory{h, j.firm.Name, j.fresh}
+	j.env.Memory = store.Memory{DB: h.DB, Blobs: h.blobs, Firm: j.firm.Name, Fresh: j.fresh}
 	var resume []evidence.Seen
 	if !j.fresh {
 		if resume, err = h.resumable(ctx, j, bar); err != nil {

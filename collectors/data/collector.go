@@ -157,6 +157,7 @@ type visit struct {
 	reasons reasons
 	notes   []evidence.Memo // that wait to be kept
 	noted   int64           // bytes they are about
+	heaped  time.Time       // since when the first of them waits
 }
 
 // readers is how many files are read side by side: enough to keep a disk busy,

@@ -296,7 +296,7 @@ type tableReader struct {
 func (r *tableReader) read(ctx context.Context) error {
 	t := r.t
 	first := newFirstPass(r.v.c.key, r.v.c.now())
-	first.temp = r.v.c.env.Temp
+	first.temp, first.country = r.v.c.env.Temp, r.v.c.env.Country
 	r.first = first
 	if t.bytes == 0 || len(t.columns) == 0 {
 		return nil

@@ -74,7 +74,7 @@ func (v *visit) mark(f file, format string) string {
 	if f.known.changed.IsZero() || program() == "" {
 		return ""
 	}
-	parts := []any{1, program(), v.c.env.Version, v.c.now().Year(), v.t.Scheme, v.t.As, roleOfTarget(v.t.Addr), v.inCopies(f.path), f.gate.open.String(),
+	parts := []any{1, program(), v.c.env.Version, v.c.now().Year(), v.c.env.Country, v.t.Scheme, v.t.As, roleOfTarget(v.t.Addr), v.inCopies(f.path), f.gate.open.String(),
 		f.path, f.size, f.mod.UnixNano(), f.known.dev, f.known.ino, f.known.changed.UnixNano()}
 	parts = append(parts, v.installed)
 	if format == "sqlite" { // its newest changes lie beside it
@@ -142,6 +142,7 @@ func (v *visit) recalled(ctx context.Context, f file) (bool, error) {
 const (
 	heapNotes = 64
 	heapBytes = 32 << 20
+	heapFor   = time.Second / 2
 )
 
 // remember notes what was seen of a file that was read.
@@ -165,7 +166,11 @@ func (v *visit) remember(ctx context.Context, f file, note memo, emitted []strin
 	v.mu.Lock()
 	v.notes = append(v.notes, evidence.Memo{Object: v.object(f), Mark: mark, Body: body, Facts: emitted})
 	v.noted += f.size
-	full := len(v.notes) >= heapNotes || v.noted >= heapBytes
+	now := time.Now()
+	if len(v.notes) == 1 {
+		v.heaped = now
+	}
+	full := len(v.notes) >= heapNotes || v.noted >= heapBytes || now.Sub(v.heaped) >= heapFor
 	v.mu.Unlock()
 	if full {
 		return v.keepNotes(ctx)

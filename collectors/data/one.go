@@ -54,7 +54,7 @@ func (v *visit) one(ctx context.Context, f file) error {
 
 	src := formats.Source{R: h, Size: f.size, Beside: v.beside(f.path), Read: v.progress, Programs: v.programs, File: h}
 	first := newFirstPass(v.c.key, v.c.now())
-	first.temp = v.c.env.Temp
+	first.temp, first.country = v.c.env.Temp, v.c.env.Country
 	defer first.close()
 	res, err := formats.Read(ctx, src, first)
 	next := "open it with the program that made it, or scan again when nobody is working on it"

@@ -49,19 +49,20 @@ type column struct {
 
 // firstPass finds out what each place holds. It is a formats.Sink.
 type firstPass struct {
-	places []*placeIn
-	index  map[[2]string]*placeIn
-	part   string
-	parts  int
-	crowd  bool // there were too many parts: what is text is one place, the archive
-	cur    *placeIn
-	key    redact.Key
-	quick  redact.Quick
-	temp   string    // for temporary files
-	latest time.Time // dates later than this are fillers
-	judged int       // of places
-	found  []int     // columns of the last row in which something was found
-	again  *placeIn  // a place that was judged and gets more text: a mailbox after an attachment
+	places  []*placeIn
+	index   map[[2]string]*placeIn
+	part    string
+	parts   int
+	crowd   bool // there were too many parts: what is text is one place, the archive
+	cur     *placeIn
+	key     redact.Key
+	quick   redact.Quick
+	temp    string    // for temporary files
+	country string    // where the firm is
+	latest  time.Time // dates later than this are fillers
+	judged  int       // of places
+	found   []int     // columns of the last row in which something was found
+	again   *placeIn  // a place that was judged and gets more text: a mailbox after an attachment
 }
 
 func newFirstPass(key redact.Key, now time.Time) *firstPass {
@@ -73,7 +74,7 @@ func (p *firstPass) at(part, table string) *placeIn {
 	pl := p.index[id]
 	if pl == nil {
 		pl = &placeIn{part: part, table: table}
-		pl.text.key = p.key
+		pl.text.key, pl.text.country = p.key, p.country
 		pl.text.out = &pl.keys
 		pl.keys.hard.dir, pl.keys.soft.dir = p.temp, p.temp
 		p.index[id] = pl

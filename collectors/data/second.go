@@ -210,7 +210,7 @@ func (p *secondPass) cell(who *person, k classify.Kind, cell []byte) {
 				}
 				part = part[i+1 : len(part)-1]
 			}
-			who.note(k, classify.Normalise(k, string(part)))
+			who.note(k, classify.NormaliseAt(p.first.country, k, string(part)))
 		}
 	case "birth_date":
 		if t, ok := isoDate(cell); ok && t.Year() >= 1890 && t.Before(p.first.latest) {
@@ -219,7 +219,7 @@ func (p *secondPass) cell(who *person, k classify.Kind, cell []byte) {
 			who.note(k, t.Format(time.DateOnly))
 		}
 	default:
-		who.note(k, classify.Normalise(k, string(bytes.TrimSpace(cell))))
+		who.note(k, classify.NormaliseAt(p.first.country, k, string(bytes.TrimSpace(cell))))
 	}
 }
 

@@ -11,11 +11,12 @@ import (
 
 // textFinds adds up the finds in text and makes out whom they are about.
 type textFinds struct {
-	key   redact.Key
-	out   *keySet
-	kinds map[classify.Kind]*kindFinds
-	lines int64 // with a find
-	line  int64 // the one being read
+	key     redact.Key
+	country string // where the firm is
+	out     *keySet
+	kinds   map[classify.Kind]*kindFinds
+	lines   int64 // with a find
+	line    int64 // the one being read
 
 	test   int64 // lines with a value that is nobody's
 	tested int64 // the last of them, + 1
@@ -125,7 +126,7 @@ func (t *textFinds) take(f classify.Find, value []byte) bool {
 			return false
 		}
 	}
-	t.para = append(t.para, hit{kind: f.Kind, line: t.line, start: t.before + int64(f.Start), end: t.before + int64(f.End), value: classify.Normalise(f.Kind, string(value))})
+	t.para = append(t.para, hit{kind: f.Kind, line: t.line, start: t.before + int64(f.Start), end: t.before + int64(f.End), value: classify.NormaliseAt(t.country, f.Kind, string(value))})
 	return true
 }
 

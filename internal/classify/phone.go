@@ -2,6 +2,7 @@ package classify
 
 import (
 	"bytes"
+	"strings"
 	"sync"
 )
 
@@ -13,6 +14,9 @@ const (
 	certainRegions = 11
 	columnRegions  = 17 // those that a column of numbers is tried as
 )
+
+// exits are what is dialled for abroad where that is not 00.
+var exits = map[string]string{"US": "011", "CA": "011", "AU": "0011", "JP": "010"}
 
 // homes are the plans of the regions.
 var homes = sync.OnceValue(func() []*plan {
@@ -196,7 +200,8 @@ func isDialled(cell []byte) bool {
 }
 
 // dialled takes a whole cell as a phone number: its number with calling code.
-func dialled(cell []byte) (e164 []byte, ok bool) {
+// home is the country in which it was written down; empty: not known.
+func dialled(home string, cell []byte) (e164 []byte, ok bool) {
 	var d [20]byte
 	n := 0
 	for _, c := range cell {
@@ -222,6 +227,16 @@ func dialled(cell []byte) (e164 []byte, ok bool) {
 			return join(code, nsn), true
 		}
 	default:
+		if p := allPlans().byRegion[home]; p != nil {
+			if code, nsn, ok := p.home(d[:n]); ok {
+				return join([]byte(code), nsn), true
+			}
+			if exit := exits[home]; exit != "" && strings.HasPrefix(string(d[:n]), exit) {
+				if code, nsn, ok := abroad(d[len(exit):n]); ok {
+					return join(code, nsn), true
+				}
+			}
+		}
 		for _, p := range homes()[:certainRegions] {
 			if code, nsn, ok := p.home(d[:n]); ok {
 				return join([]byte(code), nsn), true

@@ -18,6 +18,7 @@ import (
 	"github.com/weaklink/weaklink/collectors"
 	"github.com/weaklink/weaklink/internal/config"
 	"github.com/weaklink/weaklink/internal/scan"
+	"github.com/weaklink/weaklink/internal/store"
 )
 
 // Target is one thing to look at, as a person writes it.
@@ -152,6 +153,7 @@ func (q *Queue) equip(ctx context.Context, opt *scan.Options, temp string) error
 		return err
 	}
 	opt.Env.Temp, opt.Env.PutBlob = temp, q.home.Blobs.Put
+	opt.Env.Memory = store.Memory{DB: q.db, Blobs: q.home.Blobs, Firm: opt.Firm.Name}
 	opt.OpenBlob = func(digest string) (io.ReadCloser, error) { return q.home.Blobs.Open(digest) }
 	opt.Log = q.home.Log
 	return nil

@@ -150,7 +150,7 @@ func blindness(t collectors.Target) evidence.Gap {
 
 // Steps is the Plan of a run.
 func (o Options) Steps() (steps []Step, blind []collectors.Target) {
-	o.Env.Backups = copyPlaces(o.Targets)
+	o.Env.Backups, o.Env.Country = copyPlaces(o.Targets), o.Firm.Country
 	return Plan(o.Targets, o.Only, o.Env)
 }
 

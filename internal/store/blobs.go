@@ -12,6 +12,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"sync/atomic"
 	"time"
 )
 
@@ -20,6 +21,8 @@ import (
 type Blobs struct {
 	dir string
 	db  *DB // nil: in the folder
+
+	swept atomic.Int64 // when it was last looked for what was left behind, in seconds
 }
 
 // NewBlobs keeps blobs in dir, which is made when the first one is put.
@@ -30,7 +33,7 @@ func NewBlobs(dir string) *Blobs { return &Blobs{dir: dir} }
 // are put together.
 func (db *DB) Blobs(dir string) *Blobs {
 	if db.Shared() {
-		return &Blobs{dir, db}
+		return &Blobs{dir: dir, db: db}
 	}
 	return NewBlobs(dir)
 }
@@ -75,8 +78,13 @@ func (b *Blobs) Put(write func(io.Writer) error) (digest string, err error) {
 const partial = ".part-"
 
 // sweep removes what a killed process left half-written. A day is longer than
-// any run writes on one blob.
+// any run writes on one blob. Listing a folder of thousands for each new one would
+// cost more than the blobs: once an hour is often enough.
 func (b *Blobs) sweep() {
+	last, now := b.swept.Load(), time.Now().Unix()
+	if now-last < 3600 || !b.swept.CompareAndSwap(last, now) {
+		return
+	}
 	left, _ := filepath.Glob(filepath.Join(b.dir, partial+"*"))
 	for _, name := range left {
 		if info, err := os.Lstat(name); err == nil && time.Since(info.ModTime()) > 24*time.Hour {
@@ -154,6 +162,11 @@ func (c *checked) Close() error { return c.f.Close() }
 func (b *Blobs) Has(digest string) bool {
 	if !isDigest(digest) {
 		return false
+	}
+	if b.db != nil {
+		n := 0
+		err := b.db.read.QueryRowContext(context.Background(), "select count(*) from blob_part where digest = $1 and part = 0", digest).Scan(&n)
+		return err == nil && n > 0
 	}
 	info, err := os.Lstat(b.path(digest))
 	return err == nil && info.Mode().IsRegular()

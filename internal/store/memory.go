@@ -74,3 +74,35 @@ func (db *DB) Recall(ctx context.Context, firm, target, collector, object string
 	}
 	return m, items, ok, err
 }
+
+// Memory is what the collectors of earlier runs of a firm noted, for those of a
+// run: a collectors.Memory.
+type Memory struct {
+	DB    *DB
+	Blobs *Blobs
+	Firm  string
+	Fresh bool // nothing is recalled; what is seen is remembered all the same
+}
+
+// Recall is what was noted of an object, with its facts. ok is false when there
+// is nothing, or when something of it is kept no more: then it is looked at again.
+func (m Memory) Recall(ctx context.Context, target, collector, object string) (evidence.Memo, []evidence.Item, bool) {
+	if m.Fresh {
+		return evidence.Memo{}, nil, false
+	}
+	memo, items, ok, err := m.DB.Recall(ctx, m.Firm, target, collector, object)
+	if err != nil || !ok {
+		return memo, nil, false
+	}
+	for _, it := range items {
+		if it.Blob != "" && !m.Blobs.Has(it.Blob) {
+			return memo, nil, false
+		}
+	}
+	return memo, items, true
+}
+
+// Remember keeps what a collector noted.
+func (m Memory) Remember(ctx context.Context, target, collector string, all []evidence.Memo) error {
+	return m.DB.Remember(ctx, m.Firm, target, collector, all)
+}

@@ -1,0 +1,122 @@
+package evidence
+
+import (
+	"cmp"
+	"slices"
+)
+
+func (g *graph) tally(f forest, c *Count, put func(*People, int64)) {
+	inSet := make([]int64, g.sets)
+	last := make([]int32, len(g.set))
+	for i := range last {
+		last[i] = -1
+	}
+	var all int64
+	// Nodes come by set, so a root that was last seen in another set is new in this one.
+	for node := range g.set {
+		r := f.root(int32(node))
+		if last[r] < 0 {
+			all++
+		}
+		if last[r] != g.set[node] {
+			last[r] = g.set[node]
+			inSet[g.set[node]]++
+		}
+	}
+	put(&c.Union, all)
+	for i, n := range inSet {
+		put(&c.Sets[i], n)
+	}
+}
+
+// overlaps counts who is in several sets. The nodes of a person hang together in
+// the order of their sets, so that nothing is held but a pair of numbers for each.
+func (g *graph) overlaps(f forest) []Shared {
+	last, next := make([]int32, len(g.set)), make([]int32, len(g.set)) // root -> its latest node; node -> the one before, of another set
+	for i := range last {
+		last[i] = -1
+	}
+	pairs := newPairs(g.sets)
+	for node, set := range g.set {
+		r := f.root(int32(node))
+		if before := last[r]; before >= 0 && g.set[before] == set {
+			continue
+		}
+		next[node] = last[r]
+		for n := last[r]; n >= 0; n = next[n] {
+			pairs.add(g.set[n], set)
+		}
+		last[r] = int32(node)
+	}
+	return pairs.all()
+}
+
+// pairs counts pairs of sets a < b. A table is quicker than a map and, where
+// sets are few enough for it, smaller too.
+type pairs struct {
+	sets  int
+	table []int32
+	rare  map[[2]int32]int64
+}
+
+// maxTable is how many numbers the table may have: 16 MB.
+const maxTable = 1 << 22
+
+func newPairs(sets int) *pairs {
+	if sets*sets <= maxTable {
+		return &pairs{sets: sets, table: make([]int32, sets*sets)}
+	}
+	return &pairs{sets: sets, rare: map[[2]int32]int64{}}
+}
+
+func (p *pairs) add(a, b int32) {
+	if p.table != nil {
+		p.table[int(a)*p.sets+int(b)]++
+	} else {
+		p.rare[[2]int32{a, b}]++
+	}
+}
+
+// all are the pairs that share somebody, by a, then b.
+func (p *pairs) all() []Shared {
+	out := []Shared{}
+	for i, n := range p.table {
+		if n > 0 {
+			out = append(out, Shared{A: i / p.sets, B: i % p.sets, Shared: int64(n)})
+		}
+	}
+	for k, n := range p.rare {
+		out = append(out, Shared{A: int(k[0]), B: int(k[1]), Shared: n})
+	}
+	slices.SortFunc(out, func(x, y Shared) int { return cmp.Or(cmp.Compare(x.A, y.A), cmp.Compare(x.B, y.B)) })
+	return out
+}
+
+// forest is union-find with path halving; the smaller number is the root, so
+// the outcome does not depend on the order of joins.
+type forest []int32
+
+func newForest(n int) forest {
+	f := make(forest, n)
+	for i := range f {
+		f[i] = int32(i)
+	}
+	return f
+}
+
+func (f forest) root(i int32) int32 {
+	for f[i] != i {
+		f[i] = f[f[i]]
+		i = f[i]
+	}
+	return i
+}
+
+func (f forest) join(a, b int32) {
+	a, b = f.root(a), f.root(b)
+	if a < b {
+		f[b] = a
+	} else {
+		f[a] = b
+	}
+}
