@@ -155,6 +155,9 @@ func (b *Blobs) Has(digest string) bool {
 	if !isDigest(digest) {
 		return false
 	}
+	if b.db != nil {
+		return b.db.hasBlob(context.Background(), digest)
+	}
 	info, err := os.Lstat(b.path(digest))
 	return err == nil && info.Mode().IsRegular()
 }

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"fmt"
@@ -13,6 +14,7 @@ type rows struct {
 	into   string // TABLE (COLUMN, ...)
 	known  string // "(COLUMN, ...)" by which a row is known, or "" for its primary key
 	fresh  bool   // none is there already
+	then   string // what is done with one that is there already; "" nothing
 	width  int    // values of a row
 	values []any
 }
@@ -59,6 +61,6 @@ func (r *rows) statement(n int) string {
 	if r.known != "" {
 		q.WriteString(r.known + " ")
 	}
-	q.WriteString("do nothing")
+	q.WriteString(cmp.Or(r.then, "do nothing"))
 	return q.String()
 }
