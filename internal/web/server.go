@@ -92,6 +92,8 @@ type Server struct {
 	Options
 	own      *template.Template
 	printers sync.Pool // of *printer
+	tries    tries
+	routes   []string
 	shown    *shown
 }
 
@@ -115,7 +117,7 @@ func New(o Options) (*Server, error) {
 
 // Handler answers requests.
 func (s *Server) Handler() http.Handler {
-	open, mux := http.NewServeMux(), http.NewServeMux()
+	open, mux := s.mux(), s.mux()
 	open.HandleFunc("GET /health", s.health)
 	open.HandleFunc("GET /style.css", still("text/css", reporthtml.CSS()+webCSS))
 	open.HandleFunc("GET /page.js", still("text/javascript", reporthtml.JS()))
@@ -170,9 +172,12 @@ func (s *Server) front(next http.Handler) http.Handler {
 				s.fail(w, r, http.StatusMisdirectedRequest, "This address is not one of this page's.", "Open the address that weaklink printed when it was started.")
 				return
 			}
-			http.Redirect(w, r, "http://"+at+r.URL.RequestURI(), http.StatusTemporaryRedirect)
+			http.Redirect(w, r, map[bool]string{false: "http://", true: "https://"}[s.Secure]+at+r.URL.RequestURI(), http.StatusTemporaryRedirect)
 			return
 		}
+		// Whoever reads a page at a byte a minute does not keep it. Those who watch
+		// set a later end themselves; what cannot be limited is a test's.
+		_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(patience))
 		next.ServeHTTP(w, r)
 	})
 }
@@ -199,7 +204,10 @@ func (s *Server) ours(host string) string {
 	return ""
 }
 
-const largest = 64 << 10 // bytes of a form
+const (
+	largest  = 64 << 10         // bytes of a form
+	patience = 90 * time.Second // with somebody who takes a page; making one may take a minute
+)
 
 func limited(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -244,7 +252,7 @@ func (s *Server) oops(w http.ResponseWriter, r *http.Request, err error) {
 	raw := make([]byte, 6)
 	rand.Read(raw)
 	code := base64.RawURLEncoding.EncodeToString(raw)
-	s.Log.Error("answer a request", "code", code, "path", r.URL.Path, "err", err)
+	s.Log.Error("answer a request", "code", code, "path", r.Pattern, "err", err) // the path itself may hold a link that signs in
 	var b strings.Builder
 	if err := s.own.ExecuteTemplate(&b, "failed.html", failed{"That did not work", "This page could not be made.", "Try again; if it stays so, look into the log for the code.", code}); err != nil {
 		http.Error(w, "this page could not be made", http.StatusInternalServerError)
