@@ -28,5 +28,6 @@ func (s *Server) forget(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	s.shown.clear()
+	s.printed.clear()
 	http.Redirect(w, r, "/", http.StatusSeeOther)
 }

@@ -92,6 +92,7 @@ type Server struct {
 	Options
 	own      *template.Template
 	printers sync.Pool // of *printer
+	printed  printed
 	tries    tries
 	routes   []string
 	shown    *shown
@@ -119,6 +120,7 @@ func New(o Options) (*Server, error) {
 func (s *Server) Handler() http.Handler {
 	open, mux := s.mux(), s.mux()
 	open.HandleFunc("GET /health", s.health)
+	open.HandleFunc("GET /live", live)
 	open.HandleFunc("GET /style.css", still("text/css", reporthtml.CSS()+webCSS))
 	open.HandleFunc("GET /page.js", still("text/javascript", reporthtml.JS()))
 	open.HandleFunc("GET /web.js", still("text/javascript", webJS))
@@ -263,9 +265,19 @@ func (s *Server) oops(w http.ResponseWriter, r *http.Request, err error) {
 	_, _ = io.WriteString(w, b.String())
 }
 
+// live says that the process answers, whatever else does: one that is not live is
+// to be started again, one that is only not well is not.
+func live(w http.ResponseWriter, _ *http.Request) {
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	_, _ = io.WriteString(w, "ok\n")
+}
+
+// health says whether pages can be shown.
 func (s *Server) health(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-	if err := s.Kept.Ping(r.Context()); err != nil {
+	ctx, stop := context.WithTimeout(r.Context(), 3*time.Second)
+	defer stop()
+	if err := s.Kept.Ping(ctx); err != nil {
 		s.Log.Error("health", "err", err)
 		w.WriteHeader(http.StatusServiceUnavailable)
 		_, _ = io.WriteString(w, "the database does not answer\n")
