@@ -58,7 +58,7 @@ func start(ctx context.Context, weaklink, dir, db string, port int, jar http.Coo
 	if fresh {
 		jar, _ = cookiejar.New(nil)
 	}
-	s.http = &http.Client{Jar: jar, Timeout: 5 * time.Minute, Transport: &http.Transport{MaxIdleConnsPerHost: readers, MaxConnsPerHost: readers}}
+	s.http = &http.Client{Jar: jar, Timeout: 10 * time.Minute, Transport: &http.Transport{MaxIdleConnsPerHost: readers, MaxConnsPerHost: readers}}
 	lines := bufio.NewScanner(out)
 	for s.at == "" && lines.Scan() {
 		if at := link.FindString(lines.Text()); at != "" {
