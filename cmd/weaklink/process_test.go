@@ -80,22 +80,27 @@ func await(t *testing.T, limit time.Duration, what string, ok func() bool) {
 	t.Fatalf("within %s: not %s", limit, what)
 }
 
-// page is a browser in front of a process that serves.
-type page struct {
+// browser is one in front of a process that serves.
+type browser struct {
 	*http.Client
 	at string
 }
 
-func (c *child) page(t *testing.T, jar http.CookieJar) *page {
+func (c *child) page(t *testing.T, jar http.CookieJar) *browser {
 	t.Helper()
 	var link string
 	await(t, time.Minute, "a link is printed", func() bool { link = linkForm.FindString(c.out.String()); return link != "" })
-	p := &page{at: link[:strings.Index(link, "/in/")]}
 	if jar != nil {
-		p.Client = &http.Client{Jar: jar, Timeout: 2 * time.Minute}
-		return p
+		return &browser{at: link[:strings.Index(link, "/in/")], Client: &http.Client{Jar: jar, Timeout: 2 * time.Minute}}
 	}
-	jar, _ = cookiejar.New(nil)
+	return c.signedIn(t, link)
+}
+
+// signedIn opens a link.
+func (*child) signedIn(t *testing.T, link string) *browser {
+	t.Helper()
+	p := &browser{at: link[:strings.Index(link, "/in/")]}
+	jar, _ := cookiejar.New(nil)
 	p.Client = &http.Client{Jar: jar, Timeout: 2 * time.Minute}
 	res, err := p.PostForm(link, nil)
 	if err != nil {
@@ -105,7 +110,7 @@ func (c *child) page(t *testing.T, jar http.CookieJar) *page {
 	return p
 }
 
-func (p *page) get(t *testing.T, path string) (code int, body, at string) {
+func (p *browser) get(t *testing.T, path string) (code int, body, at string) {
 	t.Helper()
 	res, err := p.Get(p.at + path)
 	if err != nil {
@@ -120,7 +125,7 @@ func (p *page) get(t *testing.T, path string) (code int, body, at string) {
 }
 
 // look begins one and says which.
-func (p *page) look(t *testing.T, form url.Values) string {
+func (p *browser) look(t *testing.T, form url.Values) string {
 	t.Helper()
 	res, err := p.PostForm(p.at+"/first", form)
 	if err != nil {
@@ -234,7 +239,7 @@ func whole(t *testing.T, db *store.DB, interrupted string, again string) {
 	}
 }
 
-func (p *page) verdict(t *testing.T, run string) {
+func (p *browser) verdict(t *testing.T, run string) {
 	t.Helper()
 	await(t, 3*time.Minute, "there is a verdict", func() bool {
 		_, _, at := p.get(t, "/look/"+run)
