@@ -28,6 +28,7 @@ func TestMain(m *testing.M) {
 		"weaklink": func() {
 			os.Exit(run(context.Background(), os.Args[1:], console{in: os.Stdin, out: os.Stdout, err: os.Stderr, width: narrow}))
 		},
+		process: main, // with signals, as it is started by a person
 	})
 }
 

@@ -300,8 +300,11 @@ func (k *asked) open(ctx context.Context, a *app, h *home, run string) (*scan.Re
 }
 
 // supposeSamples are enough to see what a repair changes: the switches of a page
-// are not the verdict.
-const supposeSamples = 8192
+// are not the verdict. What is saved is shown while one clicks, with half of them.
+const (
+	supposeSamples = 8192
+	switchSamples  = 4096
+)
 
 func (a *app) suppose(ctx context.Context, h *home, k *asked, run string, fix []string, sentence bool) (web.Supposed, error) {
 	result, q, err := k.open(ctx, a, h, run)
@@ -313,7 +316,9 @@ func (a *app) suppose(ctx context.Context, h *home, k *asked, run string, fix []
 		return web.Supposed{}, err
 	}
 	after := q.Model.Changed(s.change)
-	both, err := risk.Compare(q.Model, after, q.Options)
+	quick := q.Options
+	quick.Samples = min(quick.Samples, switchSamples)
+	both, err := risk.Compare(q.Model, after, quick)
 	if err != nil {
 		return web.Supposed{}, err
 	}

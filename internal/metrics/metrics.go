@@ -113,7 +113,8 @@ func Process(version string) Source {
 	}
 }
 
-// Handler serves /metrics, and /healthz: 200 when healthy returns nil, else 503.
+// Handler serves /metrics, /livez, which is 200 while the process answers, and
+// /healthz: 200 when healthy returns nil, else 503.
 // What is wrong stands in the log, not in the answer.
 func Handler(healthy func(context.Context) error, sources ...Source) http.Handler {
 	mux := http.NewServeMux()
@@ -125,6 +126,7 @@ func Handler(healthy func(context.Context) error, sources ...Source) http.Handle
 		w.Header().Set("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
 		_ = Write(w, all) // whoever asked has gone
 	})
+	mux.HandleFunc("GET /livez", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, r *http.Request) {
 		ctx, cancel := context.WithTimeout(r.Context(), 3*time.Second)
 		defer cancel()

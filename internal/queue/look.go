@@ -145,6 +145,13 @@ type fenced struct {
 	h *hold
 }
 
+func (f fenced) Keep(ctx context.Context, run, target, collector string, facts []evidence.Item, gaps []evidence.Gap) error {
+	if err := f.h.fence(ctx); err != nil {
+		return err
+	}
+	return f.DB.Keep(ctx, run, target, collector, facts, gaps)
+}
+
 func (f fenced) Fact(ctx context.Context, run, target, collector string, it evidence.Item) error {
 	if err := f.h.fence(ctx); err != nil {
 		return err

@@ -74,7 +74,7 @@ type timing struct {
 	tries       int64         // how often a step is begun before it is given up
 }
 
-var usual = timing{beat: 5 * time.Second, stale: 30 * time.Second, soft: 20 * time.Second, tries: 4}
+var usual = timing{beat: 5 * time.Second, stale: 30 * time.Second, soft: 3 * time.Second, tries: 4}
 
 // counts are what the metrics tell.
 type counts struct{ done, unseen, failed, taken, handed atomic.Int64 }

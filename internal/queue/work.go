@@ -53,10 +53,12 @@ func (q *Queue) insert(ctx context.Context, tx *sql.Tx, steps []store.Step) erro
 	if err != nil {
 		return fmt.Errorf("put jobs into the queue: %w", err)
 	}
-	for i, s := range steps {
-		if err := q.db.SetJob(ctx, tx, s.Run, s.N, made[i].Job.ID); err != nil {
-			return fmt.Errorf("put jobs into the queue: %w", err)
-		}
+	ids := make([]int64, len(made))
+	for i := range made {
+		ids[i] = made[i].Job.ID
+	}
+	if err := q.db.SetJobs(ctx, tx, steps, ids); err != nil {
+		return fmt.Errorf("put jobs into the queue: %w", err)
 	}
 	return nil
 }

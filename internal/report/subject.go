@@ -82,6 +82,8 @@ func fill(text, subject string) string {
 func Clean(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
+		case r >= ' ' && r < 0x7f: // nearly all of them: a report has a million
+			return r
 		case r == '\n' || r == '\t':
 			return ' '
 		case unicode.IsControl(r), unicode.Is(unicode.Cf, r), unicode.Is(unicode.Zl, r), unicode.Is(unicode.Zp, r), unicode.Is(unicode.Co, r), r == unicode.ReplacementChar:

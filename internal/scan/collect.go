@@ -198,10 +198,12 @@ func take(ctx context.Context, st Store, run chain.Run, opt Options, step Step, 
 // done seals what the step saw and adds it to the run. It returns why the
 // target was not collected in full, or "".
 func (v *view) done(st Store, out *seen) (string, error) {
-	facts, gaps := v.close()
-	state := chain.TargetState{Target: v.sighting.Target, Complete: len(gaps) == 0}
+	facts, gaps, lost := v.close()
+	state := chain.TargetState{Target: v.sighting.Target, Complete: len(gaps) == 0 && lost == nil}
 	if len(gaps) > 0 {
 		state.Why = gaps[len(gaps)-1].Why
+	} else if lost != nil {
+		state.Why = lost.Error()
 	}
 	err := st.Seal(v.keep, v.run, v.sighting, state)
 	if err != nil {
@@ -303,6 +305,11 @@ type view struct {
 	gaps   []evidence.Gap
 	failed error
 	closed bool
+
+	newFacts []evidence.Item // that are not kept yet
+	newGaps  []evidence.Gap
+	size     int         // of their bodies, in bytes
+	timer    *time.Timer // that will keep them
 }
 
 // Fact keeps it. It fails when the store does, when the kind is none that the
@@ -322,16 +329,16 @@ func (v *view) Fact(it evidence.Item) error {
 	if v.known[it.Digest] {
 		return nil
 	}
-	if err := v.st.Fact(v.keep, v.run, v.sighting.Target, v.sighting.Collector, it); err != nil {
-		v.failed = fmt.Errorf("keep a fact: %w", err)
+	if v.failed != nil {
 		return v.failed
 	}
 	if v.known == nil {
 		v.known = map[string]bool{}
 	}
 	v.known[it.Digest] = true
-	v.facts = append(v.facts, it)
-	return nil
+	v.facts, v.newFacts = append(v.facts, it), append(v.newFacts, it)
+	v.size += len(it.Body)
+	return v.soon()
 }
 
 func (v *view) Unseen(subject, why, next string) {
@@ -344,10 +351,51 @@ func (v *view) Unseen(subject, why, next string) {
 	if v.closed || slices.Contains(v.gaps, g) {
 		return
 	}
-	v.gaps = append(v.gaps, g)
-	if err := v.st.Gap(v.keep, v.run, v.sighting.Collector, g); err != nil {
-		v.failed = fmt.Errorf("keep what could not be seen: %w", err)
+	v.gaps, v.newGaps = append(v.gaps, g), append(v.newGaps, g)
+	_ = v.soon() // the next fact fails of it, or the end
+}
+
+// What was seen is kept in batches: on a server that is far away a transaction
+// for each fact would take most of the time of a scan. A process that is killed
+// loses at most what came within one moment, of a step that is begun anew.
+const (
+	batch  = 64
+	heavy  = 1 << 20 // bytes
+	moment = 200 * time.Millisecond
+)
+
+// soon keeps what is new, at once when it is much. v.mu is held.
+func (v *view) soon() error {
+	if len(v.newFacts)+len(v.newGaps) >= batch || v.size >= heavy {
+		return v.flush()
 	}
+	if v.timer == nil {
+		v.timer = time.AfterFunc(moment, func() {
+			v.mu.Lock()
+			defer v.mu.Unlock()
+			_ = v.flush()
+		})
+	}
+	return nil
+}
+
+// flush keeps what is new. v.mu is held.
+func (v *view) flush() error {
+	if v.timer != nil {
+		v.timer.Stop()
+		v.timer = nil
+	}
+	if len(v.newFacts)+len(v.newGaps) == 0 {
+		return v.failed
+	}
+	if err := v.st.Keep(v.keep, v.run, v.sighting.Target, v.sighting.Collector, v.newFacts, v.newGaps); err != nil {
+		v.facts = v.facts[:len(v.facts)-len(v.newFacts)] // nothing is judged that is not kept
+		if v.failed == nil {
+			v.failed = fmt.Errorf("keep what was seen: %w", err)
+		}
+	}
+	v.newFacts, v.newGaps, v.size = nil, nil, 0
+	return v.failed
 }
 
 func (v *view) Progress(done, of int64, say string) {
@@ -361,12 +409,12 @@ func (v *view) Log() *slog.Logger {
 func (v *view) failure() error {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	return v.failed
+	return v.flush()
 }
 
-func (v *view) close() ([]evidence.Item, []evidence.Gap) {
+func (v *view) close() ([]evidence.Item, []evidence.Gap, error) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	v.closed = true
-	return v.facts, v.gaps
+	return v.facts, v.gaps, v.flush()
 }

@@ -21,8 +21,9 @@ import (
 // Store is where runs are kept. internal/store satisfies it.
 type Store interface {
 	Begin(ctx context.Context, run chain.Run) error
-	// Fact and Gap keep what a collector saw as it comes, so that a run that is
-	// cut short loses nothing.
+	// Keep keeps what a collector saw and could not see as it comes, so that a
+	// run that is cut short loses nothing. Fact and Gap are Keep of one.
+	Keep(ctx context.Context, runID, target, collector string, facts []evidence.Item, gaps []evidence.Gap) error
 	Fact(ctx context.Context, runID, target, collector string, it evidence.Item) error
 	Gap(ctx context.Context, runID, collector string, g evidence.Gap) error
 	// Seal says that a collector is done with a target.

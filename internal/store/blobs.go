@@ -164,9 +164,7 @@ func (b *Blobs) Has(digest string) bool {
 		return false
 	}
 	if b.db != nil {
-		n := 0
-		err := b.db.read.QueryRowContext(context.Background(), "select count(*) from blob_part where digest = $1 and part = 0", digest).Scan(&n)
-		return err == nil && n > 0
+		return b.db.hasBlob(context.Background(), digest)
 	}
 	info, err := os.Lstat(b.path(digest))
 	return err == nil && info.Mode().IsRegular()

@@ -1,12 +1,14 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"errors"
 	"fmt"
 	"io"
 	"os"
+	"sync"
 )
 
 // partSize is how much of a blob one row holds.
@@ -14,6 +16,16 @@ const partSize = 1 << 20
 
 // putBlob keeps the content of a file under its digest.
 func (db *DB) putBlob(ctx context.Context, digest, path string) error {
+	if info, err := os.Stat(path); err == nil && info.Size() < partSize {
+		raw, err := os.ReadFile(path) // most are small: one statement, which is a transaction
+		if err == nil {
+			_, err = db.write.ExecContext(ctx, "insert into blob_part (digest, part, data) values ($1, 0, $2) on conflict do nothing", digest, raw)
+		}
+		if err == nil {
+			db.small.put(digest, raw)
+		}
+		return err
+	}
 	return db.change(ctx, func(tx *sql.Tx) error {
 		var n int
 		if err := tx.QueryRowContext(ctx, "select count(*) from blob_part where digest = $1", digest).Scan(&n); err != nil || n > 0 {
@@ -46,11 +58,17 @@ func (db *DB) putBlob(ctx context.Context, digest, path string) error {
 
 // openBlob reads it part by part.
 func (db *DB) openBlob(ctx context.Context, digest string) (io.ReadCloser, error) {
+	if raw, ok := db.small.get(digest); ok {
+		return io.NopCloser(bytes.NewReader(raw)), nil
+	}
 	r := &parts{ctx: ctx, db: db, digest: digest}
 	if err := r.next(); err == io.EOF {
 		return nil, fmt.Errorf("it is %w", ErrNotFound)
 	} else if err != nil {
 		return nil, err
+	}
+	if r.whole {
+		db.small.put(digest, r.left)
 	}
 	return r, nil
 }
@@ -60,12 +78,17 @@ type parts struct {
 	db     *DB
 	digest string
 	part   int
+	whole  bool // there is no part after this one
 	left   []byte
 }
 
 func (p *parts) next() error {
+	if p.whole {
+		return io.EOF
+	}
 	err := p.db.read.QueryRowContext(p.ctx, "select data from blob_part where digest = $1 and part = $2", p.digest, p.part).Scan(&p.left)
 	p.part++
+	p.whole = err == nil && len(p.left) < partSize
 	if errors.Is(err, sql.ErrNoRows) {
 		return io.EOF
 	}
@@ -85,7 +108,17 @@ func (p *parts) Read(to []byte) (int, error) {
 
 func (p *parts) Close() error { return nil }
 
+func (db *DB) hasBlob(ctx context.Context, digest string) bool {
+	if _, ok := db.small.get(digest); ok {
+		return true
+	}
+	var n int
+	err := db.read.QueryRowContext(ctx, "select count(*) from blob_part where digest = $1 and part = 0", digest).Scan(&n)
+	return err == nil && n > 0
+}
+
 func (db *DB) deleteBlob(ctx context.Context, digest string) error {
+	db.small.drop(digest)
 	err := db.change(ctx, func(tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, "delete from blob_part where digest = $1", digest)
 		return err
@@ -94,4 +127,45 @@ func (db *DB) deleteBlob(ctx context.Context, digest string) error {
 		return fmt.Errorf("delete a blob: %w", err)
 	}
 	return nil
+}
+
+// small are the small blobs that were put or read last. Counting people reads
+// each of them several times, and each time is a way to the server and back.
+type small struct {
+	mu   sync.Mutex
+	by   map[string][]byte
+	size int
+}
+
+const (
+	smallest = 64 << 10 // bytes of one
+	smallAll = 8 << 20  // of all together
+)
+
+func (s *small) get(digest string) ([]byte, bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	raw, ok := s.by[digest]
+	return raw, ok
+}
+
+func (s *small) put(digest string, raw []byte) {
+	if len(raw) > smallest {
+		return
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.by == nil || s.size+len(raw) > smallAll {
+		s.by, s.size = map[string][]byte{}, 0
+	}
+	if _, had := s.by[digest]; !had {
+		s.by[digest], s.size = raw, s.size+len(raw)
+	}
+}
+
+func (s *small) drop(digest string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.size -= len(s.by[digest])
+	delete(s.by, digest)
 }

@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/weaklink/weaklink/chain"
 )
@@ -93,34 +94,36 @@ func (p plan) write(ctx context.Context, tx *sql.Tx, run chain.Run, seq int64) e
 			return err
 		}
 	}
-	for _, id := range p.close {
-		if _, err := tx.ExecContext(ctx, "update span set last_run = $2, last_seq = $3 where id = $1", id, last, seq-1); err != nil {
+	for left := p.close; len(left) > 0; {
+		n := min(together, len(left))
+		marks, args := make([]string, n), []any{last, seq - 1}
+		for i, id := range left[:n] {
+			marks[i], args = fmt.Sprintf("$%d", i+3), append(args, id)
+		}
+		if _, err := tx.ExecContext(ctx, "update span set last_run = $1, last_seq = $2 where id in ("+strings.Join(marks, ", ")+")", args...); err != nil {
 			return err
 		}
+		left = left[n:]
 	}
+	opened := &rows{into: "span (id, firm, finding, check_id, subject, link, grip, say, passed, total, first_run, first_seq)", fresh: true}
 	for _, f := range p.open {
 		sum := sha256.Sum256(fmt.Appendf(nil, "%d:%s%d:%s%d:%s%d", len(run.Firm), run.Firm, len(f.ID), f.ID, len(f.Subject), f.Subject, seq))
 		id := hex.EncodeToString(sum[:16])
-		_, err := tx.ExecContext(ctx, `insert into span (id, firm, finding, check_id, subject, link, grip, say, passed, total, first_run, first_seq)
-			values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-			id, run.Firm, f.ID, f.Check, f.Subject, string(f.Link), int(f.Grip), f.Say, f.Pass, f.Of, run.ID, seq)
-		if err != nil {
-			return err
-		}
+		opened.add(id, run.Firm, f.ID, f.Check, f.Subject, string(f.Link), int(f.Grip), f.Say, f.Pass, f.Of, run.ID, seq)
 		p.detail = append(p.detail, detail{id, f})
 	}
+	details := &rows{into: "span_detail (span, first_seq, control, why, next, evidence)", fresh: true}
 	for _, d := range p.detail {
 		list, err := json.Marshal(d.finding.Evidence)
 		if err != nil {
 			return err
 		}
-		_, err = tx.ExecContext(ctx, `insert into span_detail (span, first_seq, control, why, next, evidence) values ($1, $2, $3, $4, $5, $6)`,
-			d.span, seq, d.finding.Control, d.finding.Why, d.finding.Next, string(list))
-		if err != nil {
-			return err
-		}
+		details.add(d.span, seq, d.finding.Control, d.finding.Why, d.finding.Next, string(list))
 	}
-	return nil
+	if err := opened.insert(ctx, tx); err != nil {
+		return err
+	}
+	return details.insert(ctx, tx)
 }
 
 // Findings returns the spans that were open in a run, sorted by finding id and

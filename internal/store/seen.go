@@ -13,55 +13,60 @@ import (
 	"github.com/weaklink/weaklink/evidence"
 )
 
-// Fact keeps what a running collector just saw at a target. The same fact
-// twice is one fact. It fails when the run is not there or has finished, and
-// when the digest of it is not that of its content.
-func (db *DB) Fact(ctx context.Context, runID, target, collector string, it evidence.Item) error {
-	err := it.Verify()
-	if err == nil {
-		err = db.change(ctx, func(tx *sql.Tx) error {
-			if _, err := running(ctx, tx, runID); err != nil {
-				return err
-			}
-			_, err := tx.ExecContext(ctx, `insert into fact (digest, kind, version, subject, method, body, blob)
-				values ($1, $2, $3, $4, $5, $6, $7) on conflict (digest) do nothing`,
-				it.Digest, it.Kind, it.Version, it.Subject, string(it.Method), string(it.Body), it.Blob)
-			if err != nil {
-				return err
-			}
-			_, err = tx.ExecContext(ctx, `insert into arrival (run, target, collector, fact_digest)
-				values ($1, $2, $3, $4) on conflict do nothing`, runID, target, collector, it.Digest)
-			return err
-		})
-	}
-	if err != nil {
+// Keep keeps what a running collector just saw at a target, and what it could
+// not look at, in one transaction. The same fact or gap twice is one. It fails
+// when the run is not there or has finished, and when the digest of a fact is
+// not that of its content; nothing is kept then.
+func (db *DB) Keep(ctx context.Context, runID, target, collector string, items []evidence.Item, gaps []evidence.Gap) error {
+	err := db.keep(ctx, runID, target, collector, items, gaps)
+	switch {
+	case err == nil:
+		return nil
+	case len(items) == 1 && len(gaps) == 0:
 		return fmt.Errorf("keep a fact of %s about %s in run %s: %w", collector, target, runID, err)
+	case len(items) == 0:
+		return fmt.Errorf("keep a gap of %s at %s in run %s: %w", collector, target, runID, err)
 	}
-	return nil
+	return fmt.Errorf("keep %d facts of %s about %s in run %s: %w", len(items), collector, target, runID, err)
 }
 
-// Gap keeps that a running collector could not look at something. The same gap
-// twice is one gap.
-func (db *DB) Gap(ctx context.Context, runID, collector string, g evidence.Gap) error {
-	g.Subject, g.Why, g.Next = readable(g.Subject), readable(g.Why), readable(g.Next)
-	digest := gapDigest(g)
-	err := db.change(ctx, func(tx *sql.Tx) error {
+func (db *DB) keep(ctx context.Context, runID, target, collector string, items []evidence.Item, gaps []evidence.Gap) error {
+	facts, arrivals := &rows{into: "fact (digest, kind, version, subject, method, body, blob)", known: "(digest)"}, &rows{into: "arrival (run, target, collector, fact_digest)"}
+	for _, it := range items {
+		if err := it.Verify(); err != nil {
+			return err
+		}
+		facts.add(it.Digest, it.Kind, it.Version, it.Subject, string(it.Method), string(it.Body), it.Blob)
+		arrivals.add(runID, target, collector, it.Digest)
+	}
+	missed, arrivedGaps := &rows{into: "gap (digest, target, subject, why, next)", known: "(digest)"}, &rows{into: "arrival_gap (run, target, collector, gap_digest)"}
+	for _, g := range gaps {
+		g.Subject, g.Why, g.Next = readable(g.Subject), readable(g.Why), readable(g.Next)
+		digest := gapDigest(g)
+		missed.add(digest, g.Target, g.Subject, g.Why, g.Next)
+		arrivedGaps.add(runID, g.Target, collector, digest)
+	}
+	return db.change(ctx, func(tx *sql.Tx) error {
 		if _, err := running(ctx, tx, runID); err != nil {
 			return err
 		}
-		_, err := tx.ExecContext(ctx, `insert into gap (digest, target, subject, why, next)
-			values ($1, $2, $3, $4, $5) on conflict (digest) do nothing`, digest, g.Target, g.Subject, g.Why, g.Next)
-		if err != nil {
-			return err
+		for _, r := range []*rows{facts, arrivals, missed, arrivedGaps} {
+			if err := r.insert(ctx, tx); err != nil {
+				return err
+			}
 		}
-		_, err = tx.ExecContext(ctx, `insert into arrival_gap (run, target, collector, gap_digest)
-			values ($1, $2, $3, $4) on conflict do nothing`, runID, g.Target, collector, digest)
-		return err
+		return nil
 	})
-	if err != nil {
-		return fmt.Errorf("keep a gap of %s at %s in run %s: %w", collector, g.Target, runID, err)
-	}
-	return nil
+}
+
+// Fact is Keep of one fact.
+func (db *DB) Fact(ctx context.Context, runID, target, collector string, it evidence.Item) error {
+	return db.Keep(ctx, runID, target, collector, []evidence.Item{it}, nil)
+}
+
+// Gap is Keep of one gap.
+func (db *DB) Gap(ctx context.Context, runID, collector string, g evidence.Gap) error {
+	return db.Keep(ctx, runID, g.Target, collector, nil, []evidence.Gap{g})
 }
 
 // readable is s as text that every engine keeps: the name of a file may be any bytes.
@@ -114,13 +119,15 @@ func seal(ctx context.Context, tx *sql.Tx, runID string, s evidence.Sighting, co
 	if fresh, err := res.RowsAffected(); err != nil {
 		return err
 	} else if fresh > 0 {
+		members, missed := &rows{into: "set_fact (set_digest, fact_digest)", fresh: true}, &rows{into: "set_gap (set_digest, gap_digest)", fresh: true}
 		for _, d := range facts {
-			if _, err := tx.ExecContext(ctx, "insert into set_fact (set_digest, fact_digest) values ($1, $2)", set, d); err != nil {
-				return err
-			}
+			members.add(set, d)
 		}
 		for _, d := range gaps {
-			if _, err := tx.ExecContext(ctx, "insert into set_gap (set_digest, gap_digest) values ($1, $2)", set, d); err != nil {
+			missed.add(set, d)
+		}
+		for _, r := range []*rows{members, missed} {
+			if err := r.insert(ctx, tx); err != nil {
 				return err
 			}
 		}

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/weaklink/weaklink/chain"
@@ -30,16 +31,15 @@ type Step struct {
 // AddSteps puts steps on the list of a run. Those that are looks are open.
 func (db *DB) AddSteps(ctx context.Context, tx *sql.Tx, steps []Step, now time.Time) error {
 	looks := int64(0)
+	listed := &rows{into: "step (run, n, queue, target, collector, host, millis, state, holder, beat, tries, job)", fresh: true}
 	for _, s := range steps {
-		_, err := tx.ExecContext(ctx, `insert into step (run, n, queue, target, collector, host, millis, state, holder, beat, tries, job)
-			values ($1, $2, $3, $4, $5, $6, $7, 'waiting', '', $8, 0, 0)`,
-			s.Run, s.N, s.Queue, s.Target, s.Collector, s.Host, s.Limit.Milliseconds(), now.UnixMilli())
-		if err != nil {
-			return fmt.Errorf("put step %d of run %s on the list: %w", s.N, s.Run, err)
-		}
+		listed.add(s.Run, s.N, s.Queue, s.Target, s.Collector, s.Host, s.Limit.Milliseconds(), "waiting", "", now.UnixMilli(), 0, 0)
 		if s.N > 0 {
 			looks++
 		}
+	}
+	if err := listed.insert(ctx, tx); err != nil {
+		return fmt.Errorf("put %d steps on the list: %w", len(steps), err)
 	}
 	if looks == 0 {
 		return nil
@@ -129,10 +129,24 @@ func (db *DB) Finished(ctx context.Context, tx *sql.Tx, run string, n int64, hol
 	return true, open, err
 }
 
-// SetJob says which job was made for a step.
-func (db *DB) SetJob(ctx context.Context, tx *sql.Tx, run string, n, job int64) error {
-	_, err := tx.ExecContext(ctx, "update step set job = $3 where run = $1 and n = $2", run, n, job)
-	return err
+// SetJobs says which job was made for each of some steps.
+func (db *DB) SetJobs(ctx context.Context, tx *sql.Tx, steps []Step, jobs []int64) error {
+	for len(steps) > 0 {
+		n := min(together, len(steps))
+		var args []any
+		marks := make([]string, n)
+		for i, s := range steps[:n] {
+			marks[i] = fmt.Sprintf("($%d, cast($%d as bigint), cast($%d as bigint))", 3*i+1, 3*i+2, 3*i+3)
+			args = append(args, s.Run, s.N, jobs[i])
+		}
+		// An engine calls the columns of such a list column1, column2 and column3.
+		_, err := tx.ExecContext(ctx, "update step set job = v.column3 from (values "+strings.Join(marks, ", ")+") v where run = v.column1 and n = v.column2", args...)
+		if err != nil {
+			return err
+		}
+		steps, jobs = steps[n:], jobs[n:]
+	}
+	return nil
 }
 
 // Lost takes the steps away from holders that have not been heard of since

@@ -32,6 +32,7 @@ type DB struct {
 	write, read *sql.DB
 	place       string // a path, or an address without user and password
 	engine      engine
+	small       small // blobs, on a server
 }
 
 // engine is what differs between the two.

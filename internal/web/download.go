@@ -18,13 +18,17 @@ func (s *Server) file(f File) http.HandlerFunc {
 			s.oops(w, r, err)
 			return
 		}
-		var b bytes.Buffer
-		if err := f.Print(&b, m); err != nil {
+		body, err := s.printed.page(name{of: m, page: f.Suffix}, func() ([]byte, error) {
+			var b bytes.Buffer
+			err := f.Print(&b, m)
+			return b.Bytes(), err
+		})
+		if err != nil {
 			s.oops(w, r, err)
 			return
 		}
 		w.Header().Set("Content-Type", f.Type)
 		w.Header().Set("Content-Disposition", `attachment; filename="weaklink-`+run.Started.Format("2006-01-02")+f.Suffix+`"`)
-		_, _ = w.Write(b.Bytes())
+		_, _ = w.Write(body)
 	}
 }

@@ -29,5 +29,6 @@ func (s *Server) forget(w http.ResponseWriter, r *http.Request) {
 	}
 	s.shown.clear()
 	s.gists.clear()
+	s.printed.clear()
 	http.Redirect(w, r, "/", http.StatusSeeOther)
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"html/template"
 	"net/http"
 	"slices"
@@ -78,12 +79,34 @@ func (s *Server) warm(ctx context.Context, run string) error {
 	if _, err := s.shown.model(ctx, run, s.Report); err != nil {
 		return err
 	}
-	_, err := s.Suppose(ctx, run, nil, false) // the first switch is as quick as the next
-	return err
+	if _, err := s.Suppose(ctx, run, nil, false); err != nil { // the first switch is as quick as the next
+		return err
+	}
+	for _, l := range append([]chain.Link{""}, chain.Links()...) {
+		r, err := http.NewRequestWithContext(ctx, http.MethodGet, "/", nil)
+		if err != nil {
+			return err
+		}
+		if l == "" {
+			s.home(unread{}, r)
+			continue
+		}
+		r.URL.Path = "/link/" + string(l)
+		r.SetPathValue("link", string(l))
+		s.link(unread{}, r)
+	}
+	return nil
 }
 
+// unread is an answer that nobody reads: the page is printed for whoever asks next.
+type unread struct{}
+
+func (unread) Header() http.Header         { return http.Header{} }
+func (unread) Write(b []byte) (int, error) { return len(b), nil }
+func (unread) WriteHeader(int)             {}
+
 // page prints a template of the report about a run.
-func (s *Server) page(w http.ResponseWriter, r *http.Request, name string, run, newest, underWay chain.Run, data func(*reporthtml.View) any) {
+func (s *Server) page(w http.ResponseWriter, r *http.Request, template string, run, newest, underWay chain.Run, data func(*reporthtml.View) any) {
 	m, err := s.shown.model(r.Context(), run.ID, s.Report)
 	if err != nil {
 		s.oops(w, r, err)
@@ -95,29 +118,38 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request, name string, run, 
 		s.oops(w, r, err)
 		return
 	}
-	p := s.printers.Get().(*printer)
-	defer s.printers.Put(p)
-	p.lived, p.now, p.run, p.newest, p.underWay = lived, now, run.ID, newest.ID, underWay.ID
-	p.madeUp, p.outcome = s.MadeUp, nil
-	if asked, err := s.Work.Asked(r.Context(), run.ID); err == nil && asked.Once != nil {
-		p.outcome = outcomeOf(m, asked.Once)
-	}
-	v := any(reporthtml.NewView(m))
-	if data != nil {
-		if v = data(v.(*reporthtml.View)); v == nil {
-			s.fail(w, r, http.StatusNotFound, "There is no such page.", "Go back to the first page.")
-			return
+	n := name{of: m, page: r.URL.Path + " " + run.ID, newest: newest.ID, looking: underWay.ID, moment: fmt.Sprintf("%s %q", now.Format(time.DateOnly), lived)}
+	body, err := s.printed.page(n, func() ([]byte, error) {
+		p := s.printers.Get().(*printer)
+		defer s.printers.Put(p)
+		p.lived, p.now, p.run, p.newest, p.underWay = lived, now, run.ID, newest.ID, underWay.ID
+		p.madeUp, p.outcome = s.MadeUp, nil
+		if asked, err := s.Work.Asked(r.Context(), run.ID); err == nil && asked.Once != nil {
+			p.outcome = outcomeOf(m, asked.Once)
 		}
+		v := any(reporthtml.NewView(m))
+		if data != nil {
+			if v = data(v.(*reporthtml.View)); v == nil {
+				return nil, errNoPage
+			}
+		}
+		p.page.Reset()
+		err := p.ExecuteTemplate(&p.page, template, v)
+		return bytes.Clone(p.page.Bytes()), err
+	})
+	if errors.Is(err, errNoPage) {
+		s.fail(w, r, http.StatusNotFound, "There is no such page.", "Go back to the first page.")
+		return
 	}
-	b := &p.page
-	b.Reset()
-	if err := p.ExecuteTemplate(b, name, v); err != nil {
+	if err != nil {
 		s.oops(w, r, err)
 		return
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	_, _ = w.Write(b.Bytes()) // the browser went away
+	_, _ = w.Write(body) // the browser went away
 }
+
+var errNoPage = errors.New("there is no such page")
 
 // printer is the templates of a report with what depends on the request. Making
 // one takes longer than printing a page, so each is used for many, one at a time.

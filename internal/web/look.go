@@ -3,6 +3,7 @@ package web
 import (
 	"fmt"
 	"net/http"
+	"net/url"
 	"strconv"
 	"time"
 
@@ -87,6 +88,7 @@ func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 	if err := c.Flush(); err != nil {
 		return
 	}
+	_ = c.SetWriteDeadline(time.Now().Add(watch + patience))
 	ctx, stop := longest(r.Context())
 	defer stop()
 	for e, err := range s.Work.Events(ctx, r.PathValue("run"), after) {
@@ -110,7 +112,7 @@ func (s *Server) stop(w http.ResponseWriter, r *http.Request) {
 		s.oops(w, r, err)
 		return
 	}
-	http.Redirect(w, r, "/look/"+id, http.StatusSeeOther)
+	http.Redirect(w, r, "/look/"+url.PathEscape(id), http.StatusSeeOther)
 }
 
 const (

@@ -117,6 +117,9 @@ type Server struct {
 	Options
 	own      *template.Template
 	printers sync.Pool // of *printer
+	printed  printed
+	tries    tries
+	routes   []string
 	shown    *shown
 	gists    gists
 }
@@ -141,8 +144,9 @@ func New(o Options) (*Server, error) {
 
 // Handler answers requests.
 func (s *Server) Handler() http.Handler {
-	open, mux := http.NewServeMux(), http.NewServeMux()
+	open, mux := s.mux(), s.mux()
 	open.HandleFunc("GET /health", s.health)
+	open.HandleFunc("GET /live", live)
 	open.HandleFunc("GET /style.css", still("text/css", reporthtml.CSS()+webCSS))
 	open.HandleFunc("GET /page.js", still("text/javascript", reporthtml.JS()))
 	open.HandleFunc("GET /web.js", still("text/javascript", webJS))
@@ -205,9 +209,12 @@ func (s *Server) front(next http.Handler) http.Handler {
 				s.fail(w, r, http.StatusMisdirectedRequest, "This address is not one of this page's.", "Open the address that weaklink printed when it was started.")
 				return
 			}
-			http.Redirect(w, r, "http://"+at+r.URL.RequestURI(), http.StatusTemporaryRedirect)
+			http.Redirect(w, r, map[bool]string{false: "http://", true: "https://"}[s.Secure]+at+r.URL.RequestURI(), http.StatusTemporaryRedirect)
 			return
 		}
+		// Whoever reads a page at a byte a minute does not keep it. Those who watch
+		// set a later end themselves; what cannot be limited is a test's.
+		_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(patience))
 		next.ServeHTTP(w, r)
 	})
 }
@@ -234,7 +241,10 @@ func (s *Server) ours(host string) string {
 	return ""
 }
 
-const largest = 64 << 10 // bytes of a form
+const (
+	largest  = 64 << 10         // bytes of a form
+	patience = 90 * time.Second // with somebody who takes a page; making one may take a minute
+)
 
 func limited(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -282,7 +292,7 @@ func (s *Server) oops(w http.ResponseWriter, r *http.Request, err error) {
 	raw := make([]byte, 6)
 	rand.Read(raw)
 	code := base64.RawURLEncoding.EncodeToString(raw)
-	s.Log.Error("answer a request", "code", code, "path", r.URL.Path, "err", err)
+	s.Log.Error("answer a request", "code", code, "path", r.Pattern, "err", err) // the path itself may hold a link that signs in
 	var b strings.Builder
 	if err := s.own.ExecuteTemplate(&b, "failed.html", failed{Title: "That did not work", Say: "This page could not be made.", Next: "Try again; if it stays so, look into the log for the code.", Code: code}); err != nil {
 		http.Error(w, "this page could not be made", http.StatusInternalServerError)
@@ -293,9 +303,19 @@ func (s *Server) oops(w http.ResponseWriter, r *http.Request, err error) {
 	_, _ = io.WriteString(w, b.String())
 }
 
+// live says that the process answers, whatever else does: one that is not live is
+// to be started again, one that is only not well is not.
+func live(w http.ResponseWriter, _ *http.Request) {
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	_, _ = io.WriteString(w, "ok\n")
+}
+
+// health says whether pages can be shown.
 func (s *Server) health(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-	if err := s.Kept.Ping(r.Context()); err != nil {
+	ctx, stop := context.WithTimeout(r.Context(), 3*time.Second)
+	defer stop()
+	if err := s.Kept.Ping(ctx); err != nil {
 		s.Log.Error("health", "err", err)
 		w.WriteHeader(http.StatusServiceUnavailable)
 		_, _ = io.WriteString(w, "the database does not answer\n")

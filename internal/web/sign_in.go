@@ -39,12 +39,18 @@ func (s *Server) door(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *Server) signIn(w http.ResponseWriter, r *http.Request) {
+	if !s.tries.allowed(r, s.Now()) {
+		w.Header().Set("Retry-After", "60")
+		s.fail(w, r, http.StatusTooManyRequests, "Too many links that open nothing were tried from here.", "Wait a minute, then open the newest link.")
+		return
+	}
 	token, err := s.Accounts.SignIn(r.Context(), r.PathValue("token"))
 	if err != nil {
 		s.oops(w, r, err)
 		return
 	}
 	if token == "" {
+		s.tries.failed(r, s.Now())
 		s.show(w, r, http.StatusForbidden, "failed.html", failed{Out: true, Title: "That did not work", Say: "This link was used before, or is too old.", Next: "`weaklink serve --link` prints another."})
 		return
 	}

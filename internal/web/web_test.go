@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"io"
@@ -12,6 +13,7 @@ import (
 	"net/url"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -35,6 +37,9 @@ type world struct {
 	forgot   []string
 	owner    *http.Client
 	drills   []web.Drill
+	pages    *web.Server
+	logged   *bytes.Buffer
+	later    atomic.Int64 // by how much the clock of the pages is ahead
 }
 
 type work struct {
@@ -91,7 +96,7 @@ func serve(t *testing.T, seen bool) *world {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { db.Close() })
-	w := &world{db: db, accounts: account.New(db, time.Now), work: &work{}, model: reporttest.Kinds()["ordinary"]}
+	w := &world{db: db, accounts: account.New(db, time.Now), work: &work{}, model: reporttest.Kinds()["ordinary"], logged: &bytes.Buffer{}}
 	if seen {
 		run := chain.Run{ID: "019ab3f0-0000-7000-8000-000000000001", Firm: firm, Started: ago, Now: ago.Truncate(24 * time.Hour), Version: "test"}
 		if err := db.Begin(t.Context(), run); err != nil {
@@ -117,11 +122,11 @@ func serve(t *testing.T, seen bool) *world {
 		Drills: func(context.Context, string) ([]web.Drill, bool, error) { return w.drills, true, nil },
 		Forget: func(_ context.Context, f string) error { w.forgot = append(w.forgot, f); return nil },
 		Files:  []web.File{{Suffix: ".json", Type: "application/json", Print: reportjson.Print}},
-		Hosts:  []string{"localhost:" + port}, Folders: true, Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Now: time.Now})
+		Hosts:  []string{"localhost:" + port}, Folders: true, Log: slog.New(slog.NewTextHandler(w.logged, nil)), Now: func() time.Time { return time.Now().Add(time.Duration(w.later.Load())) }})
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.Config.Handler = s.Handler()
+	w.Config.Handler, w.pages = s.Handler(), s
 	w.Start()
 	t.Cleanup(w.Close)
 	w.URL = "http://localhost:" + port

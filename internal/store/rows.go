@@ -1,0 +1,66 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"fmt"
+	"strings"
+)
+
+// rows are inserted many with one statement: a server that is far away is asked
+// once for all of them. A row that is there already stays as it is, or is an error.
+type rows struct {
+	into   string // TABLE (COLUMN, ...)
+	known  string // "(COLUMN, ...)" by which a row is known, or "" for its primary key
+	fresh  bool   // none is there already
+	then   string // what is done with one that is there already; "" nothing
+	width  int    // values of a row
+	values []any
+}
+
+func (r *rows) add(values ...any) {
+	r.width = len(values)
+	r.values = append(r.values, values...)
+}
+
+// together is how many rows one statement inserts at most: of few sizes, so that
+// an engine that remembers statements meets them again.
+const together = 64
+
+func (r *rows) insert(ctx context.Context, tx *sql.Tx) error {
+	for left := r.values; len(left) > 0; {
+		n := min(together, len(left)/r.width)
+		if _, err := tx.ExecContext(ctx, r.statement(n), left[:n*r.width]...); err != nil {
+			return err
+		}
+		left = left[n*r.width:]
+	}
+	return nil
+}
+
+func (r *rows) statement(n int) string {
+	var q strings.Builder
+	fmt.Fprintf(&q, "insert into %s values ", r.into)
+	for i := range n * r.width {
+		switch {
+		case i == 0:
+			q.WriteString("(")
+		case i%r.width == 0:
+			q.WriteString("), (")
+		default:
+			q.WriteString(", ")
+		}
+		fmt.Fprintf(&q, "$%d", i+1)
+	}
+	q.WriteString(")")
+	if r.fresh {
+		return q.String()
+	}
+	q.WriteString(" on conflict ")
+	if r.known != "" {
+		q.WriteString(r.known + " ")
+	}
+	q.WriteString(cmp.Or(r.then, "do nothing"))
+	return q.String()
+}
