@@ -162,11 +162,14 @@ func (r *run) read(text []byte, i int) {
 // digits decides what the digit at i begins. next is where to go on.
 func (s *scanner) digits(i int) (f Find, ok bool, next int) {
 	text := s.text
-	end := i + 1
+	end := max(i+1, s.digitsTo)
 	for end < len(text) && isDigit(text[end]) {
 		end++
 	}
 	n := end - i
+	if n > longest { // it is taken in pieces, whose end is the same
+		s.digitsTo = end
+	}
 	if i > 0 && (text[i-1] == '_' || text[i-1] == '#' && i > 1 && isAlnum(text[i-2])) {
 		for end < len(text) && (isAlnum(text[end]) || text[end] == '-' || text[end] == '.' && end+1 < len(text) && isDigit(text[end+1])) {
 			end++
