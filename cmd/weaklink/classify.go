@@ -25,6 +25,7 @@ type findLine struct {
 	End        int64           `json:"end"`
 	Confidence float64         `json:"confidence"`
 	Masked     evidence.Masked `json:"masked"`
+	Test       bool            `json:"test,omitempty"`  // nobody's: an example, or a number for trials
 	Value      string          `json:"value,omitempty"` // with --show only
 }
 
@@ -45,7 +46,8 @@ func newClassify(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "classify FILE|-", Short: "which kinds of personal data a text holds, as JSON lines",
 		Long: `Reads a text (UTF-8) and prints what it finds, one JSON object a line: kind, byte
-offsets, confidence, and the value with its letters and digits struck out.
+offsets, confidence, and the value with its letters and digits struck out. What
+is nobody's (addresses at example.com, card numbers for trials) says "test": true.
 
 It reads text as text. For tables, documents and archives use weaklink scan.`,
 		Example: "  weaklink classify notes.txt\n  weaklink classify --kinds | jq .kind\n  cat mail.txt | weaklink classify - --show",
@@ -138,7 +140,7 @@ func (a *app) finds(w *bufio.Writer, text []byte, offset int64, f classifyFlags,
 			return true
 		}
 		value := string(text[x.Start:x.End])
-		line := findLine{Schema: "weaklink.find/1", Kind: x.Kind, DPV: dpv[x.Kind], Start: offset + int64(x.Start), End: offset + int64(x.End), Confidence: x.Confidence, Masked: redact.Mask(value)}
+		line := findLine{Schema: "weaklink.find/1", Kind: x.Kind, DPV: dpv[x.Kind], Start: offset + int64(x.Start), End: offset + int64(x.End), Confidence: x.Confidence, Masked: redact.Mask(value), Test: classify.TestValue(x.Kind, text[x.Start:x.End])}
 		if f.show {
 			line.Value = value
 		}
