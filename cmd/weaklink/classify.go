@@ -47,7 +47,8 @@ func newClassify(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "classify FILE|-", Short: "which kinds of personal data a text holds, as JSON lines",
 		Long: `Reads a text (UTF-8) and prints what it finds, one JSON object a line: kind, byte
-offsets, confidence, and the value with its letters and digits struck out.
+offsets, confidence, and the value with its letters and digits struck out. What
+is nobody's (addresses at example.com, card numbers for trials) says "test": true.
 
 It reads text as text. For tables, documents and archives use weaklink scan.`,
 		Example: "  weaklink classify notes.txt\n  weaklink classify --kinds | jq .kind\n  cat mail.txt | weaklink classify - --show",

@@ -60,6 +60,9 @@ func dictionary(s string) map[string]bool {
 // nameWord takes a capitalised word from i: its end and its small form, which
 // is appended to buf. Empty: it is none.
 func nameWord(buf, text []byte, i int) (end int, small []byte) {
+	if i >= len(text) {
+		return i, nil
+	}
 	end = i + 1
 	if c := text[i]; c >= utf8.RuneSelf {
 		r, n := utf8.DecodeRune(text[i:])

@@ -12,6 +12,7 @@ type run struct {
 	n      int // groups
 	plus   bool
 	paren  bool // begins with a bracket
+	inside bool // a bracket stands in it
 }
 
 const maxGroups = 24
@@ -77,7 +78,7 @@ func wideDigit(text []byte, i int) (byte, bool) {
 
 // read takes the groups of digits from i.
 func (r *run) read(text []byte, i int) {
-	r.n, r.plus, r.paren = 0, false, false
+	r.n, r.plus, r.paren, r.inside = 0, false, false, false
 	at, digits := i, 0
 	if text[at] == '(' {
 		r.paren = true
@@ -87,6 +88,7 @@ func (r *run) read(text []byte, i int) {
 		r.plus = true
 		at++
 		if at < len(text) && text[at] == '(' {
+			r.inside = true
 			at++
 		}
 	}
@@ -127,6 +129,7 @@ func (r *run) read(text []byte, i int) {
 			if n == 0 || c == ' ' && sep == ' ' {
 				break
 			}
+			r.inside = r.inside || c == '(' || c == ')'
 			if sep = c; signs > 0 {
 				sep = 'm'
 			}
@@ -159,11 +162,14 @@ func (r *run) read(text []byte, i int) {
 // digits decides what the digit at i begins. next is where to go on.
 func (s *scanner) digits(i int) (f Find, ok bool, next int) {
 	text := s.text
-	end := i + 1
+	end := max(i+1, s.digitsTo)
 	for end < len(text) && isDigit(text[end]) {
 		end++
 	}
 	n := end - i
+	if n > longest { // it is taken in pieces, whose end is the same
+		s.digitsTo = end
+	}
 	if i > 0 && (text[i-1] == '_' || text[i-1] == '#' && i > 1 && isAlnum(text[i-2])) {
 		for end < len(text) && (isAlnum(text[end]) || text[end] == '-' || text[end] == '.' && end+1 < len(text) && isDigit(text[end+1])) {
 			end++

@@ -31,6 +31,9 @@ var homes = sync.OnceValue(func() []*plan {
 // context says that it is one: the longest run of groups that is valid.
 func (s *scanner) phone(i int, r *run) (Find, bool) {
 	text := s.text
+	if r.groups[r.n-1].upto < 7 {
+		return Find{}, false
+	}
 	abroadLike := r.plus || r.d[0] == '0' && r.d[1] == '0'
 	yes, no := s.since(ctxPhone, i), s.since(ctxNotPhone, i)
 	if id := s.since(ctxNationalID, i); id < no {
@@ -47,7 +50,7 @@ func (s *scanner) phone(i int, r *run) (Find, bool) {
 			continue
 		}
 		end := i + int(g.to)
-		if r.paren || k > 1 {
+		if r.paren || k > 1 && r.inside {
 			if bytes.Count(text[i:end], []byte("(")) != bytes.Count(text[i:end], []byte(")")) {
 				continue
 			}
@@ -105,10 +108,20 @@ var phoneBreaks = func() (t [256]bool) {
 	return t
 }()
 
+// extends are the two first letters of what stands before an extension, the
+// second by its last five bits. Behind a single x comes a digit.
+var extends = func() (t [256]uint32) {
+	for _, w := range []string{" e", " x", " d", " a", ", ", "-e"} {
+		t[w[0]] |= 1 << (w[1] & 31)
+	}
+	t['x'] = 1<<32 - 1
+	return t
+}()
+
 // called takes a phone number. Another that follows needs no word of its own.
 func (s *scanner) called(i, end int, conf float64) (Find, bool) {
 	s.see(ctxPhone, end)
-	for end < len(s.text) && end-i < 40 { // an extension
+	for end+1 < len(s.text) && end-i < 40 && extends[s.text[end]]>>(s.text[end+1]&31)&1 != 0 { // an extension
 		rest := s.text[end:]
 		n := 0
 		for _, x := range []string{" ext. ", " ext ", " x", "x", " ext.", ", ext. ", "-ext", " durchwahl ", " app. "} {

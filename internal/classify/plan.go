@@ -211,13 +211,13 @@ func (p *plan) home(d []byte) (code string, nsn []byte, ok bool) {
 
 // digitTable is a set of patterns over digits as one deterministic automaton.
 type digitTable struct {
-	next    [][10]int32 // 0 is the dead end, 1 the start
-	accept  []uint16    // which of the patterns end here
-	lengths []uint32    // of each pattern, the lengths that it may have; 0: any
+	next    [][10]uint16 // 0 is the dead end, 1 the start
+	accept  []uint16     // which of the patterns end here
+	lengths []uint32     // of each pattern, the lengths that it may have; 0: any
 }
 
 func newDigitTable(kinds ...digits) *digitTable {
-	t := &digitTable{next: make([][10]int32, 2), accept: make([]uint16, 2)}
+	t := &digitTable{next: make([][10]uint16, 2), accept: make([]uint16, 2)}
 	var progs []*syntax.Prog
 	for _, k := range kinds {
 		re, err := syntax.Parse(k.pattern, syntax.Perl)
@@ -256,7 +256,7 @@ func (t *digitTable) build(progs []*syntax.Prog) {
 		known[string(key)] = id
 		todo = append(todo, set)
 		for len(t.next) <= int(id) {
-			t.next, t.accept = append(t.next, [10]int32{}), append(t.accept, 0)
+			t.next, t.accept = append(t.next, [10]uint16{}), append(t.accept, 0)
 		}
 		t.accept[id] = accept
 		return id
@@ -276,7 +276,7 @@ func (t *digitTable) build(progs []*syntax.Prog) {
 				}
 			}
 			if set, accept := closure(progs, moved); len(set) > 0 || accept != 0 {
-				t.next[id][digit] = state(set, accept)
+				t.next[id][digit] = uint16(state(set, accept)) // some hundreds of states
 			}
 		}
 	}
@@ -321,7 +321,7 @@ func closure(progs []*syntax.Prog, from []place) (set []place, accept uint16) {
 // match says whether all of d is one of the patterns; sized: with a length that
 // the pattern may have.
 func (t *digitTable) match(d []byte, sized bool) bool {
-	at := int32(1)
+	at := uint16(1)
 	for _, c := range d {
 		if at = t.next[at][c-'0']; at == 0 {
 			return false

@@ -78,14 +78,15 @@ type scanner struct {
 	seen  [ctxCount]int32
 	spoke bool // something was seen
 
-	hit     []*entry // what the last word is
-	hitBuf  [24]*entry
-	pack    [24]byte // a number without its signs
-	memo    [1 << memoBits]meant
-	dull    [1 << dullBits]uint64 // words that are nothing
-	aheadAt int
-	ahead   []context // what stands behind aheadAt
-	num     run
+	hit      []*entry // what the last word is
+	hitBuf   [24]*entry
+	pack     [24]byte // a number without its signs
+	memo     [1 << memoBits]meant
+	dull     [1 << dullBits]uint64 // words that are nothing
+	digitsTo int                   // the end of a number that is longer than any
+	aheadAt  int
+	ahead    []context // what stands behind aheadAt
+	num      run
 }
 
 var scanners = sync.Pool{New: func() any { return new(scanner) }}
@@ -121,7 +122,7 @@ func Scan(text []byte, yield func(Find) bool) {
 
 // reset begins a text.
 func (s *scanner) reset(text []byte) {
-	s.text, s.line, s.done, s.hot, s.aheadAt = text, 0, 0, 0, -1
+	s.text, s.line, s.done, s.hot, s.digitsTo, s.aheadAt = text, 0, 0, 0, 0, -1
 	s.hit, s.ahead = s.hitBuf[:0], s.ahead[:0]
 	if s.lex == nil {
 		s.lex = theLexicon()
