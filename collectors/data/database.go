@@ -287,7 +287,6 @@ type tableReader struct {
 
 	rows   int64
 	cut    int64   // values that were longer than maxValue
-	twice  bool    // its end was not like its beginning
 	filled []int64 // by column, for those of which only the length is known
 	binary []int64 // bytes
 	bytes  int64   // since the last word of progress
@@ -334,7 +333,6 @@ func (r *tableReader) read(ctx context.Context) error {
 	if err := errors.Join(second.Part(t.schema), second.Table(t.name)); err != nil {
 		return sinkError{err}
 	}
-	r.twice = true
 	return r.s.rows(ctx, t, pick, second.Row)
 }
 
