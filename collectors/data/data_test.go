@@ -506,3 +506,23 @@ func TestNamesAndStreetsAreFoldedToOneForm(t *testing.T) {
 		t.Error("streets differ")
 	}
 }
+
+func TestArchiveOfManyTextsIsOnePlaceInTheEnd(t *testing.T) {
+	dir := t.TempDir()
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for i := range 700 {
+		w, _ := z.Create(fmt.Sprintf("%d.txt", i))
+		fmt.Fprintf(w, "Anna Ott anna%d@many.example\n", i)
+	}
+	z.Close()
+	write(t, dir, "mails.zip", b.String())
+	see := look(t, dir)
+	people := int64(0)
+	for _, s := range stores(see) {
+		people += int64(s.People.Best)
+	}
+	if n := len(stores(see)); n != 501 || people != 700 {
+		t.Errorf("%d places, %d people", n, people)
+	}
+}

@@ -49,8 +49,14 @@ func (b *budget) Read(p []byte) (int, error) {
 
 // unpacked reads a stream that came out of an archive.
 func (rd *reader) unpacked(r io.Reader) (Result, error) {
-	head := make([]byte, headSize)
+	head := make([]byte, 4<<10) // of most files in an archive of many that is all
 	n, err := io.ReadFull(r, head)
+	if err == nil {
+		head = append(head, make([]byte, headSize-len(head))...)
+		var more int
+		more, err = io.ReadFull(r, head[n:])
+		n += more
+	}
 	head = head[:n]
 	if n == 0 && err == io.EOF {
 		return Result{Format: "empty", Shape: "text"}, nil

@@ -256,6 +256,7 @@ func (rd *reader) stream(r io.Reader, head []byte) (Result, error) {
 	if err == nil {
 		err = w.failed
 	}
+	w.release()
 	return res, err
 }
 

@@ -1,6 +1,9 @@
 package formats
 
-import "io"
+import (
+	"io"
+	"sync"
+)
 
 // window is a buffer of constant size over a reader.
 type window struct {
@@ -11,7 +14,19 @@ type window struct {
 	failed   error // how it ended, when it was not by coming to its end
 }
 
-func newWindow(r io.Reader) *window { return &window{r: r, buf: make([]byte, bufferSize)} }
+func newWindow(r io.Reader) *window {
+	return &window{r: r, buf: *buffers.Get().(*[]byte)}
+}
+
+// buffers go from one small file of an archive to the next.
+var buffers = sync.Pool{New: func() any { b := make([]byte, bufferSize); return &b }}
+
+// release gives the buffer back. Nobody may look at w or its data any more.
+func (w *window) release() {
+	b := w.buf
+	w.buf = nil
+	buffers.Put(&b)
+}
 
 func (w *window) data() []byte { return w.buf[w.pos:w.end] }
 func (w *window) skip(n int)   { w.pos += n }
