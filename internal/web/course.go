@@ -212,7 +212,7 @@ func changesOf(k int, grips [8][]chain.Grip, t tally) string {
 		case now == 0:
 			out = append(out, fmt.Sprintf("%s: nothing of it seen any more", l))
 		default:
-			out = append(out, fmt.Sprintf("%s: %s, was %s", l, stateWord(now), stateWord(was)))
+			out = append(out, fmt.Sprintf("%s: %s (before: %s)", l, stateWord(now), stateWord(was)))
 		}
 	}
 	if t.mended > 0 {

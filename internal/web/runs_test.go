@@ -51,7 +51,7 @@ func TestAYearOfLooksIsReadAtOnce(t *testing.T) {
 	began = time.Now()
 	_, body = w.get(t, w.owner, "/runs")
 	t.Logf("the first time %v, then %v, %d kB", first, time.Since(began), len(body)/1000)
-	for _, part := range []string{"365 looks from", "Named as the weakest: the website in 180 looks, the backups in 185 looks.", "website: weak, was broken", "website: holds, was weak; 1 mended", "before it, the same", `role="img"`, "the first look"} {
+	for _, part := range []string{"365 looks from", "Named as the weakest: the website in 180 looks, the backups in 185 looks.", "website: weak (before: broken)", "website: holds (before: weak); 1 mended", "before it, the same", `role="img"`, "the first look"} {
 		if !strings.Contains(body, part) {
 			t.Errorf("the page lacks %q", part)
 		}
