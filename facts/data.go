@@ -108,7 +108,6 @@ type Coverage struct {
 	LinksOut     int64            `json:"links_out,omitempty"`  // of Links: those that lead out of the target
 	Special      int64            `json:"special,omitempty"`    // pipes, sockets, devices; never opened and not in Files
 	Unreadable   int64            `json:"unreadable,omitempty"` // folders that could not be listed
-	Unchanged    int64            `json:"unchanged,omitempty"`  // of Files: as they were when they were last read, and not read again
 	Clean        int64            `json:"clean"`                // of Read: nothing personal and no secret found
 	Formats      map[string]int64 `json:"formats,omitempty"`    // files by format
 	NotRead      []NotRead        `json:"not_read,omitempty"`   // Listed by reason, most bytes first; their sums are Listed and ListedBytes

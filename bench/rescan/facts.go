@@ -14,17 +14,11 @@ func peak(s *os.ProcessState) float64 {
 	return 0
 }
 
-// unseenBefore is a fact without what tells a second look from a first one: how
-// much was left unread because it had not changed.
+// unseenBefore is a fact without the moment and the run it was seen in.
 func unseenBefore(line string) string {
 	var it map[string]any
 	if json.Unmarshal([]byte(line), &it) != nil {
 		return line
-	}
-	if it["kind"] == "data.coverage" {
-		if body, ok := it["body"].(map[string]any); ok {
-			delete(body, "unchanged")
-		}
 	}
 	for _, k := range []string{"digest", "run", "seen"} { // they hold these, or the moment
 		delete(it, k)

@@ -189,8 +189,8 @@ func holder(t *testing.T, db *store.DB, run string) (pid int) {
 	return pid
 }
 
-// office is a folder with lists, and a home for what is kept.
-func office(t *testing.T) (folder string) {
+// listsOf is a folder with lists, and a home for what is kept.
+func listsOf(t *testing.T) (folder string) {
 	t.Helper()
 	dir := t.TempDir()
 	t.Setenv("WEAKLINK_DATA", filepath.Join(dir, "data"))
@@ -259,7 +259,7 @@ func TestAKilledWorkerIsReplaced(t *testing.T) {
 		t.Skip("a long one: run without -short")
 	}
 	cluster, at := aDatabase(t)
-	folder, site := office(t), aStall(t)
+	folder, site := listsOf(t), aStall(t)
 	db := opened(t, at)
 	workers := []*child{begin(t, "worker", "--db", at, "--metrics", "off"), begin(t, "worker", "--db", at, "--metrics", "off")}
 	serve := begin(t, "serve", "--no-work", "--listen", "localhost:0", "--db", at)
@@ -330,7 +330,7 @@ func TestAKilledServeGoesOnWhereItWas(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a long one: run without -short")
 	}
-	folder, site := office(t), aStall(t)
+	folder, site := listsOf(t), aStall(t)
 	file := filepath.Join(t.TempDir(), "runs.db")
 	db := opened(t, file)
 	serve := begin(t, "serve", "--listen", "localhost:0", "--db", file)

@@ -146,8 +146,11 @@ type visit struct {
 
 	mu     sync.Mutex
 	ledger facts.Coverage
-	gaps   gaps
-	failed error
+	// recalls counts what is as it was when it was last read, and was not read
+	// again. It is no fact: a look that recalls sees what one that reads sees.
+	recalls int64
+	gaps    gaps
+	failed  error
 
 	machine *machine // nil until somebody asks who can read a file
 	readers int      // facts about that
@@ -233,7 +236,14 @@ func (v *visit) finish(ctx context.Context) {
 	if err != nil {
 		v.see.Log().Error("keep the ledger of a target", "cause", err.Error())
 	}
-	v.see.Progress(v.done.Load(), v.total.Load(), plural(l.Files, v.unit(), v.unit()+"s"))
+	say := plural(l.Files, v.unit(), v.unit()+"s")
+	switch {
+	case v.recalls == 1:
+		say += ", one of them as it was when it was last read"
+	case v.recalls > 1:
+		say += fmt.Sprintf(", %d of them as they were when they were last read", v.recalls)
+	}
+	v.see.Progress(v.done.Load(), v.total.Load(), say)
 }
 
 // unit is what the ledger counts.

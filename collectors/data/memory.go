@@ -130,7 +130,7 @@ func (v *visit) recalled(ctx context.Context, f file) (bool, error) {
 	v.count(f, note.Format, v.subject(f.path), note.Why, note.Next)
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	v.ledger.Unchanged++
+	v.recalls++
 	if note.Why == "" && len(stores) == 0 {
 		v.ledger.Clean++
 	}

@@ -9,7 +9,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"syscall"
@@ -51,7 +53,7 @@ func (n *notebook) Remember(_ context.Context, target, collector string, all []e
 	return nil
 }
 
-func scanWith(t *testing.T, dir string, n *notebook) (facts.Coverage, []string) {
+func scanWith(t *testing.T, dir string, n *notebook) (readings, []string) {
 	t.Helper()
 	blobs := &collecttest.Blobs{}
 	env := collectors.Env{PutBlob: blobs.Put, Version: "test"}
@@ -72,7 +74,7 @@ func scanWith(t *testing.T, dir string, n *notebook) (facts.Coverage, []string) 
 		}
 	}
 	slices.Sort(digests)
-	return facts.DataCoverage.Select(see.Facts())[0], digests
+	return readingsOf(see), digests
 }
 
 func settle() { time.Sleep(60 * time.Millisecond) } // beyond a tick of the clock of the file system
@@ -187,4 +189,22 @@ func TestTheSourceIsReadNoFasterThanAsked(t *testing.T) {
 	if took := time.Since(start); took < 280*time.Millisecond {
 		t.Errorf("320 kB at 1 MB/s took %s", took)
 	}
+}
+
+// readings are what a look says of how much it read, with how much it recalled.
+type readings struct {
+	facts.Coverage
+	Unchanged int64
+}
+
+var recalls = regexp.MustCompile(`(\w+) of them as`)
+
+func readingsOf(see *collecttest.Seen) readings {
+	l := readings{Coverage: facts.DataCoverage.Select(see.Facts())[0]}
+	if m := recalls.FindStringSubmatch(see.All()); m != nil && m[1] == "one" {
+		l.Unchanged = 1
+	} else if m != nil {
+		l.Unchanged, _ = strconv.ParseInt(m[1], 10, 64)
+	}
+	return l
 }

@@ -83,7 +83,7 @@ func (r *tableReader) recall(ctx context.Context) (bool, error) {
 	r.recalled = &note
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	v.ledger.Unchanged++
+	v.recalls++
 	if note.Why == "" && len(items) == 0 {
 		v.ledger.Clean++
 	}

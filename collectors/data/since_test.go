@@ -46,7 +46,7 @@ func (n *tableNotes) Remember(_ context.Context, target, collector string, all [
 }
 
 // lookSince looks at a database and returns its ledger and all else that was seen.
-func lookSince(t *testing.T, url string, n *tableNotes) (facts.Coverage, string) {
+func lookSince(t *testing.T, url string, n *tableNotes) (readings, string) {
 	t.Helper()
 	env := collectors.Env{PutBlob: (&collecttest.Blobs{}).Put, Version: "test", Temp: t.TempDir()}
 	if n != nil {
@@ -69,7 +69,7 @@ func lookSince(t *testing.T, url string, n *tableNotes) (facts.Coverage, string)
 		all = append(all, fmt.Sprint(g))
 	}
 	slices.Sort(all)
-	return facts.DataCoverage.Select(see.Facts())[0], strings.Join(all, "\n")
+	return readingsOf(see), strings.Join(all, "\n")
 }
 
 const sincePeople = `create type mood as enum ('glad', 'sad');

@@ -84,15 +84,13 @@ type teller struct {
 	said string
 }
 
-const readable = 700 * time.Millisecond
-
 // Update tells how far a collector is.
 func (t *teller) Update(_ string, done, of int64, say string) {
 	if say == "done" && done == 1 && of == 1 { // the step itself says how it ended
 		return
 	}
 	t.mu.Lock()
-	now := time.Now()
+	now, readable := time.Now(), t.q.timing.readable
 	if now.Sub(t.last) < readable && (say == t.said || now.Sub(t.last) < readable/4) {
 		t.mu.Unlock()
 		return

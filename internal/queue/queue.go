@@ -72,9 +72,10 @@ type timing struct {
 	beat, stale time.Duration // how often a holder says that it goes on; after how long without it somebody else may
 	soft        time.Duration // how long a worker that is to stop goes on with what it has begun
 	tries       int64         // how often a step is begun before it is given up
+	readable    time.Duration // how long a word of progress stands before the next
 }
 
-var usual = timing{beat: 5 * time.Second, stale: 30 * time.Second, soft: 3 * time.Second, tries: 4}
+var usual = timing{beat: 5 * time.Second, stale: 30 * time.Second, soft: 3 * time.Second, tries: 4, readable: 700 * time.Millisecond}
 
 // counts are what the metrics tell.
 type counts struct{ done, unseen, failed, taken, handed atomic.Int64 }
