@@ -118,15 +118,16 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request, template string, r
 		s.oops(w, r, err)
 		return
 	}
-	n := name{of: m, page: r.URL.Path + " " + run.ID, newest: newest.ID, looking: underWay.ID, moment: fmt.Sprintf("%s %q", now.Format(time.DateOnly), lived)}
+	var came *outcome
+	if asked, err := s.Work.Asked(r.Context(), run.ID); err == nil && asked.Once != nil {
+		came = outcomeOf(m, asked.Once)
+	}
+	n := name{of: m, page: r.URL.Path + " " + run.ID, newest: newest.ID, looking: underWay.ID, moment: fmt.Sprintf("%s %q %+v", now.Format(time.DateOnly), lived, came)}
 	body, err := s.printed.page(n, func() ([]byte, error) {
 		p := s.printers.Get().(*printer)
 		defer s.printers.Put(p)
 		p.lived, p.now, p.run, p.newest, p.underWay = lived, now, run.ID, newest.ID, underWay.ID
-		p.madeUp, p.outcome = s.MadeUp, nil
-		if asked, err := s.Work.Asked(r.Context(), run.ID); err == nil && asked.Once != nil {
-			p.outcome = outcomeOf(m, asked.Once)
-		}
+		p.madeUp, p.outcome = s.MadeUp, came
 		v := any(reporthtml.NewView(m))
 		if data != nil {
 			if v = data(v.(*reporthtml.View)); v == nil {
