@@ -77,13 +77,15 @@ func (s *scanner) card(i int, r *run) (Find, bool) {
 		switch {
 		case context:
 			conf = .99
-		case no <= window && (k == 1 || no < yes) && !s.behind(ctxCard, end), ean13(d):
+		case no <= window && (k == 1 || no < yes) && !s.behind(ctxCard, end):
 			if testCards[string(d)] { // seen, and never counted
 				return Find{"card", i, end, bareChance}, true
 			}
 			return Find{}, false
 		case end+2 < len(text) && text[end] == '.' && isDigit(text[end+1]):
 			return Find{}, false
+		case k == 1 && ean13(d): // far more likely the bar code of goods
+			conf = bareChance
 		case len(d) == 13, len(d) == 19 && k == 1 && d[0] != '4':
 			conf = .6
 		case k == 1 && s.since(ctxNationalID, i) <= window:

@@ -343,7 +343,18 @@ func (s *scanner) versioned(i int) bool {
 			return true
 		}
 	}
-	return s.near(ctxVersion, i, 14) || i > 0 && s.text[i-1]|0x20 == 'v'
+	if !s.near(ctxVersion, i, 14) && (i == 0 || s.text[i-1]|0x20 != 'v') {
+		return false
+	}
+	long, digits := 0, 0
+	for end := i; end < len(s.text) && (isDigit(s.text[end]) || s.text[end] == '.'); end++ {
+		if digits++; s.text[end] == '.' {
+			digits = 0
+		} else if digits == 3 {
+			long++
+		}
+	}
+	return long < 2 // no version counts to hundreds twice: "v":"10.178.231.152"
 }
 
 // deepOID tells object identifiers: five numbers and more.
