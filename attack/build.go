@@ -53,6 +53,11 @@ type Scene struct {
 	rules  *nodeRules
 	real   map[string][]instance
 	firm   risk.Firm
+
+	sights  []sight
+	repairs []repair
+	common  causes
+	both    overlap
 }
 
 // Read takes in what was seen.
@@ -69,6 +74,8 @@ func Read(in Input) (*Scene, error) {
 	for _, f := range in.Facts {
 		s.method[f.Digest] = f.Method
 	}
+	s.sights, s.repairs = sightsOf(in, s.method), repairsOf(in)
+	s.common, s.both = causesOf(in.Facts), overlapOf(in.Facts)
 	s.firm = risk.Firm{Class: classOf(in.Firm.Staff), Revenue: in.Firm.Revenue, OnlineShare: in.Firm.OnlineShare,
 		Customers: float64(in.Firm.Customers), CopyDays: copyDays(in), RestoreDays: restoreDays(in)}
 	return s, nil
@@ -144,12 +151,13 @@ var anchored = sync.OnceValues(func() ([]float64, error) {
 func (s *Scene) Model(c *risk.Constants) (*risk.Model, error) {
 	in, t, rules, real := s.in, s.t, s.rules, s.real
 	in.Constants = c
-	m := &risk.Model{Constants: c, Firm: s.firm, Coverage: coverage(in.Facts, c)}
+	m := &risk.Model{Constants: c, Firm: s.firm, Coverage: s.both.coverage(c)}
 	m.Firm.Sector = c.Sector(in.Firm.Sector)
 	var typed map[string]int
 	var own map[string]map[string]int
-	m.States, typed, own = states(in, observe(in, s.method, rules))
-	m.Fixes = fixes(in, m.States, typed, own)
+	m.States, typed, own = states(in, observe(c, s.sights, rules))
+	m.Fixes = fixes(c, s.repairs, m.States, typed, own, in.Effort)
+	weakest := picker{all: m.States, rules: rules, typed: typed, own: own}
 
 	nodes := map[string][]int{} // template id -> nodes
 	guard := map[int][]string{} // node -> subjects
@@ -171,7 +179,6 @@ func (s *Scene) Model(c *risk.Constants) (*risk.Model, error) {
 			m.Nodes = append(m.Nodes, node)
 		}
 	}
-	common := causesOf(in.Facts)
 	for _, e := range t.Edges {
 		vector, err := vectorOf(e.By)
 		if err != nil {
@@ -198,14 +205,14 @@ func (s *Scene) Model(c *risk.Constants) (*risk.Model, error) {
 				}
 				for _, id := range e.Controls {
 					control, _ := in.Constants.Control(id)
-					edge.States = append(edge.States, pick(m.States, control, rules, typed, own, append(slices.Clone(guard[from]), guard[to]...)))
+					edge.States = append(edge.States, weakest.pick(control, from, to, guard))
 				}
 				like, ends = append(like, len(m.Edges)), append(ends, guard[to])
 				m.Edges = append(m.Edges, edge)
 			}
 		}
 		if len(like) > 1 && vector != risk.Backup {
-			sets, rest := together(like, ends, common.of(vector, e.From))
+			sets, rest := together(like, ends, s.common.of(vector, e.From))
 			for _, set := range sets { // one campaign, one success: what they have in common is known
 				m.Groups, m.Together = append(m.Groups, set), append(m.Together, 1)
 			}
@@ -235,32 +242,67 @@ func unseen(t *template, m *risk.Model, nodes map[string][]int, c *risk.Constant
 	}
 }
 
+// picker finds the states that guard edges.
+type picker struct {
+	all   []risk.State
+	rules *nodeRules
+	typed map[string]int
+	own   map[string]map[string]int
+	found map[place]int
+}
+
+// place is a control on what a node stands for; node risk.Source: anywhere.
+type place struct {
+	control string
+	node    int
+}
+
 // pick is the state that guards an edge: that of the subjects at its ends if
 // one has findings, the weakest of them if several; else, for a control whose
 // failing anywhere helps everywhere, that of its weakest subject; else the
 // control type's.
-func pick(all []risk.State, control risk.Control, rules *nodeRules, typed map[string]int, own map[string]map[string]int, subjects []string) int {
-	mean := func(i int) float64 { return all[i].A / (all[i].A + all[i].B) }
-	best := -1
-	for _, s := range subjects {
-		if i, ok := own[control.ID][s]; ok && (best < 0 || mean(i) < mean(best)) {
+func (p *picker) pick(control risk.Control, from, to int, guard map[int][]string) int {
+	best := p.at(place{control.ID, to}, guard[to])
+	if from != risk.Source {
+		if i := p.at(place{control.ID, from}, guard[from]); i >= 0 && (best < 0 || p.mean(i) <= p.mean(best)) {
 			best = i
+		}
+	}
+	if best < 0 && p.rules.anywhere(control.ID, control.Link) {
+		at := place{control.ID, risk.Source}
+		if _, ok := p.found[at]; ok {
+			best = p.found[at]
+		} else {
+			best = p.at(at, slices.Sorted(maps.Keys(p.own[control.ID])))
 		}
 	}
 	if best >= 0 {
 		return best
 	}
-	if rules.anywhere(control.ID, control.Link) {
-		for _, s := range slices.Sorted(maps.Keys(own[control.ID])) {
-			if i := own[control.ID][s]; best < 0 || mean(i) < mean(best) {
+	return p.typed[control.ID]
+}
+
+func (p *picker) mean(i int) float64 { return p.all[i].A / (p.all[i].A + p.all[i].B) }
+
+// at is the state of the weakest of the subjects, the first of several; -1: none
+// has one. It is looked for once.
+func (p *picker) at(at place, subjects []string) int {
+	if i, ok := p.found[at]; ok {
+		return i
+	}
+	best := -1
+	if own := p.own[at.control]; len(own) > 0 {
+		for _, s := range subjects {
+			if i, ok := own[s]; ok && (best < 0 || p.mean(i) < p.mean(best)) {
 				best = i
 			}
 		}
-		if best >= 0 {
-			return best
-		}
 	}
-	return typed[control.ID]
+	if p.found == nil {
+		p.found = map[place]int{}
+	}
+	p.found[at] = best
+	return best
 }
 
 // instances says which real things stand for which template node.

@@ -8,11 +8,14 @@ import (
 	"github.com/weaklink/weaklink/risk"
 )
 
-// coverage is how much of what there is was seen, told from two lists of
-// databases that know little of each other: those that were read, and those of
-// which copies say that they hold them. Few things on both tell nothing; then
-// it is 0, and what is usual counts.
-func coverage(items []evidence.Item, c *risk.Constants) float64 {
+// overlap counts the databases that were read, those that copies hold, and those
+// on both lists.
+type overlap struct{ read, copied, both int }
+
+// overlapOf holds two lists of databases that know little of each other against
+// each other: those that were read, and those of which copies say that they
+// hold them.
+func overlapOf(items []evidence.Item) overlap {
 	read, copied := map[string]bool{}, map[string]bool{}
 	for _, l := range facts.BackupsLive.Select(items) {
 		if l.Kind == "database" && l.Root != "" {
@@ -24,15 +27,21 @@ func coverage(items []evidence.Item, c *risk.Constants) float64 {
 			copied[strings.ToLower(s.Source)] = true
 		}
 	}
-	both := 0
+	o := overlap{read: len(read), copied: len(copied)}
 	for name := range read {
 		if copied[name] {
-			both++
+			o.both++
 		}
 	}
-	if float64(both) < c.Value("unseen.cov.least") {
+	return o
+}
+
+// coverage is how much of what there is was seen. Few things on both lists tell
+// nothing; then it is 0, and what is usual counts.
+func (o overlap) coverage(c *risk.Constants) float64 {
+	if float64(o.both) < c.Value("unseen.cov.least") {
 		return 0
 	}
-	_, share := risk.Captured(len(read), len(copied), both)
+	_, share := risk.Captured(o.read, o.copied, o.both)
 	return share
 }

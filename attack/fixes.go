@@ -16,10 +16,20 @@ import (
 // looked at; the control follows.
 const Unlooked = "unseen:"
 
-// fixes is what can be done: one for each control of each subject that is weak
-// or broken, named after its worst finding, and one for each control that
-// nobody has looked at.
-func fixes(in Input, states []risk.State, typed map[string]int, own map[string]map[string]int) []risk.Fix {
+// repair is what mends one control of one subject.
+type repair struct {
+	control, subject string
+	findings         []string // the worst first
+	work             []work   // one of a kind for all the things it is about
+}
+
+type work struct {
+	minutes float64
+	role    string
+}
+
+// repairsOf puts together what is weak or broken by control and subject.
+func repairsOf(in Input) []repair {
 	type key struct{ control, subject string }
 	group := map[key][]chain.Finding{}
 	var order []key
@@ -33,44 +43,61 @@ func fixes(in Input, states []risk.State, typed map[string]int, own map[string]m
 		}
 		group[k] = append(group[k], f)
 	}
-	slices.SortFunc(order, func(a, b key) int { return strings.Compare(a.control+"\x00"+a.subject, b.control+"\x00"+b.subject) })
-	var out []risk.Fix
+	slices.SortFunc(order, func(a, b key) int {
+		return cmp.Or(strings.Compare(a.control, b.control), strings.Compare(a.subject, b.subject))
+	})
+	out := make([]repair, 0, len(order))
 	for _, k := range order {
-		i, ok := own[k.control][k.subject]
-		if !ok {
-			if i, ok = typed[k.control]; !ok || k.subject != firm {
-				continue
-			}
-		}
 		all := group[k]
 		slices.SortStableFunc(all, func(a, b chain.Finding) int {
 			return cmp.Or(cmp.Compare(a.Grip, b.Grip), strings.Compare(a.ID, b.ID))
 		})
-		fix := risk.Fix{ID: all[0].ID, States: []int{i}}
-		if i+1 < len(states) && states[i+1].Face && states[i+1].Subject == k.subject {
-			fix.States = append(fix.States, i+1)
-		}
+		r := repair{control: k.control, subject: k.subject}
 		done := map[string]bool{}
 		for _, f := range all {
-			fix.Findings = append(fix.Findings, f.ID)
-			if in.Effort != nil && !done[f.Check] { // one repair of a kind for all the things it is about
+			r.findings = append(r.findings, f.ID)
+			if in.Effort != nil && !done[f.Check] {
 				done[f.Check] = true
 				minutes, role := in.Effort(f.Check, k.control)
-				fix.Minutes += minutes
-				fix.EUR += minutes / 60 * in.Constants.Rate(role)
+				r.work = append(r.work, work{minutes, role})
 			}
+		}
+		out = append(out, r)
+	}
+	return out
+}
+
+// fixes is what can be done: one for each control of each subject that is weak
+// or broken, named after its worst finding, and one for each control that
+// nobody has looked at.
+func fixes(c *risk.Constants, repairs []repair, states []risk.State, typed map[string]int, own map[string]map[string]int, effort Effort) []risk.Fix {
+	out := make([]risk.Fix, 0, len(repairs)+len(c.Controls()))
+	for _, r := range repairs {
+		i, ok := own[r.control][r.subject]
+		if !ok {
+			if i, ok = typed[r.control]; !ok || r.subject != firm {
+				continue
+			}
+		}
+		fix := risk.Fix{ID: r.findings[0], States: []int{i}, Findings: r.findings}
+		if i+1 < len(states) && states[i+1].Face && states[i+1].Subject == r.subject {
+			fix.States = append(fix.States, i+1)
+		}
+		for _, w := range r.work {
+			fix.Minutes += w.minutes
+			fix.EUR += w.minutes / 60 * c.Rate(w.role)
 		}
 		out = append(out, fix)
 	}
-	for _, k := range in.Constants.Controls() {
+	for _, k := range c.Controls() {
 		i := typed[k.ID]
 		if states[i].Seen || len(own[k.ID]) > 0 {
 			continue
 		}
 		fix := risk.Fix{ID: Unlooked + k.ID, States: []int{i}, Unseen: true}
-		if in.Effort != nil {
-			minutes, role := in.Effort("", k.ID)
-			fix.Minutes, fix.EUR = minutes, minutes/60*in.Constants.Rate(role)
+		if effort != nil {
+			minutes, role := effort("", k.ID)
+			fix.Minutes, fix.EUR = minutes, minutes/60*c.Rate(role)
 		}
 		out = append(out, fix)
 	}

@@ -1,6 +1,7 @@
 package attack
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strings"
@@ -20,41 +21,103 @@ type observation struct {
 	hidden           bool    // something bad is none of that
 }
 
-// observe gathers the findings about each control and subject. A control holds
-// on a subject only when every check of it does, so the worst finding counts
-// and those that hold cannot outvote it; that also makes a duplicate of a check
-// change nothing. Unseen findings add nothing.
-func observe(in Input, method map[string]evidence.Method, rules *nodeRules) []observation {
+// sight is what the findings about one control on one subject rest on.
+type sight struct {
+	control, subject string
+	findings         []based
+}
+
+// based is a finding, how it was come by, and how many days ago.
+type based struct {
+	*chain.Finding
+	how evidence.Method
+	age float64
+}
+
+// sightsOf puts together the findings about each control and subject, by name.
+// Unseen ones say nothing.
+func sightsOf(in Input, method map[string]evidence.Method) []sight {
 	type key struct{ control, subject string }
-	worst := map[key]observation{}
-	for _, f := range in.Findings {
-		control, ok := in.Constants.Control(f.Control)
-		if !ok || f.Grip == chain.Unseen {
+	at := map[key]int{}
+	var out []sight
+	for i := range in.Findings {
+		f := &in.Findings[i]
+		if f.Grip == chain.Unseen {
 			continue
 		}
-		o := weigh(in, f, control, method, rules)
 		k := key{f.Control, subjectOf(f.Subject)}
-		o.control, o.subject = k.control, k.subject
-		if f.Unnoticed {
-			o.hidden = o.bad
-		} else {
-			o.faceN, o.faceX = o.n, o.x
+		j, ok := at[k]
+		if !ok {
+			j = len(out)
+			at[k], out = j, append(out, sight{control: k.control, subject: k.subject})
 		}
-		if had, dup := worst[k]; dup {
-			o.bad, o.away, o.hidden = o.bad || had.bad, o.away || had.away, o.hidden || had.hidden
-			o.n, o.x = weaker(o.n, o.x, had.n, had.x)
-			o.faceN, o.faceX = weaker(o.faceN, o.faceX, had.faceN, had.faceX)
+		x := based{Finding: f, how: evidence.Claimed}
+		var newest time.Time
+		for _, digest := range f.Evidence {
+			if m, ok := method[digest]; ok && rank(m) < rank(x.how) {
+				x.how = m
+			}
+			if t := in.Seen[digest]; t.After(newest) {
+				newest = t
+			}
 		}
-		worst[k] = o
+		if !newest.IsZero() {
+			x.age = max(0, in.Now.Sub(newest).Hours()/24)
+		}
+		out[j].findings = append(out[j].findings, x)
 	}
-	out := make([]observation, 0, len(worst))
-	for _, o := range worst {
-		out = append(out, o)
-	}
-	slices.SortFunc(out, func(a, b observation) int {
-		return strings.Compare(a.control+"\x00"+a.subject, b.control+"\x00"+b.subject)
+	slices.SortFunc(out, func(a, b sight) int {
+		return cmp.Or(strings.Compare(a.control, b.control), strings.Compare(a.subject, b.subject))
 	})
 	return out
+}
+
+// observe weighs the findings about each control and subject. A control holds
+// on a subject only when every check of it does, so the worst finding counts
+// and those that hold cannot outvote it; that also makes a duplicate of a check
+// change nothing.
+func observe(c *risk.Constants, sights []sight, rules *nodeRules) []observation {
+	out := make([]observation, 0, len(sights))
+	w := weights{c: c, weak: c.Value("evidence.weak"), most: c.Value("evidence.cap"), rules: rules, of: map[evidence.Method][2]float64{}}
+	var control risk.Control
+	known := false
+	for _, s := range sights {
+		if s.control != control.ID {
+			if control, known = c.Control(s.control); !known {
+				control.ID = s.control
+			}
+		}
+		if !known {
+			continue
+		}
+		var all observation
+		for i := range s.findings {
+			f := &s.findings[i]
+			o := w.weigh(f, control.Half)
+			if f.Unnoticed {
+				o.hidden = o.bad
+			} else {
+				o.faceN, o.faceX = o.n, o.x
+			}
+			if i > 0 {
+				o.bad, o.away, o.hidden = o.bad || all.bad, o.away || all.away, o.hidden || all.hidden
+				o.n, o.x = weaker(o.n, o.x, all.n, all.x)
+				o.faceN, o.faceX = weaker(o.faceN, o.faceX, all.faceN, all.faceX)
+			}
+			all = o
+		}
+		all.control, all.subject = s.control, s.subject
+		out = append(out, all)
+	}
+	return out
+}
+
+// weights are the constants of evidence, looked up once.
+type weights struct {
+	c          *risk.Constants
+	weak, most float64
+	rules      *nodeRules
+	of         map[evidence.Method][2]float64 // how many it counts as, how far it is believed
 }
 
 // weaker is the worse of two weighed pass shares; a weight of 0 is no evidence.
@@ -68,42 +131,32 @@ func weaker(n, x, m, y float64) (float64, float64) {
 // weigh turns one finding into a weight and a pass share. Of objects that each
 // have the control or lack it, the share that passes counts; of the parts of
 // one thing it says little: one hole is a hole.
-func weigh(in Input, f chain.Finding, control risk.Control, method map[string]evidence.Method, rules *nodeRules) observation {
-	c := in.Constants
-	how := evidence.Claimed
-	var newest time.Time
-	for _, digest := range f.Evidence {
-		if m, ok := method[digest]; ok && rank(m) < rank(how) {
-			how = m
-		}
-		if t := in.Seen[digest]; t.After(newest) {
-			newest = t
-		}
+func (w *weights) weigh(f *based, half float64) observation {
+	counts, ok := w.of[f.how]
+	if !ok {
+		counts = [2]float64{w.c.Value("evidence.n." + string(f.how)), w.c.Value("evidence.q." + string(f.how))}
+		w.of[f.how] = counts
 	}
-	n := c.Value("evidence.n." + string(how))
+	n := counts[0]
 	x := 1.0
 	switch f.Grip {
 	case chain.Broken:
 		x = 0
 	case chain.Weak:
-		x = c.Value("evidence.weak")
+		x = w.weak
 	}
 	if f.Of > 0 {
 		n = max(n, float64(f.Of))
 		switch share := float64(f.Pass) / float64(f.Of); {
 		case f.Grip == chain.Broken:
-		case rules.parts(f.Check):
+		case w.rules.parts(f.Check):
 			x = min(x, share)
 		default:
 			x = share
 		}
 	}
-	age := 0.0
-	if !newest.IsZero() {
-		age = max(0, in.Now.Sub(newest).Hours()/24)
-	}
-	w := c.Value("evidence.q."+string(how)) * math.Exp2(-age/control.Half)
-	return observation{n: w * min(n, c.Value("evidence.cap")), x: x, bad: f.Grip == chain.Broken || f.Grip == chain.Weak, away: f.Grip == chain.Broken && f.TurnsAway}
+	weight := counts[1] * math.Exp2(-f.age/half)
+	return observation{n: weight * min(n, w.most), x: x, bad: f.Grip == chain.Broken || f.Grip == chain.Weak, away: f.Grip == chain.Broken && f.TurnsAway}
 }
 
 func rank(m evidence.Method) int {
@@ -130,13 +183,17 @@ func subjectOf(subject string) string {
 func states(in Input, obs []observation) (out []risk.State, typed map[string]int, own map[string]map[string]int) {
 	typed, own = map[string]int{}, map[string]map[string]int{}
 	prior := in.Constants.Value("evidence.prior")
-	for _, k := range in.Constants.Controls() {
-		var mine []observation
-		for _, o := range obs {
-			if o.control == k.ID {
-				mine = append(mine, o)
-			}
+	of := map[string][]observation{} // they come by control
+	for lo := 0; lo < len(obs); {
+		hi := lo + 1
+		for hi < len(obs) && obs[hi].control == obs[lo].control {
+			hi++
 		}
+		of[obs[lo].control], lo = obs[lo:hi], hi
+	}
+	out = make([]risk.State, 0, len(obs)+len(in.Constants.Controls()))
+	for _, k := range in.Constants.Controls() {
+		mine := of[k.ID]
 		// The type learns from the firm's findings in full, and from its
 		// subjects once each: as so many instances with their pass share.
 		a, b := prior*k.M, prior*(1-k.M)
@@ -160,7 +217,7 @@ func states(in Input, obs []observation) (out []risk.State, typed map[string]int
 				continue
 			}
 			if own[k.ID] == nil {
-				own[k.ID] = map[string]int{}
+				own[k.ID] = make(map[string]int, len(mine))
 			}
 			own[k.ID][o.subject] = len(out)
 			out = append(out, risk.State{Control: k.ID, Subject: o.subject, Seen: true, Bad: o.bad,

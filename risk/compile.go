@@ -42,6 +42,9 @@ type engine struct {
 	exact    []*diagram // by vector; nil: sampled
 	variants []*engine  // including this one
 	purview  purview
+	to       []int32 // state of the model as given -> the first of those that stand for it; nil: as given
+	place    []int32 // state -> that of the model as given, of whose number it is drawn; nil: as given
+	whole    *Model  // as given
 }
 
 // way is the graph of one vector.
@@ -58,6 +61,23 @@ type way struct {
 }
 
 func compile(m *Model) (*engine, error) {
+	if err := m.check(); err != nil {
+		return nil, err
+	}
+	small, to, place := m.pooled()
+	g, err := compileAsIs(small)
+	if err != nil {
+		return nil, err
+	}
+	g.whole = m
+	for _, o := range g.variants {
+		o.to, o.place = to, place
+	}
+	return g, nil
+}
+
+// compileAsIs makes a model ready as it is given.
+func compileAsIs(m *Model) (*engine, error) {
 	if err := m.check(); err != nil {
 		return nil, err
 	}
@@ -156,7 +176,7 @@ func compile(m *Model) (*engine, error) {
 		if len(o.Edges) != len(m.Edges) || len(o.States) != len(m.States) || len(o.Nodes) != len(m.Nodes) || len(o.Variants) > 0 {
 			return nil, errors.New("the variants of the attack graph are not of one shape")
 		}
-		e, err := compile(o)
+		e, err := compileAsIs(o)
 		if err != nil {
 			return nil, err
 		}

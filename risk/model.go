@@ -100,6 +100,8 @@ type State struct {
 	Bad      bool    // one of them is weak or broken
 	Standing bool    // broken on a live page now: visitors meet it
 	Face     bool    // the same control and subject as visitors notice it: counts for whom it turns away, and no edge has it
+
+	subjects int // that it stands for with the others of its kind; 0: its own
 }
 
 // Fix is something that can be done about control states.
@@ -113,6 +115,10 @@ type Fix struct {
 	Unseen  bool // nobody knows whether it is needed
 
 	Findings []string // that it settles
+
+	like  []Fix // those that this one stands for; nil: itself
+	moves []move
+	room  int // how many of them it may stand for; 0: all
 }
 
 func (m *Model) check() error {

@@ -41,7 +41,8 @@ func FindOut(m *Model, opt Options) (Next, error) {
 	if err != nil {
 		return Next{}, err
 	}
-	return g.findOut(m.Fixes, g.decisions(m.Fixes, g.savedBy(m.Fixes, opt.Seed, min(planWorlds, opt.worlds()))), opt), nil
+	fixes := g.gathered(m.Fixes, false)
+	return g.findOut(fixes, g.decisions(fixes, g.savedBy(fixes, opt.Seed, min(planWorlds, opt.worlds()))), opt), nil
 }
 
 // decisions are what is worth considering: the set of fixes - of what was seen

@@ -54,12 +54,22 @@ func (g *engine) plan(fixes []Fix, budget Budget, opt Options, value saved) (Pla
 		for w := range now {
 			more[w] = now[w] - had[w]
 		}
-		st := Step{Fix: f.ID, Findings: f.Findings, EUR: f.EUR, Minutes: f.Minutes, Drop: interval(more), Alone: interval(totals(alone[i])),
-			Left: max(0, base-mean(now)), Quick: quick[i]}
+		each := f.each()
+		drop, lone, before := interval(more).over(len(each)), interval(totals(alone[i])).over(len(each)), base-mean(had)
+		var together []string
 		for _, j := range with[i] {
-			st.Together = append(st.Together, fixes[j].ID)
+			for _, o := range fixes[j].each() {
+				together = append(together, o.ID)
+			}
 		}
-		out.Steps = append(out.Steps, st)
+		for x, f := range each { // of fixes alike each saves its share
+			left := base - mean(now)
+			if x+1 < len(each) {
+				left = before - float64(drop.Best*float64(x+1))
+			}
+			out.Steps = append(out.Steps, Step{Fix: f.ID, Findings: f.Findings, EUR: f.EUR, Minutes: f.Minutes, Drop: drop, Alone: lone,
+				Left: max(0, left), Quick: quick[i], Together: together})
+		}
 		had = now
 	}
 	pays(out.Steps, horizon)
@@ -74,7 +84,10 @@ func (g *engine) plan(fixes []Fix, budget Budget, opt Options, value saved) (Pla
 }
 
 // quick is whether it is free or done within an hour.
-func (f *Fix) quick() bool { return f.EUR == 0 || f.Minutes > 0 && f.Minutes <= quickMinute }
+func (f *Fix) quick() bool {
+	minutes := f.Minutes / float64(max(1, len(f.like)))
+	return f.EUR == 0 || minutes > 0 && minutes <= quickMinute
+}
 
 // helps is the share of worlds in which something is saved that 64 campaigns of
 // each vector can show.
@@ -145,7 +158,11 @@ func (p *planner) order(chosen []int, quick map[int]bool) (order []int, with map
 		value := p.value(sets)
 		for x, k := range try {
 			eur, _ := p.cost(units[k])
-			was[units[k][0]] = (value[x+1] - value[0]) / (eur + 1)
+			n := 1.0 // fixes alike count by what one of them saves and costs
+			if len(units[k]) == 1 {
+				n = float64(len(p.fixes[units[k][0]].each()))
+			}
+			was[units[k][0]] = (value[x+1] - value[0]) / (eur + n)
 		}
 		best := try[0]
 		for _, k := range try {
@@ -262,8 +279,10 @@ func (p *planner) rest(chosen []int) []Rest {
 		if more <= rounding*value[0] {
 			more = 0
 		}
-		f := p.fixes[i]
-		out = append(out, Rest{Fix: f.ID, EUR: f.EUR, Minutes: f.Minutes, More: more, Findings: f.Findings})
+		each := p.fixes[i].each()
+		for _, f := range each {
+			out = append(out, Rest{Fix: f.ID, EUR: f.EUR, Minutes: f.Minutes, More: more / float64(len(each)), Findings: f.Findings})
+		}
 	}
 	slices.SortStableFunc(out, func(a, b Rest) int { return cmp.Compare(b.More, a.More) })
 	return out

@@ -204,8 +204,15 @@ func (g *engine) scenarioOf(fixes []Fix, chosen []int) scenario {
 	sc := scenario{kind: "fix"}
 	for _, i := range chosen {
 		f := fixes[i]
-		sc.moves = append(sc.moves, atLeast(f.States, g.sop)...)
+		if f.moves != nil {
+			sc.moves = append(sc.moves, f.moves...)
+		} else {
+			sc.moves = append(sc.moves, g.raised(f.States)...)
+		}
 		for s, to := range f.Set {
+			if g.to != nil {
+				s = int(g.to[s])
+			}
 			sc.moves = append(sc.moves, move{state: s, to: to})
 		}
 		for e, p := range f.Edges {
@@ -217,9 +224,11 @@ func (g *engine) scenarioOf(fixes []Fix, chosen []int) scenario {
 			}
 		}
 	}
-	slices.SortFunc(sc.moves, func(a, b move) int { return cmp.Or(cmp.Compare(a.state, b.state), cmp.Compare(a.to, b.to)) })
+	sc.moves = joined(sc.moves)
 	return sc
 }
+
+func byState(a, b move) int { return cmp.Or(cmp.Compare(a.state, b.state), cmp.Compare(a.to, b.to)) }
 
 // savedBy plays sets of fixes in worlds, all with the same random numbers.
 func (g *engine) savedBy(fixes []Fix, seed uint64, worlds int) saved {
@@ -245,7 +254,7 @@ func Planned(m *Model, budget Budget, opt Options) (Plan, error) {
 	if err != nil {
 		return Plan{}, err
 	}
-	fixes := seenFixes(m.Fixes)
+	fixes := g.gathered(seenFixes(m.Fixes), budget != Budget{})
 	p, _ := g.plan(fixes, budget, opt, g.savedBy(fixes, opt.Seed, min(planWorlds, opt.worlds())))
 	return p, nil
 }

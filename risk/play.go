@@ -24,6 +24,8 @@ type move struct {
 	state   int
 	to      float64
 	exactly bool // else: at least
+
+	subjects int // of those that the state stands for; 0: all
 }
 
 func atLeast(states []int, to func(int) float64) []move {
@@ -353,9 +355,14 @@ func (p *player) move(i int) {
 	s := p.s[i]
 	copy(s, p.w.s)
 	for _, mv := range sc.moves {
-		if mv.exactly {
+		switch of := g.m.States[mv.state].subjects; {
+		case mv.exactly:
 			s[mv.state] = mv.to
-		} else {
+		case mv.subjects > 0 && mv.subjects < of:
+			if x := s[mv.state]; x < mv.to {
+				s[mv.state] = x + float64((mv.to-x)*float64(mv.subjects)/float64(of))
+			}
+		default:
 			s[mv.state] = max(s[mv.state], mv.to)
 		}
 	}

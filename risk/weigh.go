@@ -111,9 +111,15 @@ func (g *engine) detail(opt Options) *details {
 	type key struct{ link, subject string }
 	group := map[key][]int{}
 	var order []key
-	for i, s := range g.m.States {
+	link := func(i int) string {
+		if g.to != nil {
+			i = int(g.to[i])
+		}
+		return g.controls[g.of[i]].Link
+	}
+	for i, s := range g.whole.States {
 		if s.Seen && s.Bad {
-			k := key{g.controls[g.of[i]].Link, s.Subject}
+			k := key{link(i), s.Subject}
 			if _, ok := group[k]; !ok {
 				order = append(order, k)
 			}
@@ -121,9 +127,9 @@ func (g *engine) detail(opt Options) *details {
 		}
 	}
 	for _, k := range order {
-		list = append(list, scenario{link: k.link, subject: k.subject, kind: "subject", moves: atLeast(group[k], g.sop)})
+		list = append(list, scenario{link: k.link, subject: k.subject, kind: "subject", moves: g.raised(group[k])})
 		for _, i := range group[k] {
-			list = append(list, scenario{link: k.link, subject: k.subject, kind: "control", moves: atLeast([]int{i}, g.sop)})
+			list = append(list, scenario{link: k.link, subject: k.subject, kind: "control", moves: g.raised([]int{i})})
 		}
 	}
 	// What is left out is worth what the one of its kind is worth that is tried in
@@ -136,8 +142,12 @@ func (g *engine) detail(opt Options) *details {
 		if s.kind != "none" {
 			kind = g.kindOf(s)
 		}
-		if of := kinds[kind]; kind != "" && len(of) == alike {
-			at[i] = of[i%alike]
+		most := alike
+		if !slices.ContainsFunc(s.moves, func(mv move) bool { return mv.subjects == 0 }) {
+			most = 1 // no world tells them apart
+		}
+		if of := kinds[kind]; kind != "" && len(of) >= most {
+			at[i] = of[i%most]
 			continue
 		}
 		at[i] = len(tried)
@@ -157,6 +167,10 @@ func (g *engine) detail(opt Options) *details {
 func (g *engine) kindOf(s scenario) string {
 	b := []byte(s.kind)
 	for _, mv := range s.moves {
+		if mv.subjects > 0 {
+			b = fmt.Append(b, " ", mv.state, "x", mv.subjects)
+			continue
+		}
 		st := g.m.States[mv.state]
 		st.Subject = ""
 		b = fmt.Append(b, st, mv.to, g.guarded[mv.state])

@@ -67,10 +67,14 @@ func (g *engine) draw(w *world, seed, number uint64) {
 	}
 	for i := range m.States {
 		st := &m.States[i]
+		number := uint64(i)
+		if g.place != nil {
+			number = uint64(g.place[i])
+		}
 		if st.Known {
 			w.s[i] = st.A / (st.A + st.B)
 		} else {
-			w.s[i] = at(forState, uint64(i)).beta(st.A, st.B)
+			w.s[i] = at(forState, number).beta(st.A, st.B)
 		}
 		w.s[i] = max(w.s[i], st.Least)
 	}
@@ -162,14 +166,18 @@ func (g *engine) pass(w *world, s []float64, e, v int) float64 {
 // subjects that were looked at, else that of the control type. face: as
 // visitors notice it, where that differs.
 func (g *engine) state(s []float64, control int, face bool) (mean float64, ok bool) {
-	var sum, typed float64
-	n := 0
+	var sum, typed, n float64
 	for _, i := range g.states[control] {
 		st := &g.m.States[i]
 		switch {
 		case st.Face && !face:
 		case face && !st.Face && int(i)+1 < len(g.m.States) && g.m.States[i+1].Face: // its face follows it
 		case st.Seen:
+			if st.subjects > 0 { // one of the parts that so many are told in
+				k := float64(st.subjects) / sharesOf
+				sum, n = sum+float64(k*s[i]), n+k
+				continue
+			}
 			sum += s[i]
 			n++
 		default:
@@ -179,5 +187,5 @@ func (g *engine) state(s []float64, control int, face bool) (mean float64, ok bo
 	if n == 0 {
 		return typed, ok
 	}
-	return sum / float64(n), true
+	return sum / n, true
 }

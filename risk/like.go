@@ -1,0 +1,252 @@
+package risk
+
+import (
+	"fmt"
+	"math"
+	"slices"
+)
+
+const (
+	few       = 16  // subjects alike up to which each has a draw of its own
+	sharesOf  = 8   // parts of equal size that stand for more of them
+	likeDraws = 128 // from which the parts are made
+)
+
+// likeness is all that the model knows of the state of a control on a subject
+// that no step of a campaign depends on, but for whose it is. The evidence is
+// alike when its mean is within 1/64 and its weight within a fifth.
+type likeness struct {
+	control      string
+	bad          bool
+	least        float64
+	mean, weight int
+}
+
+// alikes are the states of many subjects that the model cannot tell apart.
+// to: state of the model -> the first of those that stand for it.
+func (m *Model) alikes() (groups [][]int) {
+	if m.Controls != nil || m.Additive || len(m.States) <= few {
+		return nil
+	}
+	guards := make([]bool, len(m.States))
+	for i := range m.Edges {
+		for _, s := range m.Edges[i].States {
+			guards[s] = true
+		}
+	}
+	at := map[likeness]int{}
+	for i := range m.States {
+		s := &m.States[i]
+		if !s.Seen || s.Known || s.Face || s.Standing || guards[i] || s.Subject == "" || s.Subject == theFirm ||
+			i+1 < len(m.States) && m.States[i+1].Face {
+			continue
+		}
+		const fine, coarse = 64, 4
+		k := likeness{s.Control, s.Bad, s.Least, int(math.Round(fine * s.A / (s.A + s.B))), int(math.Round(coarse * math.Log2(s.A+s.B)))}
+		g, ok := at[k]
+		if !ok {
+			g = len(groups)
+			at[k], groups = g, append(groups, nil)
+		}
+		groups[g] = append(groups[g], i)
+	}
+	return slices.DeleteFunc(groups, func(g []int) bool { return len(g) <= few })
+}
+
+// pooled is the model in which of many subjects alike a few stand for all: the
+// parts of equal size of the distribution that each of them is drawn from. What
+// such states do goes by their mean over the subjects alone, and the mean of
+// many draws is that of their distribution. The rest of the model keeps its
+// random numbers.
+func (m *Model) pooled() (small *Model, to, place []int32) {
+	groups := m.alikes()
+	if len(groups) == 0 {
+		return m, nil, nil
+	}
+	of := make([]int, len(m.States)) // 1 + its group
+	for g, members := range groups {
+		for _, i := range members {
+			of[i] = g + 1
+		}
+	}
+	to = make([]int32, len(m.States))
+	first := make([]int32, len(groups))
+	n := int32(0)
+	for i := range m.States {
+		g := of[i] - 1
+		switch {
+		case g < 0:
+			to[i], place, n = n, append(place, int32(i)), n+1
+		case groups[g][0] == i:
+			first[g] = n
+			for range sharesOf {
+				place = append(place, int32(i))
+			}
+			n += sharesOf
+			fallthrough
+		default:
+			to[i] = first[g]
+		}
+	}
+	shrink := func(o *Model) *Model {
+		c := *o
+		c.States, c.Edges = make([]State, 0, n), slices.Clone(o.Edges)
+		for i, s := range o.States {
+			if of[i] == 0 {
+				c.States = append(c.States, s)
+				continue
+			}
+			members := groups[of[i]-1]
+			if members[0] != i {
+				continue
+			}
+			var a, b float64
+			for _, j := range members {
+				a, b = a+o.States[j].A, b+o.States[j].B
+			}
+			for _, x := range distribution(a/float64(len(members)), b/float64(len(members))) {
+				s.A, s.B, s.Known, s.subjects = x, 1-x, true, len(members)
+				c.States = append(c.States, s)
+			}
+		}
+		for e := range c.Edges {
+			if had := c.Edges[e].States; len(had) > 0 {
+				now := make([]int, len(had))
+				for k, s := range had {
+					now[k] = int(to[s])
+				}
+				c.Edges[e].States = now
+			}
+		}
+		return &c
+	}
+	small = shrink(m)
+	small.Variants = nil
+	for _, o := range m.Variants {
+		if len(o.States) == len(m.States) { // else compile says so
+			o = shrink(o)
+		}
+		small.Variants = append(small.Variants, o)
+	}
+	return small, to, place
+}
+
+// distribution is a Beta as the means of so many parts of equal probability,
+// whose mean is exactly its own.
+func distribution(a, b float64) (parts [sharesOf]float64) {
+	at := stream(place(0, forShuffle))
+	draws := make([]float64, likeDraws)
+	for i := range draws {
+		draws[i] = at.beta(a, b)
+	}
+	slices.Sort(draws)
+	var had float64
+	for i, x := range draws {
+		parts[i*sharesOf/likeDraws] += x * sharesOf / likeDraws
+		had += x / likeDraws
+	}
+	want := a / (a + b)
+	for i, x := range parts {
+		if had > want {
+			parts[i] = min(1, float64(x*want/had))
+		} else if had < 1 {
+			parts[i] = 1 - float64((1-x)*(1-want)/(1-had))
+		}
+	}
+	return parts
+}
+
+// raised brings states of the whole model to the state of practice. One of many
+// alike moves the mean of them all by its share.
+func (g *engine) raised(states []int) []move {
+	if g.to == nil {
+		return atLeast(states, g.sop)
+	}
+	var out []move
+	for _, i := range states {
+		r := int(g.to[i])
+		if g.m.States[r].subjects == 0 {
+			out = append(out, move{state: r, to: g.sop(r)})
+			continue
+		}
+		for k := range sharesOf {
+			out = append(out, move{state: r + k, to: g.sop(r), subjects: 1})
+		}
+	}
+	return joined(out)
+}
+
+// joined sorts moves and adds up those of subjects that are alike.
+func joined(moves []move) []move {
+	slices.SortFunc(moves, byState)
+	out := moves[:0]
+	for _, mv := range moves {
+		if n := len(out); n > 0 && mv.subjects > 0 && out[n-1].subjects > 0 && out[n-1].state == mv.state && out[n-1].to == mv.to {
+			out[n-1].subjects += mv.subjects
+			continue
+		}
+		out = append(out, mv)
+	}
+	return out
+}
+
+// gathered makes one fix of those that cost the same and mend the same control
+// of subjects that are alike: to choose one and not another is no choice. Under
+// a budget they stay apart as 1, 2, 4 and so on, so that any number can be had.
+func (g *engine) gathered(fixes []Fix, limited bool) []Fix {
+	if g.to == nil {
+		return fixes
+	}
+	out := make([]Fix, 0, len(fixes))
+	at := map[string]int{}
+	for _, f := range fixes {
+		moves := g.raised(f.States)
+		alike := len(moves) > 0 && len(f.Set) == 0 && len(f.Edges) == 0 &&
+			!slices.ContainsFunc(moves, func(mv move) bool { return mv.subjects == 0 })
+		if !alike {
+			out = append(out, f)
+			continue
+		}
+		k := fmt.Sprint(moves, f.EUR, f.Minutes, f.Unseen)
+		i, ok := at[k]
+		if ok && limited {
+			if n := len(out[i].like); out[i].room == n {
+				ok = false
+			}
+		}
+		if !ok {
+			room := 0
+			if had, again := at[k]; limited {
+				if room = 1; again {
+					room = 2 * out[had].room
+				}
+			}
+			i = len(out)
+			at[k] = i
+			one := f
+			one.EUR, one.Minutes, one.room = 0, 0, room
+			out = append(out, one)
+		}
+		all := &out[i]
+		all.EUR, all.Minutes = all.EUR+f.EUR, all.Minutes+f.Minutes
+		all.like, all.moves = append(all.like, f), append(all.moves, moves...)
+	}
+	for i := range out {
+		out[i].moves = joined(out[i].moves)
+	}
+	return out
+}
+
+// each are the fixes that one stands for.
+func (f *Fix) each() []Fix {
+	if len(f.like) == 0 {
+		return []Fix{*f}
+	}
+	return f.like
+}
+
+// over is a range shared among n.
+func (r Range) over(n int) Range {
+	k := float64(n)
+	return Range{r.Low / k, r.Best / k, r.High / k}
+}
