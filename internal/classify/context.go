@@ -98,6 +98,9 @@ func (s *scanner) see(c context, end int) {
 	s.spoke = true
 	if heats[c] {
 		s.hot = end
+		if c != ctxPhone {
+			s.warm = end
+		}
 	}
 }
 
@@ -114,6 +117,10 @@ var heats = func() (t [256]bool) {
 
 // isHot says whether such words stand before i.
 func (s *scanner) isHot(i int) bool { return s.hot > s.line && i-s.hot <= 64 }
+
+// isWarm says the same of words that do not speak of telephones, whose numbers
+// have seven digits at least.
+func (s *scanner) isWarm(i int) bool { return s.warm > s.line && i-s.warm <= 64 }
 
 // near says whether words of the context stand on the line, not more than
 // window bytes before i.

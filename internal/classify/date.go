@@ -2,6 +2,7 @@ package classify
 
 import (
 	"bytes"
+	"encoding/binary"
 	"time"
 )
 
@@ -20,6 +21,18 @@ func date(text []byte, i int) (end, year int) {
 
 // plainDate reads a date that is all digits.
 func plainDate(text []byte, i int) (end, year int) {
+	if i+11 <= len(text) && text[i+4] == '-' && text[i+7] == '-' {
+		// 2024-03-09: the digits are small and the dashes nothing once theirs are taken off.
+		w := binary.LittleEndian.Uint64(text[i:]) ^ 0x2d30302d30303030
+		if (w|((w&low7)+0x7f76767f76767676))&high1 == 0 && isDigit(text[i+8]) && isDigit(text[i+9]) && !isDigit(text[i+10]) {
+			y, m, d := num(text[i:i+4]), num(text[i+5:i+7]), num(text[i+8:i+10])
+			c := text[i+10]
+			if !dayMonth(d, m) || y < 1900 || y > 2100 || isLetter(c) && c != 'T' || c == '_' || c == '-' && i+11 < len(text) && isDigit(text[i+11]) {
+				return 0, 0
+			}
+			return i + 10, y
+		}
+	}
 	var part [3]int
 	var digits [3]int
 	at, sep := i, byte(0)

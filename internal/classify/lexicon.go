@@ -45,6 +45,7 @@ const (
 	isSpecial     // a belief, an orientation, an origin
 	isBox         // a post office box
 	isWordy       // a name that is a word of everyday language too
+	isMute        // of all that a word may be: nothing that follows depends on it
 )
 
 const (
@@ -327,12 +328,21 @@ func withDots(w string) string {
 }
 
 // match looks the word up and keeps what it is in s.hit. The word has no digits.
-func (s *scanner) match(i, end int) int {
-	n := end - i
+func (s *scanner) match(i, end int) int { return s.matchKey(i, end, s.wordKey(i, end)) }
+
+// wordKey is the key of a word, which tells capitals.
+func (s *scanner) wordKey(i, end int) uint64 {
 	k := key(s.text, i, end)
 	if c := s.text[i]; isUpper(c) || c >= 0x80 {
 		k ^= capital
 	}
+	return k
+}
+
+// matchKey is match with the key of the word.
+func (s *scanner) matchKey(i, end int, k uint64) int {
+	n := end - i
+	s.roles = 0
 	// A word means the same wherever it stands, but for what has to follow it.
 	m := &s.memo[k>>(64-memoBits)]
 	if m.key != k || n > 16 {
@@ -341,15 +351,20 @@ func (s *scanner) match(i, end int) int {
 			return len(s.hit)
 		}
 		m.key, m.n, m.alone = k, copy(m.list[:], s.hit), true
+		m.roles = isMute
 		for _, e := range s.hit {
 			m.alone = m.alone && e.next == ""
+			m.roles |= e.what
+			if len(e.ctx) > 0 {
+				m.roles &^= isMute
+			}
 		}
 		if m.n == 0 {
 			s.dull[k>>(64-dullBits)] = k
 		}
 	}
 	if m.alone {
-		s.hit = m.list[:m.n:m.n]
+		s.hit, s.roles = m.list[:m.n:m.n], m.roles
 		return m.n
 	}
 	s.hit = s.follow(append(s.hitBuf[:0], m.list[:m.n]...), end)
@@ -369,6 +384,7 @@ type meant struct {
 	key   uint64
 	n     int
 	alone bool // nothing has to follow
+	roles role // all that it may be, where it is alone
 	list  [6]*entry
 }
 

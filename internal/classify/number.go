@@ -269,46 +269,6 @@ func (s *scanner) digits(i int) (f Find, ok bool, next int) {
 	return s.number(i)
 }
 
-// endings are the bytes behind which no number goes on, and no other sign of it.
-var endings = func() (t [256]uint8) {
-	for c := range 0x80 {
-		switch k := classes[c]; {
-		case k == classDigit, isUpper(byte(c)), plainSigns[c].size > 0, c == ':':
-		case k == classLetter, c == '_':
-			t[c] = endsSecond
-		default:
-			t[c] = endsNumber
-		}
-	}
-	return t
-}()
-
-const (
-	endsNumber = iota + 1
-	endsSecond // only where another number stood before it
-)
-
-// ends says whether two numbers surely end at at: no third goes on behind signs.
-func ends(text []byte, at int) bool {
-	if at == len(text) || endings[text[at]] != 0 {
-		return true
-	}
-	if plainSigns[min(text[at], 0x80)].size == 0 || text[at] == '-' && at+1 < len(text) && isUpper(text[at+1]) {
-		return false
-	}
-	for signs := 0; signs < 4 && at < len(text); signs++ {
-		c := text[at]
-		if c >= 0x80 || isDigit(c) {
-			return false
-		}
-		if plainSigns[c].size == 0 {
-			return true
-		}
-		at++
-	}
-	return at == len(text)
-}
-
 func separatorAt(text []byte, i int) (byte, int) {
 	if i >= len(text) {
 		return 0, 0
@@ -360,19 +320,6 @@ func (s *scanner) versioned(i int) bool {
 // deepOID tells object identifiers: five numbers and more.
 func deepOID(text []byte, i, end int) bool {
 	return end+1 < len(text) && text[end] == '.' && isDigit(text[end+1])
-}
-
-// small takes what up to four digits alone may be: the back of a card, a day.
-func (s *scanner) small(i, end int) (Find, bool, int) {
-	if n := end - i; n >= 3 && s.near(ctxCVV, i, 12) {
-		return Find{"cvv", i, end, .9}, true, 0
-	}
-	if end-i <= 2 && s.near(ctxBirth, i, 60) {
-		if f, ok := s.birth(i); ok {
-			return f, true, 0
-		}
-	}
-	return Find{}, false, end
 }
 
 // birth takes a date from i, or one whose month stands before i.

@@ -71,7 +71,7 @@ func (s *scanner) person(i, stop int, what role, titled bool) (Find, bool) {
 	switch { // most names in tables stand alone
 	case stop >= len(text):
 	case text[stop] == ' ' || text[stop] == '-' || text[stop] == '\'' || text[stop] >= 0x80:
-	case text[stop] == ',' && stop+1 < len(text) && (text[stop+1] == ' ' || isUpper(text[stop+1]) || text[stop+1] >= 0x80):
+	case text[stop] == ',' && what&isFamily != 0 && stop+1 < len(text) && (text[stop+1] == ' ' || isUpper(text[stop+1]) || text[stop+1] >= 0x80):
 	case !titled && !s.near(ctxGreet, i, 3) && !s.near(ctxName, i, 6) && !s.near(ctxTitle, i, 4):
 		return Find{}, false
 	}
@@ -322,6 +322,9 @@ func (s *scanner) addressee(i int) (Find, bool) {
 func (s *scanner) rolesAt(i, end int) role {
 	var what role
 	if s.match(i, wordStop(s.text, i, end)) > 0 {
+		if s.roles&isMute != 0 {
+			return s.roles
+		}
 		for _, e := range s.hit {
 			what |= e.what
 		}

@@ -2,6 +2,7 @@ package classify
 
 import (
 	_ "embed"
+	"math/bits"
 	"regexp"
 	"regexp/syntax"
 	"slices"
@@ -105,7 +106,15 @@ func (p *plan) load() {
 // the country, without a prefix.
 func (p *plan) has(d []byte) bool {
 	p.load()
-	return p.general.match(d, true) && p.types.match(d, true)
+	g, t := p.general, p.types
+	a, b := uint16(1), uint16(1)
+	for _, c := range d { // both at once
+		a, b = g.next[a][c-'0'], t.next[b][c-'0']
+		if a == 0 || b == 0 {
+			return false
+		}
+	}
+	return g.sized(a, len(d)) && t.sized(b, len(d))
 }
 
 // strip takes the national prefix off, as libphonenumber decides it.
@@ -327,12 +336,16 @@ func (t *digitTable) match(d []byte, sized bool) bool {
 			return false
 		}
 	}
-	accept := t.accept[at]
 	if !sized {
-		return accept != 0
+		return t.accept[at] != 0
 	}
-	for i, lengths := range t.lengths {
-		if accept&(1<<i) != 0 && (lengths == 0 || lengths>>len(d)&1 != 0) {
+	return t.sized(at, len(d))
+}
+
+// sized says whether a pattern that ends in the state may have so many digits.
+func (t *digitTable) sized(at uint16, n int) bool {
+	for accept := uint(t.accept[at]); accept != 0; accept &= accept - 1 {
+		if lengths := t.lengths[bits.TrailingZeros(accept)]; lengths == 0 || lengths>>n&1 != 0 {
 			return true
 		}
 	}

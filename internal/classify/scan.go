@@ -75,10 +75,12 @@ type scanner struct {
 	line  int // where the line begins
 	done  int // nothing before it is looked at again
 	hot   int // where words that make something of a small number end
+	warm  int // the same without those for telephones
 	seen  [ctxCount]int32
 	spoke bool // something was seen
 
 	hit      []*entry // what the last word is
+	roles    role     // all of it, where that was remembered
 	hitBuf   [24]*entry
 	pack     [24]byte // a number without its signs
 	memo     [1 << memoBits]meant
@@ -122,7 +124,7 @@ func Scan(text []byte, yield func(Find) bool) {
 
 // reset begins a text.
 func (s *scanner) reset(text []byte) {
-	s.text, s.line, s.done, s.hot, s.digitsTo, s.aheadAt = text, 0, 0, 0, 0, -1
+	s.text, s.line, s.done, s.hot, s.warm, s.digitsTo, s.aheadAt = text, 0, 0, 0, 0, 0, -1
 	s.hit, s.ahead = s.hitBuf[:0], s.ahead[:0]
 	if s.lex == nil {
 		s.lex = theLexicon()
@@ -150,14 +152,18 @@ func (s *scanner) scan(yield func(Find) bool) bool {
 		ok, next := false, i+1
 		switch class {
 		case classLetter:
-			look := false
-			if i, look = s.words(i); !look {
+			look, end, k := false, 0, uint64(0)
+			if i, look, end, k = s.words(i); !look {
 				continue
 			}
-			f, ok, next = s.word(i)
+			f, ok, next = s.word(i, end, k)
 		case classWide:
-			f, ok, next = s.word(i)
+			f, ok, next = s.word(i, 0, 0)
 		case classDigit:
+			if to := s.smallNumber(i); to > i {
+				i = to
+				continue
+			}
 			f, ok, next = s.digits(i)
 		case classAt:
 			f, ok = email(text, i, s.done)

@@ -131,7 +131,7 @@ func TestEveryEmailIsFoundWithItsExactPlace(t *testing.T) {
 		domain := rapid.StringMatching(`[A-Za-z0-9]([A-Za-z0-9-]{0,8}[A-Za-z0-9])?(\.[A-Za-z]{2,8}){1,2}`).Draw(t, "domain")
 		b, a := before.Draw(t, "before"), after.Draw(t, "after")
 		address := local + "@" + domain
-		if strings.HasSuffix(strings.ToLower(domain), ".js") || strings.HasSuffix(strings.ToLower(domain), ".py") || strings.Contains("png jpg jpeg gif webp svg css js ts json html md txt py sh tgz zip", strings.ToLower(domain[strings.LastIndexByte(domain, '.')+1:])) {
+		if strings.HasSuffix(strings.ToLower(domain), ".js") || strings.HasSuffix(strings.ToLower(domain), ".py") || strings.Contains("png jpg jpeg gif webp avif svg css js mjs cjs jsx tsx ts json md rb html htm xml yaml yml txt py sh tgz zip gz pdf ico woff scss less php tiff bmp heic mp4 exe jar log conf", strings.ToLower(domain[strings.LastIndexByte(domain, '.')+1:])) {
 			return
 		}
 		if !has(b+address+a, "email", len(b), len(b)+len(address)) {

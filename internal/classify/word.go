@@ -11,11 +11,12 @@ const (
 )
 
 // words goes over words that begin nothing, eight letters at a time: it returns
-// where the next one stands that has to be looked at, or what is no word.
-func (s *scanner) words(i int) (at int, look bool) {
+// where the next one stands that has to be looked at, or what is no word. Where
+// that one is all letters of ASCII, it returns its end and its key too.
+func (s *scanner) words(i int) (at int, look bool, end int, k uint64) {
 	text, l := s.text, s.lex
 	if i < 4 {
-		return i, true
+		return i, true, 0, 0
 	}
 	for i+18 <= len(text) {
 		w := binary.LittleEndian.Uint64(text[i:])
@@ -32,7 +33,7 @@ func (s *scanner) words(i int) (at int, look bool) {
 			y := (w | fold) & low7
 			non := ^((y + 0x1f1f1f1f1f1f1f1f) &^ (y + 0x0505050505050505) &^ w) & high1
 			if non == 0 {
-				return i, true
+				return i, true, 0, 0
 			}
 			n += bits.TrailingZeros64(non) >> 3
 			h = x*mixA ^ uint64(n)*mixB
@@ -41,9 +42,9 @@ func (s *scanner) words(i int) (at int, look bool) {
 			}
 		}
 		h ^= h >> 29
-		end := i + n
+		end = i + n
 		c := text[end]
-		k := h
+		k = h
 		if w&0x20 == 0 {
 			k ^= capital
 		}
@@ -57,16 +58,19 @@ func (s *scanner) words(i int) (at int, look bool) {
 				maybe |= l.names.bits[b>>6]>>(b&63) | l.ends.bits[last>>6]>>(last&63)
 			}
 			if maybe&1 != 0 {
-				return i, true
+				if classes[c]-1 < 4 {
+					return i, true, 0, 0
+				}
+				return i, true, end, k
 			}
 			s.dull[k>>(64-dullBits)] = k
 		}
 		if wordBreaks[c]&breaksAlways != 0 || n <= 8 && (c == ':' && n <= 4 || c == '-' && (n == 2 || n == 8)) {
-			return i, true
+			return i, true, 0, 0
 		}
 		if w&0x20 == 0 { // a capital
 			if wordBreaks[c]&breaksCapital != 0 && (isDigit(text[end+1]) || n == 3 && isUpper(text[end+1])) || i-int(s.seen[ctxTitle]) < 5 || (n == 8 || n == 11) && i-int(s.seen[ctxBIC]) < 24 {
-				return i, true
+				return i, true, 0, 0
 			}
 		}
 		if classes[c] == classNone {
@@ -77,11 +81,11 @@ func (s *scanner) words(i int) (at int, look bool) {
 			}
 		}
 		if classes[c] != classLetter {
-			return end, false
+			return end, false, 0, 0
 		}
 		i = end
 	}
-	return i, i < len(text)
+	return i, i < len(text), 0, 0
 }
 
 const (
@@ -101,9 +105,13 @@ var wordBreaks = func() (t [256]byte) {
 	return t
 }()
 
-// word looks at what begins with a letter at i. next is where to go on.
-func (s *scanner) word(i int) (f Find, ok bool, next int) {
+// word looks at what begins with a letter at i. stop and k are its end and its
+// key where they are known. next is where to go on.
+func (s *scanner) word(i, stop int, k uint64) (f Find, ok bool, next int) {
 	text := s.text
+	if stop > i {
+		return s.letters(i, stop, k)
+	}
 	end, had := i+1, classes[text[i]]
 	for end < len(text) {
 		k := classes[text[end]]
@@ -132,8 +140,14 @@ func (s *scanner) word(i int) (f Find, ok bool, next int) {
 	if had&classDigit != 0 {
 		return s.mixed(i, end)
 	}
+	return s.letters(i, end, s.wordKey(i, end))
+}
+
+// letters looks at a word that has no digits.
+func (s *scanner) letters(i, end int, k uint64) (f Find, ok bool, next int) {
+	text := s.text
 	upper := isUpper(text[i])
-	if s.match(i, end) > 0 {
+	if s.matchKey(i, end, k) > 0 {
 		if f, ok := s.told(i, end, upper); ok {
 			return f, true, 0
 		}
@@ -234,9 +248,13 @@ func (s *scanner) cutWide(i, end int) (int, int) {
 
 // told takes what the lexicon says of the word.
 func (s *scanner) told(i, end int, upper bool) (Find, bool) {
-	var what role
+	what := s.roles
 	titled := s.near(ctxTitle, i, 3)
-	for _, e := range s.hit {
+	hits := s.hit
+	if what&isMute != 0 { // no word of them speaks of what comes
+		hits = nil
+	}
+	for _, e := range hits {
 		for _, c := range e.ctx {
 			stop := end
 			if e.next != "" {

@@ -1,0 +1,128 @@
+package classify
+
+import (
+	"encoding/binary"
+	"math/bits"
+)
+
+// smallNumber goes over a number at i that is nothing, with the one beside it, or
+// over the hours and minutes of a time: most are small, and no word says what they
+// are. 0: it has to be looked at.
+func (s *scanner) smallNumber(i int) (next int) {
+	text := s.text
+	if i+24 > len(text) || s.digitsTo > i || i == 0 || text[i-1] == '_' || text[i-1] == '#' {
+		return 0
+	}
+	w := binary.LittleEndian.Uint64(text[i:]) ^ zeros
+	n := bits.TrailingZeros64((w|((w&low7)+tens))&high1) >> 3
+	end := i + n
+	after := text[end]
+	if n == 2 && after == ':' && text[i+5] == ':' {
+		if w ^= 0x0a00000a0000; (w|((w&low7)+tens))&high1 == 0 && notTime[text[i+8]]&1 == 0 && !s.near(ctxSecret, i+5, 7) {
+			return i + 6
+		}
+		return 0
+	}
+	most := 7
+	if s.isHot(i) {
+		if s.isWarm(i) {
+			return 0
+		}
+		most = 6 // of a telephone
+	}
+	if n > most {
+		return 0
+	}
+	if endings[after] == endsNumber {
+		return end
+	}
+	if after != ' ' && after != '.' {
+		return 0
+	}
+	w = binary.LittleEndian.Uint64(text[end+1:]) ^ zeros
+	second := bits.TrailingZeros64((w|((w&low7)+tens))&high1) >> 3
+	stop := end + 1 + second
+	switch size := n + second; {
+	case second == 0 || second > 7:
+		return 0
+	case most == 6:
+		if size > 6 || after == '.' && second > 3 || endings[text[stop]] != endsNumber {
+			return 0
+		}
+	case after == '.' && size < 6, after == ' ' && (size < 8 || size < 10 && text[i] != '0'):
+		if !ends(text, stop) {
+			return 0
+		}
+	default:
+		return 0
+	}
+	return stop
+}
+
+const (
+	zeros = 0x3030303030303030
+	tens  = 0x7676767676767676 // what makes the high bit of ten and more
+)
+
+// notTime are the bytes behind a time that may make it something else.
+var notTime = func() (t [256]byte) {
+	for c := range t {
+		if hexDigit(byte(c)) || c == ':' || c == '.' {
+			t[c] = 1
+		}
+	}
+	return t
+}()
+
+// endings are the bytes behind which no number goes on, and no other sign of it.
+var endings = func() (t [256]uint8) {
+	for c := range 0x80 {
+		switch k := classes[c]; {
+		case k == classDigit, isUpper(byte(c)), plainSigns[c].size > 0, c == ':':
+		case k == classLetter, c == '_':
+			t[c] = endsSecond
+		default:
+			t[c] = endsNumber
+		}
+	}
+	return t
+}()
+
+const (
+	endsNumber = iota + 1
+	endsSecond // only where another number stood before it
+)
+
+// ends says whether two numbers surely end at at: no third goes on behind signs.
+func ends(text []byte, at int) bool {
+	if at == len(text) || endings[text[at]] != 0 {
+		return true
+	}
+	if plainSigns[min(text[at], 0x80)].size == 0 || text[at] == '-' && at+1 < len(text) && isUpper(text[at+1]) {
+		return false
+	}
+	for signs := 0; signs < 4 && at < len(text); signs++ {
+		c := text[at]
+		if c >= 0x80 || isDigit(c) {
+			return false
+		}
+		if plainSigns[c].size == 0 {
+			return true
+		}
+		at++
+	}
+	return at == len(text)
+}
+
+// small takes what up to four digits alone may be: the back of a card, a day.
+func (s *scanner) small(i, end int) (Find, bool, int) {
+	if n := end - i; n >= 3 && s.near(ctxCVV, i, 12) {
+		return Find{"cvv", i, end, .9}, true, 0
+	}
+	if end-i <= 2 && s.near(ctxBirth, i, 60) {
+		if f, ok := s.birth(i); ok {
+			return f, true, 0
+		}
+	}
+	return Find{}, false, end
+}
