@@ -2,6 +2,7 @@ package classify
 
 import (
 	"bytes"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -32,18 +33,30 @@ var mailBytes = func() (t [256]byte) {
 // of pictures (img@2x.png), never in addresses.
 func fileEnding(tld []byte) bool {
 	var b [5]byte
-	if len(tld) > len(b) {
+	if len(tld) > len(b) || fileFirsts[len(tld)]>>(tld[0]&31)&1 == 0 {
 		return false
 	}
 	for i, c := range tld {
 		b[i] = lower(c)
 	}
-	switch string(b[:len(tld)]) {
-	case "png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "css", "js", "mjs", "cjs", "jsx", "tsx", "ts", "json", "md", "rb", "html", "htm", "xml", "yaml", "yml", "txt", "py", "sh", "tgz", "zip", "gz", "pdf", "ico", "woff", "scss", "less", "php", "tiff", "bmp", "heic", "mp4", "exe", "jar", "log", "conf":
-		return true
+	for _, e := range fileEndings {
+		if e == string(b[:len(tld)]) {
+			return true
+		}
 	}
 	return false
 }
+
+var fileEndings = strings.Fields("png jpg jpeg gif webp avif svg css js mjs cjs jsx tsx ts json md rb html htm xml yaml yml txt py sh tgz zip gz pdf ico woff scss less php tiff bmp heic mp4 exe jar log conf")
+
+// fileFirsts are the first letters of such endings by their length, as their last
+// five bits.
+var fileFirsts = func() (out [6]uint32) {
+	for _, e := range fileEndings {
+		out[len(e)] |= 1 << (e[0] & 31)
+	}
+	return out
+}()
 
 // email walks outwards from an @, or from the %40 that it is in a URL.
 func email(text []byte, at, from int) (Find, bool) {

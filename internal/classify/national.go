@@ -134,6 +134,23 @@ var byLength = func() (out [20][]uint8) {
 	return out
 }()
 
+// strongByLength are those that need no word near them, shapedByLength with them
+// those that their signs may tell.
+var strongByLength, shapedByLength = func() (strong, shaped [len(byLength)][]uint8) {
+	for n, list := range byLength {
+		for _, at := range list {
+			k := &nationals[at]
+			if !k.weak || k.kind == "uk_nino" {
+				strong[n] = append(strong[n], at)
+			}
+			if !k.weak || k.kind == "uk_nino" || k.shape != "" {
+				shaped[n] = append(shaped[n], at)
+			}
+		}
+	}
+	return strong, shaped
+}()
+
 // bareChance is the confidence in a number that passes its check, without a
 // word near it and without the signs that its country writes: one in a hundred
 // order numbers passes too.
@@ -147,8 +164,7 @@ var shapeOnly = map[Kind]float64{"us_itin": .7, "us_ein": .3, "au_abn": .65, "ph
 // stand nearest is taken.
 func (s *scanner) official(i int) (Find, bool) {
 	text := s.text
-	b := &s.pack
-	var ends [24]int
+	b, ends := &s.pack, &s.packEnds
 	n, seps, digits := 0, 0, 0
 	small := false // written in small letters
 	for at := i; at < len(text) && n < 18; {
@@ -209,11 +225,14 @@ func (s *scanner) official(i int) (Find, bool) {
 		packed := b[:length]
 		told := idNear || s.behindNumber(end)
 		best, conf, near := -1, 0.0, 1<<30
-		for _, at := range byLength[length] {
+		list := byLength[length]
+		if !told && end-i == length {
+			list = strongByLength[length]
+		} else if !told {
+			list = shapedByLength[length]
+		}
+		for _, at := range list {
 			k := &nationals[at]
-			if !told && k.weak && (end-i == length && k.kind != "uk_nino" || k.shape == "" && k.kind != "uk_nino") {
-				continue
-			}
 			c := ctxNational + context(at)
 			away := s.since(c, i)
 			context := away <= window+8

@@ -125,7 +125,13 @@ func (r *run) read(text []byte, i int) {
 		sep = 0
 		signs := 0
 		for at < len(text) {
-			c, n := separator(text, at)
+			c, n := text[at], 0
+			if c < 0xc2 {
+				sign := &plainSigns[c]
+				c, n = sign.sign, int(sign.size)
+			} else {
+				c, n = wideSeparator(text, at)
+			}
 			if n == 0 || c == ' ' && sep == ' ' {
 				break
 			}

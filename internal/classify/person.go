@@ -22,14 +22,9 @@ sponge cake pudding sauce salad bread tea coffee juice mix cheese wine beer toma
 // particles stand within family names.
 var particles = [][]byte{[]byte("van der "), []byte("van de "), []byte("van den "), []byte("von der "), []byte("van "), []byte("von "), []byte("vom "), []byte("zum "), []byte("zur "), []byte("de la "), []byte("de los "), []byte("de las "), []byte("del "), []byte("della "), []byte("dello "), []byte("dei "), []byte("di "), []byte("da "), []byte("dos "), []byte("das "), []byte("do "), []byte("de "), []byte("zu "), []byte("le "), []byte("la "), []byte("ten "), []byte("ter "), []byte("bin "), []byte("ibn "), []byte("al-"), []byte("el-"), []byte("y "), []byte("d'"), []byte("Van der "), []byte("Van den "), []byte("Van de "), []byte("Van "), []byte("De "), []byte("Von "), []byte("Di "), []byte("Da "), []byte("Del "), []byte("La "), []byte("Le ")}
 
-// nameToken reads one word of a name from at: a capitalised word, or an initial
-// with its dot. small is in small letters, empty for an initial.
-func nameToken(buf, text []byte, at int) (end int, small []byte, initial bool) {
-	if at+1 < len(text) && isUpper(text[at]) && text[at+1] == '.' && at+2 < len(text) && (text[at+2] == ' ' || isUpper(text[at+2])) {
-		return at + 2, nil, true
-	}
-	end, small = nameWord(buf, text, at)
-	return end, small, false
+// isInitial says whether an initial with its dot stands at at.
+func isInitial(text []byte, at int) bool {
+	return at+2 < len(text) && text[at+1] == '.' && isUpper(text[at]) && (text[at+2] == ' ' || isUpper(text[at+2]))
 }
 
 // blank is how many bytes of one blank stand at at.
@@ -108,13 +103,12 @@ func (s *scanner) person(i, stop int, what role, titled bool) (Find, bool) {
 	strong := hyphen
 	initials := 0
 	for { // initials and particles
-		if stop, _, initial := nameToken(nil, text, at); initial && initials < 3 {
-			initials++
-			at = stop
-			at += blank(text, at)
-			continue
+		if initials == 3 || !isInitial(text, at) {
+			break
 		}
-		break
+		initials++
+		at += 2
+		at += blank(text, at)
 	}
 	strong = strong || initials > 0
 	if to := skipParticle(text, min(at, len(text)-1)); to != at {
@@ -209,8 +203,8 @@ func (s *scanner) middle(at int) int {
 	if n == 0 || at+n+1 >= len(text) {
 		return at
 	}
-	if stop, _, initial := nameToken(nil, text, at+n); initial {
-		return stop
+	if isInitial(text, at+n) {
+		return at + n + 2
 	}
 	var buf [48]byte
 	if stop, small := nameWord(buf[:0], text, at+n); len(small) > 0 {

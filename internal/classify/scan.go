@@ -83,6 +83,7 @@ type scanner struct {
 	roles    role     // all of it, where that was remembered
 	hitBuf   [24]*entry
 	pack     [24]byte // a number without its signs
+	packEnds [24]int  // where its letters and digits end
 	memo     [1 << memoBits]meant
 	dull     [1 << dullBits]uint64 // words that are nothing
 	digitsTo int                   // the end of a number that is longer than any
@@ -203,8 +204,12 @@ func (s *scanner) scan(yield func(Find) bool) bool {
 				f, ok = email(text, i, s.done)
 			}
 		}
-		if !ok || f.Start < s.done {
+		if !ok {
 			i = next
+			continue
+		}
+		if f.Start < s.done { // a part of it belongs to the find before
+			i = max(f.End, i+1)
 			continue
 		}
 		if !yield(f) {

@@ -252,3 +252,11 @@ func TestAnAddressInTheNameOfAFile(t *testing.T) {
 		}
 	}
 }
+
+// A date whose month was taken for a family name ends as any other text does.
+func TestAFindThatReachesIntoTheOneBeforeIsLeftOut(t *testing.T) {
+	line := "born.MWS7aBZuz;JENNIFER-née le May 2, 1941\n"
+	if got := finds(line + "anna@mail.example\n"); len(got) != 2 || got[0].Kind != "full_name" || got[1].Kind != "email" {
+		t.Fatalf("%+v", got)
+	}
+}

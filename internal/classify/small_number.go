@@ -23,6 +23,12 @@ func (s *scanner) smallNumber(i int) (next int) {
 		}
 		return 0
 	}
+	if n == 4 && after == '-' {
+		if stop, year := plainDate(text, i); year > 0 && text[stop] != '-' && !s.near(ctxBirth, i, 60) {
+			return stop
+		}
+		return 0
+	}
 	most := 7
 	if s.isHot(i) {
 		if s.isWarm(i) {
@@ -50,7 +56,7 @@ func (s *scanner) smallNumber(i int) (next int) {
 			return 0
 		}
 	case after == '.' && size < 6, after == ' ' && (size < 8 || size < 10 && text[i] != '0'):
-		if !ends(text, stop) {
+		if endings[text[stop]] == 0 && !ends(text, stop) {
 			return 0
 		}
 	default:

@@ -339,7 +339,7 @@ func hex(w []byte) bool {
 	return true
 }
 
-// made counts digits, and capitals from the 32nd bit on.
+// made counts digits, capitals from the 32nd bit on, and small letters from the 48th.
 var made = func() (t [256]uint64) {
 	for c := range t {
 		switch {
@@ -347,6 +347,8 @@ var made = func() (t [256]uint64) {
 			t[c] = 1
 		case isUpper(byte(c)):
 			t[c] = 1 << 32
+		case isLetter(byte(c)):
+			t[c] = 1 << 48
 		}
 	}
 	return t
@@ -355,16 +357,21 @@ var made = func() (t [256]uint64) {
 // mixed takes letters and digits in one, from i. end is within or behind them.
 func (s *scanner) mixed(i, end int) (f Find, ok bool, next int) {
 	text := s.text
-	for end < len(text) && isAlnum(text[end]) {
+	counts := uint64(0)
+	for _, c := range text[i:end] {
+		counts += made[c]
+	}
+	for end < len(text) {
+		k := made[text[end]]
+		if k == 0 {
+			break
+		}
+		counts += k
 		end++
 	}
 	n := end - i
 	w := text[i:end]
-	counts := uint64(0)
-	for _, c := range w {
-		counts += made[c]
-	}
-	digitsIn, capital := int(counts&(1<<32-1)), int(counts>>32)
+	digitsIn, capital := int(counts&(1<<32-1)), int(counts>>32&(1<<16-1)) // of a word that is not too long to matter
 	small := n - digitsIn - capital
 	if i > 0 && text[i-1] == '_' && n < 12 {
 		return Find{}, false, end
