@@ -13,7 +13,7 @@ type graph struct {
 	set    []int32  // node -> set
 	record []uint32 // node -> its record
 	first  []int32  // set -> first of its nodes; one more at the end
-	holds  []Holds  // node -> what it says beside its keys; nil: nothing
+	holds  []uint8  // node -> what it says beside its keys, as Holds; nil: nothing
 	name   []uint64
 	mask   []uint16  // node -> strong types it holds
 	groups [][]int32 // positions in links of one strong (type, print), at least two nodes

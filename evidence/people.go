@@ -1,9 +1,6 @@
 package evidence
 
-import (
-	"fmt"
-	"slices"
-)
+import "fmt"
 
 // People is how many distinct people, as a 90 % interval with a best estimate.
 type People struct {
@@ -79,24 +76,25 @@ func Distinct(sets ...[]Key) Count {
 
 // Join is Distinct with soft keys. It fails when those cannot be read.
 func Join(sets []Set) (Count, error) {
-	g, high, best, err := joined(sets)
+	c := Count{Sets: make([]People, len(sets))}
+	g, best, err := joined(sets, func(g *graph, high forest) {
+		g.tally(high, &c, func(p *People, n int64) { p.High = n })
+	})
 	if err != nil {
 		return Count{}, err
 	}
-	c := Count{Sets: make([]People, len(sets))}
-	g.tally(high, &c, func(p *People, n int64) { p.High = n })
 	c.Overlaps = g.overlaps(best)
 	g.tally(best, &c, func(p *People, n int64) { p.Best = n })
 	g.pictures(best, &c)
-	low := g.joinBold(best)
-	g.tally(low, &c, func(p *People, n int64) { p.Low = n })
+	g.joinBold(best)
+	g.tally(best, &c, func(p *People, n int64) { p.Low = n })
 	return c, nil
 }
 
 // Assign says whom Join takes each record for, at its best estimate: for each
 // set, the record and the number of a person. It takes the sets over as Join does.
 func Assign(sets []Set) ([]map[uint32]int32, error) {
-	g, _, best, err := joined(sets)
+	g, best, err := joined(sets, func(*graph, forest) {})
 	if err != nil {
 		return nil, err
 	}
@@ -110,15 +108,18 @@ func Assign(sets []Set) ([]map[uint32]int32, error) {
 	return out, nil
 }
 
-func joined(sets []Set) (g *graph, high, best forest, err error) {
-	g = newGraph(sets)
+// joined joins records at the best estimate. careful is called with them as the
+// more careful rule joins them: from there on the same memory is used.
+func joined(sets []Set, careful func(*graph, forest)) (*graph, forest, error) {
+	g := newGraph(sets)
 	g.findHubs()
-	high = g.joinCareful()
-	best = g.joinBest(high)
-	if err = g.joinSoft(best, sets); err != nil {
-		return nil, nil, nil, fmt.Errorf("join the people of several places: %w", err)
+	f := g.joinCareful()
+	careful(g, f)
+	g.joinBest(f)
+	if err := g.joinSoft(f, sets); err != nil {
+		return nil, nil, fmt.Errorf("join the people of several places: %w", err)
 	}
-	return g, high, best, nil
+	return g, f, nil
 }
 
 // joinCareful joins by strong values whose records do not differ in name.
@@ -135,8 +136,8 @@ func (g *graph) joinCareful() forest {
 	return f
 }
 
-func (g *graph) joinBest(f forest) forest {
-	f = slices.Clone(f)
+// joinBest joins further what the best estimate joins.
+func (g *graph) joinBest(f forest) {
 	for _, grp := range g.groups {
 		if !family(g.links[grp[0]].Type) {
 			g.joinAll(f, grp)
@@ -164,11 +165,10 @@ func (g *graph) joinBest(f forest) forest {
 			}
 		}
 	}
-	return f
 }
 
-func (g *graph) joinBold(f forest) forest {
-	f = slices.Clone(f)
+// joinBold joins further what the bolder rule joins.
+func (g *graph) joinBold(f forest) {
 	for _, grp := range g.groups {
 		g.joinAll(f, grp)
 	}
@@ -189,7 +189,6 @@ func (g *graph) joinBold(f forest) forest {
 			}
 		}
 	}
-	return f
 }
 
 func (g *graph) joinAll(f forest, grp []int32) {

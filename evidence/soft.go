@@ -17,16 +17,18 @@ func (g *graph) node(set int, record uint32) (int32, bool) {
 	return from + int32(i), ok
 }
 
-// maxSlots bounds the memory in which soft keys look for each other.
-const maxSlots = 1 << 23
+// maxSlots and maxMarks bound the memory in which soft keys look for each other.
+const (
+	maxSlots = 1 << 23 // of 4 bytes
+	maxMarks = 1 << 27 // bits, twice
+	fewMet   = 1 << 16 // so few need not be counted first
+)
 
 // joinSoft joins in f what soft keys join. Nearly all of them stand alone or
-// meet only within one person, so they are read twice: the first time to mark
-// where two people meet, in a table of slots, the second to keep those.
+// meet only within one person, so they are read several times: to mark what may
+// stand twice, then, of that, where two people meet, and then to keep those.
+// Each looks at other bits of a print, which is chance.
 func (g *graph) joinSoft(f forest, sets []Set) error {
-	slots := 1 << max(10, bits.Len(uint(min(len(g.set)*4, maxSlots/2))))
-	first, meet := make([]int32, slots), make([]uint64, slots/64)
-	at := func(k Key) int { return int((k.Print ^ uint64(k.Type)*0x9e3779b97f4a7c15) & uint64(slots-1)) }
 	read := func(each func(k Key, node int32)) error {
 		for i, s := range sets {
 			if s.Soft == nil {
@@ -42,43 +44,81 @@ func (g *graph) joinSoft(f forest, sets []Set) error {
 		}
 		return nil
 	}
+	own := func(k Key) uint64 { return k.Print ^ uint64(k.Type)*0x9e3779b97f4a7c15 }
+
+	marks := 1 << max(10, bits.Len(uint(min(len(g.set)*32, maxMarks-1))))
+	once, twice := make([]uint64, marks/64), make([]uint64, marks/64)
+	again := 0
 	err := read(func(k Key, node int32) {
 		if k.Type == KeyHolds {
 			if g.holds == nil {
-				g.holds = make([]Holds, len(g.set))
+				g.holds = make([]uint8, len(g.set))
 			}
-			g.holds[node] |= Holds(k.Print)
+			g.holds[node] |= uint8(k.Print)
 			return
 		}
-		i, root := at(k), f.root(node)+1
+		i := own(k) & uint64(marks-1)
+		if bit := uint64(1) << (i % 64); once[i/64]&bit == 0 {
+			once[i/64] |= bit
+		} else {
+			twice[i/64] |= bit
+			again++
+		}
+	})
+	if err != nil || again == 0 {
+		return err
+	}
+	once = nil
+	stands := func(k Key) bool { // with another
+		i := own(k) & uint64(marks-1)
+		return k.Type != KeyHolds && twice[i/64]>>(i%64)&1 != 0
+	}
+
+	slots := 1 << max(10, bits.Len(uint(min(again*4, maxSlots-1))))
+	first, meet := make([]int32, slots), make([]uint64, slots/64)
+	slot := func(k Key) uint64 { return own(k) >> 32 & uint64(slots-1) }
+	if err = read(func(k Key, node int32) {
+		if !stands(k) {
+			return
+		}
+		i, root := slot(k), f.root(node)+1
 		if first[i] == 0 {
 			first[i] = root
 		} else if first[i] != root {
 			meet[i/64] |= 1 << (i % 64)
 		}
-	})
-	if err != nil {
-		return err
-	}
-	// Counted first: a list that grows would hold itself twice.
-	n := 0
-	if err = read(func(k Key, _ int32) {
-		if i := at(k); k.Type != KeyHolds && meet[i/64]&(1<<(i%64)) != 0 {
-			n++
-		}
 	}); err != nil {
 		return err
 	}
 	first = nil
+	meets := func(k Key) bool {
+		if !stands(k) {
+			return false
+		}
+		i := slot(k)
+		return meet[i/64]>>(i%64)&1 != 0
+	}
+
+	n := 2 * again
+	if n > fewMet { // a list that grows would hold itself twice
+		n = 0
+		if err = read(func(k Key, _ int32) {
+			if meets(k) {
+				n++
+			}
+		}); err != nil {
+			return err
+		}
+	}
 	found := make([]meeting, 0, n)
-	err = read(func(k Key, node int32) {
-		if i := at(k); k.Type != KeyHolds && meet[i/64]&(1<<(i%64)) != 0 {
+	if err = read(func(k Key, node int32) {
+		if meets(k) {
 			found = append(found, meeting{k.Print, f.root(node), k.Type, placeOf(g.set[node])})
 		}
-	})
-	if err != nil {
+	}); err != nil {
 		return err
 	}
+	twice, meet = nil, nil
 	inHalves(found, func(m meeting) bool { return m.print>>63 == 0 }, meeting.compare)
 	found = slices.CompactFunc(found, func(a, b meeting) bool { return a.same(b) && a.person == b.person })
 	var pairs []Key
@@ -244,7 +284,7 @@ func inHalves[T any](all []T, low func(T) bool, order func(a, b T) int) {
 func (g *graph) saysOf(node int32) Holds {
 	var h Holds
 	if g.holds != nil {
-		h = g.holds[node]
+		h = Holds(g.holds[node])
 	}
 	m := g.mask[node]
 	if m&(1<<KeyNationID|1<<KeyNameBirth) != 0 {

@@ -212,8 +212,10 @@ func (v *visit) put(s facts.Store, pl *placeIn) (string, error) {
 		mine.empty()
 	}
 	if mine.n > manyKeys {
-		defer debug.SetGCPercent(debug.SetGCPercent(10)) // it makes little garbage beside much that stays
-		debug.FreeOSMemory()                             // what reading left behind, before the most is needed
+		debug.FreeOSMemory()          // what reading left behind, before the most is needed
+		defer debug.FreeOSMemory()    // and what counting left behind
+		old := debug.SetGCPercent(10) // it makes little garbage beside much that stays
+		defer debug.SetGCPercent(old)
 	}
 	set, err := mine.set()
 	if err != nil {

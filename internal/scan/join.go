@@ -50,7 +50,8 @@ func join(items []evidence.Item, opt Options) (evidence.Item, bool) {
 		keys += len(s.Keys)
 	}
 	if many := 300_000; keys > many {
-		debug.FreeOSMemory() // what reading left behind, before the most is needed
+		debug.FreeOSMemory()       // what reading left behind, before the most is needed
+		defer debug.FreeOSMemory() // and what counting left behind, before the model is played
 		defer debug.SetGCPercent(debug.SetGCPercent(10))
 	}
 	u, err := union(ids, sets, stores)
