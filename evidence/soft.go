@@ -21,7 +21,7 @@ func (g *graph) node(set int, record uint32) (int32, bool) {
 const (
 	maxSlots = 1 << 23 // of 4 bytes
 	maxMarks = 1 << 27 // bits, twice
-	fewMet   = 1 << 16 // so few need not be counted first
+	fewMet   = 1 << 18 // of 16 bytes; so few need not be counted first
 )
 
 // joinSoft joins in f what soft keys join. Nearly all of them stand alone or
@@ -74,9 +74,10 @@ func (g *graph) joinSoft(f forest, sets []Set) error {
 		return k.Type != KeyHolds && twice[i/64]>>(i%64)&1 != 0
 	}
 
-	slots := 1 << max(10, bits.Len(uint(min(again*4, maxSlots-1))))
+	slots := 1 << max(10, bits.Len(uint(min(again*2, maxSlots-1))))
 	first, meet := make([]int32, slots), make([]uint64, slots/64)
 	slot := func(k Key) uint64 { return own(k) >> 32 & uint64(slots-1) }
+	n := 0 // about how many meet
 	if err = read(func(k Key, node int32) {
 		if !stands(k) {
 			return
@@ -86,6 +87,7 @@ func (g *graph) joinSoft(f forest, sets []Set) error {
 			first[i] = root
 		} else if first[i] != root {
 			meet[i/64] |= 1 << (i % 64)
+			n += 2
 		}
 	}); err != nil {
 		return err
@@ -99,7 +101,6 @@ func (g *graph) joinSoft(f forest, sets []Set) error {
 		return meet[i/64]>>(i%64)&1 != 0
 	}
 
-	n := 2 * again
 	if n > fewMet { // a list that grows would hold itself twice
 		n = 0
 		if err = read(func(k Key, _ int32) {

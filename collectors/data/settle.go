@@ -179,6 +179,13 @@ func (s *settled) same(cell []byte) bool {
 	if s.secret {
 		return s.size == len(cell)
 	}
+	switch {
+	case s.day, s.whole && len(cell) <= noCard:
+		return true
+	case s.whole || s.kind == "email" || s.kind == "phone" || s.kind == "ip" || s.kind == "birth_date":
+	case len(cell) > shortText:
+		return false
+	}
 	var kinds uint8
 	digits, ats, word, longest := 0, 0, 0, 0
 	for _, b := range cell {
@@ -196,8 +203,6 @@ func (s *settled) same(cell []byte) bool {
 		longest = max(longest, word)
 	}
 	switch {
-	case s.day:
-		return true
 	case s.whole:
 		return digits <= noCard
 	case s.kind == "email":
@@ -209,7 +214,7 @@ func (s *settled) same(cell []byte) bool {
 	case s.kind == "birth_date":
 		return kinds&^(digit|dialSign) == 0 && len(cell) <= 10
 	}
-	return ats == 0 && digits <= fewDigits && len(cell) <= shortText && (longest <= longestWord || kinds&^(dialSign|other) == 0 && letters(cell))
+	return ats == 0 && digits <= fewDigits && (longest <= longestWord || kinds&^(dialSign|other) == 0 && letters(cell))
 }
 
 // letters says whether a cell is words as people write them: a long one is a
