@@ -8,13 +8,12 @@ import (
 )
 
 type graph struct {
-	links  []Key    // by node, type, print; Record is the number of the node
-	start  []int32  // node -> first of its links; one more at the end
-	set    []int32  // node -> set
-	record []uint32 // node -> its record
-	first  []int32  // set -> first of its nodes; one more at the end
-	holds  []uint8  // node -> what it says beside its keys, as Holds; nil: nothing
-	name   []uint64
+	links  []Key     // by node, type, print; Record is the number of the node
+	start  []int32   // node -> first of its links; one more at the end
+	set    []int32   // node -> set
+	record []uint32  // node -> its record; nil: those of each set are counted through
+	first  []int32   // set -> first of its nodes; one more at the end
+	holds  []uint8   // node -> what it says beside its keys, as Holds; nil: nothing
 	mask   []uint16  // node -> strong types it holds
 	groups [][]int32 // positions in links of one strong (type, print), at least two nodes
 	names  [][]int32 // positions in links of one name within one set, at least two nodes
@@ -28,13 +27,15 @@ func family(t KeyType) bool { return t == KeyPhone || t == KeyIBAN || t == KeyCa
 
 func newGraph(sets []Set) *graph {
 	g := &graph{sets: len(sets), first: make([]int32, 1, len(sets)+1)}
-	n, nodes := 0, 0
+	n, nodes, counted := 0, 0, true
 	for i := range sets {
 		s := sets[i].Keys
 		sortKeys(s)
 		n += len(s)
+		first := nodes
 		for j := range s {
 			if j == 0 || s[j].Record != s[j-1].Record {
+				counted = counted && s[j].Record == uint32(nodes-first)
 				nodes++
 			}
 		}
@@ -49,25 +50,25 @@ func newGraph(sets []Set) *graph {
 	default:
 		g.links = make([]Key, 0, n)
 	}
-	g.start, g.set, g.record = make([]int32, 0, nodes+1), make([]int32, 0, nodes), make([]uint32, 0, nodes)
-	g.name, g.mask = make([]uint64, 0, nodes), make([]uint16, 0, nodes)
+	g.start, g.set, g.mask = make([]int32, 0, nodes+1), make([]int32, 0, nodes), make([]uint16, 0, nodes)
+	if !counted {
+		g.record = make([]uint32, 0, nodes)
+	}
 	for i, s := range sets {
 		var last Key
 		for j, k := range s.Keys {
 			if j == 0 || k.Record != last.Record {
 				g.start = append(g.start, int32(len(g.links)))
 				g.set = append(g.set, int32(i))
-				g.record = append(g.record, k.Record)
-				g.name = append(g.name, 0)
+				if !counted {
+					g.record = append(g.record, k.Record)
+				}
 				g.mask = append(g.mask, 0)
 			} else if k == last {
 				continue
 			}
 			last = k
 			node := len(g.set) - 1
-			if k.Type == KeyName && g.name[node] == 0 {
-				g.name[node] = k.Print
-			}
 			if strong(k.Type) {
 				g.mask[node] |= 1 << k.Type
 			}
@@ -136,6 +137,16 @@ func (g *graph) group() {
 }
 
 func (g *graph) of(node int32) []Key { return g.links[g.start[node]:g.start[node+1]] }
+
+// name is the print of a node's name; 0: it has none.
+func (g *graph) name(node int32) uint64 {
+	for _, l := range g.of(node) {
+		if l.Type == KeyName && l.Print != 0 {
+			return l.Print
+		}
+	}
+	return 0
+}
 
 // findHubs marks the values that more than five people share. A value is
 // suspected when its records hold more than five different values of another

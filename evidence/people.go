@@ -103,7 +103,11 @@ func Assign(sets []Set) ([]map[uint32]int32, error) {
 		out[i] = map[uint32]int32{}
 	}
 	for node, set := range g.set {
-		out[set][g.record[node]] = best.root(int32(node))
+		record := uint32(int32(node) - g.first[set])
+		if g.record != nil {
+			record = g.record[node]
+		}
+		out[set][record] = best.root(int32(node))
 	}
 	return out, nil
 }
@@ -203,10 +207,11 @@ func (g *graph) joinNamed(f forest, grp []int32) {
 	first := map[uint64]int32{}
 	for _, i := range grp {
 		node := int32(g.links[i].Record)
-		if k, ok := first[g.name[node]]; ok {
+		name := g.name(node)
+		if k, ok := first[name]; ok {
 			f.join(k, node)
 		} else {
-			first[g.name[node]] = node
+			first[name] = node
 		}
 	}
 	if bare, ok := first[0]; ok && len(first) == 2 {

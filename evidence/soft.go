@@ -10,8 +10,12 @@ import (
 // node is the record of a set; false when it has no key of its own.
 func (g *graph) node(set int, record uint32) (int32, bool) {
 	from, to := g.first[set], g.first[set+1]
-	if at := int(from) + int(record); record < uint32(to-from) && g.record[at] == record {
-		return int32(at), true // records are mostly counted through
+	at, within := from+int32(record), record < uint32(to-from)
+	if g.record == nil {
+		return at, within
+	}
+	if within && g.record[at] == record {
+		return at, true // records are mostly counted through
 	}
 	i, ok := slices.BinarySearch(g.record[from:to], record)
 	return from + int32(i), ok
