@@ -284,7 +284,8 @@ func theirsPlain(t *testing.T) string {
 
 func TestAServerThatDiesHalfWayLeavesNothingGreen(t *testing.T) {
 	c := postgres.ForTest(t, postgres.Options{})
-	pgCRM(t, c, pgCustomers, `create table zebra (id int, email text); insert into zebra select i, 'z' || i || '@mail-1.org' from generate_series(1, 400000) i`, `create table zz (email text); insert into zz values ('a@mail-1.org')`)
+	// Far more than what may still be under way between the server and us when it dies.
+	pgCRM(t, c, pgCustomers, `create table zebra (id int, email text, note text); insert into zebra select i, 'z' || i || '@mail-1.org', repeat('x', 400) from generate_series(1, 120000) i`, `create table zz (email text); insert into zz values ('a@mail-1.org')`)
 	seen := &dying{kill: c.Kill, after: "reading tables"}
 	err := databaseOf(t).Collect(t.Context(), databaseTarget(t, c.URL("crm", "canary-pg-password", "crm")), seen)
 	if err != nil {

@@ -4,6 +4,7 @@
 package postgres
 
 import (
+	"bytes"
 	"context"
 	"crypto/ecdsa"
 	"crypto/elliptic"
@@ -15,7 +16,9 @@ import (
 	"math/big"
 	"net"
 	"net/url"
+	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -163,7 +166,29 @@ func (c *Cluster) URL(user, password, database string) string {
 func (c *Cluster) Log() string { return c.d.Log() }
 
 // Kill ends the server as a power cut does.
-func (c *Cluster) Kill() { c.d.Kill() }
+// The processes that serve the sessions are none of its own session and would
+// finish what they are at.
+func (c *Cluster) Kill() {
+	var serving []int
+	raw, _ := os.ReadFile(filepath.Join(c.d.Dir, "data", "postmaster.pid"))
+	if first, _, ok := strings.Cut(string(raw), "\n"); ok {
+		stats, _ := filepath.Glob("/proc/[0-9]*/stat")
+		for _, s := range stats {
+			line, _ := os.ReadFile(s)
+			// PID (NAME) STATE PARENT ...
+			if fields := strings.Fields(string(line[bytes.LastIndexByte(line, ')')+1:])); len(fields) > 1 && fields[1] == strings.TrimSpace(first) {
+				pid, _ := strconv.Atoi(filepath.Base(filepath.Dir(s)))
+				serving = append(serving, pid)
+			}
+		}
+	}
+	c.d.Kill()
+	for _, pid := range serving {
+		if pid > 1 {
+			_ = syscall.Kill(pid, syscall.SIGKILL)
+		}
+	}
+}
 
 // Close ends the server and removes all of it.
 func (c *Cluster) Close() { c.d.Close(syscall.SIGINT, syscall.SIGQUIT) }
