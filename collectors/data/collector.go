@@ -243,7 +243,11 @@ func (v *visit) finish(ctx context.Context) {
 	case v.recalls > 1:
 		say += fmt.Sprintf(", %d of them as they were when they were last read", v.recalls)
 	}
-	v.see.Progress(v.done.Load(), v.total.Load(), say)
+	done, total := v.done.Load(), v.total.Load()
+	if ctx.Err() == nil {
+		done = total // the last word, whatever the sizes were that were told before
+	}
+	v.see.Progress(done, total, say)
 }
 
 // unit is what the ledger counts.

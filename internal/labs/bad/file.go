@@ -194,7 +194,7 @@ func OneLine(path string, size int64) (err error) {
 	b := bufio.NewWriterSize(f, 1<<20)
 	at := int64(0)
 	for id := 0; at < size-64; id++ {
-		n, err := fmt.Fprintf(b, `%c{"id":%d,"mail":"person%d@example.net"}`, "[,"[min(id, 1)], id, id)
+		n, err := fmt.Fprintf(b, `%c{"id":%d,"mail":"person%d@post.example"}`, "[,"[min(id, 1)], id, id)
 		if err != nil {
 			return err
 		}
@@ -258,7 +258,7 @@ func Growing(path string) (stop func(), err error) {
 	if err != nil {
 		return nil, err
 	}
-	line := func(n int) error { _, err := fmt.Fprintf(f, "%d;person%d@example.net\n", n, n); return err }
+	line := func(n int) error { _, err := fmt.Fprintf(f, "%d;person%d@post.example\n", n, n); return err }
 	if err := line(0); err != nil {
 		f.Close()
 		return nil, err

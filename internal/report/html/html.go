@@ -32,7 +32,7 @@ var pageJS string
 // parsed is never executed itself: what was executed cannot be cloned.
 var parsed = template.Must(template.New("page").Funcs(template.FuncMap{
 	"money": report.Money, "spread": report.Spread, "minutes": report.Minutes, "odds": report.Odds, "name": report.Name,
-	"linkWords": report.LinkWords, "mailto": mailto, "people": report.People, "detail": report.DetailWords, "bytes": size, "cap": capital, "proof": proof, "count": count, "plural": plural, "human": human, "join": strings.Join, "stop": report.Stop, "tally": tally, "ticks": ticks,
+	"linkWords": report.LinkWords, "mailto": mailto, "people": report.People, "detail": report.DetailWords, "bytes": size, "cap": capital, "proof": proof, "count": count, "plural": plural[int], "records": func(n int64) string { return plural(n, "record") }, "human": human, "join": strings.Join, "stop": report.Stop, "tally": tally, "ticks": ticks,
 	"dotTally": dotTally, "thousands": report.Thousands, "short": short, "brief": report.Brief, "rowY": rowY,
 	"inc": func(i int) int { return i + 1 }, "dotX": func(i int) int { return 10 + 20*(i%20) }, "dotY": func(i int) int { return 10 + 20*(i/20) },
 }).Parse(pageHTML))

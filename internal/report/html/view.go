@@ -262,7 +262,7 @@ func dots(m *report.Model, p risk.Range) []string {
 
 func count(s any) int { return reflect.ValueOf(s).Len() }
 
-func plural(n int, what string) string {
+func plural[N int | int64](n N, what string) string {
 	if n == 1 {
 		return "1 " + what
 	}
