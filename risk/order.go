@@ -24,7 +24,7 @@ func (g *engine) plan(fixes []Fix, budget Budget, opt Options, value saved) (Pla
 	if len(chosen) == 0 {
 		return out, p.best
 	}
-	worlds := opt.worlds()
+	worlds := fewer(opt.worlds(), 2*len(chosen)) // alone, and along with those before it
 	var list []scenario
 	for _, i := range chosen {
 		list = append(list, g.scenarioOf(fixes, []int{i}))
