@@ -27,10 +27,10 @@ func (g *engine) conclude(r *ranking, d *details) Verdict {
 	confidence := first(seen)
 	none := map[string][]float64{}
 	for i, s := range d.list {
-		c := Candidate{Link: s.link, Subject: s.subject, Drop: interval(totals(d.drops[i])), Controls: g.named(s.moves)}
+		c := Candidate{Link: s.link, Subject: s.subject, Drop: d.drop[i], Controls: g.named(s.moves)}
 		switch s.kind {
 		case "none":
-			none[s.link] = totals(d.drops[i])
+			none[s.link] = d.sums[i]
 		case "subject":
 			v.Subjects = append(v.Subjects, c)
 		case "control":
@@ -63,7 +63,7 @@ func (g *engine) conclude(r *ranking, d *details) Verdict {
 	subjects := map[string][]float64{} // drops, by subject: no two links share one
 	for i, s := range d.list {
 		if s.kind == "subject" {
-			subjects[s.link+s.subject] = totals(d.drops[i])
+			subjects[s.link+s.subject] = d.sums[i]
 		}
 	}
 	rows := map[string][]float64{}

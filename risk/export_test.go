@@ -55,7 +55,7 @@ func Weighed(m *Model, seed uint64, worlds, words int) (Verdict, *Possible, []fl
 		worth[i] = mean(totals(r.drops[r.all[l]]))
 		for j := range d.list {
 			if d.list[j].kind == "none" && d.list[j].link == l {
-				worth[i] -= mean(totals(d.drops[j]))
+				worth[i] -= mean(d.sums[j])
 			}
 		}
 	}

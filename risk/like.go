@@ -23,7 +23,7 @@ type likeness struct {
 }
 
 // alikes are the states of many subjects that the model cannot tell apart.
-// to: state of the model -> the first of those that stand for it.
+// They come by their places in the model.
 func (m *Model) alikes() (groups [][]int) {
 	if m.Controls != nil || m.Additive || len(m.States) <= few {
 		return nil

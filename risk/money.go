@@ -35,6 +35,7 @@ type purse struct {
 	minimise, minimised float64 // state of minimisation: in this scenario, and as the firm stands
 	means               eventMeans
 	order               [2][]exposed // by intent, by error
+	beyond              [2][]float64 // what records cost beyond the response, by rank and level of detail; NaN: not asked for yet
 	memo                [2]memo      // mean of an event, by the key of what was reached
 }
 
@@ -81,6 +82,10 @@ func (p *purse) fill(g *engine, w *world, s []float64) {
 	for i := range p.memo {
 		p.rank(i)
 		p.memo[i].reset()
+		p.beyond[i] = p.beyond[i][:0]
+		for range len(p.order[i]) * len(g.purview.factor) {
+			p.beyond[i] = append(p.beyond[i], math.NaN())
+		}
 	}
 }
 
@@ -100,7 +105,8 @@ func (p *purse) people(k *Sink) float64 {
 type outcome struct {
 	disclosed, card, transfer bool
 	people, detail            float64
-	stopped, lost, altered    float64 // share of the business affected
+	beyond                    *float64 // where that of these people and detail is kept; nil: nowhere
+	stopped, lost, altered    float64  // share of the business affected
 }
 
 // purview is what matters of a set of sinks: whose people are most, the highest
@@ -232,13 +238,14 @@ func (p *purse) outcome(key uint64, byError bool) outcome {
 	c, v := &p.g.c, &p.g.purview
 	var o outcome
 	if i := key & 0xff; i > 0 {
-		order := p.order[0]
+		order, kept := p.order[0], p.beyond[0]
 		if byError {
-			order = p.order[1]
+			order, kept = p.order[1], p.beyond[1]
 		}
 		o.disclosed, o.people = true, order[i-1].people // overlap unknown: the maximum, not the sum
 		if l := key >> 8 & 0xf; l > 0 {
 			o.detail = v.factor[l-1]
+			o.beyond = &kept[(i-1)*uint64(len(v.factor))+l-1]
 		}
 		o.card = key>>12&1 == 1
 		if key>>13&1 == 1 {
@@ -278,7 +285,15 @@ func (p *purse) event(o outcome) parts {
 	}
 	eased := 1 - float64(c.plan*p.plan)
 	if o.disclosed && o.people >= 1 {
-		out.cleanUp += p.recordsBeyond(o.people, o.detail)
+		switch {
+		case o.beyond == nil:
+			out.cleanUp += p.recordsBeyond(o.people, o.detail)
+		case math.IsNaN(*o.beyond):
+			*o.beyond = p.recordsBeyond(o.people, o.detail)
+			fallthrough
+		default:
+			out.cleanUp += *o.beyond
+		}
 		out.claims += float64(float64(c.fineP*eased) * p.means.fine)
 		if o.card {
 			out.claims += p.means.card

@@ -24,7 +24,7 @@ func (g *engine) plan(fixes []Fix, budget Budget, opt Options, value saved) (Pla
 	if len(chosen) == 0 {
 		return out, p.best
 	}
-	worlds := opt.worlds()
+	worlds := fewer(opt.worlds(), len(chosen)*len(chosen)/16) // each along with all before it: the work grows with the square
 	var list []scenario
 	for _, i := range chosen {
 		list = append(list, g.scenarioOf(fixes, []int{i}))

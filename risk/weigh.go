@@ -90,8 +90,9 @@ func (g *engine) statesOf(link string) (all, seen []int, bad bool) {
 // details are scenarios that need fewer lanes: their means are shown, not how
 // often they come first.
 type details struct {
-	*played
 	list []scenario
+	sums [][]float64 // scenario -> world: what it saves
+	drop []Range     // and that as a range; of what makes nothing worse
 }
 
 // alike is how many subjects are tried of those that the model cannot tell
@@ -134,19 +135,20 @@ func (g *engine) detail(opt Options) *details {
 	}
 	// What is left out is worth what the one of its kind is worth that is tried in
 	// its place.
-	var tried []scenario
+	var tried, none []scenario
 	at := make([]int, len(list))
 	kinds := map[string][]int{}
 	for i, s := range list {
-		var kind string
-		if s.kind != "none" {
-			kind = g.kindOf(s)
+		if s.kind == "none" {
+			at[i], none = len(none), append(none, s)
+			continue
 		}
+		kind := g.kindOf(s)
 		most := alike
 		if !slices.ContainsFunc(s.moves, func(mv move) bool { return mv.subjects == 0 }) {
 			most = 1 // no world tells them apart
 		}
-		if of := kinds[kind]; kind != "" && len(of) >= most {
+		if of := kinds[kind]; len(of) >= most {
 			at[i] = of[i%most]
 			continue
 		}
@@ -154,13 +156,36 @@ func (g *engine) detail(opt Options) *details {
 		kinds[kind] = append(kinds[kind], len(tried))
 		tried = append(tried, s)
 	}
-	d := &details{g.play(opt.Seed, 0, opt.worlds(), 1, tried, false, false), list}
-	drops := make([][]drop, len(list))
-	for i, j := range at {
-		drops[i] = d.drops[j]
+	whole := g.play(opt.Seed, 0, opt.worlds(), 1, none, false, false)
+	single := g.play(opt.Seed, 0, fewer(opt.worlds(), len(tried)), 1, tried, false, false)
+	d := &details{list: list, sums: make([][]float64, len(list)), drop: make([]Range, len(list))}
+	sums, drops := make([][]float64, len(tried)), make([]Range, len(tried))
+	for j := range tried {
+		sums[j] = totals(single.drops[j])
+		drops[j] = interval(sums[j])
 	}
-	d.drops = drops
+	for i, j := range at {
+		if list[i].kind == "none" {
+			d.sums[i] = totals(whole.drops[j])
+			continue
+		}
+		d.sums[i], d.drop[i] = sums[j], drops[j]
+	}
 	return d
+}
+
+const (
+	manySingles = 64  // repairs that are each tried in every world
+	fewWorlds   = 128 // in which each is tried at least, of however many
+)
+
+// fewer are the worlds in which so many repairs are tried one by one: the more
+// there are, the less hangs on each.
+func fewer(worlds, repairs int) int {
+	if repairs <= manySingles {
+		return worlds
+	}
+	return min(worlds, max(fewWorlds, worlds*manySingles/repairs))
 }
 
 // kindOf is all that the model knows of what a scenario moves, but for whose it is.
