@@ -227,7 +227,7 @@ func TestOneLineIsOneLineOfJSON(t *testing.T) {
 		t.Fatalf("%d bytes, %v", len(b), err)
 	}
 	var rows []struct{ Mail string }
-	if err := json.Unmarshal(b, &rows); err != nil || len(rows) < 10000 || rows[9999].Mail != "person9999@example.net" {
+	if err := json.Unmarshal(b, &rows); err != nil || len(rows) < 10000 || rows[9999].Mail != "person9999@post.example" {
 		t.Errorf("%d rows, %v", len(rows), err)
 	}
 }
