@@ -29,6 +29,7 @@ func (s *Server) forget(w http.ResponseWriter, r *http.Request) {
 	}
 	s.shown.clear()
 	s.gists.clear()
+	s.coursed.clear()
 	s.printed.clear()
 	http.Redirect(w, r, "/", http.StatusSeeOther)
 }

@@ -2,8 +2,25 @@ package web
 
 import (
 	"context"
+	"fmt"
 	"net/http"
+	"strings"
+	"sync"
 )
+
+// coursed keeps the page of earlier looks: a look that has ended does not
+// change, and going through a year of them takes longer than a page may.
+type coursed struct {
+	mu   sync.Mutex
+	of   string // the looks that it is about, and when each ended
+	page *runsPage
+}
+
+func (c *coursed) clear() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.of, c.page = "", nil
+}
 
 // runsPage is every look that is kept.
 type runsPage struct {
@@ -27,6 +44,19 @@ func (s *Server) runsPage(ctx context.Context) (*runsPage, error) {
 	all, err := s.Kept.Runs(ctx, "", mostLooks)
 	if err != nil {
 		return nil, err
+	}
+	var of strings.Builder
+	for _, run := range all {
+		fmt.Fprint(&of, run.ID, run.Firm, run.Finished.UnixNano(), run.Partial, "\n")
+	}
+	s.coursed.mu.Lock()
+	had := s.coursed.page
+	if s.coursed.of != of.String() {
+		had = nil
+	}
+	s.coursed.mu.Unlock()
+	if had != nil {
+		return had, nil
 	}
 	firm := ""
 	for _, run := range all {
@@ -55,5 +85,8 @@ func (s *Server) runsPage(ctx context.Context) (*runsPage, error) {
 			return nil, err
 		}
 	}
+	s.coursed.mu.Lock()
+	defer s.coursed.mu.Unlock()
+	s.coursed.of, s.coursed.page = of.String(), p
 	return p, nil
 }

@@ -122,6 +122,7 @@ type Server struct {
 	routes   []string
 	shown    *shown
 	gists    gists
+	coursed  coursed
 }
 
 // New makes the pages.
