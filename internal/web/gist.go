@@ -3,10 +3,12 @@ package web
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"sync"
 
 	"github.com/weaklink/weaklink/chain"
 	"github.com/weaklink/weaklink/internal/report"
+	"github.com/weaklink/weaklink/internal/store"
 	"github.com/weaklink/weaklink/risk"
 )
 
@@ -15,6 +17,7 @@ type gist struct {
 	Link chain.Link // named as the weakest; empty: none is
 	Say  string
 	Once bool // the look was at one finding
+	lost bool // it could not be read just now
 }
 
 // gists keeps what finished runs came to: none of them changes, and reading a
@@ -34,7 +37,7 @@ func (g *gists) of(ctx context.Context, kept Kept, work Work, run string) gist {
 	}
 	raw, err := kept.Verdict(ctx, run)
 	if err != nil {
-		return gist{Say: "no verdict"}
+		return gist{Say: "no verdict", lost: !errors.Is(err, store.ErrNotFound)}
 	}
 	out := gistOf(raw)
 	if asked, err := work.Asked(ctx, run); err == nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -84,6 +85,9 @@ func (s *Server) runsPage(ctx context.Context) (*runsPage, error) {
 		if p.Drills, p.Copies, err = s.Drills(ctx, firm); err != nil {
 			return nil, err
 		}
+	}
+	if slices.ContainsFunc(gists, func(g gist) bool { return g.lost }) {
+		return p, nil // the next reader may have more luck
 	}
 	s.coursed.mu.Lock()
 	defer s.coursed.mu.Unlock()
