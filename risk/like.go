@@ -14,12 +14,22 @@ const (
 
 // likeness is all that the model knows of the state of a control on a subject
 // that no step of a campaign depends on, but for whose it is. The evidence is
-// alike when its mean is within 1/64 and its weight within a fifth.
+// alike when its mean is within 1/64 and its weight within a fifth. Of subjects
+// that are like too few others in that, it is enough when the mean is within an
+// eighth and the weight within a factor of two: what hangs on each is little.
 type likeness struct {
 	control      string
 	bad          bool
 	least        float64
 	mean, weight int
+}
+
+func (s *State) likeness(rough bool) likeness {
+	fine, coarse := 64.0, 4.0
+	if rough {
+		fine, coarse = 8, 1
+	}
+	return likeness{s.Control, s.Bad, s.Least, int(math.Round(fine * s.A / (s.A + s.B))), int(math.Round(coarse * math.Log2(s.A+s.B)))}
 }
 
 // alikes are the states of many subjects that the model cannot tell apart.
@@ -34,23 +44,39 @@ func (m *Model) alikes() (groups [][]int) {
 			guards[s] = true
 		}
 	}
-	at := map[likeness]int{}
+	var may []int
 	for i := range m.States {
 		s := &m.States[i]
 		if !s.Seen || s.Known || s.Face || s.Standing || guards[i] || s.Subject == "" || s.Subject == theFirm ||
 			i+1 < len(m.States) && m.States[i+1].Face {
 			continue
 		}
-		const fine, coarse = 64, 4
-		k := likeness{s.Control, s.Bad, s.Least, int(math.Round(fine * s.A / (s.A + s.B))), int(math.Round(coarse * math.Log2(s.A+s.B)))}
-		g, ok := at[k]
-		if !ok {
-			g = len(groups)
-			at[k], groups = g, append(groups, nil)
-		}
-		groups[g] = append(groups[g], i)
+		may = append(may, i)
 	}
-	return slices.DeleteFunc(groups, func(g []int) bool { return len(g) <= few })
+	for _, rough := range []bool{false, true} {
+		at := map[likeness]int{}
+		var like [][]int
+		for _, i := range may {
+			k := m.States[i].likeness(rough)
+			g, ok := at[k]
+			if !ok {
+				g = len(like)
+				at[k], like = g, append(like, nil)
+			}
+			like[g] = append(like[g], i)
+		}
+		may = may[:0]
+		for _, g := range like {
+			if len(g) > few {
+				groups = append(groups, g)
+			} else {
+				may = append(may, g...)
+			}
+		}
+		slices.Sort(may)
+	}
+	slices.SortFunc(groups, slices.Compare)
+	return groups
 }
 
 // pooled is the model in which of many subjects alike a few stand for all: the
@@ -100,11 +126,7 @@ func (m *Model) pooled() (small *Model, to, place []int32) {
 			if members[0] != i {
 				continue
 			}
-			var a, b float64
-			for _, j := range members {
-				a, b = a+o.States[j].A, b+o.States[j].B
-			}
-			for _, x := range distribution(a/float64(len(members)), b/float64(len(members))) {
+			for _, x := range o.distribution(members) {
 				s.A, s.B, s.Known, s.subjects = x, 1-x, true, len(members)
 				c.States = append(c.States, s)
 			}
@@ -131,13 +153,19 @@ func (m *Model) pooled() (small *Model, to, place []int32) {
 	return small, to, place
 }
 
-// distribution is a Beta as the means of so many parts of equal probability,
-// whose mean is exactly its own.
-func distribution(a, b float64) (parts [sharesOf]float64) {
+// distribution is what the states of many subjects are drawn from, as the means
+// of so many parts of equal probability, whose mean is exactly its own.
+func (m *Model) distribution(members []int) (parts [sharesOf]float64) {
 	at := stream(place(0, forShuffle))
 	draws := make([]float64, likeDraws)
+	var want float64
+	for _, i := range members {
+		s := &m.States[i]
+		want += s.A / (s.A + s.B) / float64(len(members))
+	}
 	for i := range draws {
-		draws[i] = at.beta(a, b)
+		s := &m.States[members[i*len(members)/likeDraws]]
+		draws[i] = at.beta(s.A, s.B)
 	}
 	slices.Sort(draws)
 	var had float64
@@ -145,7 +173,6 @@ func distribution(a, b float64) (parts [sharesOf]float64) {
 		parts[i*sharesOf/likeDraws] += x * sharesOf / likeDraws
 		had += x / likeDraws
 	}
-	want := a / (a + b)
 	for i, x := range parts {
 		if had > want {
 			parts[i] = min(1, float64(x*want/had))

@@ -39,8 +39,21 @@ type purse struct {
 	memo                [2]memo      // mean of an event, by the key of what was reached
 }
 
-// fill works the purse out anew.
-func (p *purse) fill(g *engine, w *world, s []float64) {
+// eased is what of the states the money hangs on: that of minimisation and of
+// the plan for incidents.
+func (g *engine) eased(s []float64) (minimise, plan float64) {
+	if g.minimise >= 0 {
+		minimise, _ = g.state(s, g.minimise, false)
+	}
+	if g.incident >= 0 {
+		plan, _ = g.state(s, g.incident, false)
+	}
+	return minimise, plan
+}
+
+// fill works the purse out anew: minimised is the state of minimisation as the
+// firm stands, the others those of the scenario.
+func (p *purse) fill(g *engine, w *world, minimised, minimise, plan float64) {
 	c, f := &g.c, g.m.Firm
 	k := c.classOf(f)
 	p.g, p.churn, p.excess = g, w.churn, w.excess
@@ -68,14 +81,7 @@ func (p *purse) fill(g *engine, w *world, s []float64) {
 	if f.CopyDays > 0 {
 		p.copyDays = f.CopyDays
 	}
-	p.minimise, p.minimised, p.plan = 0, 0, 0
-	if g.minimise >= 0 {
-		p.minimise, _ = g.state(s, g.minimise, false)
-		p.minimised, _ = g.state(w.s, g.minimise, false)
-	}
-	if g.incident >= 0 {
-		p.plan, _ = g.state(s, g.incident, false)
-	}
+	p.minimise, p.minimised, p.plan = minimise, minimised, plan
 	p.means = eventMeans{response: p.response.mean(), fine: c.fine.mean(), card: c.card.mean(), rebuild: p.rebuild.mean(),
 		stopped: p.stopped.mean() + p.copyDays, sum: p.sum()}
 	p.means.lost = max(c.lost.mean(), p.means.stopped)

@@ -39,7 +39,8 @@ func Outcomes(m *Model, opt Options) ([]Outcome, error) {
 	n := opt.worlds()
 	for i := range n {
 		g.draw(p.w, opt.Seed, uint64(i))
-		p.purses[0].fill(g, p.w, p.w.s)
+		p.filled = 0
+		p.purseOf(p.w.s)
 		for v := range g.ways {
 			for j, e := range g.ways[v].edges {
 				p.p[v][j] = g.pass(p.w, p.w.s, int(e), v)

@@ -193,8 +193,12 @@ type player struct {
 	kept    [][]thresholds // by place, for each vector, and
 	keptTo  [][]thresholds // by change, for each scenario and vector
 	easier  []bool         // vector: some scenario makes a step of it likelier
-	purses  []purse        // the last is that of the firm as it stands
-	p       [][]float64    // vector -> place -> probability
+	purses  []*purse       // what money comes to in this world: the first is that of the firm as it stands
+	filled  int            // of them
+	purse   []int          // scenario -> which
+	once    thresholds
+	thrown  []thrown    // by place, the words of the steps that scenarios changed
+	p       [][]float64 // vector -> place -> probability
 	words   [][]uint64
 	reached [][]uint64
 	other   []uint64
@@ -211,7 +215,7 @@ type player struct {
 }
 
 func (g *engine) player(sc []prepared, words int) *player {
-	p := &player{g: g, sc: sc, w: g.newWorld(), n: words, purses: make([]purse, len(sc)+1), coinAt: ^uint64(0)}
+	p := &player{g: g, sc: sc, w: g.newWorld(), n: words, purse: make([]int, len(sc)), coinAt: ^uint64(0)}
 	most := 0
 	for v := range g.ways {
 		n := len(g.ways[v].edges)
@@ -221,6 +225,7 @@ func (g *engine) player(sc []prepared, words int) *player {
 		p.kept = append(p.kept, make([]thresholds, n))
 	}
 	p.easier, p.keptTo = make([]bool, len(g.ways)), make([][]thresholds, len(sc)*len(g.ways))
+	p.thrown = make([]thrown, most)
 	p.other, p.after = make([]uint64, most), make([]uint64, len(g.m.Nodes))
 	for range sc {
 		p.s = append(p.s, make([]float64, len(g.m.States)))
@@ -307,10 +312,10 @@ func (p *player) world(seed, number uint64, at int, out *played, sample bool) {
 		out.states[at] = append([]float64(nil), w.s...)
 	}
 	var base yearly
-	now := &p.purses[len(p.sc)]
+	p.filled = 0
 	if !g.m.Additive {
-		now.fill(g, w, w.s)
-		base.aside = g.aside(w, w.s, now)
+		p.purseOf(w.s)
+		base.aside = g.aside(w, w.s, p.purses[0])
 	}
 	for v := range g.ways {
 		for j, e := range g.ways[v].edges {
@@ -321,12 +326,10 @@ func (p *player) world(seed, number uint64, at int, out *played, sample bool) {
 	for i := range p.sc {
 		p.move(i)
 		if sc := &p.sc[i]; sc.aside || sc.money {
-			q := now
 			if sc.money {
-				q = &p.purses[i]
-				q.fill(g, w, p.s[i])
+				p.purse[i] = p.purseOf(p.s[i])
 			}
-			b := g.aside(w, p.s[i], q)
+			b := g.aside(w, p.s[i], p.purses[p.purse[i]])
 			d := &out.drops[i][at]
 			d.unlawful = base.aside.unlawful.total() - b.unlawful.total()
 			d.distrusted = base.aside.distrusted.total() - b.distrusted.total()
@@ -340,13 +343,35 @@ func (p *player) world(seed, number uint64, at int, out *played, sample bool) {
 		for word := range p.n {
 			hits += p.campaigns(v, word, scale, at, &base, out)
 			if sample && word == 0 {
-				p.sample(v, scale*float64(p.n), now)
+				p.sample(v, scale*float64(p.n))
 			}
 		}
 		out.reach[v][at] = float64(hits) * per
 		base.rate += float64(w.rate[v] * out.reach[v][at])
 	}
 	out.base[at] = base
+}
+
+// purseOf is which of the purses belongs to these states. Many scenarios share
+// one: only what is kept without need and the plan for incidents tell them apart.
+func (p *player) purseOf(s []float64) int {
+	minimised, plan := p.g.eased(s)
+	for i, k := range p.purses[:p.filled] {
+		if k.minimise == minimised && k.plan == plan {
+			return i
+		}
+	}
+	if p.filled == len(p.purses) {
+		p.purses = append(p.purses, &purse{})
+	}
+	k := p.purses[p.filled]
+	now := minimised
+	if p.filled > 0 {
+		now = p.purses[0].minimise
+	}
+	k.fill(p.g, p.w, now, minimised, plan)
+	p.filled++
+	return p.filled - 1
 }
 
 // move works out which edges change in a scenario, and to what.
@@ -412,10 +437,10 @@ func (p *player) campaigns(v, word int, scale float64, at int, base *yearly, out
 	} else {
 		p.price(v, reached, any, scale, base)
 	}
-	var once thresholds
+	clear(p.thrown[:len(words)]) // with each word come other coins
 	for i := range p.sc {
 		k := i*len(g.ways) + v
-		if len(p.changed[k]) == 0 && !p.sc[i].money {
+		if len(p.changed[k]) == 0 && p.purse[i] == 0 {
 			continue
 		}
 		d := &out.drops[i][at]
@@ -435,16 +460,20 @@ func (p *player) campaigns(v, word int, scale float64, at int, base *yearly, out
 					}
 					other[j] = carried
 				}
-				kept := &once
-				if p.n > 1 {
-					kept = &p.keptTo[k][x]
+				o, ok := p.thrown[j].get(p.to[k][x], carried)
+				if !ok {
+					kept := &p.once
+					if p.n > 1 {
+						kept = &p.keptTo[k][x]
+					}
+					o = p.some(v, word, int(j), p.to[k][x], carried, kept)
+					p.thrown[j].put(p.to[k][x], carried, o)
 				}
-				o := p.some(v, word, int(j), p.to[k][x], carried, kept)
 				same = same && o == other[j]
 				other[j] = o
 			}
 		}
-		if same && !p.sc[i].money {
+		if same && p.purse[i] == 0 {
 			continue
 		}
 		after := reached
@@ -462,10 +491,33 @@ func (p *player) campaigns(v, word int, scale float64, at int, base *yearly, out
 	return bits.OnesCount64(any)
 }
 
+// thrown are words of a step under the two probabilities that scenarios gave it
+// last: most scenarios of a plan differ by one fix, so that most of what they
+// throw was thrown before. The first is the one that was met again.
+type thrown [2]struct {
+	p             float64
+	carried, word uint64 // for whom; 0: nothing was thrown
+}
+
+func (t *thrown) get(p float64, carried uint64) (word uint64, ok bool) {
+	if t[0].p == p && t[0].carried == carried {
+		return t[0].word, true
+	}
+	if t[1].p == p && t[1].carried == carried {
+		t[0], t[1] = t[1], t[0]
+		return t[0].word, true
+	}
+	return 0, false
+}
+
+func (t *thrown) put(p float64, carried, word uint64) {
+	t[1].p, t[1].carried, t[1].word = p, carried, word
+}
+
 // price fills in what each lane reached and lost.
 func (p *player) price(v int, reached []uint64, any uint64, scale float64, base *yearly) {
 	g := p.g
-	now := &p.purses[len(p.sc)]
+	now := p.purses[0]
 	p.sets, p.cost = [lanes]uint64{}, [lanes]float64{}
 	for i, n := range g.sinks {
 		for w := reached[n]; w != 0; w &= w - 1 {
@@ -492,10 +544,9 @@ func (p *player) saved(i, v int, reached, after []uint64) float64 {
 		}
 		return sum
 	}
-	purse := &p.purses[len(p.sc)]
+	purse := p.purses[p.purse[i]]
 	var moved uint64
-	if p.sc[i].money {
-		purse = &p.purses[i]
+	if p.purse[i] > 0 {
 		for _, n := range g.sinks {
 			moved |= reached[n] | after[n]
 		}
@@ -522,10 +573,11 @@ func (p *player) saved(i, v int, reached, after []uint64) float64 {
 }
 
 // sample keeps a few events of this world with their severity drawn.
-func (p *player) sample(v int, scale float64, now *purse) {
+func (p *player) sample(v int, scale float64) {
 	if p.g.m.Additive {
 		return
 	}
+	now := p.purses[0]
 	const each = 8 // lanes of a word that are looked at, one a stratum
 	at := stream(place(p.w.key, forEvent, uint64(v)))
 	for z := range each {
