@@ -391,12 +391,17 @@ func (p *purse) mean(set uint64, byError bool) *priced {
 	if byError {
 		k = &p.memo[1]
 	}
+	met := &k.met[uint64(set*golden)>>(lanes-metBits)]
+	if met.set == set {
+		return &k.list[met.at]
+	}
 	key := p.key(set, byError)
-	e, found := k.get(key)
+	e, at, found := k.get(key)
 	if !found {
 		e.parts = p.event(p.outcome(key, byError))
 		e.total = e.parts.total()
 	}
+	met.set, met.at = set, at
 	return e
 }
 
@@ -407,21 +412,29 @@ type priced struct {
 	total float64
 }
 
-// memo is a small open-addressing table that is emptied for every world.
+// memo is a small open-addressing table that is emptied for every world. Most
+// sets come again and again: those met last are found without their key.
 type memo struct {
 	slots []int32
 	list  []priced
+	met   [1 << metBits]struct {
+		set uint64 // never empty
+		at  int32  // in list
+	}
 }
+
+const metBits = 7
 
 func (k *memo) reset() {
 	if len(k.list) > 0 {
 		clear(k.slots)
 		k.list = k.list[:0]
+		clear(k.met[:])
 	}
 }
 
 // get finds or makes the place of a key. The pointer is good until the next get.
-func (k *memo) get(key uint64) (e *priced, found bool) {
+func (k *memo) get(key uint64) (e *priced, at int32, found bool) {
 	if 2*len(k.list) >= len(k.slots) {
 		k.slots = make([]int32, max(128, 2*len(k.slots)))
 		for i := range k.list {
@@ -429,15 +442,15 @@ func (k *memo) get(key uint64) (e *priced, found bool) {
 		}
 	}
 	mask := uint64(len(k.slots) - 1)
-	for at := mix(key) & mask; ; at = (at + 1) & mask {
-		i := k.slots[at]
+	for slot := mix(key) & mask; ; slot = (slot + 1) & mask {
+		i := k.slots[slot]
 		if i == 0 {
 			k.list = append(k.list, priced{key: key})
-			k.slots[at] = int32(len(k.list))
-			return &k.list[len(k.list)-1], false
+			k.slots[slot] = int32(len(k.list))
+			return &k.list[len(k.list)-1], int32(len(k.list) - 1), false
 		}
 		if k.list[i-1].key == key {
-			return &k.list[i-1], true
+			return &k.list[i-1], i - 1, true
 		}
 	}
 }
