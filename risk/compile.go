@@ -45,6 +45,7 @@ type engine struct {
 	to       []int32 // state of the model as given -> the first of those that stand for it; nil: as given
 	place    []int32 // state -> that of the model as given, of whose number it is drawn; nil: as given
 	whole    *Model  // as given
+	kept     *settings
 }
 
 // way is the graph of one vector.

@@ -41,6 +41,7 @@ func FindOut(m *Model, opt Options) (Next, error) {
 	if err != nil {
 		return Next{}, err
 	}
+	g.keepSettings()
 	fixes := g.gathered(m.Fixes, false)
 	return g.findOut(fixes, g.decisions(fixes, g.savedBy(fixes, opt.Seed, min(planWorlds, opt.worlds()))), opt), nil
 }

@@ -38,23 +38,15 @@ func Outcomes(m *Model, opt Options) ([]Outcome, error) {
 	p.sinks = make([]float64, len(g.vectors)*len(g.sinks))
 	n := opt.worlds()
 	for i := range n {
-		g.draw(p.w, opt.Seed, uint64(i))
-		p.filled = 0
-		p.purseOf(p.w.s)
+		p.at(uint64(i))
+		p.set(g, opt.Seed, uint64(i))
 		for v := range g.ways {
-			for j, e := range g.ways[v].edges {
-				p.p[v][j] = g.pass(p.w, p.w.s, int(e), v)
-			}
 			scale := p.w.rate[v] / float64(lanes*n)
-			var base yearly
-			p.campaigns(v, 0, scale, 0, &base, nil)
-			var any uint64
-			for _, s := range g.sinks {
-				any |= p.reached[v][s]
-			}
+			p.campaigns(v, 0, scale, 0, nil)
+			any := p.any[v]
 			for ; any != 0; any &= any - 1 {
 				lane := bits.TrailingZeros64(any)
-				set, kind := p.sets[lane], 4
+				set, kind := p.sets[v][lane], 4
 				switch {
 				case set&kinds.transfer != 0:
 					kind = 0
@@ -66,7 +58,7 @@ func Outcomes(m *Model, opt Options) ([]Outcome, error) {
 					kind = 3
 				}
 				out[kind].Rate += scale
-				out[kind].Mean += float64(scale * p.cost[lane])
+				out[kind].Mean += float64(scale * p.cost[v][lane])
 			}
 		}
 	}

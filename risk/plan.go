@@ -254,6 +254,7 @@ func Planned(m *Model, budget Budget, opt Options) (Plan, error) {
 	if err != nil {
 		return Plan{}, err
 	}
+	g.keepSettings()
 	fixes := g.gathered(seenFixes(m.Fixes), budget != Budget{})
 	p, _ := g.plan(fixes, budget, opt, g.savedBy(fixes, opt.Seed, min(planWorlds, opt.worlds())))
 	return p, nil

@@ -183,9 +183,10 @@ func (g *engine) play(seed uint64, first, worlds, words int, list []scenario, sa
 
 // player is the room that one worker needs.
 type player struct {
+	*setting
+	own     *setting // where none is kept
 	g       *engine
 	sc      []prepared
-	w       *world
 	s       [][]float64    // scenario -> states, where they are moved
 	changed [][]int32      // scenario x vector -> places whose probability changed
 	to      [][]float64    // and to what
@@ -197,15 +198,10 @@ type player struct {
 	filled  int            // of them
 	purse   []int          // scenario -> which
 	once    thresholds
-	thrown  []thrown    // by place, the words of the steps that scenarios changed
-	p       [][]float64 // vector -> place -> probability
-	words   [][]uint64
-	reached [][]uint64
+	thrown  []thrown // by place, the words of the steps that scenarios changed
 	other   []uint64
 	after   []uint64
-	sets    [lanes]uint64
 	delta   [lanes]uint64
-	cost    [lanes]float64
 	n       int
 	sinks   []float64
 	events  []event
@@ -215,13 +211,13 @@ type player struct {
 }
 
 func (g *engine) player(sc []prepared, words int) *player {
-	p := &player{g: g, sc: sc, w: g.newWorld(), n: words, purse: make([]int, len(sc)), coinAt: ^uint64(0)}
+	p := &player{g: g, sc: sc, n: words, purse: make([]int, len(sc)), purses: make([]*purse, 1), coinAt: ^uint64(0)}
+	p.own = g.newSetting()
+	p.setting = p.own
 	most := 0
 	for v := range g.ways {
 		n := len(g.ways[v].edges)
 		most = max(most, n)
-		p.p, p.words = append(p.p, make([]float64, n)), append(p.words, make([]uint64, n))
-		p.reached = append(p.reached, make([]uint64, len(g.m.Nodes)))
 		p.kept = append(p.kept, make([]thresholds, n))
 	}
 	p.easier, p.keptTo = make([]bool, len(g.ways)), make([][]thresholds, len(sc)*len(g.ways))
@@ -306,22 +302,15 @@ func (p *player) start(v, word int) {
 
 // world plays one possible world.
 func (p *player) world(seed, number uint64, at int, out *played, sample bool) {
-	g, w := p.g, p.w
-	g.draw(w, seed, number)
+	g := p.g
+	p.at(number)
+	defer p.leave()
+	p.set(g, seed, number)
+	w, base := p.w, &p.base
 	if out.states != nil {
 		out.states[at] = append([]float64(nil), w.s...)
 	}
-	var base yearly
-	p.filled = 0
-	if !g.m.Additive {
-		p.purseOf(w.s)
-		base.aside = g.aside(w, w.s, p.purses[0])
-	}
-	for v := range g.ways {
-		for j, e := range g.ways[v].edges {
-			p.p[v][j] = g.pass(w, w.s, int(e), v)
-		}
-	}
+	p.purses[0], p.filled = &p.setting.money, 1
 	clear(p.easier)
 	for i := range p.sc {
 		p.move(i)
@@ -341,15 +330,18 @@ func (p *player) world(seed, number uint64, at int, out *played, sample bool) {
 		scale := float64(w.rate[v] * per)
 		hits := 0
 		for word := range p.n {
-			hits += p.campaigns(v, word, scale, at, &base, out)
+			hits += p.campaigns(v, word, scale, at, out)
 			if sample && word == 0 {
 				p.sample(v, scale*float64(p.n))
 			}
 		}
 		out.reach[v][at] = float64(hits) * per
-		base.rate += float64(w.rate[v] * out.reach[v][at])
+		if !p.played {
+			base.rate += float64(w.rate[v] * out.reach[v][at])
+		}
 	}
-	out.base[at] = base
+	p.played = true
+	out.base[at] = *base
 }
 
 // purseOf is which of the purses belongs to these states. Many scenarios share
@@ -364,12 +356,7 @@ func (p *player) purseOf(s []float64) int {
 	if p.filled == len(p.purses) {
 		p.purses = append(p.purses, &purse{})
 	}
-	k := p.purses[p.filled]
-	now := minimised
-	if p.filled > 0 {
-		now = p.purses[0].minimise
-	}
-	k.fill(p.g, p.w, now, minimised, plan)
+	p.purses[p.filled].fill(p.g, p.w, p.money.minimise, minimised, plan)
 	p.filled++
 	return p.filled - 1
 }
@@ -416,26 +403,32 @@ func (p *player) move(i int) {
 }
 
 // campaigns runs 64 of them and says how many had an effect.
-func (p *player) campaigns(v, word int, scale float64, at int, base *yearly, out *played) int {
+func (p *player) campaigns(v, word int, scale float64, at int, out *played) int {
 	g := p.g
 	way := &g.ways[v]
 	words, reached := p.words[v], p.reached[v]
-	p.start(v, word)
-	var any uint64
-	for i, n := range g.sinks {
-		w := reached[n]
-		any |= w
-		p.sinks[v*len(g.sinks)+i] += ones(w)
+	if !p.played || p.easier[v] && !p.full[v] {
+		p.start(v, word)
+		p.full[v] = p.easier[v]
 	}
-	if g.m.Additive {
-		var sum float64
+	if !p.played {
+		p.any[v] = 0
 		for _, n := range g.sinks {
-			sum += float64(float64(scale*g.m.Nodes[n].Sink.Loss) * ones(reached[n]))
+			p.any[v] |= reached[n]
 		}
-		base.sum += sum
-		base.odd += float64(sum * float64(word&1))
-	} else {
-		p.price(v, reached, any, scale, base)
+		if g.m.Additive {
+			var sum float64
+			for _, n := range g.sinks {
+				sum += float64(float64(scale*g.m.Nodes[n].Sink.Loss) * ones(reached[n]))
+			}
+			p.base.sum += sum
+			p.base.odd += float64(sum * float64(word&1))
+		} else {
+			p.price(v, scale)
+		}
+	}
+	for i, n := range g.sinks {
+		p.sinks[v*len(g.sinks)+i] += ones(reached[n])
 	}
 	clear(p.thrown[:len(words)]) // with each word come other coins
 	for i := range p.sc {
@@ -488,7 +481,7 @@ func (p *player) campaigns(v, word int, scale float64, at int, base *yearly, out
 		d.attack += saved
 		d.odd += float64(saved * float64(word&1))
 	}
-	return bits.OnesCount64(any)
+	return bits.OnesCount64(p.any[v])
 }
 
 // thrown are words of a step under the two probabilities that scenarios gave it
@@ -515,20 +508,20 @@ func (t *thrown) put(p float64, carried, word uint64) {
 }
 
 // price fills in what each lane reached and lost.
-func (p *player) price(v int, reached []uint64, any uint64, scale float64, base *yearly) {
+func (p *player) price(v int, scale float64) {
 	g := p.g
-	now := p.purses[0]
-	p.sets, p.cost = [lanes]uint64{}, [lanes]float64{}
+	sets, cost := &p.sets[v], &p.cost[v]
+	*sets, *cost = [lanes]uint64{}, [lanes]float64{}
 	for i, n := range g.sinks {
-		for w := reached[n]; w != 0; w &= w - 1 {
-			p.sets[bits.TrailingZeros64(w)] |= 1 << i
+		for w := p.reached[v][n]; w != 0; w &= w - 1 {
+			sets[bits.TrailingZeros64(w)] |= 1 << i
 		}
 	}
-	for w := any; w != 0; w &= w - 1 {
+	for w := p.any[v]; w != 0; w &= w - 1 {
 		lane := bits.TrailingZeros64(w)
-		e := now.mean(p.sets[lane], g.error[v])
-		p.cost[lane] = e.total
-		base.attack = base.attack.add(e.parts, scale)
+		e := p.money.mean(sets[lane], g.error[v])
+		cost[lane] = e.total
+		p.base.attack = p.base.attack.add(e.parts, scale)
 	}
 }
 
@@ -560,11 +553,12 @@ func (p *player) saved(i, v int, reached, after []uint64) float64 {
 			p.delta[bits.TrailingZeros64(d)] ^= 1 << x
 		}
 	}
+	sets, cost := &p.sets[v], &p.cost[v]
 	for ; moved != 0; moved &= moved - 1 {
 		lane := bits.TrailingZeros64(moved)
-		set := p.sets[lane] ^ p.delta[lane]
+		set := sets[lane] ^ p.delta[lane]
 		p.delta[lane] = 0
-		sum += p.cost[lane]
+		sum += cost[lane]
 		if set != 0 {
 			sum -= purse.mean(set, g.error[v]).total
 		}
@@ -577,13 +571,13 @@ func (p *player) sample(v int, scale float64) {
 	if p.g.m.Additive {
 		return
 	}
-	now := p.purses[0]
+	now, sets := &p.money, &p.sets[v]
 	const each = 8 // lanes of a word that are looked at, one a stratum
 	at := stream(place(p.w.key, forEvent, uint64(v)))
 	for z := range each {
 		lane := z*lanes/each + int(at.next()%(lanes/each))
-		if p.sets[lane] != 0 {
-			p.events = append(p.events, event{now.sample(now.outcome(now.key(p.sets[lane], p.g.error[v]), p.g.error[v]), &at), scale * lanes / each})
+		if sets[lane] != 0 {
+			p.events = append(p.events, event{now.sample(now.outcome(now.key(sets[lane], p.g.error[v]), p.g.error[v]), &at), scale * lanes / each})
 		}
 	}
 }
