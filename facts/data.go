@@ -131,6 +131,7 @@ type Union struct {
 	People   People    `json:"people"`
 	Picture  *Picture  `json:"picture,omitempty"`
 	Overlaps []Overlap `json:"overlaps,omitempty"`
+	More     int64     `json:"more,omitempty"` // pairs of stores that share people and are not told: of very many those that tell most are
 }
 
 // Overlap is how many people two stores share.

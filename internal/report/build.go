@@ -175,7 +175,7 @@ func data(in Input) Data {
 	slices.SortFunc(d.Ledger, func(a, b Ledger) int { return strings.Compare(a.Target, b.Target) })
 	if in.Union != nil {
 		d.Picture = in.Union.Picture
-		d.People, d.Overlaps = in.Union.People, orEmpty(in.Union.Overlaps)
+		d.People, d.Overlaps, d.More = in.Union.People, orEmpty(in.Union.Overlaps), in.Union.More
 	}
 	return d
 }

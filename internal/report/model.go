@@ -240,7 +240,8 @@ type Data struct {
 	Picture  *facts.Picture  `json:"picture,omitempty"`
 	Stores   []Store         `json:"stores"`
 	Overlaps []facts.Overlap `json:"overlaps"`
-	Ledger   []Ledger        `json:"ledger,omitempty"` // of each place: found = read + not read + ignored
+	More     int64           `json:"overlaps_more,omitempty"` // pairs of stores with people in common that are not told one by one
+	Ledger   []Ledger        `json:"ledger,omitempty"`        // of each place: found = read + not read + ignored
 }
 
 // Ledger is how much of a target's files or tables was read, in numbers and bytes.

@@ -1,10 +1,7 @@
 package scan
 
 import (
-	"cmp"
-	"slices"
 	"strings"
-	"time"
 
 	"github.com/weaklink/weaklink/chain"
 	checksdata "github.com/weaklink/weaklink/checks/data"
@@ -56,85 +53,4 @@ func state(control, store string, findings []chain.Finding) chain.Grip {
 		return chain.Worst(own...)
 	}
 	return chain.Worst(wider...)
-}
-
-// union joins the keys of several stores into one count of people. stores are
-// the facts behind ids, for what is a copy of what.
-func union(ids []string, sets []evidence.Set, stores map[string]facts.Store) (facts.Union, error) {
-	n, err := evidence.Join(sets)
-	if err != nil {
-		return facts.Union{}, err
-	}
-	u := facts.Union{People: people(n.Union)}
-	if n.Union.Best > 0 {
-		pic := facts.Picture(n.Picture)
-		u.Picture = &pic
-	}
-	for _, o := range n.Overlaps {
-		if o.Shared > 0 {
-			over := facts.Overlap{A: ids[o.A], B: ids[o.B], Shared: o.Shared,
-				ShareA: share(o.Shared, n.Sets[o.A].Best), ShareB: share(o.Shared, n.Sets[o.B].Best)}
-			over.Copy, over.Behind = copyOf(over, stores)
-			u.Overlaps = append(u.Overlaps, over)
-		}
-	}
-	slices.SortFunc(u.Overlaps, func(a, b facts.Overlap) int { return strings.Compare(a.A+"\x00"+a.B, b.A+"\x00"+b.B) })
-	return u, nil
-}
-
-const (
-	strangers = 10 // of the people of a copy, at most one in so many is not in the place that it was made of
-	copyFrom  = 5  // people: below that it may be chance
-)
-
-// copyOf says which of two stores is a copy of the other, and by how many days
-// its newest record is older. A copy is a file nearly all of whose people are in
-// the other place: in a live table, or in a file that is no export, has more
-// of them or is newer.
-func copyOf(o facts.Overlap, stores map[string]facts.Store) (id string, behind int) {
-	if o.Shared < copyFrom {
-		return "", 0
-	}
-	a, b := stores[o.A], stores[o.B]
-	within := func(s facts.Store, share float64, of facts.Store) bool {
-		if s.Role == "live" || s.Role == "backup" || of.Role == "backup" || share*strangers < strangers-1 {
-			return false
-		}
-		return cmp.Or(cmp.Compare(stray(s), stray(of)), cmp.Compare(of.People.Best, s.People.Best), newest(of).Compare(newest(s)),
-			cmp.Compare(len(s.ID), len(of.ID)), strings.Compare(s.ID, of.ID)) > 0
-	}
-	switch {
-	case within(a, o.ShareA, b):
-		return o.A, days(newest(a), newest(b))
-	case within(b, o.ShareB, a):
-		return o.B, days(newest(b), newest(a))
-	}
-	return "", 0
-}
-
-// stray is how far a store is from where its data has its home.
-func stray(s facts.Store) int {
-	switch s.Role {
-	case "live":
-		return 0
-	case "export", "dump", "copy", "archive":
-		return 2
-	}
-	return 1
-}
-
-func newest(s facts.Store) time.Time {
-	t, err := time.Parse(time.DateOnly, s.Newest)
-	if err != nil {
-		t, _ = time.Parse(time.DateOnly, s.Modified)
-	}
-	return t
-}
-
-// days is how much older a is than b; 0 when that is not known.
-func days(a, b time.Time) int {
-	if a.IsZero() || b.IsZero() || !a.Before(b) {
-		return 0
-	}
-	return int(b.Sub(a).Hours() / 24)
 }

@@ -1,0 +1,161 @@
+package scan
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/weaklink/weaklink/evidence"
+	"github.com/weaklink/weaklink/facts"
+)
+
+// union joins the keys of several stores into one count of people. stores are
+// the facts behind ids, for what is a copy of what.
+func union(ids []string, sets []evidence.Set, stores map[string]facts.Store) (facts.Union, error) {
+	n, err := evidence.Join(sets)
+	if err != nil {
+		return facts.Union{}, err
+	}
+	u := facts.Union{People: people(n.Union)}
+	if n.Union.Best > 0 {
+		pic := facts.Picture(n.Picture)
+		u.Picture = &pic
+	}
+	of := make([]held, len(ids))
+	for i, id := range ids {
+		of[i] = held{Store: stores[id], newest: newest(stores[id])}
+	}
+	all := make([]overlap, 0, len(n.Overlaps))
+	for _, o := range n.Overlaps {
+		if o.Shared > 0 {
+			over := overlap{a: o.A, b: o.B, Overlap: facts.Overlap{A: ids[o.A], B: ids[o.B], Shared: o.Shared,
+				ShareA: share(o.Shared, n.Sets[o.A].Best), ShareB: share(o.Shared, n.Sets[o.B].Best)}}
+			over.Copy, over.Behind = copyOf(over.Overlap, of[o.A], of[o.B])
+			all = append(all, over)
+		}
+	}
+	told := telling(all, of)
+	u.More = int64(len(all) - len(told))
+	for _, o := range told {
+		u.Overlaps = append(u.Overlaps, o.Overlap)
+	}
+	slices.SortFunc(u.Overlaps, func(a, b facts.Overlap) int { return strings.Compare(a.A+"\x00"+a.B, b.A+"\x00"+b.B) })
+	return u, nil
+}
+
+// held is a store with the day of its newest record.
+type held struct {
+	facts.Store
+	newest time.Time
+}
+
+// overlap is one with the places of its stores.
+type overlap struct {
+	facts.Overlap
+	a, b int
+}
+
+const (
+	allPairs = 2000 // pairs of stores up to which all of them are told
+	ofEach   = 4    // of more, those of each store that tell most,
+	ofLarge  = 32   // and all between the stores with the most people
+)
+
+// telling are the overlaps that are told: n stores that hold the same people
+// make n²/2 pairs, and a thousand exports of one table need no million of them.
+func telling(all []overlap, of []held) []overlap {
+	if len(all) <= allPairs {
+		return all
+	}
+	slices.SortFunc(all, func(x, y overlap) int {
+		return cmp.Or(boolFirst(x.Copy != "", y.Copy != ""), cmp.Compare(y.Shared, x.Shared), cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b))
+	})
+	large := make([]int, len(of))
+	for i := range large {
+		large[i] = i
+	}
+	slices.SortFunc(large, func(x, y int) int {
+		return cmp.Or(cmp.Compare(of[y].People.Best, of[x].People.Best), cmp.Compare(x, y))
+	})
+	among := make([]bool, len(of))
+	for _, i := range large[:min(ofLarge, len(large))] {
+		among[i] = true
+	}
+	had := make([]int, len(of))
+	out := []overlap{}
+	for _, o := range all {
+		if among[o.a] && among[o.b] || had[o.a] < ofEach || had[o.b] < ofEach {
+			had[o.a]++
+			had[o.b]++
+			out = append(out, o)
+		}
+	}
+	return out
+}
+
+func boolFirst(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return -1
+	}
+	return 1
+}
+
+const (
+	strangers = 10 // of the people of a copy, at most one in so many is not in the place that it was made of
+	copyFrom  = 5  // people: below that it may be chance
+)
+
+// copyOf says which of two stores is a copy of the other, and by how many days
+// its newest record is older. A copy is a file nearly all of whose people are in
+// the other place: in a live table, or in a file that is no export, has more
+// of them or is newer.
+func copyOf(o facts.Overlap, a, b held) (id string, behind int) {
+	if o.Shared < copyFrom {
+		return "", 0
+	}
+	within := func(s held, share float64, of held) bool {
+		if s.Role == "live" || s.Role == "backup" || of.Role == "backup" || share*strangers < strangers-1 {
+			return false
+		}
+		return cmp.Or(cmp.Compare(stray(s.Store), stray(of.Store)), cmp.Compare(of.People.Best, s.People.Best), of.newest.Compare(s.newest),
+			cmp.Compare(len(s.ID), len(of.ID)), strings.Compare(s.ID, of.ID)) > 0
+	}
+	switch {
+	case within(a, o.ShareA, b):
+		return o.A, days(a.newest, b.newest)
+	case within(b, o.ShareB, a):
+		return o.B, days(b.newest, a.newest)
+	}
+	return "", 0
+}
+
+// stray is how far a store is from where its data has its home.
+func stray(s facts.Store) int {
+	switch s.Role {
+	case "live":
+		return 0
+	case "export", "dump", "copy", "archive":
+		return 2
+	}
+	return 1
+}
+
+func newest(s facts.Store) time.Time {
+	t, err := time.Parse(time.DateOnly, s.Newest)
+	if err != nil {
+		t, _ = time.Parse(time.DateOnly, s.Modified)
+	}
+	return t
+}
+
+// days is how much older a is than b; 0 when that is not known.
+func days(a, b time.Time) int {
+	if a.IsZero() || b.IsZero() || !a.Before(b) {
+		return 0
+	}
+	return int(b.Sub(a).Hours() / 24)
+}
