@@ -13,7 +13,7 @@ import (
 // safeguards it calls for were proven, are missing, or were not looked at.
 func protection(items []evidence.Item, findings []chain.Finding) map[string]facts.Protection {
 	out := map[string]facts.Protection{}
-	of := gripsOf(findings)
+	of := gripTableOf(findings)
 	for _, s := range facts.DataStore.Select(items) {
 		if len(s.Categories) == 0 && len(s.Secrets) == 0 {
 			continue // nothing in it calls for anything
@@ -35,15 +35,15 @@ func protection(items []evidence.Item, findings []chain.Finding) map[string]fact
 	return out
 }
 
-// grips are what the findings say of each control, of each store and of all that
+// gripTable is what the findings say of each control, of each store and of all that
 // is none.
-type grips struct {
+type gripTable struct {
 	own   map[[2]string][]chain.Grip // control, store
 	wider map[string][]chain.Grip    // control
 }
 
-func gripsOf(findings []chain.Finding) grips {
-	g := grips{own: map[[2]string][]chain.Grip{}, wider: map[string][]chain.Grip{}}
+func gripTableOf(findings []chain.Finding) gripTable {
+	g := gripTable{own: map[[2]string][]chain.Grip{}, wider: map[string][]chain.Grip{}}
 	for _, f := range findings {
 		k := [2]string{f.Control, f.Subject}
 		if g.own[k] = append(g.own[k], f.Grip); !strings.HasPrefix(f.Subject, "store:") {
@@ -57,7 +57,7 @@ func gripsOf(findings []chain.Finding) grips {
 // about that store when there are any, else those about anything that is no
 // store. Another store's findings say nothing about this one. One finding that
 // could not look leaves the control unseen even if all others hold.
-func (g grips) state(control, store string) chain.Grip {
+func (g gripTable) state(control, store string) chain.Grip {
 	if own := g.own[[2]string{control, store}]; len(own) > 0 {
 		return chain.Worst(own...)
 	}
