@@ -58,6 +58,9 @@ type Scene struct {
 	repairs []repair
 	common  causes
 	both    overlap
+
+	gather sync.Once
+	few    gathered
 }
 
 // Read takes in what was seen.
@@ -149,14 +152,18 @@ var anchored = sync.OnceValues(func() ([]float64, error) {
 
 // Model makes the graph with these constants.
 func (s *Scene) Model(c *risk.Constants) (*risk.Model, error) {
-	in, t, rules, real := s.in, s.t, s.rules, s.real
+	return s.model(c, s.sights, s.repairs, s.real)
+}
+
+func (s *Scene) model(c *risk.Constants, sights []sight, repairs []repair, real map[string][]instance) (*risk.Model, error) {
+	in, t, rules := s.in, s.t, s.rules
 	in.Constants = c
 	m := &risk.Model{Constants: c, Firm: s.firm, Coverage: s.both.coverage(c)}
 	m.Firm.Sector = c.Sector(in.Firm.Sector)
 	var typed map[string]int
 	var own map[string]map[string]int
-	m.States, typed, own = states(in, observe(c, s.sights, rules))
-	m.Fixes = fixes(c, s.repairs, m.States, typed, own, in.Effort)
+	m.States, typed, own = states(in, observe(c, sights, rules))
+	m.Fixes = fixes(c, repairs, m.States, typed, own, in.Effort)
 	weakest := picker{all: m.States, rules: rules, typed: typed, own: own}
 
 	nodes := map[string][]int{} // template id -> nodes

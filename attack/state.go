@@ -19,12 +19,14 @@ type observation struct {
 	bad, away        bool    // something is weak or broken; visitors leave at it today
 	faceN, faceX     float64 // the same as n and x, from what visitors can notice
 	hidden           bool    // something bad is none of that
+	many             int     // subjects alike that it is about; 0: one
 }
 
 // sight is what the findings about one control on one subject rest on.
 type sight struct {
 	control, subject string
 	findings         []based
+	many             int // subjects alike that it is about; 0: one
 }
 
 // based is a finding, how it was come by, and how many days ago.
@@ -106,7 +108,7 @@ func observe(c *risk.Constants, sights []sight, rules *nodeRules) []observation 
 			}
 			all = o
 		}
-		all.control, all.subject = s.control, s.subject
+		all.control, all.subject, all.many = s.control, s.subject, s.many
 		out = append(out, all)
 	}
 	return out
@@ -206,6 +208,7 @@ func states(in Input, obs []observation) (out []risk.State, typed map[string]int
 				st.Seen, st.Bad, st.Standing = true, st.Bad || o.bad, o.away && k.H > 0
 				st.Subject = firm
 			}
+			n *= float64(max(1, o.many))
 			a, b = a+n*o.x, b+n*(1-o.x)
 		}
 		st.A, st.B = a, b
@@ -219,8 +222,10 @@ func states(in Input, obs []observation) (out []risk.State, typed map[string]int
 			if own[k.ID] == nil {
 				own[k.ID] = make(map[string]int, len(mine))
 			}
-			own[k.ID][o.subject] = len(out)
-			out = append(out, risk.State{Control: k.ID, Subject: o.subject, Seen: true, Bad: o.bad,
+			if o.many == 0 {
+				own[k.ID][o.subject] = len(out)
+			}
+			out = append(out, risk.State{Control: k.ID, Subject: o.subject, Seen: true, Bad: o.bad, Many: o.many,
 				Standing: o.away && k.H > 0,
 				A:        prior*mean + o.n*o.x, B: prior*(1-mean) + o.n*(1-o.x)})
 			if o.hidden && k.H > 0 { // visitors see another face of it

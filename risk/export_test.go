@@ -67,3 +67,13 @@ const RankWords = rankWords
 
 // SteadyIn is Steady with its variants played in so many worlds.
 var SteadyIn = steadyIn
+
+// WeighApart is Weigh with every subject weighed by itself, however many there are.
+func WeighApart(m *Model, opt Options) (Verdict, error) {
+	g, err := compileAsIs(m)
+	if err != nil {
+		return Verdict{}, err
+	}
+	g.whole = m
+	return g.conclude(g.rank(opt), g.detail(opt)), nil
+}

@@ -6,8 +6,11 @@ import (
 	"slices"
 )
 
+// Few is how many subjects alike each have a draw of their own.
+const Few = 16
+
 const (
-	few       = 16  // subjects alike up to which each has a draw of its own
+	few       = Few
 	sharesOf  = 8   // parts of equal size that stand for more of them
 	likeDraws = 128 // from which the parts are made
 )
@@ -25,11 +28,11 @@ type likeness struct {
 }
 
 func (s *State) likeness(rough bool) likeness {
-	fine, coarse := 64.0, 4.0
+	fine, coarse := 64, 4
 	if rough {
 		fine, coarse = 8, 1
 	}
-	return likeness{s.Control, s.Bad, s.Least, int(math.Round(fine * s.A / (s.A + s.B))), int(math.Round(coarse * math.Log2(s.A+s.B)))}
+	return likeness{s.Control, s.Bad, s.Least, int(math.Round(float64(fine) * s.A / (s.A + s.B))), int(math.Round(float64(coarse) * math.Log2(s.A+s.B)))}
 }
 
 // alikes are the states of many subjects that the model cannot tell apart.
@@ -67,7 +70,7 @@ func (m *Model) alikes() (groups [][]int) {
 		}
 		may = may[:0]
 		for _, g := range like {
-			if len(g) > few {
+			if m.subjects(g) > few {
 				groups = append(groups, g)
 			} else {
 				may = append(may, g...)
@@ -77,6 +80,14 @@ func (m *Model) alikes() (groups [][]int) {
 	}
 	slices.SortFunc(groups, slices.Compare)
 	return groups
+}
+
+// subjects are those that the states stand for.
+func (m *Model) subjects(states []int) (n int) {
+	for _, i := range states {
+		n += max(1, m.States[i].Many)
+	}
+	return n
 }
 
 // pooled is the model in which of many subjects alike a few stand for all: the
@@ -127,7 +138,7 @@ func (m *Model) pooled() (small *Model, to, place []int32) {
 				continue
 			}
 			for _, x := range o.distribution(members) {
-				s.A, s.B, s.Known, s.subjects = x, 1-x, true, len(members)
+				s.A, s.B, s.Known, s.subjects = x, 1-x, true, o.subjects(members)
 				c.States = append(c.States, s)
 			}
 		}
@@ -159,13 +170,19 @@ func (m *Model) distribution(members []int) (parts [sharesOf]float64) {
 	at := stream(place(0, forShuffle))
 	draws := make([]float64, likeDraws)
 	var want float64
+	all := m.subjects(members)
+	next, upTo := 0, 0 // subjects of the members before next
+	for i := range draws {
+		for upTo <= i*all/likeDraws {
+			upTo += max(1, m.States[members[next]].Many)
+			next++
+		}
+		s := &m.States[members[next-1]]
+		draws[i] = at.beta(s.A, s.B)
+	}
 	for _, i := range members {
 		s := &m.States[i]
-		want += s.A / (s.A + s.B) / float64(len(members))
-	}
-	for i := range draws {
-		s := &m.States[members[i*len(members)/likeDraws]]
-		draws[i] = at.beta(s.A, s.B)
+		want += s.A / (s.A + s.B) * float64(max(1, s.Many)) / float64(all)
 	}
 	slices.Sort(draws)
 	var had float64

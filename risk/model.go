@@ -100,6 +100,7 @@ type State struct {
 	Bad      bool    // one of them is weak or broken
 	Standing bool    // broken on a live page now: visitors meet it
 	Face     bool    // the same control and subject as visitors notice it: counts for whom it turns away, and no edge has it
+	Many     int     // subjects alike that it stands for, more than 16 that no step depends on; 0: one
 
 	subjects int // that it stands for with the others of its kind; 0: its own
 }

@@ -27,20 +27,31 @@ type Advice struct {
 // too: a quick look needs no tornado.
 const steadySamples = 16384
 
-// builder makes models of what was seen, for any constants; constants are
-// those of this firm, with the numbers that it knows better, which are listed.
-func (c Case) builder(findings []chain.Finding) (build func(*risk.Constants) (*risk.Model, error), own *risk.Constants, known []risk.Override, err error) {
+// builders make models of what was seen, for any constants: whole ones, and
+// such as say only what a change of the constants does to the links.
+type builders struct{ whole, variant builder }
+
+type builder func(*risk.Constants) (*risk.Model, error)
+
+// builder makes models of what was seen; constants are those of this firm, with
+// the numbers that it knows better, which are listed.
+func (c Case) builder(findings []chain.Finding) (build builder, own *risk.Constants, known []risk.Override, err error) {
+	b, own, known, err := c.builders(findings)
+	return b.whole, own, known, err
+}
+
+func (c Case) builders(findings []chain.Finding) (build builders, own *risk.Constants, known []risk.Override, err error) {
 	shipped, err := risk.Load()
 	if err != nil {
-		return nil, nil, nil, fmt.Errorf("load the model's constants: %w", err)
+		return build, nil, nil, fmt.Errorf("load the model's constants: %w", err)
 	}
 	list, err := overrides(c.Constants)
 	if err != nil {
-		return nil, nil, nil, err
+		return build, nil, nil, err
 	}
 	variants, known, err := shipped.Override(list)
 	if err != nil {
-		return nil, nil, nil, err
+		return build, nil, nil, err
 	}
 	seen := make(map[string]time.Time, len(c.Seen))
 	for digest, s := range c.Seen {
@@ -48,17 +59,22 @@ func (c Case) builder(findings []chain.Finding) (build func(*risk.Constants) (*r
 	}
 	scene, err := attack.Read(attack.Input{Facts: c.Facts, Seen: seen, Findings: findings, Firm: c.Firm, Now: c.Now, Effort: effort()})
 	if err != nil {
-		return nil, nil, nil, fmt.Errorf("build the attack graph: %w", err)
+		return build, nil, nil, fmt.Errorf("build the attack graph: %w", err)
 	}
-	one := func(k *risk.Constants) (*risk.Model, error) {
-		if k != shipped {
-			if k, err = attack.Anchor(k); err != nil {
-				return nil, err
+	made := func(model builder) builder {
+		return func(k *risk.Constants) (*risk.Model, error) {
+			if k != shipped {
+				var err error
+				if k, err = attack.Anchor(k); err != nil {
+					return nil, err
+				}
 			}
+			return model(k)
 		}
-		return scene.Model(k)
 	}
-	return func(k *risk.Constants) (*risk.Model, error) {
+	one := made(scene.Model)
+	build.variant = made(scene.Variant)
+	build.whole = func(k *risk.Constants) (*risk.Model, error) {
 		if k != variants[0] || len(variants) == 1 {
 			return one(k)
 		}
@@ -74,7 +90,8 @@ func (c Case) builder(findings []chain.Finding) (build func(*risk.Constants) (*r
 			m.Variants = append(m.Variants, o)
 		}
 		return m, nil
-	}, variants[0], known, nil
+	}
+	return build, variants[0], known, nil
 }
 
 // overrides reads what weaklink.yaml says under constants: numbers, or lists of
@@ -138,7 +155,7 @@ func effort() attack.Effort {
 	}
 }
 
-func advise(m *risk.Model, v risk.Verdict, build func(*risk.Constants) (*risk.Model, error), c *risk.Constants, opt risk.Options) (*Advice, error) {
+func advise(m *risk.Model, v risk.Verdict, variant builder, c *risk.Constants, opt risk.Options) (*Advice, error) {
 	a := &Advice{}
 	var err error
 	if a.Plan, err = risk.Planned(m, risk.Budget{}, opt); err != nil {
@@ -151,7 +168,7 @@ func advise(m *risk.Model, v risk.Verdict, build func(*risk.Constants) (*risk.Mo
 		return nil, fmt.Errorf("share out the loss: %w", err)
 	}
 	if opt.Samples == 0 || opt.Samples >= steadySamples {
-		if a.Stability, err = risk.Steady(c, v, build, opt); err != nil {
+		if a.Stability, err = risk.Steady(c, v, variant, opt); err != nil {
 			return nil, fmt.Errorf("weigh variants of the model: %w", err)
 		}
 	}

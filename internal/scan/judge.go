@@ -46,11 +46,11 @@ type Judgement struct {
 // pure: the same Case gives the same Judgement.
 func Judge(c Case) (*Judgement, error) {
 	j := &Judgement{Findings: c.findings()}
-	build, constants, known, err := c.builder(j.Findings)
+	build, constants, known, err := c.builders(j.Findings)
 	if err != nil {
 		return nil, err
 	}
-	model, err := build(constants)
+	model, err := build.whole(constants)
 	if err != nil {
 		return nil, fmt.Errorf("build the attack graph: %w", err)
 	}
@@ -58,7 +58,7 @@ func Judge(c Case) (*Judgement, error) {
 	if j.Verdict, err = risk.Weigh(model, opt); err != nil {
 		return nil, fmt.Errorf("weigh the links: %w", err)
 	}
-	if j.Advice, err = advise(model, j.Verdict, build, constants, opt); err != nil {
+	if j.Advice, err = advise(model, j.Verdict, build.variant, constants, opt); err != nil {
 		return nil, err
 	}
 	j.Advice.Overrides = known
