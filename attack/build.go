@@ -347,6 +347,9 @@ func instances(in Input, rules *nodeRules) map[string][]instance {
 	}
 	for kind, all := range out {
 		out[kind] = pool(all)
+		for i := range out[kind] {
+			out[kind][i].people = telling(out[kind][i].people)
+		}
 	}
 	for kind, all := range accounts(in.Facts) {
 		out[kind] = append(out[kind], all...)

@@ -2,6 +2,7 @@ package attack
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -120,6 +121,9 @@ func copyDays(in Input) float64 {
 		return 0
 	}
 	const leastDay = 1.0 / 24
+	if days := in.Now.Sub(newest).Hours() / 24; days >= 1 {
+		return telling(math.Floor(days))
+	}
 	return max(leastDay, in.Now.Sub(newest).Hours()/24)
 }
 

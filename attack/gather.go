@@ -105,11 +105,7 @@ func (s *Scene) sayings() map[string]string {
 		}
 		fmt.Fprintf(w, "%s:", x.control)
 		for _, f := range x.findings {
-			share := 0.0
-			if f.Of > 0 {
-				share = float64(f.Pass) / float64(f.Of)
-			}
-			fmt.Fprintf(w, "%s %s %d %g %s %g;", f.Check, f.Grip, min(f.Of, most), math.Round(share*fine), f.how, f.age)
+			fmt.Fprintf(w, "%s %s %g %g %s %g;", f.Check, f.Grip, min(f.of, most), math.Round(f.share*fine), f.how, f.age)
 			never[x.subject] = never[x.subject] || f.Unnoticed || f.TurnsAway
 		}
 	}

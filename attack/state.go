@@ -29,11 +29,26 @@ type sight struct {
 	many             int // subjects alike that it is about; 0: one
 }
 
-// based is a finding, how it was come by, and how many days ago.
+// based is a finding, how it was come by, and how many whole days ago; of how
+// many objects, and the share that passes, as exactly as it can matter.
 type based struct {
 	*chain.Finding
-	how evidence.Method
-	age float64
+	how       evidence.Method
+	age       float64
+	of, share float64
+}
+
+// shareParts is into how many parts a share of more objects than that is told.
+const shareParts = 64
+
+// telling is a number with the two digits that say something: to weigh 5,812
+// people as others than 5,790 would be a difference that nobody knows.
+func telling(x float64) float64 {
+	if x < 100 {
+		return x
+	}
+	unit := math.Pow(10, math.Floor(math.Log10(x))-1)
+	return math.Round(x/unit) * unit
 }
 
 // sightsOf puts together the findings about each control and subject, by name.
@@ -64,7 +79,13 @@ func sightsOf(in Input, method map[string]evidence.Method) []sight {
 			}
 		}
 		if !newest.IsZero() {
-			x.age = max(0, in.Now.Sub(newest).Hours()/24)
+			x.age = math.Floor(max(0, in.Now.Sub(newest).Hours()/24))
+		}
+		if f.Of > 0 {
+			x.of, x.share = telling(float64(f.Of)), float64(f.Pass)/float64(f.Of)
+			if f.Of > shareParts && f.Pass > 0 && f.Pass < f.Of {
+				x.share = min(shareParts-1, max(1, math.Round(shareParts*x.share))) / shareParts
+			}
 		}
 		out[j].findings = append(out[j].findings, x)
 	}
@@ -147,14 +168,14 @@ func (w *weights) weigh(f *based, half float64) observation {
 	case chain.Weak:
 		x = w.weak
 	}
-	if f.Of > 0 {
-		n = max(n, float64(f.Of))
-		switch share := float64(f.Pass) / float64(f.Of); {
+	if f.of > 0 {
+		n = max(n, f.of)
+		switch {
 		case f.Grip == chain.Broken:
 		case w.rules.parts(f.Check):
-			x = min(x, share)
+			x = min(x, f.share)
 		default:
-			x = share
+			x = f.share
 		}
 	}
 	weight := counts[1] * math.Exp2(-f.age/half)

@@ -176,7 +176,7 @@ func (w *world) year(ctx context.Context, path string, runs int, version string)
 		run.Seed = binary.BigEndian.Uint64(raw)
 		if day%month == 0 || last {
 			judged = run.Now
-			j, err = scan.Judge(scan.Case{Facts: items, Seen: at, States: rec.States, Firm: rec.Firm, Answers: rec.Answers, Now: judged, Seed: run.Seed, Samples: rec.Samples})
+			j, err = scan.Judge(scan.Case{Facts: items, Seen: at, States: rec.States, Firm: rec.Firm, Answers: rec.Answers, Now: judged, Seed: &run.Seed, Samples: rec.Samples})
 			if err != nil {
 				return 0, fmt.Errorf("judge day %d: %w", day, err)
 			}

@@ -123,7 +123,7 @@ func (a *app) openQueue(ctx context.Context, h *home, least slog.Level) (*queue.
 		secrets = append(secrets, conf.Password)
 	}
 	log := slog.New(atLeast{redact.Log(a.err, secrets...).Handler(), least})
-	q, err := queue.Open(ctx, h.DB, queue.Home{Blobs: h.blobs, Keys: h.keys, Version: versionString(), Log: log, Concluded: h.concluded})
+	q, err := queue.Open(ctx, h.DB, queue.Home{Blobs: h.blobs, Keys: h.keys, Version: versionString(), Maker: maker(), Log: log, Concluded: h.concluded})
 	return q, log, err
 }
 

@@ -69,7 +69,7 @@ func (q *Queue) conclude(ctx context.Context, h *hold) error {
 	if err != nil {
 		return err
 	}
-	opt.Version, opt.Progress = run.Version, &teller{q: q, h: h}
+	opt.Version, opt.Maker, opt.Progress = run.Version, q.home.Maker, &teller{q: q, h: h}
 	run.Partial = ask.Cut
 	if asked, err := readAsk(ask.Body); err == nil && asked.Once != nil && !run.Partial {
 		if before, err := q.db.Run(ctx, asked.Once.Run); err == nil {

@@ -50,6 +50,7 @@ type Home struct {
 	Blobs   *store.Blobs
 	Keys    *store.Keys
 	Version string // of weaklink
+	Maker   string // as in scan.Options
 	Log     *slog.Logger
 	// Concluded is told of a run that was judged just now; may be nil. What it
 	// fails at is logged, and changes nothing about the run.

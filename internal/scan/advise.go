@@ -29,7 +29,10 @@ const steadySamples = 16384
 
 // builders make models of what was seen, for any constants: whole ones, and
 // such as say only what a change of the constants does to the links.
-type builders struct{ whole, variant builder }
+type builders struct {
+	whole, variant builder
+	digest         string // of what they are made from, but the constants
+}
 
 type builder func(*risk.Constants) (*risk.Model, error)
 
@@ -60,6 +63,9 @@ func (c Case) builders(findings []chain.Finding) (build builders, own *risk.Cons
 	scene, err := attack.Read(attack.Input{Facts: c.Facts, Seen: seen, Findings: findings, Firm: c.Firm, Now: c.Now, Effort: effort()})
 	if err != nil {
 		return build, nil, nil, fmt.Errorf("build the attack graph: %w", err)
+	}
+	if build.digest, err = scene.Digest(); err != nil {
+		return build, nil, nil, err
 	}
 	made := func(model builder) builder {
 		return func(k *risk.Constants) (*risk.Model, error) {

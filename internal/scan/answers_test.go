@@ -21,7 +21,7 @@ func judgedBy(t *testing.T, answers map[string]checks.Answer, more ...evidence.I
 	}
 	items = append(items, more...)
 	sortFacts(items)
-	j, err := Judge(Case{Facts: items, Firm: chain.Firm{Name: "grocer", Staff: 7}, Answers: answers, Samples: 512, Seed: 1})
+	j, err := Judge(Case{Facts: items, Firm: chain.Firm{Name: "grocer", Staff: 7}, Answers: answers, Samples: 512, Seed: new(uint64(1))})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,8 +1,6 @@
 package scan
 
 import (
-	"encoding/binary"
-	"encoding/hex"
 	"fmt"
 	"io"
 	"runtime/debug"
@@ -74,19 +72,6 @@ func sortFacts(items []evidence.Item) {
 	slices.SortFunc(items, func(a, b evidence.Item) int {
 		return strings.Compare(a.Kind+"\x00"+a.Subject+"\x00"+a.Digest, b.Kind+"\x00"+b.Subject+"\x00"+b.Digest)
 	})
-}
-
-// seedOf is the seed asked for, else the first 8 bytes of the root digest: the
-// same facts give the same verdict, byte for byte.
-func seedOf(root string, asked *uint64) uint64 {
-	if asked != nil {
-		return *asked
-	}
-	raw, err := hex.DecodeString(root)
-	if err != nil || len(raw) < 8 {
-		return 0
-	}
-	return binary.BigEndian.Uint64(raw)
 }
 
 func people(n evidence.People) facts.People {

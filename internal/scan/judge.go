@@ -22,7 +22,7 @@ type Case struct {
 	Firm      chain.Firm
 	Answers   map[string]checks.Answer
 	Now       time.Time
-	Seed      uint64
+	Seed      *uint64 // nil: made from what is weighed
 	Samples   int
 	Constants map[string]any
 	Only      []chain.Link
@@ -44,31 +44,33 @@ type Judgement struct {
 // Judge runs every check over the facts, weighs what they say, and works out
 // for each store how much of the protection it calls for was proven. It is
 // pure: the same Case gives the same Judgement.
-func Judge(c Case) (*Judgement, error) {
+func Judge(c Case) (*Judgement, error) { return judge(c, nil) }
+
+// judge is Judge with what was weighed before, if that is kept.
+func judge(c Case, kept *shelf) (*Judgement, error) {
 	j := &Judgement{Findings: c.findings()}
 	build, constants, known, err := c.builders(j.Findings)
 	if err != nil {
 		return nil, err
 	}
-	model, err := build.whole(constants)
+	seed, err := c.seed(build.digest)
 	if err != nil {
-		return nil, fmt.Errorf("build the attack graph: %w", err)
-	}
-	opt := risk.Options{Seed: c.Seed, Samples: c.Samples}
-	if j.Verdict, err = risk.Weigh(model, opt); err != nil {
-		return nil, fmt.Errorf("weigh the links: %w", err)
-	}
-	if j.Advice, err = advise(model, j.Verdict, build.variant, constants, opt); err != nil {
 		return nil, err
 	}
-	j.Advice.Overrides = known
-	if j.Measures, err = measured(model, opt); err != nil {
+	key, err := c.key(build.digest, seed)
+	if err != nil {
 		return nil, err
 	}
-	if j.Mended, err = mended(model, j.Verdict.Link, j.Findings, opt); err != nil {
-		return nil, err
+	var w weighed
+	if !kept.take(key, &w) {
+		if w, err = c.weigh(j.Findings, build, constants, risk.Options{Seed: seed, Samples: c.Samples}); err != nil {
+			return nil, err
+		}
+		w.Advice.Overrides = known
+		kept.put(key, &w)
 	}
-	j.Verdict = modest(j.Verdict, j.Findings, c.Facts)
+	j.Advice, j.Measures, j.Mended = w.Advice, w.Measures, w.Mended
+	j.Verdict = modest(w.Verdict, j.Findings, c.Facts)
 	if unions := facts.DataUnion.Select(c.Facts); len(unions) > 0 {
 		j.Union = &unions[0]
 	}
@@ -112,7 +114,7 @@ type Record struct {
 }
 
 func record(c Case, version string, j *Judgement) (json.RawMessage, error) {
-	raw, err := json.Marshal(Record{Firm: c.Firm, Answers: c.Answers, States: c.States, Now: c.Now, Seed: c.Seed,
+	raw, err := json.Marshal(Record{Firm: c.Firm, Answers: c.Answers, States: c.States, Now: c.Now, Seed: j.Verdict.Seed,
 		Samples: c.Samples, Constants: c.Constants, Only: c.Only, MadeUp: c.MadeUp, Version: version, Findings: j.Findings, Verdict: j.Verdict, Advice: j.Advice})
 	if err != nil {
 		return nil, fmt.Errorf("write down the verdict: %w", err)
@@ -175,5 +177,5 @@ func reread(raw json.RawMessage, items []evidence.Item, at map[string]evidence.S
 		return c, rec, fmt.Sprintf("root digest: the run says %.12s, its facts say %.12s", root, got), nil
 	}
 	return Case{Facts: items, Seen: at, States: rec.States, Firm: rec.Firm, Answers: rec.Answers, Now: rec.Now,
-		Seed: rec.Seed, Samples: rec.Samples, Constants: rec.Constants, Only: rec.Only, MadeUp: rec.MadeUp}, rec, "", nil
+		Seed: &rec.Seed, Samples: rec.Samples, Constants: rec.Constants, Only: rec.Only, MadeUp: rec.MadeUp}, rec, "", nil
 }

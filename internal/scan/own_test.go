@@ -16,7 +16,7 @@ import (
 const ownSamples = 4096
 
 func caseOf(f chain.Firm, constants map[string]any) Case {
-	return Case{Firm: f, Constants: constants, Samples: ownSamples, Seed: 1, Now: time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC)}
+	return Case{Firm: f, Constants: constants, Samples: ownSamples, Seed: new(uint64(1)), Now: time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC)}
 }
 
 func lossOf(t *testing.T, f chain.Firm, constants map[string]any) risk.Loss {
@@ -30,7 +30,7 @@ func lossOf(t *testing.T, f chain.Firm, constants map[string]any) risk.Loss {
 	if err != nil {
 		t.Fatal(err)
 	}
-	v, err := risk.Weigh(m, risk.Options{Seed: c.Seed, Samples: c.Samples})
+	v, err := risk.Weigh(m, risk.Options{Seed: *c.Seed, Samples: c.Samples})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -32,7 +32,7 @@ func Reopen(raw json.RawMessage, items []evidence.Item, at map[string]evidence.S
 	if changed != "" {
 		return nil, fmt.Errorf("its evidence was changed: %s", changed)
 	}
-	q := &Question{Case: c, Findings: c.findings(), record: rec, Options: risk.Options{Seed: c.Seed, Samples: c.Samples}}
+	q := &Question{Case: c, Findings: c.findings(), record: rec, Options: risk.Options{Seed: rec.Seed, Samples: c.Samples}}
 	then, err := json.Marshal(rec.Findings)
 	if err != nil {
 		return nil, fmt.Errorf("read the findings of the run: %w", err)

@@ -56,11 +56,12 @@ type Options struct {
 	Only      []chain.Link // empty: all
 	Env       collectors.Env
 	OpenBlob  func(digest string) (io.ReadCloser, error)
-	Seed      *uint64 // nil: the first 8 bytes of the root digest
+	Seed      *uint64 // nil: made from what is weighed
 	Samples   int     // 0: the model's default
 	Constants map[string]any
 	MadeUp    bool // a demo: what is said of it is no forecast
 	Version   string
+	Maker     string // names the program, build by build; empty: what was weighed before is not taken
 	Now       func() time.Time
 	Progress  Progress
 	Log       *slog.Logger
@@ -147,17 +148,16 @@ func conclude(keep context.Context, st Store, run chain.Run, seen *seen, opt Opt
 	}
 	sortFacts(seen.facts)
 	run.Root = evidence.Root(seen.facts)
-	run.Seed = seedOf(run.Root, opt.Seed)
 
 	c := Case{
 		Facts: seen.facts, Seen: seen.at, States: seen.states, Firm: opt.Firm, Answers: opt.Answers,
-		Now: run.Now, Seed: run.Seed, Samples: opt.Samples, Constants: opt.Constants, Only: opt.Only, MadeUp: opt.MadeUp,
+		Now: run.Now, Seed: opt.Seed, Samples: opt.Samples, Constants: opt.Constants, Only: opt.Only, MadeUp: opt.MadeUp,
 	}
-	j, err := Judge(c)
+	j, err := judge(c, shelfOf(keep, st, run, opt))
 	if err != nil {
 		return nil, err
 	}
-	run.Model = j.Verdict.Model
+	run.Model, run.Seed = j.Verdict.Model, j.Verdict.Seed
 	run.Finished = opt.Now().UTC().Truncate(time.Millisecond)
 
 	r := &Result{Run: run, Firm: opt.Firm, Facts: seen.facts, Seen: seen.at, Gaps: eachOnce(seen.gaps), States: seen.states, Judgement: *j}

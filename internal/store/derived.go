@@ -16,11 +16,10 @@ const derivedKept = 400
 // what another one did. maker names the program: what it would work out
 // otherwise has another maker.
 func (db *DB) KeepDerived(ctx context.Context, run, maker string, body []byte) error {
-	z, err := zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1))
+	packed, err := pack(body)
 	if err != nil {
 		return fmt.Errorf("keep what was worked out from run %s: %w", run, err)
 	}
-	packed := z.EncodeAll(body, nil)
 	err = db.change(ctx, func(tx *sql.Tx) error {
 		var firm string
 		var seq sql.NullInt64
@@ -56,14 +55,27 @@ func (db *DB) Derived(ctx context.Context, run, maker string) ([]byte, error) {
 		return nil, fmt.Errorf("what was worked out from run %q is %w", run, ErrNotFound)
 	}
 	if err == nil {
-		var z *zstd.Decoder
-		if z, err = zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(256<<20)); err == nil {
-			defer z.Close()
-			packed, err = z.DecodeAll(packed, nil)
-		}
+		packed, err = unpack(packed)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("read what was worked out from run %q: %w", run, err)
 	}
 	return packed, nil
+}
+
+func pack(body []byte) ([]byte, error) {
+	z, err := zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1))
+	if err != nil {
+		return nil, err
+	}
+	return z.EncodeAll(body, nil), nil
+}
+
+func unpack(packed []byte) ([]byte, error) {
+	z, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(256<<20))
+	if err != nil {
+		return nil, err
+	}
+	defer z.Close()
+	return z.DecodeAll(packed, nil)
 }

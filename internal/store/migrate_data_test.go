@@ -35,6 +35,9 @@ func TestMigrationsGoBackAndForthOverData(t *testing.T) {
 				err = db.KeepDerived(t.Context(), run.ID, "m", []byte("report"))
 			}
 			if err == nil {
+				err = db.KeepWeighed(t.Context(), "grocer", "k", "m", []byte("answer"))
+			}
+			if err == nil {
 				err = db.Remember(t.Context(), "grocer", "shop", "c", []evidence.Memo{{Object: "o", Mark: "m", Body: []byte("{}")}})
 			}
 			if err != nil {

@@ -1,0 +1,130 @@
+package scan
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+
+	"github.com/weaklink/weaklink/chain"
+	"github.com/weaklink/weaklink/risk"
+)
+
+// weighed is what the model says: all of a judgement that takes possible worlds.
+type weighed struct {
+	Verdict  risk.Verdict
+	Advice   *Advice
+	Measures *risk.Measures
+	Mended   *[2]risk.Range
+}
+
+func (c Case) weigh(findings []chain.Finding, build builders, constants *risk.Constants, opt risk.Options) (w weighed, err error) {
+	model, err := build.whole(constants)
+	if err != nil {
+		return w, fmt.Errorf("build the attack graph: %w", err)
+	}
+	if w.Verdict, err = risk.Weigh(model, opt); err != nil {
+		return w, fmt.Errorf("weigh the links: %w", err)
+	}
+	if w.Advice, err = advise(model, w.Verdict, build.variant, constants, opt); err != nil {
+		return w, err
+	}
+	if w.Measures, err = measured(model, opt); err != nil {
+		return w, err
+	}
+	w.Mended, err = mended(model, w.Verdict.Link, findings, opt)
+	return w, err
+}
+
+// seed is the one asked for, else the first 8 bytes of the digest of what is
+// weighed: the same facts give the same verdict, byte for byte, and a look at
+// which nothing changed that matters says what the one before it said.
+func (c Case) seed(digest string) (uint64, error) {
+	if c.Seed != nil {
+		return *c.Seed, nil
+	}
+	raw, err := hex.DecodeString(digest)
+	if err != nil || len(raw) < 8 {
+		return 0, fmt.Errorf("make a seed from the digest %q: it is none", digest)
+	}
+	return binary.BigEndian.Uint64(raw), nil
+}
+
+// key names all that weighing depends on, but the program.
+func (c Case) key(digest string, seed uint64) (string, error) {
+	raw, err := json.Marshal(struct {
+		Digest    string
+		Seed      uint64
+		Samples   int
+		Constants map[string]any
+	}{digest, seed, c.Samples, c.Constants})
+	if err != nil {
+		return "", fmt.Errorf("name what is weighed: %w", err)
+	}
+	sum := sha256.Sum256(raw)
+	return hex.EncodeToString(sum[:]), nil
+}
+
+// Shelf keeps what was weighed for a firm, so that what is the same again need
+// not be weighed again. A Store may be one.
+type Shelf interface {
+	// Weighed is what was kept under a key for this program, and nil if that is gone.
+	Weighed(ctx context.Context, firm, key, maker string) ([]byte, error)
+	KeepWeighed(ctx context.Context, firm, key, maker string, body []byte) error
+}
+
+// shelf is that of one firm and program; nil: nothing is kept.
+type shelf struct {
+	ctx         context.Context
+	on          Shelf
+	firm, maker string
+	note        func(error)
+}
+
+// shelfOf is where what was weighed for a firm is kept; nil: the program has no
+// name, so that it cannot be told from another one, or the store keeps nothing.
+func shelfOf(ctx context.Context, st Store, run chain.Run, opt Options) *shelf {
+	on, ok := st.(Shelf)
+	if !ok || opt.Maker == "" {
+		return nil
+	}
+	return &shelf{ctx, on, run.Firm, opt.Maker, func(err error) {
+		opt.Progress.Note("warn", fmt.Sprintf("what is weighed is not kept for the next look: %v", err))
+	}}
+}
+
+// take reads what was weighed under the key. What cannot be read is weighed again.
+func (s *shelf) take(key string, w *weighed) bool {
+	if s == nil {
+		return false
+	}
+	raw, err := s.on.Weighed(s.ctx, s.firm, key, s.maker)
+	if err != nil {
+		s.note(err)
+		return false
+	}
+	return raw != nil && json.Unmarshal(raw, w) == nil && w.Advice != nil
+}
+
+// put keeps it, and gives back what will be read: no look differs from the next
+// by a list that is empty and one that is none.
+func (s *shelf) put(key string, w *weighed) {
+	if s == nil {
+		return
+	}
+	raw, err := json.Marshal(w)
+	if err == nil {
+		err = s.on.KeepWeighed(s.ctx, s.firm, key, s.maker, raw)
+	}
+	var again weighed
+	if err == nil {
+		err = json.Unmarshal(raw, &again)
+	}
+	if err != nil {
+		s.note(err)
+		return
+	}
+	*w = again
+}

@@ -1,0 +1,94 @@
+package scan
+
+import (
+	"context"
+	"encoding/json"
+	"testing"
+
+	"github.com/weaklink/weaklink/chain"
+	"github.com/weaklink/weaklink/evidence"
+)
+
+// memory is a shelf in memory.
+type memory struct {
+	bodies      map[string][]byte
+	kept, taken int
+}
+
+func (m *memory) Weighed(_ context.Context, firm, key, maker string) ([]byte, error) {
+	raw := m.bodies[firm+key+maker]
+	if raw != nil {
+		m.taken++
+	}
+	return raw, nil
+}
+
+func (m *memory) KeepWeighed(_ context.Context, firm, key, maker string, body []byte) error {
+	m.kept++
+	m.bodies[firm+key+maker] = body
+	return nil
+}
+
+// While nothing changes that says something, what was weighed is taken, and it
+// is what would be weighed anew, byte for byte. What another program weighed, or
+// was weighed of something else, is not taken.
+func TestWhatIsTheSameIsNotWeighedAgain(t *testing.T) {
+	m := &memory{bodies: map[string][]byte{}}
+	look := func(people int64, maker string, change func(*Case)) []byte {
+		t.Helper()
+		c := caseOf(chain.Firm{Name: "grocer", Staff: 7}, nil)
+		c.Seed = nil
+		c.Facts = []evidence.Item{storeFact(t, "store:a#list.xlsx", "contact", people)}
+		if change != nil {
+			change(&c)
+		}
+		s := &shelf{t.Context(), m, "grocer", maker, func(err error) { t.Error(err) }}
+		got, err := judge(c, s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		anew, err := Judge(c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		raw, err := json.Marshal(got)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want, err := json.Marshal(anew)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if string(raw) != string(want) {
+			t.Errorf("%d people: what was kept says\n%.300s\nanew it is\n%.300s", people, raw, want)
+		}
+		return raw
+	}
+	expect := func(what string, kept, taken int) {
+		t.Helper()
+		if m.kept != kept || m.taken != taken {
+			t.Errorf("%s: %d kept and %d taken, not %d and %d", what, m.kept, m.taken, kept, taken)
+		}
+	}
+	look(5812, "this", nil)
+	expect("the first look", 1, 0)
+	look(5812, "this", nil)
+	expect("the second", 1, 1)
+	look(5823, "this", nil)
+	expect("with a few people more", 1, 2)
+	look(9000, "this", nil)
+	expect("with many more", 2, 2)
+	look(5812, "another", nil)
+	expect("of another program", 3, 2)
+	look(5812, "this", func(c *Case) { c.Samples *= 2 })
+	expect("with more worlds", 4, 2)
+	look(5812, "this", func(c *Case) { c.Seed = new(uint64(7)) })
+	expect("with a seed", 5, 2)
+	look(5812, "this", func(c *Case) { c.Constants = map[string]any{"firm.margin": .3} })
+	expect("with a number that the firm knows", 6, 2)
+	for k := range m.bodies {
+		m.bodies[k] = []byte("{}")
+	}
+	look(5812, "this", nil)
+	expect("where what was kept is no answer", 7, 3)
+}
