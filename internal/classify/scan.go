@@ -161,14 +161,27 @@ func (s *scanner) scan(yield func(Find) bool) bool {
 		case classWide:
 			f, ok, next = s.word(i, 0, 0)
 		case classDigit:
-			if to := s.smallNumber(i); to > i {
+			to := s.smallNumber(i)
+			if to > i {
 				i = to
 				continue
+			}
+			if to == dotted {
+				if f, ok = ip4(text, i); ok {
+					if s.versioned(i) || deepOID(text, i, f.End) {
+						i = f.End
+						continue
+					}
+					break
+				}
 			}
 			f, ok, next = s.digits(i)
 		case classAt:
 			f, ok = email(text, i, s.done)
 		case classPlus:
+			if i+2 < len(text) && text[i] == '(' && text[i+1] == '+' && !isDigit(text[i+2]) && text[i+2] != '(' && text[i+2] != 0xef {
+				break // (+http://
+			}
 			if i+1 < len(text) && (isDigit(text[i+1]) && (text[i] == '(' || text[i+1] != '0') || text[i] == '(' && text[i+1] == '+' || text[i] == '+' && text[i+1] == '(') {
 				f, ok, next = s.number(i)
 			}

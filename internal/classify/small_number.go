@@ -1,13 +1,14 @@
 package classify
 
 import (
+	"bytes"
 	"encoding/binary"
 	"math/bits"
 )
 
 // smallNumber goes over a number at i that is nothing, with the one beside it, or
 // over the hours and minutes of a time: most are small, and no word says what they
-// are. 0: it has to be looked at.
+// are. 0: it has to be looked at; dotted: as an address of the internet first.
 func (s *scanner) smallNumber(i int) (next int) {
 	text := s.text
 	if i+24 > len(text) || s.digitsTo > i || i == 0 || text[i-1] == '_' || text[i-1] == '#' {
@@ -18,8 +19,14 @@ func (s *scanner) smallNumber(i int) (next int) {
 	end := i + n
 	after := text[end]
 	if n == 2 && after == ':' && text[i+5] == ':' {
-		if w ^= 0x0a00000a0000; (w|((w&low7)+tens))&high1 == 0 && notTime[text[i+8]]&1 == 0 && !s.near(ctxSecret, i+5, 7) {
+		if isTime(w) && notTime[text[i+8]]&1 == 0 && !s.near(ctxSecret, i+5, 7) {
 			return i + 6
+		}
+		return 0
+	}
+	if n == 4 && after == ':' && text[i+7] == ':' && text[i+10] == ':' { // 2024:15:55:54 of a log
+		if isTime(binary.LittleEndian.Uint64(text[i+5:])^zeros) && notTime[text[i+13]]&1 == 0 && !s.isHot(i) {
+			return end
 		}
 		return 0
 	}
@@ -42,12 +49,27 @@ func (s *scanner) smallNumber(i int) (next int) {
 	if endings[after] == endsNumber {
 		return end
 	}
+	if most == 7 && stopsNumber[after]&^resumes[text[end+1]] != 0 && (after != '-' || n != 2 || !hexDigit(text[end+1])) {
+		return end
+	}
 	if after != ' ' && after != '.' {
 		return 0
 	}
 	w = binary.LittleEndian.Uint64(text[end+1:]) ^ zeros
 	second := bits.TrailingZeros64((w|((w&low7)+tens))&high1) >> 3
 	stop := end + 1 + second
+	if after == '.' && n <= 3 && second-1 < 3 && text[stop] == '.' && isDigit(text[stop+1]) {
+		w = binary.LittleEndian.Uint64(text[stop+1:]) ^ zeros
+		third := bits.TrailingZeros64((w|((w&low7)+tens))&high1) >> 3
+		stop += 1 + third
+		switch c := text[stop]; {
+		case c == '.' && third <= 3 && isDigit(text[stop+1]):
+			return dotted
+		case most == 7 && n+second+third <= 6 && c != '-' && c != '/' && endings[c] != endsSecond && ends(text, stop):
+			return stop // 605.1.15 of a version
+		}
+		return 0
+	}
 	switch size := n + second; {
 	case second == 0 || second > 7:
 		return 0
@@ -64,6 +86,38 @@ func (s *scanner) smallNumber(i int) (next int) {
 	}
 	return stop
 }
+
+const dotted = -1
+
+// isTime says whether the bytes, of which those of a zero were taken off, are
+// digits in pairs with colons between.
+func isTime(w uint64) bool {
+	w ^= 0x0a00000a0000
+	return (w|((w&low7)+tens))&high1 == 0
+}
+
+// stopsNumber are the signs that end a number unless what follows resumes it.
+var stopsNumber = func() (t [256]uint8) {
+	for _, c := range []byte(" /().") {
+		t[c] = 1
+	}
+	t['-'] = 2
+	return t
+}()
+
+// resumes are the bytes with which a number may go on behind such a sign: the
+// first bit, and behind a dash the second.
+var resumes = func() (t [256]uint8) {
+	for c := range t {
+		switch {
+		case isDigit(byte(c)), c < 0x80 && bytes.IndexByte([]byte(" -./("), byte(c)) >= 0, c == 0xef:
+			t[c] = 3
+		case isUpper(byte(c)):
+			t[c] = 2
+		}
+	}
+	return t
+}()
 
 const (
 	zeros = 0x3030303030303030

@@ -12,7 +12,8 @@ const (
 
 // words goes over words that begin nothing, eight letters at a time: it returns
 // where the next one stands that has to be looked at, or what is no word. Where
-// that one is all letters of ASCII, it returns its end and its key too.
+// that one is all letters of ASCII, it returns its end and its key too; where only
+// its first letters are, how far they go, with a minus.
 func (s *scanner) words(i int) (at int, look bool, end int, k uint64) {
 	text, l := s.text, s.lex
 	if i < 4 {
@@ -59,18 +60,21 @@ func (s *scanner) words(i int) (at int, look bool, end int, k uint64) {
 			}
 			if maybe&1 != 0 {
 				if classes[c]-1 < 4 {
-					return i, true, 0, 0
+					return i, true, -end, 0
 				}
 				return i, true, end, k
 			}
 			s.dull[k>>(64-dullBits)] = k
 		}
-		if wordBreaks[c]&breaksAlways != 0 || n <= 8 && (c == ':' && n <= 4 || c == '-' && (n == 2 || n == 8)) {
-			return i, true, 0, 0
+		if wordBreaks[c]&breaksAlways != 0 {
+			return i, true, -end, 0
+		}
+		if n <= 8 && (c == ':' && n <= 4 || c == '-' && (n == 2 || n == 8)) {
+			return i, true, end, k
 		}
 		if w&0x20 == 0 { // a capital
 			if wordBreaks[c]&breaksCapital != 0 && (isDigit(text[end+1]) || n == 3 && isUpper(text[end+1])) || i-int(s.seen[ctxTitle]) < 5 || (n == 8 || n == 11) && i-int(s.seen[ctxBIC]) < 24 {
-				return i, true, 0, 0
+				return i, true, end, k
 			}
 		}
 		if classes[c] == classNone {
@@ -106,13 +110,16 @@ var wordBreaks = func() (t [256]byte) {
 }()
 
 // word looks at what begins with a letter at i. stop and k are its end and its
-// key where they are known. next is where to go on.
+// key, or how far its letters go, where words told it. next is where to go on.
 func (s *scanner) word(i, stop int, k uint64) (f Find, ok bool, next int) {
 	text := s.text
 	if stop > i {
 		return s.letters(i, stop, k)
 	}
 	end, had := i+1, classes[text[i]]
+	if stop < 0 {
+		end = -stop
+	}
 	for end < len(text) {
 		k := classes[text[end]]
 		if k-1 >= 4 {
