@@ -168,39 +168,47 @@ func (s *scanner) official(i int) (Find, bool) {
 	n, seps, digits := 0, 0, 0
 	small := false // written in small letters
 	for at := i; at < len(text) && n < 18; {
-		c := text[at]
-		w := 1
-		if c == 0xef {
-			if d, ok := wideDigit(text, at); ok {
-				c, w = d, 3
+		c, w := text[at], 1
+		what := packed[c]
+		if what == packSign {
+			if n == 0 || seps > 0 || (c == '(' || c == ')') && n <= 6 {
+				break
 			}
+			seps = 1
+			at++
+			continue
 		}
-		switch {
-		case isDigit(c):
+		switch what {
+		case packDigit:
 			digits++
-		case isUpper(c):
+		case packUpper:
 			if small {
 				at = len(text)
 				continue
 			}
-		case isLetter(c) && (small || digits == n) && (seps == 0 || at+1 >= len(text) || !inWord(text[at+1])):
+		case packLower:
+			if !small && digits != n || seps > 0 && at+1 < len(text) && inWord(text[at+1]) {
+				at = len(text)
+				continue
+			}
 			// Small letters only throughout, and only as one with the digits.
 			small = true
 			c &^= 0x20
+		case packWide:
+			if d, ok := wideDigit(text, at); ok {
+				c, w = d, 3
+				digits++
+				break
+			}
+			if sep, w := wideSeparator(text, at); sep != 0 && n > 0 && seps == 0 {
+				seps = 1
+				at += w
+				continue
+			}
+			at = len(text)
+			continue
 		default:
-			sep, w := separator(text, at)
-			if c == '+' || c == ')' && n > 6 || c == '(' && n > 6 {
-				sep, w = c, 1
-			}
-			if sep == 0 || (sep == '(' || sep == ')') && n <= 6 || n == 0 {
-				at = len(text)
-				continue
-			}
-			if seps++; seps > 1 {
-				at = len(text)
-				continue
-			}
-			at += w
+			at = len(text)
 			continue
 		}
 		b[n] = c
@@ -222,7 +230,7 @@ func (s *scanner) official(i int) (Find, bool) {
 		if end < len(text) && (isAlnum(text[end]) || text[end] == '_' || text[end] == '-' && end+1 < len(text) && isDigit(text[end+1]) && length < n) {
 			continue
 		}
-		packed := b[:length]
+		whole := b[:length]
 		told := idNear || s.behindNumber(end)
 		best, conf, near := -1, 0.0, 1<<30
 		list := byLength[length]
@@ -241,13 +249,13 @@ func (s *scanner) official(i int) (Find, bool) {
 			}
 			if !context && k.weak && (k.shape == "" || !shaped(text[i:end], k.shape)) {
 				if k.kind != "uk_nino" || end-i != length || small {
-					if !k.valid(packed) || !s.behind(c, end) {
+					if !k.valid(whole) || !s.behind(c, end) {
 						continue
 					}
 					context, away = true, window
 				}
 			}
-			if small && !context && (k.weak || length < 16) || !k.valid(packed) {
+			if small && !context && (k.weak || length < 16) || !k.valid(whole) {
 				continue
 			}
 			p := .9
@@ -269,17 +277,17 @@ func (s *scanner) official(i int) (Find, bool) {
 				p = .97
 			case end-i != length:
 				continue
-			case allDigits(packed) && length < 13 || s.near(ctxNotCard, i, 20) && length < 16:
+			case allDigits(whole) && length < 13 || s.near(ctxNotCard, i, 20) && length < 16:
 				p = bareChance
 				if s.near(ctxNotPhone, i, 24) {
 					p = .3
 				}
-			case allDigits(packed) && length < 15:
+			case allDigits(whole) && length < 15:
 				p = bareChance
 				switch {
 				case k.kind == "ch_ahv": // no goods have a barcode that begins with 756
 					p = .75
-				case ean13(packed) || packedDate(packed[:8]):
+				case ean13(whole) || packedDate(whole[:8]):
 					p = .3
 				}
 			}
@@ -299,6 +307,33 @@ func (s *scanner) official(i int) (Find, bool) {
 	}
 	return Find{}, false
 }
+
+// packed is what a byte is within a number: whether it is left out of it.
+var packed = func() (t [256]uint8) {
+	for c := range t {
+		switch {
+		case isDigit(byte(c)):
+			t[c] = packDigit
+		case isUpper(byte(c)):
+			t[c] = packUpper
+		case isLetter(byte(c)):
+			t[c] = packLower
+		case c >= 0xc2:
+			t[c] = packWide
+		case plainSigns[min(c, 0xc1)].size > 0, c == '+':
+			t[c] = packSign
+		}
+	}
+	return t
+}()
+
+const (
+	packDigit = iota + 1
+	packUpper
+	packLower
+	packWide
+	packSign
+)
 
 // shaped compares with a shape of n for a digit and a for a letter or digit.
 func shaped(b []byte, shape string) bool {

@@ -1,6 +1,10 @@
 package classify
 
-import "bytes"
+import (
+	"bytes"
+	"encoding/binary"
+	"math/bits"
+)
 
 // longest is how many bytes of a number are looked at, with its separators.
 const longest = 48
@@ -96,6 +100,19 @@ func (r *run) read(text []byte, i int) {
 	for at < len(text) {
 		from := at
 		for at < len(text) && digits < longest {
+			if at+8 <= len(text) && digits <= longest-8 {
+				w := binary.LittleEndian.Uint64(text[at:])
+				binary.LittleEndian.PutUint64(r.d[digits:], w) // what follows the digits is written over
+				w ^= zeros
+				n := bits.TrailingZeros64((w|((w&low7)+tens))&high1) >> 3
+				digits += n
+				if at += n; n == 8 {
+					continue
+				}
+				if text[at] < 0x80 {
+					break
+				}
+			}
 			c := text[at]
 			if isDigit(c) {
 				r.d[digits] = c

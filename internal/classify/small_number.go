@@ -36,12 +36,12 @@ func (s *scanner) smallNumber(i int) (next int) {
 		}
 		return 0
 	}
-	most := 7
+	most, rules := 7, uint8(cold|coldDash)
 	if s.isHot(i) {
 		if s.isWarm(i) {
 			return 0
 		}
-		most = 6 // of a telephone
+		most, rules = 6, warmPhone
 	}
 	if n > most {
 		return 0
@@ -49,7 +49,7 @@ func (s *scanner) smallNumber(i int) (next int) {
 	if endings[after] == endsNumber {
 		return end
 	}
-	if most == 7 && stopsNumber[after]&^resumes[text[end+1]] != 0 && (after != '-' || n != 2 || !hexDigit(text[end+1])) {
+	if stopsNumber[after]&^resumes[text[end+1]]&rules != 0 && (after != '-' || n != 2 || !hexDigit(text[end+1])) {
 		return end
 	}
 	if after != ' ' && after != '.' {
@@ -65,7 +65,7 @@ func (s *scanner) smallNumber(i int) (next int) {
 		switch c := text[stop]; {
 		case c == '.' && third <= 3 && isDigit(text[stop+1]):
 			return dotted
-		case most == 7 && n+second+third <= 6 && c != '-' && c != '/' && endings[c] != endsSecond && ends(text, stop):
+		case n+second+third <= 6 && c != '-' && c != '/' && endings[c] != endsSecond && ends(text, stop):
 			return stop // 605.1.15 of a version
 		}
 		return 0
@@ -74,7 +74,7 @@ func (s *scanner) smallNumber(i int) (next int) {
 	case second == 0 || second > 7:
 		return 0
 	case most == 6:
-		if size > 6 || after == '.' && second > 3 || endings[text[stop]] != endsNumber {
+		if c := text[stop]; size > 6 || after == '.' && second > 3 || c == '-' || c == '/' || endings[c] == endsSecond || !ends(text, stop) {
 			return 0
 		}
 	case after == '.' && size < 6, after == ' ' && (size < 8 || size < 10 && text[i] != '0'):
@@ -98,22 +98,29 @@ func isTime(w uint64) bool {
 
 // stopsNumber are the signs that end a number unless what follows resumes it.
 var stopsNumber = func() (t [256]uint8) {
-	for _, c := range []byte(" /().") {
-		t[c] = 1
+	for _, c := range []byte(" ().") {
+		t[c] = cold | warmPhone
 	}
-	t['-'] = 2
+	t['/'], t['-'] = cold, coldDash
 	return t
 }()
 
-// resumes are the bytes with which a number may go on behind such a sign: the
-// first bit, and behind a dash the second.
+// where such a sign ends a number: where no word says what numbers are, and where
+// the only one speaks of telephones.
+const (
+	cold = 1 << iota
+	coldDash
+	warmPhone
+)
+
+// resumes are the bytes with which a number may go on behind such a sign.
 var resumes = func() (t [256]uint8) {
 	for c := range t {
 		switch {
 		case isDigit(byte(c)), c < 0x80 && bytes.IndexByte([]byte(" -./("), byte(c)) >= 0, c == 0xef:
-			t[c] = 3
+			t[c] = cold | coldDash | warmPhone
 		case isUpper(byte(c)):
-			t[c] = 2
+			t[c] = coldDash
 		}
 	}
 	return t
