@@ -209,13 +209,18 @@ func houseNumberAll(w []byte) bool {
 	return n >= 1 && n <= 6 && (n == len(w) || n == len(w)-1 && isLetter(w[n]) || w[n] == '-' && allDigits(w[n+1:]))
 }
 
+var compasses = []string{" NW", " NE", " SW", " SE", " N", " S", " E", " W", " North", " South", " East", " West"}
+
 // compass goes over NW, South, and a dot behind the word for a street.
 func (s *scanner) compass(at int) int {
 	text := s.text
 	if at < len(text) && text[at] == '.' && at+1 < len(text) && text[at+1] != '\n' {
 		at++
 	}
-	for _, c := range []string{" NW", " NE", " SW", " SE", " N", " S", " E", " W", " North", " South", " East", " West"} {
+	for _, c := range compasses {
+		if at+1 >= len(text) || text[at] != ' ' || text[at+1] != c[1] {
+			continue
+		}
 		if bytes.HasPrefix(text[at:], []byte(c)) && (at+len(c) == len(text) || !inWord(text[at+len(c)])) {
 			return at + len(c)
 		}
@@ -364,6 +369,16 @@ func (s *scanner) numberAhead(i int) int {
 	return from
 }
 
+// flats are the words for a part of a house, by their first letter.
+var flats = byFirst("Apt. ", "Apt ", "apt ", "apt. ", "Apartment ", "Suite ", "Ste. ", "Ste ", "Unit ", "Flat ", "Floor ", "Room ", "#", "Whg. ", "Wohnung ", "Appt ", "piso ", "Int. ", "interno ")
+
+func byFirst(words ...string) (out [256][]string) {
+	for _, w := range words {
+		out[w[0]] = append(out[w[0]], w)
+	}
+	return out
+}
+
 // flat goes over a flat or a floor behind a street: Apt. 4B, Suite 200, #5, 3º B.
 func (s *scanner) flat(at int) int {
 	text := s.text
@@ -374,10 +389,10 @@ func (s *scanner) flat(at int) int {
 	if n := blank(text, rest); n > 0 {
 		rest += n
 	}
-	if rest >= len(text) || bytes.IndexByte([]byte("AaSUFR#Wpi I"), text[rest]) < 0 {
+	if rest >= len(text) {
 		return at
 	}
-	for _, w := range []string{"Apt. ", "Apt ", "apt ", "apt. ", "Apartment ", "Suite ", "Ste. ", "Ste ", "Unit ", "Flat ", "Floor ", "Room ", "#", "Whg. ", "Wohnung ", "Appt ", "piso ", "Int. ", "interno "} {
+	for _, w := range flats[text[rest]] {
 		if !bytes.HasPrefix(text[rest:], []byte(w)) {
 			continue
 		}

@@ -88,13 +88,22 @@ func plainDate(text []byte, i int) (end, year int) {
 // Italian, Dutch and Polish (in the case that dates use).
 var monthStems = []string{"jan", "feb", "fév", "mar", "mär", "apr", "avr", "abr", "may", "mai", "mayo", "maj", "mag", "mei", "jun", "juin", "giu", "jul", "juil", "lug", "aug", "août", "aout", "ago", "sep", "set", "oct", "okt", "ott", "nov", "dec", "dez", "déc", "dic", "gen", "ene", "maio", "fev", "out", "juni", "juli", "touko", "kesä", "heinä", "elo", "syys", "loka", "marras", "joulu", "tammi", "helmi", "maalis", "huhti", "maa", "maart", "sty", "lut", "kwi", "cze", "lip", "sie", "wrz", "paź", "lis", "gru"}
 
+var monthsBy = byFirst(monthStems...)
+
 func month(w []byte) bool {
 	if len(w) < 3 || len(w) > 14 {
 		return false
 	}
+	stems := monthStems
+	if w[0] < 0x80 {
+		stems = monthsBy[lower(w[0])]
+	}
+	if len(stems) == 0 {
+		return false
+	}
 	var buf [24]byte
 	small := lowered(buf[:0], w)
-	for _, s := range monthStems {
+	for _, s := range stems {
 		if len(small) >= len(s) && string(small[:len(s)]) == s {
 			return true
 		}

@@ -32,28 +32,29 @@ var mailBytes = func() (t [256]byte) {
 // fileEnding says whether an ending is that of a file: they follow an @ in names
 // of pictures (img@2x.png), never in addresses.
 func fileEnding(tld []byte) bool {
-	var b [5]byte
-	if len(tld) > len(b) || fileFirsts[len(tld)]>>(tld[0]&31)&1 == 0 {
+	if len(tld) > 4 {
 		return false
 	}
-	for i, c := range tld {
-		b[i] = lower(c)
+	w := uint32(0)
+	for _, c := range tld {
+		w = w<<8 | uint32(lower(c))
 	}
-	for _, e := range fileEndings {
-		if e == string(b[:len(tld)]) {
+	for _, e := range fileEndings[w*0x9E3779B1>>(32-6)] {
+		if e == w {
 			return true
 		}
 	}
 	return false
 }
 
-var fileEndings = strings.Fields("png jpg jpeg gif webp avif svg css js mjs cjs jsx tsx ts json md rb html htm xml yaml yml txt py sh tgz zip gz pdf ico woff scss less php tiff bmp heic mp4 exe jar log conf")
-
-// fileFirsts are the first letters of such endings by their length, as their last
-// five bits.
-var fileFirsts = func() (out [6]uint32) {
-	for _, e := range fileEndings {
-		out[len(e)] |= 1 << (e[0] & 31)
+// fileEndings are endings of up to four letters, in a table by their hash.
+var fileEndings = func() (out [1 << 6][]uint32) {
+	for e := range strings.FieldsSeq("png jpg jpeg gif webp avif svg css js mjs cjs jsx tsx ts json md rb html htm xml yaml yml txt py sh tgz zip gz pdf ico woff scss less php tiff bmp heic mp4 exe jar log conf") {
+		w := uint32(0)
+		for i := range len(e) {
+			w = w<<8 | uint32(e[i])
+		}
+		out[w*0x9E3779B1>>(32-6)] = append(out[w*0x9E3779B1>>(32-6)], w)
 	}
 	return out
 }()
@@ -71,9 +72,13 @@ func email(text []byte, at, from int) (Find, bool) {
 		return quotedEmail(text, at, from)
 	}
 	bits := byte(0) // of all letters
+	dots := -1      // where the last two dots stand side by side
 	for start > from && at-start < 64 && mailBytes[text[start-1]]&ofLocal != 0 {
 		start--
 		bits |= text[start]
+		if text[start] == '.' && text[start+1] == '.' && dots < 0 {
+			dots = start
+		}
 	}
 	for start < at && mailBytes[text[start]]&notFirst != 0 {
 		start++
@@ -106,7 +111,7 @@ func email(text []byte, at, from int) (Find, bool) {
 			start += i + 3
 		}
 	}
-	if start == at || dot <= at+sign || end-dot-1 < 2 || end-dot-1 > 24 || bytes.Contains(text[start:at], []byte("..")) {
+	if start == at || dot <= at+sign || end-dot-1 < 2 || end-dot-1 > 24 || dots >= start {
 		return Find{}, false
 	}
 	tld, wide := text[dot+1:end], false

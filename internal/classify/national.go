@@ -231,7 +231,10 @@ func (s *scanner) official(i int) (Find, bool) {
 			continue
 		}
 		whole := b[:length]
-		told := idNear || s.behindNumber(end)
+		told, silent := idNear, false
+		if !told {
+			told, silent = s.behindNumber(end)
+		}
 		best, conf, near := -1, 0.0, 1<<30
 		list := byLength[length]
 		if !told && end-i == length {
@@ -245,6 +248,10 @@ func (s *scanner) official(i int) (Find, bool) {
 			away := s.since(c, i)
 			context := away <= window+8
 			if !context && specific <= window+8 || k.kind == "fi_hetu" && length == 10 && !shaped(text[i:end], k.shape) {
+				continue
+			}
+			// Neither words nor signs say that it is one.
+			if silent && !context && end-i != length && (k.shape == "" || !shaped(text[i:end], k.shape)) && k.kind != "uk_nino" {
 				continue
 			}
 			if !context && k.weak && (k.shape == "" || !shaped(text[i:end], k.shape)) {

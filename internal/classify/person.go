@@ -70,18 +70,16 @@ func (s *scanner) person(i, stop int, what role, titled bool) (Find, bool) {
 	case !titled && !s.near(ctxGreet, i, 3) && !s.near(ctxName, i, 6) && !s.near(ctxTitle, i, 4):
 		return Find{}, false
 	}
-	var store [2][48]byte
-	end, first := nameWord(store[0][:0], text, i)
+	end := nameEnd(text, i)
 	capitals := false
-	if len(first) == 0 {
+	if end == i {
 		// ANNA MEIER: both in capitals
 		if stop-i < 3 || !allUpper(text[i:stop]) {
 			return Find{}, false
 		}
 		capitals, end = true, stop
-		first = lowered(store[0][:0], text[i:stop])
 	}
-	hyphen := bytes.IndexByte(first, '-') >= 0
+	hyphen := bytes.IndexByte(text[i:end], '-') >= 0
 	word := what&isWordy != 0
 	isGivenName, isFamilyName := what&isGiven != 0, what&isFamily != 0
 	titled = titled || s.near(ctxTitle, i, 4)
@@ -89,7 +87,7 @@ func (s *scanner) person(i, stop int, what role, titled bool) (Find, bool) {
 		// Meier, Anna
 		at := end + 1
 		at += blank(text, at)
-		if stop, second := nameWord(store[1][:0], text, at); len(second) > 0 {
+		if stop := nameEnd(text, at); stop > at {
 			if w := s.rolesAt(at, stop); w&isGiven != 0 && (w&isWordy == 0 || !word) && !(isGivenName && s.listed(i)) {
 				return s.fullName(i, s.middle(stop), .8)
 			}
@@ -117,26 +115,23 @@ func (s *scanner) person(i, stop int, what role, titled bool) (Find, bool) {
 	if at >= len(text) {
 		return s.alone(i, end, isGivenName, word)
 	}
-	var last int
-	var second []byte
+	last := at
 	if capitals {
-		last = at
 		for last < len(text) && (isUpper(text[last]) || text[last] >= 0x80 && !wideBlank(text, last) || text[last] == '-' || text[last] == '\'') {
 			last++
 		}
 		if last-at < 3 || last < len(text) && inWord(text[last]) {
 			return Find{}, false
 		}
-		second = lowered(store[1][:0], text[at:min(last, at+40)])
 		if w := s.rolesAt(at, last); !isGivenName || w&isFamily == 0 || w&isWordy != 0 {
 			return Find{}, false
 		}
 		return s.fullName(i, last, .75)
 	}
-	if last, second = nameWord(store[1][:0], text, at); len(second) == 0 {
+	if last = nameEnd(text, at); last == at {
 		return s.alone(i, end, isGivenName, word)
 	}
-	double := bytes.IndexByte(second, '-') >= 0
+	double := bytes.IndexByte(text[at:last], '-') >= 0
 	second2 := s.rolesAt(at, last)
 	known := second2&isFamily != 0
 	common := second2&isWordy != 0
@@ -168,7 +163,6 @@ func (s *scanner) person(i, stop int, what role, titled bool) (Find, bool) {
 // more goes over further names behind at: Maria Garcia Lopez, van Dyke, Jr.
 func (s *scanner) more(at int) int {
 	text := s.text
-	var buf [48]byte
 	for range 3 {
 		n := blank(text, at)
 		if n == 0 || at+n >= len(text) {
@@ -184,11 +178,11 @@ func (s *scanner) more(at int) int {
 			to = from + 3
 			particle = true
 		}
-		stop, small := nameWord(buf[:0], text, to)
-		if len(small) == 0 || s.plainAt(to, stop) {
+		stop := nameEnd(text, to)
+		if stop == to || s.plainAt(to, stop) {
 			return at
 		}
-		if w := s.rolesAt(to, stop); !particle && (w&(isFamily|isGiven) == 0 && string(small) != "jr" && string(small) != "sr" || w&isWordy != 0) {
+		if w := s.rolesAt(to, stop); !particle && (w&(isFamily|isGiven) == 0 && !lowerIs(text[to:stop], "jr") && !lowerIs(text[to:stop], "sr") || w&isWordy != 0) {
 			return at
 		}
 		at = stop
@@ -206,8 +200,7 @@ func (s *scanner) middle(at int) int {
 	if isInitial(text, at+n) {
 		return at + n + 2
 	}
-	var buf [48]byte
-	if stop, small := nameWord(buf[:0], text, at+n); len(small) > 0 {
+	if stop := nameEnd(text, at+n); stop > at+n {
 		if w := s.rolesAt(at+n, stop); w&isGiven != 0 && w&isWordy == 0 {
 			return stop
 		}
@@ -284,13 +277,12 @@ func (s *scanner) listed(i int) bool {
 
 // addressee takes the words behind a title, whatever they are.
 func (s *scanner) addressee(i int) (Find, bool) {
-	var buf [48]byte
 	text := s.text
 	if j := i - 1; j < 0 || text[j] != ' ' && text[j] != '.' && text[j] < 0x80 {
 		return Find{}, false
 	}
-	end, small := nameWord(buf[:0], text, i)
-	if len(small) == 0 || end-i < 2 || s.plainAt(i, end) {
+	end := nameEnd(text, i)
+	if end == i || end-i < 2 || s.plainAt(i, end) {
 		return Find{}, false
 	}
 	if s.near(ctxNotPhone, i, 1) {
@@ -300,8 +292,8 @@ func (s *scanner) addressee(i int) (Find, bool) {
 	if n > 0 && end+n < len(text) {
 		at := skipParticle(text, end+n)
 		if at < len(text) {
-			stop, second := nameWord(buf[:0], text, at)
-			if len(second) > 0 && !s.plainAt(at, stop) && stop-at > 1 {
+			stop := nameEnd(text, at)
+			if stop > at && !s.plainAt(at, stop) && stop-at > 1 {
 				return s.fullName(i, s.more(stop), .8)
 			}
 		}
