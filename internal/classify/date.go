@@ -163,9 +163,9 @@ func yearAt(text []byte, at int) (end, year int) {
 }
 
 // monthBefore takes March 12, 1980 from its day; a word of birth stands near.
-func monthBefore(text []byte, i int) (Find, bool) {
+func monthBefore(text []byte, i int) (found, bool) {
 	if i < 4 || text[i-1] != ' ' || !inName(text[i-2]) && text[i-2] != '.' {
-		return Find{}, false
+		return found{}, false
 	}
 	stop := i - 1
 	if text[stop-1] == '.' {
@@ -176,22 +176,22 @@ func monthBefore(text []byte, i int) (Find, bool) {
 		start--
 	}
 	if !month(text[start:stop]) {
-		return Find{}, false
+		return found{}, false
 	}
 	at := i
 	for at < len(text) && isDigit(text[at]) && at-i < 3 {
 		at++
 	}
 	if at-i > 2 {
-		return Find{}, false
+		return found{}, false
 	}
 	if n := at + 2; n <= len(text) && ordinal(text[at:n]) {
 		at = n
 	}
 	if end, year := yearAt(text, skipAny(text, at, ", ")); year > 0 {
-		return Find{"birth_date", start, end, .95}, true
+		return hit("birth_date", start, end, .95), true
 	}
-	return Find{}, false
+	return found{}, false
 }
 
 func ordinal(b []byte) bool {

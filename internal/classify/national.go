@@ -162,7 +162,7 @@ var shapeOnly = map[Kind]float64{"us_itin": .7, "us_ein": .3, "au_abn": .65, "ph
 // official packs what begins at i without separators, longest first, and asks
 // every identifier of that length. Of those that pass, the one whose words
 // stand nearest is taken.
-func (s *scanner) official(i int) (Find, bool) {
+func (s *scanner) official(i int) (found, bool) {
 	text := s.text
 	b, ends := &s.pack, &s.packEnds
 	n, seps, digits := 0, 0, 0
@@ -218,7 +218,7 @@ func (s *scanner) official(i int) (Find, bool) {
 		seps = 0
 	}
 	if n < 8 || digits < 3 {
-		return Find{}, false
+		return found{}, false
 	}
 	idNear := s.near(ctxNationalID, i, window+8)
 	specific := s.since(ctxSpecific, i) // where one is named, it is no other
@@ -303,16 +303,16 @@ func (s *scanner) official(i int) (Find, bool) {
 			}
 		}
 		if best >= 0 && nationals[best].kind == "ar_dni" && end+1 < len(text) && (text[end] == ' ' || text[end] == '-') && isUpper(text[end+1]) && (end+2 == len(text) || !inWord(text[end+2])) {
-			return Find{}, false // a Spanish one with a wrong letter
+			return found{}, false // a Spanish one with a wrong letter
 		}
 		if best >= 0 {
 			if end < len(text) && text[end] == ')' && nationals[best].kind == "hk_id" {
 				end++
 			}
-			return Find{nationals[best].kind, i, end, conf}, true
+			return hit(nationals[best].kind, i, end, conf), true
 		}
 	}
-	return Find{}, false
+	return found{}, false
 }
 
 // packed is what a byte is within a number: whether it is left out of it.

@@ -55,27 +55,27 @@ func skipParticle(text []byte, at int) int {
 }
 
 // person takes a name whose first word is known. stop is the end of that word.
-func (s *scanner) person(i, stop int, what role, titled bool) (Find, bool) {
+func (s *scanner) person(i, stop int, what role, titled bool) (found, bool) {
 	text := s.text
 	if what&(isTitle|isGreet) != 0 && what&isGiven == 0 {
-		return Find{}, false
+		return found{}, false
 	}
 	if i > 0 && (text[i-1] == '@' || text[i-1] == '/' || text[i-1] == '_' || text[i-1] == '\\' || text[i-1] == '#') {
-		return Find{}, false
+		return found{}, false
 	}
 	switch { // most names in tables stand alone
 	case stop >= len(text):
 	case text[stop] == ' ' || text[stop] == '-' || text[stop] == '\'' || text[stop] >= 0x80:
 	case text[stop] == ',' && what&isFamily != 0 && stop+1 < len(text) && (text[stop+1] == ' ' || isUpper(text[stop+1]) || text[stop+1] >= 0x80):
 	case !titled && !s.near(ctxGreet, i, 3) && !s.near(ctxName, i, 6) && !s.near(ctxTitle, i, 4):
-		return Find{}, false
+		return found{}, false
 	}
 	end := nameEnd(text, i)
 	capitals := false
 	if end == i {
 		// ANNA MEIER: both in capitals
 		if stop-i < 3 || !allUpper(text[i:stop]) {
-			return Find{}, false
+			return found{}, false
 		}
 		capitals, end = true, stop
 	}
@@ -121,10 +121,10 @@ func (s *scanner) person(i, stop int, what role, titled bool) (Find, bool) {
 			last++
 		}
 		if last-at < 3 || last < len(text) && inWord(text[last]) {
-			return Find{}, false
+			return found{}, false
 		}
 		if w := s.rolesAt(at, last); !isGivenName || w&isFamily == 0 || w&isWordy != 0 {
-			return Find{}, false
+			return found{}, false
 		}
 		return s.fullName(i, last, .75)
 	}
@@ -208,9 +208,9 @@ func (s *scanner) middle(at int) int {
 	return at
 }
 
-func (s *scanner) fullName(i, end int, conf float64) (Find, bool) {
+func (s *scanner) fullName(i, end int, conf float64) (found, bool) {
 	if end < len(s.text) && (s.text[end] == '@' || s.text[end] == '_' || isDigit(s.text[end])) {
-		return Find{}, false
+		return found{}, false
 	}
 	// 12 Martin Luther King Way is a street.
 	if s.numbered(i) {
@@ -225,11 +225,11 @@ func (s *scanner) fullName(i, end int, conf float64) (Find, bool) {
 				at++
 			}
 			if s.rolesAt(from, at)&isStreetWord != 0 {
-				return Find{}, false
+				return found{}, false
 			}
 		}
 	}
-	return Find{"full_name", i, end, conf}, true
+	return hit("full_name", i, end, conf), true
 }
 
 // numbered says whether a number stands before i, with at most three capitalised
@@ -255,19 +255,19 @@ func (s *scanner) numbered(i int) bool {
 }
 
 // alone takes a given name on its own where a greeting or a word for names says so.
-func (s *scanner) alone(i, end int, isGivenName, word bool) (Find, bool) {
+func (s *scanner) alone(i, end int, isGivenName, word bool) (found, bool) {
 	if end < len(s.text) && (s.text[end] == '-' || s.text[end] == '\'' || s.text[end] == '@' || s.text[end] == '_' || inWord(s.text[end])) {
-		return Find{}, false
+		return found{}, false
 	}
 	switch {
 	case s.near(ctxTitle, i, 4):
-		return Find{"family_name", i, end, .75}, true
+		return hit("family_name", i, end, .75), true
 	case !isGivenName || word && !s.near(ctxGreet, i, 2):
-		return Find{}, false
+		return found{}, false
 	case s.near(ctxGreet, i, 3), s.near(ctxName, i, 6):
-		return Find{"given_name", i, end, .7}, true
+		return hit("given_name", i, end, .7), true
 	}
-	return Find{}, false
+	return found{}, false
 }
 
 // listed says whether the word at i follows a comma: Anna, Maria, Jan are three people.
@@ -276,17 +276,17 @@ func (s *scanner) listed(i int) bool {
 }
 
 // addressee takes the words behind a title, whatever they are.
-func (s *scanner) addressee(i int) (Find, bool) {
+func (s *scanner) addressee(i int) (found, bool) {
 	text := s.text
 	if j := i - 1; j < 0 || text[j] != ' ' && text[j] != '.' && text[j] < 0x80 {
-		return Find{}, false
+		return found{}, false
 	}
 	end := nameEnd(text, i)
 	if end == i || end-i < 2 || s.plainAt(i, end) {
-		return Find{}, false
+		return found{}, false
 	}
 	if s.near(ctxNotPhone, i, 1) {
-		return Find{}, false
+		return found{}, false
 	}
 	n := blank(text, end)
 	if n > 0 && end+n < len(text) {
@@ -299,9 +299,9 @@ func (s *scanner) addressee(i int) (Find, bool) {
 		}
 	}
 	if end < len(text) && (text[end] == '-' || inWord(text[end])) {
-		return Find{}, false
+		return found{}, false
 	}
-	return Find{"family_name", i, end, .72}, true
+	return hit("family_name", i, end, .72), true
 }
 
 // rolesAt is what the lexicon says the word may be.

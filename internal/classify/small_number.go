@@ -182,14 +182,14 @@ func ends(text []byte, at int) bool {
 }
 
 // small takes what up to four digits alone may be: the back of a card, a day.
-func (s *scanner) small(i, end int) (Find, bool, int) {
+func (s *scanner) small(i, end int) (found, bool, int) {
 	if n := end - i; n >= 3 && s.near(ctxCVV, i, 12) {
-		return Find{"cvv", i, end, .9}, true, 0
+		return hit("cvv", i, end, .9), true, 0
 	}
 	if end-i <= 2 && s.near(ctxBirth, i, 60) {
 		if f, ok := s.birth(i); ok {
 			return f, true, 0
 		}
 	}
-	return Find{}, false, end
+	return found{}, false, end
 }

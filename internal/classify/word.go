@@ -111,7 +111,7 @@ var wordBreaks = func() (t [256]byte) {
 
 // word looks at what begins with a letter at i. stop and k are its end and its
 // key, or how far its letters go, where words told it. next is where to go on.
-func (s *scanner) word(i, stop int, k uint64) (f Find, ok bool, next int) {
+func (s *scanner) word(i, stop int, k uint64) (f found, ok bool, next int) {
 	text := s.text
 	if stop > i {
 		return s.letters(i, stop, k)
@@ -131,13 +131,13 @@ func (s *scanner) word(i, stop int, k uint64) (f Find, ok bool, next int) {
 	if had&classWide != 0 {
 		if to := endUnspaced(text, i, end); to > i {
 			s.within(i, to)
-			return Find{}, false, to
+			return found{}, false, to
 		}
 		if end, next = s.cutWide(i, end); end == i {
 			if next == i {
 				return s.number(i) // digits of full width
 			}
-			return Find{}, false, next
+			return found{}, false, next
 		}
 		had = 0
 		for _, c := range text[i:end] {
@@ -151,7 +151,7 @@ func (s *scanner) word(i, stop int, k uint64) (f Find, ok bool, next int) {
 }
 
 // letters looks at a word that has no digits.
-func (s *scanner) letters(i, end int, k uint64) (f Find, ok bool, next int) {
+func (s *scanner) letters(i, end int, k uint64) (f found, ok bool, next int) {
 	text := s.text
 	upper := isUpper(text[i])
 	if s.matchKey(i, end, k) > 0 {
@@ -198,7 +198,7 @@ func (s *scanner) letters(i, end int, k uint64) (f Find, ok bool, next int) {
 		}
 	}
 	if end-i == 8 && end < len(text) && text[end] == '-' && hex(text[i:end]) && uuid(text, i) {
-		return Find{}, false, i + 36
+		return found{}, false, i + 36
 	}
 	if upper && (end-i == 8 || end-i == 11) && s.near(ctxBIC, i, 24) {
 		if f, ok := bic(text, i, end); ok {
@@ -210,7 +210,7 @@ func (s *scanner) letters(i, end int, k uint64) (f Find, ok bool, next int) {
 			return f, true, 0
 		}
 	}
-	return Find{}, false, end
+	return found{}, false, end
 }
 
 // cutWide ends a word where a sign outside of ASCII stands in it: blanks,
@@ -254,7 +254,7 @@ func (s *scanner) cutWide(i, end int) (int, int) {
 }
 
 // told takes what the lexicon says of the word.
-func (s *scanner) told(i, end int, upper bool) (Find, bool) {
+func (s *scanner) told(i, end int, upper bool) (found, bool) {
 	what := s.roles
 	titled := s.near(ctxTitle, i, 3)
 	hits := s.hit
@@ -301,7 +301,7 @@ func (s *scanner) told(i, end int, upper bool) (Find, bool) {
 		}
 	}
 	if int(s.seen[ctxTitle]) > end { // my name is: what comes is a name, this is none
-		return Find{}, false
+		return found{}, false
 	}
 	if upper || s.text[i] >= 0x80 {
 		if what&(isGiven|isFamily) != 0 {
@@ -325,7 +325,7 @@ func (s *scanner) told(i, end int, upper bool) (Find, bool) {
 			return f, true
 		}
 	}
-	return Find{}, false
+	return found{}, false
 }
 
 func allLetters(w []byte) bool {
@@ -362,7 +362,7 @@ var made = func() (t [256]uint64) {
 }()
 
 // mixed takes letters and digits in one, from i. end is within or behind them.
-func (s *scanner) mixed(i, end int) (f Find, ok bool, next int) {
+func (s *scanner) mixed(i, end int) (f found, ok bool, next int) {
 	text := s.text
 	counts := uint64(0)
 	for _, c := range text[i:end] {
@@ -381,12 +381,12 @@ func (s *scanner) mixed(i, end int) (f Find, ok bool, next int) {
 	digitsIn, capital := int(counts&(1<<32-1)), int(counts>>32&(1<<16-1)) // of a word that is not too long to matter
 	small := n - digitsIn - capital
 	if i > 0 && text[i-1] == '_' && n < 12 {
-		return Find{}, false, end
+		return found{}, false, end
 	}
 	letter := !isDigit(w[0])
 	if end < len(text) && n <= 8 {
 		if text[end] == '-' && n == 8 && uuid(text, i) {
-			return Find{}, false, i + 36
+			return found{}, false, i + 36
 		}
 		if text[end] == ':' && n <= 4 && hex(w) {
 			if f, ok := ip6(text, i); ok {
@@ -409,7 +409,7 @@ func (s *scanner) mixed(i, end int) (f Find, ok bool, next int) {
 				return f, true, 0
 			}
 			if stop > 0 {
-				return Find{}, false, stop
+				return found{}, false, stop
 			}
 		}
 		if n >= 3 {
@@ -425,7 +425,7 @@ func (s *scanner) mixed(i, end int) (f Find, ok bool, next int) {
 		if f, ok := btc(text, i, end); ok {
 			return f, true, 0
 		}
-		return Find{}, false, end
+		return found{}, false, end
 	}
 	if small == 0 || capital == 0 && (s.near(ctxNationalID, i, window+8) || n >= 15 && small < 11 && allLetters(w[:4])) {
 		if f, ok := s.official(i); ok {
@@ -455,5 +455,5 @@ func (s *scanner) mixed(i, end int) (f Find, ok bool, next int) {
 			return f, true, 0
 		}
 	}
-	return Find{}, false, end
+	return found{}, false, end
 }
