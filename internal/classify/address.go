@@ -16,7 +16,10 @@ const streetNumberFirst = `street st road rd avenue ave av lane ln drive dr boul
 const streetFirstWords = `rue avenue boulevard bd chemin allée impasse quai faubourg calle c avenida avda plaza paseo carrer camino ronda travesía glorieta via viale piazza piazzale corso largo vicolo strada rua travessa praça estrada alameda avenida ulica ul aleja aleje plac pl osiedle strada bulevardul ulice náměstí`
 
 // streetCapital begin the name of a street with a capital only: Am Markt 4.
-const streetCapital = `am an im zum zur auf unter al os place route cours in`
+const streetCapital = `al os place route cours ` + streetGerman
+
+// streetGerman are those of them that are German.
+const streetGerman = `am an im zum zur auf unter in`
 
 // boxWords are boxes at a post office.
 const boxWords = `po p postfach box bp apartado postbus casella boîte skrytka postboks postboks postlåda`
@@ -34,7 +37,7 @@ func (s *scanner) street(i, end int, what role) (found, bool) {
 		}
 	}
 	if what&isStreetFirst != 0 {
-		return s.named(i, end)
+		return s.named(i, end, what&isStreetGerman != 0)
 	}
 	return found{}, false
 }
@@ -232,9 +235,8 @@ func (s *scanner) compass(at int) int {
 }
 
 // named takes rue de la Paix 4, 4 rue de la Paix, Via Roma 12, Calle Mayor, 5.
-func (s *scanner) named(i, end int) (found, bool) {
+func (s *scanner) named(i, end int, german bool) (found, bool) {
 	text := s.text
-	german := end-i <= 5 && (lowerIs(text[i:end], "am") || lowerIs(text[i:end], "an") || lowerIs(text[i:end], "im") || lowerIs(text[i:end], "zum") || lowerIs(text[i:end], "zur") || lowerIs(text[i:end], "auf") || lowerIs(text[i:end], "unter") || lowerIs(text[i:end], "in"))
 	if german && !isUpper(text[i]) {
 		return found{}, false
 	}
@@ -298,6 +300,9 @@ func (s *scanner) named(i, end int) (found, bool) {
 	n := blank(text, at)
 	at += n
 	for _, no := range []string{"n. ", "n.", "nº ", "nº", "n° ", "n°", "no. ", "núm. ", "num. ", "nr "} {
+		if at >= len(text) || isDigit(text[at]) {
+			break
+		}
 		if bytes.HasPrefix(text[at:], []byte(no)) {
 			at += len(no)
 			break

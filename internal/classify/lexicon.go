@@ -45,7 +45,8 @@ const (
 	isSpecial     // a belief, an orientation, an origin
 	isBox         // a post office box
 	isWordy       // a name that is a word of everyday language too
-	isMute        // of all that a word may be: nothing that follows depends on it
+	isStreetGerman
+	isMute // of all that a word may be: nothing that follows depends on it
 )
 
 const (
@@ -280,6 +281,7 @@ var theLexicon = sync.OnceValue(func() *lexicon {
 	roles(streetNumberFirst, asWhole, isStreetWord)
 	roles(streetFirstWords, asWhole, isStreetFirst)
 	roles(streetCapital, asWhole, isStreetFirst|isBox)
+	roles(streetGerman, asWhole, isStreetGerman)
 	roles(boxWords, asWhole, isBox)
 	for _, w := range healthStems {
 		as := asHead

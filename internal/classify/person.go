@@ -136,7 +136,7 @@ func (s *scanner) person(i, stop int, what role, titled bool) (found, bool) {
 	known := second2&isFamily != 0
 	common := second2&isWordy != 0
 	conf := 0.0
-	plain := s.plainAt(at, last)
+	plain := s.plain()
 	switch {
 	case !isGivenName && !titled:
 	case titled && !plain:
@@ -149,7 +149,7 @@ func (s *scanner) person(i, stop int, what role, titled bool) (found, bool) {
 		conf = .8
 	case isGivenName && !word && !plain && second2&isGiven != 0 && last-at > 2:
 		conf = .75
-	case isGivenName && !word && !plain && last-at > 2 && !double && s.unknown(at, last):
+	case isGivenName && !word && !plain && last-at > 2 && !double && s.unknown():
 		conf = .7
 	case isGivenName && s.near(ctxName, i, 5) && !plain:
 		conf = .75
@@ -320,9 +320,12 @@ func (s *scanner) rolesAt(i, end int) role {
 
 // plainAt says whether the word is one that is never a name.
 func (s *scanner) plainAt(i, end int) bool {
-	if s.match(i, wordStop(s.text, i, end)) == 0 {
-		return false
-	}
+	s.match(i, wordStop(s.text, i, end))
+	return s.plain()
+}
+
+// plain says it of the word that was looked up last.
+func (s *scanner) plain() bool {
 	for _, e := range s.hit {
 		if e.what&isFamily != 0 && !neverNames[e.word] {
 			return false
@@ -337,12 +340,9 @@ func (s *scanner) plainAt(i, end int) bool {
 // neverNames are family names that are more often something else behind a given one.
 var neverNames = set("street st road way drive court square place avenue close station circle trail gardens terrace bridge park college university school church hall lake island airport hospital beach city county state house club center centre north south east west central")
 
-// unknown says whether the lexicon knows nothing of the word but that it may be
-// a name.
-func (s *scanner) unknown(i, end int) bool {
-	if s.match(i, wordStop(s.text, i, end)) == 0 {
-		return true
-	}
+// unknown says whether the lexicon knows nothing of the word that was looked up
+// last but that it may be a name.
+func (s *scanner) unknown() bool {
 	for _, e := range s.hit {
 		if e.what&^(isFamily|isGiven|isWordy) != 0 || len(e.ctx) > 0 {
 			return false
