@@ -46,6 +46,7 @@ const (
 	isBox         // a post office box
 	isWordy       // a name that is a word of everyday language too
 	isStreetGerman
+	isCommand // a program that takes a password
 	isMute // of all that a word may be: nothing that follows depends on it
 )
 
@@ -305,6 +306,7 @@ var theLexicon = sync.OnceValue(func() *lexicon {
 			put(strings.ToLower(w), "", asHead, 0, isToken)
 		}
 	}
+	roles(commandWords, asWhole, isToken|isCommand)
 	for _, w := range []string{"age", "define", "gho", "discord", "auth", "basic", "sig", "putty"} {
 		put(w, "", asWhole, 0, isToken)
 	}

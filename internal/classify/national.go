@@ -231,7 +231,7 @@ func (s *scanner) official(i int) (found, bool) {
 			continue
 		}
 		whole := b[:length]
-		told, silent := idNear, false
+		told, silent := idNear || s.near(ctxTaxNumber, i, 24), false
 		if !told {
 			told, silent = s.behindNumber(end)
 		}
@@ -246,7 +246,7 @@ func (s *scanner) official(i int) (found, bool) {
 			k := &nationals[at]
 			c := ctxNational + context(at)
 			away := s.since(c, i)
-			context := away <= window+8
+			context := away <= window+8 || k.kind == "at_tax_number" && length == n && s.near(ctxTaxNumber, i, 24)
 			if !context && specific <= window+8 || k.kind == "fi_hetu" && length == 10 && !shaped(text[i:end], k.shape) {
 				continue
 			}

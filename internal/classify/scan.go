@@ -92,6 +92,8 @@ type scanner struct {
 	seen  [ctxCount]int32
 	spoke bool // something was seen
 
+	command int // where a program that takes a password stands
+
 	hit      []*entry // what the last word is
 	roles    role     // all of it, where that was remembered
 	hitBuf   [24]*entry
@@ -136,7 +138,7 @@ func Scan(text []byte, yield func(Find) bool) {
 // reset begins a text.
 func (s *scanner) reset(text []byte) {
 	s.text, s.line, s.done, s.hot, s.warm, s.digitsTo, s.aheadAt = text, 0, 0, 0, 0, 0, -1
-	s.hit, s.ahead = s.hitBuf[:0], s.ahead[:0]
+	s.hit, s.ahead, s.command = s.hitBuf[:0], s.ahead[:0], -1
 	if s.lex == nil {
 		s.lex = theLexicon()
 	}
@@ -198,6 +200,10 @@ func (s *scanner) scan(yield func(Find) bool) bool {
 		case classDash:
 			if i+4 < len(text) && binary.LittleEndian.Uint32(text[i:]) == 0x2d2d2d2d {
 				f, ok = privateKey(text, i)
+			} else if s.command >= s.line {
+				f, ok = s.argument(i)
+			} else if i+2 < len(text) && text[i+1] == 'u' && text[i+2] == ' ' {
+				f, ok = s.login(i)
 			}
 		case classColon:
 			if i+2 < len(text) && text[i+1] == '/' && text[i+2] == '/' {

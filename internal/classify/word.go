@@ -190,8 +190,10 @@ func (s *scanner) letters(i, end int, k uint64) (f found, ok bool, next int) {
 					if f, ok := s.official(i); ok {
 						return f, true, 0
 					}
-					if f, ok := s.document(i, end); ok {
-						return f, true, 0
+					if int(s.seen[ctxDocument]) < end { // the word is no part of the number that it is for
+						if f, ok := s.document(i, end); ok {
+							return f, true, 0
+						}
 					}
 				}
 			}
@@ -288,6 +290,9 @@ func (s *scanner) told(i, end int, upper bool) (found, bool) {
 		}
 	}
 	if what&isToken != 0 {
+		if what&isCommand != 0 {
+			s.command = i
+		}
 		if f, ok := s.odd(i, end); ok {
 			return f, true
 		}
