@@ -16,13 +16,16 @@ const streetNumberFirst = `street st road rd avenue ave av lane ln drive dr boul
 const streetFirstWords = `rue avenue boulevard bd chemin allée impasse quai faubourg calle c avenida avda plaza paseo carrer camino ronda travesía glorieta via viale piazza piazzale corso largo vicolo strada rua travessa praça estrada alameda avenida ulica ul aleja aleje plac pl osiedle strada bulevardul ulice náměstí`
 
 // streetCapital begin the name of a street with a capital only: Am Markt 4.
-const streetCapital = `am an im zum zur auf unter al os place route cours in`
+const streetCapital = `al os place route cours ` + streetGerman
+
+// streetGerman are those of them that are German.
+const streetGerman = `am an im zum zur auf unter in`
 
 // boxWords are boxes at a post office.
 const boxWords = `po p postfach box bp apartado postbus casella boîte skrytka postboks postboks postlåda`
 
 // street takes a street with its house number about the word from i to end.
-func (s *scanner) street(i, end int, what role) (Find, bool) {
+func (s *scanner) street(i, end int, what role) (found, bool) {
 	if what&isStreetEnd != 0 {
 		if f, ok := s.numberBehind(i, end); ok {
 			return f, true
@@ -34,9 +37,9 @@ func (s *scanner) street(i, end int, what role) (Find, bool) {
 		}
 	}
 	if what&isStreetFirst != 0 {
-		return s.named(i, end)
+		return s.named(i, end, what&isStreetGerman != 0)
 	}
-	return Find{}, false
+	return found{}, false
 }
 
 // houseNumber is the end of a house number at at: 4, 12a, 12-14, 3/5. 0: none.
@@ -72,7 +75,7 @@ func houseNumber(text []byte, at int) int {
 }
 
 // numberBehind takes Lindenstraße 4 and Berliner Straße 12a.
-func (s *scanner) numberBehind(i, end int) (Find, bool) {
+func (s *scanner) numberBehind(i, end int) (found, bool) {
 	text := s.text
 	at := end
 	if at < len(text) && text[at] == '.' {
@@ -83,7 +86,7 @@ func (s *scanner) numberBehind(i, end int) (Find, bool) {
 	}
 	n := blank(text, at)
 	if n == 0 && text[end-1] != '.' && at == end || at+n >= len(text) {
-		return Find{}, false
+		return found{}, false
 	}
 	at += n
 	for _, no := range []string{"Nr. ", "nr. ", "Nr ", "nr ", "No. "} {
@@ -96,11 +99,11 @@ func (s *scanner) numberBehind(i, end int) (Find, bool) {
 		}
 	}
 	if at >= len(text) || !isDigit(text[at]) {
-		return Find{}, false
+		return found{}, false
 	}
 	stop := houseNumber(text, at)
 	if stop == 0 {
-		return Find{}, false
+		return found{}, false
 	}
 	size := end - i
 	lone := false
@@ -113,7 +116,7 @@ func (s *scanner) numberBehind(i, end int) (Find, bool) {
 	if lone || i > 0 && text[i-1] == '-' || size < 6 {
 		start = s.capitals(i, 4)
 		if start == i && lone {
-			return Find{}, false
+			return found{}, false
 		}
 	} else {
 		start = s.capitals(i, 1)
@@ -121,7 +124,7 @@ func (s *scanner) numberBehind(i, end int) (Find, bool) {
 			start = i
 		}
 	}
-	return Find{"street", start, s.flat(stop), .85}, true
+	return hit("street", start, s.flat(stop), .85), true
 }
 
 // plainStart says whether the word before a street belongs to the sentence.
@@ -166,7 +169,7 @@ func (s *scanner) capitals(i, n int) int {
 
 // numberBefore takes 12 High Street and 1600 Pennsylvania Avenue NW, from the
 // word for the street.
-func (s *scanner) numberBefore(i, end int) (Find, bool) {
+func (s *scanner) numberBefore(i, end int) (found, bool) {
 	text := s.text
 	// Back over the name: one to four capitalised words, or a number of a street.
 	at, words := i, 0
@@ -180,25 +183,25 @@ func (s *scanner) numberBefore(i, end int) (Find, bool) {
 			from--
 		}
 		if from == to {
-			return Find{}, false
+			return found{}, false
 		}
 		w := text[from:to]
 		if isDigit(w[0]) {
 			if words > 0 && len(w) <= 6 && houseNumberAll(w) {
 				if from > 0 && (inWord(text[from-1]) || text[from-1] == '.' || text[from-1] == '$' || text[from-1] == '/' || text[from-1] == ',') || from < s.done {
-					return Find{}, false
+					return found{}, false
 				}
-				return Find{"street", from, s.flat(s.compass(end)), .82}, true
+				return hit("street", from, s.flat(s.compass(end)), .82), true
 			}
 			if len(w) > 5 || !ordinal(w[max(0, len(w)-2):]) { // 5th Avenue
-				return Find{}, false
+				return found{}, false
 			}
 		} else if !isUpper(w[0]) && w[0] < 0x80 && string(w) != "de" && string(w) != "la" && string(w) != "of" && string(w) != "the" && string(w) != "on" {
-			return Find{}, false
+			return found{}, false
 		}
 		at, words = from, words+1
 	}
-	return Find{}, false
+	return found{}, false
 }
 
 func houseNumberAll(w []byte) bool {
@@ -209,13 +212,18 @@ func houseNumberAll(w []byte) bool {
 	return n >= 1 && n <= 6 && (n == len(w) || n == len(w)-1 && isLetter(w[n]) || w[n] == '-' && allDigits(w[n+1:]))
 }
 
+var compasses = []string{" NW", " NE", " SW", " SE", " N", " S", " E", " W", " North", " South", " East", " West"}
+
 // compass goes over NW, South, and a dot behind the word for a street.
 func (s *scanner) compass(at int) int {
 	text := s.text
 	if at < len(text) && text[at] == '.' && at+1 < len(text) && text[at+1] != '\n' {
 		at++
 	}
-	for _, c := range []string{" NW", " NE", " SW", " SE", " N", " S", " E", " W", " North", " South", " East", " West"} {
+	for _, c := range compasses {
+		if at+1 >= len(text) || text[at] != ' ' || text[at+1] != c[1] {
+			continue
+		}
 		if bytes.HasPrefix(text[at:], []byte(c)) && (at+len(c) == len(text) || !inWord(text[at+len(c)])) {
 			return at + len(c)
 		}
@@ -227,18 +235,17 @@ func (s *scanner) compass(at int) int {
 }
 
 // named takes rue de la Paix 4, 4 rue de la Paix, Via Roma 12, Calle Mayor, 5.
-func (s *scanner) named(i, end int) (Find, bool) {
+func (s *scanner) named(i, end int, german bool) (found, bool) {
 	text := s.text
-	german := end-i <= 5 && (lowerIs(text[i:end], "am") || lowerIs(text[i:end], "an") || lowerIs(text[i:end], "im") || lowerIs(text[i:end], "zum") || lowerIs(text[i:end], "zur") || lowerIs(text[i:end], "auf") || lowerIs(text[i:end], "unter") || lowerIs(text[i:end], "in"))
 	if german && !isUpper(text[i]) {
-		return Find{}, false
+		return found{}, false
 	}
 	at := end
 	short := end-i <= 2
 	if at < len(text) && (text[at] == '.' || short && text[at] == '/') {
 		at++
 	} else if short && !german && !lowerIs(text[i:end], "bd") && !lowerIs(text[i:end], "pl") {
-		return Find{}, false
+		return found{}, false
 	}
 	// A number before: 12 bis, rue ...
 	before := -1
@@ -274,7 +281,7 @@ func (s *scanner) named(i, end int) (Find, bool) {
 		at += n
 	}
 	if words == 0 {
-		return Find{}, false
+		return found{}, false
 	}
 	name := at
 	for name > end && (text[name-1] == ' ' || text[name-1] == 0xa0 || text[name-1] == 0xc2) {
@@ -282,9 +289,9 @@ func (s *scanner) named(i, end int) (Find, bool) {
 	}
 	if before >= 0 {
 		if name < len(text) && isDigit(text[name]) {
-			return Find{}, false
+			return found{}, false
 		}
-		return Find{"street", before, s.flat(name), .82}, true
+		return hit("street", before, s.flat(name), .82), true
 	}
 	at = name
 	if at < len(text) && text[at] == ',' {
@@ -293,26 +300,29 @@ func (s *scanner) named(i, end int) (Find, bool) {
 	n := blank(text, at)
 	at += n
 	for _, no := range []string{"n. ", "n.", "nº ", "nº", "n° ", "n°", "no. ", "núm. ", "num. ", "nr "} {
+		if at >= len(text) || isDigit(text[at]) {
+			break
+		}
 		if bytes.HasPrefix(text[at:], []byte(no)) {
 			at += len(no)
 			break
 		}
 	}
 	if n == 0 && at == name || at >= len(text) || !isDigit(text[at]) {
-		return Find{}, false
+		return found{}, false
 	}
 	stop := houseNumber(text, at)
 	if stop == 0 {
-		return Find{}, false
+		return found{}, false
 	}
 	if german && (words > 2 || text[name] == ',' || stop-at > 3 || lowerIs(text[i:end], "in") || s.spokenMonth(at, name)) {
-		return Find{}, false
+		return found{}, false
 	}
 	conf := .82
 	if german {
 		conf = .65
 	}
-	return Find{"street", i, s.flat(stop), conf}, true
+	return hit("street", i, s.flat(stop), conf), true
 }
 
 // spokenMonth says whether the word before at is a month: Im Mai 2024, Am Montag 3.
@@ -364,6 +374,16 @@ func (s *scanner) numberAhead(i int) int {
 	return from
 }
 
+// flats are the words for a part of a house, by their first letter.
+var flats = byFirst("Apt. ", "Apt ", "apt ", "apt. ", "Apartment ", "Suite ", "Ste. ", "Ste ", "Unit ", "Flat ", "Floor ", "Room ", "#", "Whg. ", "Wohnung ", "Appt ", "piso ", "Int. ", "interno ")
+
+func byFirst(words ...string) (out [256][]string) {
+	for _, w := range words {
+		out[w[0]] = append(out[w[0]], w)
+	}
+	return out
+}
+
 // flat goes over a flat or a floor behind a street: Apt. 4B, Suite 200, #5, 3º B.
 func (s *scanner) flat(at int) int {
 	text := s.text
@@ -374,10 +394,10 @@ func (s *scanner) flat(at int) int {
 	if n := blank(text, rest); n > 0 {
 		rest += n
 	}
-	if rest >= len(text) || bytes.IndexByte([]byte("AaSUFR#Wpi I"), text[rest]) < 0 {
+	if rest >= len(text) {
 		return at
 	}
-	for _, w := range []string{"Apt. ", "Apt ", "apt ", "apt. ", "Apartment ", "Suite ", "Ste. ", "Ste ", "Unit ", "Flat ", "Floor ", "Room ", "#", "Whg. ", "Wohnung ", "Appt ", "piso ", "Int. ", "interno "} {
+	for _, w := range flats[text[rest]] {
 		if !bytes.HasPrefix(text[rest:], []byte(w)) {
 			continue
 		}
@@ -394,23 +414,23 @@ func (s *scanner) flat(at int) int {
 }
 
 // box takes PO Box 123, Postfach 12 34 56.
-func (s *scanner) box(i, end int) (Find, bool) {
+func (s *scanner) box(i, end int) (found, bool) {
 	text := s.text
 	w := text[i:end]
 	at := end
 	switch {
 	case lowerIs(w, "po"):
 		if at+4 > len(text) || !lowerIs(text[at+1:at+4], "box") {
-			return Find{}, false
+			return found{}, false
 		}
 		at += 4
 	case lowerIs(w, "p"):
 		if !bytes.HasPrefix(text[at:], []byte(".O. Box")) && !bytes.HasPrefix(text[at:], []byte(". O. Box")) {
-			return Find{}, false
+			return found{}, false
 		}
 		at += bytes.IndexByte(text[at:], 'x') + 1
 	case lowerIs(w, "box"):
-		return Find{}, false
+		return found{}, false
 	case lowerIs(w, "apartado"):
 		for _, x := range []string{" de Correos", " de correos", " Postal", " postal"} {
 			if bytes.HasPrefix(text[at:], []byte(x)) {
@@ -430,18 +450,18 @@ func (s *scanner) box(i, end int) (Find, bool) {
 		at++
 	}
 	if n == 0 || at == from || at-from > 9 || at < len(text) && inWord(text[at]) {
-		return Find{}, false
+		return found{}, false
 	}
-	return Find{"street", i, at, .85}, true
+	return hit("street", i, at, .85), true
 }
 
 // ukPostcode takes SW1A 2AA from its first half, where an address is spoken of
 // or the shape is the full one.
-func (s *scanner) ukPostcode(i, end int) (Find, bool) {
+func (s *scanner) ukPostcode(i, end int) (found, bool) {
 	text := s.text
 	n := end - i
 	if n < 2 || n > 4 || end+4 > len(text) || text[end] != ' ' || !isDigit(text[end+1]) || !isUpper(text[end+2]) || !isUpper(text[end+3]) || end+4 < len(text) && inWord(text[end+4]) {
-		return Find{}, false
+		return found{}, false
 	}
 	w := text[i:end]
 	letters := 0
@@ -449,19 +469,19 @@ func (s *scanner) ukPostcode(i, end int) (Find, bool) {
 		letters++
 	}
 	if letters < 1 || letters > 2 || letters == n {
-		return Find{}, false
+		return found{}, false
 	}
 	for _, c := range w[letters:] {
 		if !isDigit(c) && (!isUpper(c) || c != w[n-1]) {
-			return Find{}, false
+			return found{}, false
 		}
 	}
-	return Find{"postcode", i, end + 4, .8}, true
+	return hit("postcode", i, end+4, .8), true
 }
 
 // town takes the capitalised words behind a postcode: 10115 Berlin, 60311
 // Frankfurt am Main.
-func town(text []byte, at int) (Find, bool) {
+func town(text []byte, at int) (found, bool) {
 	at += blank(text, at)
 	start, end := at, at
 	for words := 0; words < 4 && at < len(text); words++ {
@@ -484,16 +504,16 @@ func town(text []byte, at int) (Find, bool) {
 		at = stop + n
 	}
 	if end-start < 3 || end < len(text) && (isDigit(text[end]) || text[end] == '@') {
-		return Find{}, false
+		return found{}, false
 	}
-	return Find{"city", start, end, .75}, true
+	return hit("city", start, end, .75), true
 }
 
 // codeBehind takes the postcode that follows a street, behind a comma: four to
 // six digits, with the signs of Portugal, Poland, Czechia and the Netherlands.
-func codeBehind(text []byte, at int) (Find, bool) {
+func codeBehind(text []byte, at int) (found, bool) {
 	if at+6 > len(text) || text[at] != ',' && text[at] != '\n' {
-		return Find{}, false
+		return found{}, false
 	}
 	at++
 	at += blank(text, at)
@@ -505,10 +525,10 @@ func codeBehind(text []byte, at int) (Find, bool) {
 		at++
 	}
 	if digits == 4 && at+4 <= len(text) && text[at] == ' ' && isUpper(text[at+1]) && isUpper(text[at+2]) && (at+3 == len(text) || !inWord(text[at+3])) {
-		return Find{"postcode", start, at + 3, .85}, true
+		return hit("postcode", start, at+3, .85), true
 	}
 	if digits < 4 || digits > 9 || digits == 6 && at-start > 6 || at+1 >= len(text) || text[at] != ' ' || !isUpper(text[at+1]) && text[at+1] < 0xc3 {
-		return Find{}, false
+		return found{}, false
 	}
-	return Find{"postcode", start, at, .8}, true
+	return hit("postcode", start, at, .8), true
 }

@@ -53,10 +53,10 @@ func ean13(d []byte) bool {
 
 // card takes 12 to 19 digits in the groups that cards are written in, the
 // longest first.
-func (s *scanner) card(i int, r *run) (Find, bool) {
+func (s *scanner) card(i int, r *run) (found, bool) {
 	text := s.text
 	if i > 1 && (text[i-1] == '.' || text[i-1] == '-') && isAlnum(text[i-2]) {
-		return Find{}, false
+		return found{}, false
 	}
 	for k := r.n; k >= 1; k-- {
 		g := r.groups[k-1]
@@ -79,11 +79,11 @@ func (s *scanner) card(i int, r *run) (Find, bool) {
 			conf = .99
 		case no <= window && (k == 1 || no < yes) && !s.behind(ctxCard, end):
 			if testCards[string(d)] { // seen, and never counted
-				return Find{"card", i, end, bareChance}, true
+				return hit("card", i, end, bareChance), true
 			}
-			return Find{}, false
+			return found{}, false
 		case end+2 < len(text) && text[end] == '.' && isDigit(text[end+1]):
-			return Find{}, false
+			return found{}, false
 		case k == 1 && ean13(d): // far more likely the bar code of goods
 			conf = bareChance
 		case len(d) == 13, len(d) == 19 && k == 1 && d[0] != '4':
@@ -94,9 +94,9 @@ func (s *scanner) card(i int, r *run) (Find, bool) {
 		if k == 1 && i > 0 && text[i-1] == ';' && end+5 < len(text) && text[end] == '=' && allDigits(text[end+1:end+5]) {
 			return secondTrack(text, i-1, end)
 		}
-		return Find{"card", i, end, conf}, true
+		return hit("card", i, end, conf), true
 	}
-	return Find{}, false
+	return found{}, false
 }
 
 // grouped says whether the first k groups are how cards are written: in fours,
@@ -143,29 +143,29 @@ func grouped(r *run, k int, context bool) bool {
 
 // firstTrack takes %B4111111111111111^NAME/FIRST^2512..., as it stands on the
 // stripe of a card (ISO/IEC 7813). Nobody may keep it.
-func firstTrack(text []byte, i int) (Find, bool) {
+func firstTrack(text []byte, i int) (found, bool) {
 	end := i + 2
 	for end < len(text) && isDigit(text[end]) && end-i < 22 {
 		end++
 	}
 	d := text[i+2 : end]
 	if len(d) < 13 || len(d) > 19 || end >= len(text) || text[end] != '^' || !scheme(d) || !luhn(d) {
-		return Find{}, false
+		return found{}, false
 	}
 	line := text[end+1 : min(len(text), end+80)]
 	name := bytes.IndexByte(line, '^')
 	if name < 2 || name+5 > len(line) || !allDigits(line[name+1:name+5]) || bytes.IndexByte(line[:name], '\n') >= 0 {
-		return Find{}, false
+		return found{}, false
 	}
 	end += 1 + name + 1
 	for end < len(text) && (isDigit(text[end]) || text[end] == '?') {
 		end++
 	}
-	return Find{"track_data", i, end, .98}, true
+	return hit("track_data", i, end, .98), true
 }
 
 // secondTrack takes ;4111111111111111=2512...?
-func secondTrack(text []byte, i, end int) (Find, bool) {
+func secondTrack(text []byte, i, end int) (found, bool) {
 	end++
 	for end < len(text) && isDigit(text[end]) {
 		end++
@@ -173,5 +173,5 @@ func secondTrack(text []byte, i, end int) (Find, bool) {
 	if end < len(text) && text[end] == '?' {
 		end++
 	}
-	return Find{"track_data", i, end, .97}, true
+	return hit("track_data", i, end, .97), true
 }

@@ -142,18 +142,19 @@ func (s *scanner) since(c context, i int) int {
 // window is how far a word reaches, in bytes.
 const window = 40
 
-// behindNumber says whether words for the number of a person stand behind end.
-func (s *scanner) behindNumber(end int) bool {
+// behindNumber says whether words for the number of a person stand behind end;
+// silent: no words behind it are for that of any country.
+func (s *scanner) behindNumber(end int) (told, silent bool) {
 	if end+2 >= len(s.text) || s.text[end] != ' ' && s.text[end] != ',' && s.text[end] != '(' && s.text[end] < 0x80 {
-		return false
+		return false, false
 	}
 	s.behind(ctxNationalID, end)
 	for _, a := range s.ahead {
 		if a >= ctxNational || a == ctxNationalID {
-			return true
+			return true, false
 		}
 	}
-	return false
+	return false, true
 }
 
 // behind says whether words of the context stand shortly after end, where

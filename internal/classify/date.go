@@ -88,13 +88,22 @@ func plainDate(text []byte, i int) (end, year int) {
 // Italian, Dutch and Polish (in the case that dates use).
 var monthStems = []string{"jan", "feb", "fév", "mar", "mär", "apr", "avr", "abr", "may", "mai", "mayo", "maj", "mag", "mei", "jun", "juin", "giu", "jul", "juil", "lug", "aug", "août", "aout", "ago", "sep", "set", "oct", "okt", "ott", "nov", "dec", "dez", "déc", "dic", "gen", "ene", "maio", "fev", "out", "juni", "juli", "touko", "kesä", "heinä", "elo", "syys", "loka", "marras", "joulu", "tammi", "helmi", "maalis", "huhti", "maa", "maart", "sty", "lut", "kwi", "cze", "lip", "sie", "wrz", "paź", "lis", "gru"}
 
+var monthsBy = byFirst(monthStems...)
+
 func month(w []byte) bool {
 	if len(w) < 3 || len(w) > 14 {
 		return false
 	}
+	stems := monthStems
+	if w[0] < 0x80 {
+		stems = monthsBy[lower(w[0])]
+	}
+	if len(stems) == 0 {
+		return false
+	}
 	var buf [24]byte
 	small := lowered(buf[:0], w)
-	for _, s := range monthStems {
+	for _, s := range stems {
 		if len(small) >= len(s) && string(small[:len(s)]) == s {
 			return true
 		}
@@ -154,9 +163,9 @@ func yearAt(text []byte, at int) (end, year int) {
 }
 
 // monthBefore takes March 12, 1980 from its day; a word of birth stands near.
-func monthBefore(text []byte, i int) (Find, bool) {
+func monthBefore(text []byte, i int) (found, bool) {
 	if i < 4 || text[i-1] != ' ' || !inName(text[i-2]) && text[i-2] != '.' {
-		return Find{}, false
+		return found{}, false
 	}
 	stop := i - 1
 	if text[stop-1] == '.' {
@@ -167,22 +176,22 @@ func monthBefore(text []byte, i int) (Find, bool) {
 		start--
 	}
 	if !month(text[start:stop]) {
-		return Find{}, false
+		return found{}, false
 	}
 	at := i
 	for at < len(text) && isDigit(text[at]) && at-i < 3 {
 		at++
 	}
 	if at-i > 2 {
-		return Find{}, false
+		return found{}, false
 	}
 	if n := at + 2; n <= len(text) && ordinal(text[at:n]) {
 		at = n
 	}
 	if end, year := yearAt(text, skipAny(text, at, ", ")); year > 0 {
-		return Find{"birth_date", start, end, .95}, true
+		return hit("birth_date", start, end, .95), true
 	}
-	return Find{}, false
+	return found{}, false
 }
 
 func ordinal(b []byte) bool {

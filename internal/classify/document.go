@@ -23,9 +23,9 @@ var documentKinds = []struct {
 
 // document takes letters and digits from i where a word shortly before says
 // whose number it is.
-func (s *scanner) document(i, end int) (Find, bool) {
+func (s *scanner) document(i, end int) (found, bool) {
 	if !s.near(ctxDocument, i, 22) {
-		return Find{}, false
+		return found{}, false
 	}
 	best, away := -1, 22
 	for j := range documentKinds {
@@ -34,7 +34,7 @@ func (s *scanner) document(i, end int) (Find, bool) {
 		}
 	}
 	if best < 0 || s.since(ctxSpecific, i) <= away || i > 0 && (s.text[i-1] == '/' || s.text[i-1] == '_' || s.text[i-1] == '.') {
-		return Find{}, false
+		return found{}, false
 	}
 	k := documentKinds[best]
 	text := s.text
@@ -63,27 +63,27 @@ func (s *scanner) document(i, end int) (Find, bool) {
 		stop = at
 	}
 	if n < k.min || n > k.max || digits < k.digits || stop < len(text) && (isAlnum(text[stop]) || text[stop] == '_') {
-		return Find{}, false
+		return found{}, false
 	}
 	if letters > 8 || k.kind == "plate" && (letters == 0 || letters > 6) || k.kind == "account_number" && letters > 0 && letters > 4 {
-		return Find{}, false
+		return found{}, false
 	}
 	if k.kind == "driving_licence" || k.kind == "id_card" || k.kind == "passport" {
 		if end, year := plainDate(text, i); year > 0 && end >= stop {
-			return Find{}, false
+			return found{}, false
 		}
 	}
-	return Find{k.kind, i, stop, k.confident}, true
+	return hit(k.kind, i, stop, k.confident), true
 }
 
 // account takes digits where a word before them says that they are the number
 // of an account, a branch or a paper.
-func (s *scanner) account(i int, r *run) (Find, bool) {
+func (s *scanner) account(i int, r *run) (found, bool) {
 	text := s.text
 	g := r.groups[r.n-1]
 	end := i + int(g.to)
 	if end < len(text) && (isAlnum(text[end]) || text[end] == '_' || text[end] == ',' && end+1 < len(text) && isDigit(text[end+1])) || i > 0 && (text[i-1] == '.' || text[i-1] == '/') {
-		return Find{}, false
+		return found{}, false
 	}
 	d := r.d[:g.upto]
 	if s.near(ctxSortCode, i, 24) && s.since(ctxSortCode, i) <= s.since(ctxAccount, i) {
@@ -91,7 +91,7 @@ func (s *scanner) account(i int, r *run) (Find, bool) {
 		for k := r.n; k >= 1; k-- {
 			n := r.groups[k-1].upto
 			if n == 6 && k <= 3 || n == 8 && (r.n == 1 || k == 3) {
-				return Find{"sort_code", i, i + int(r.groups[k-1].to), .9}, true
+				return hit("sort_code", i, i+int(r.groups[k-1].to), .9), true
 			}
 			if n < 6 {
 				break
@@ -104,20 +104,20 @@ func (s *scanner) account(i int, r *run) (Find, bool) {
 		}
 	}
 	if len(d) < 6 || r.n > 6 {
-		return Find{}, false
+		return found{}, false
 	}
 	if _, year := plainDate(text, i); year > 0 {
-		return Find{}, false
+		return found{}, false
 	}
 	return s.document(i, end)
 }
 
 // coordinates takes a place on earth in degrees, of four decimals and more,
 // where a word says so or two stand together.
-func (s *scanner) coordinates(i int, r *run) (Find, bool) {
+func (s *scanner) coordinates(i int, r *run) (found, bool) {
 	end, ok := degrees(s.text, i, 90)
 	if !ok {
-		return Find{}, false
+		return found{}, false
 	}
 	start := i
 	if i > 0 && s.text[i-1] == '-' && (i == 1 || !inWord(s.text[i-2])) {
@@ -129,13 +129,13 @@ func (s *scanner) coordinates(i int, r *run) (Find, bool) {
 	}
 	if at > end && at < len(s.text) && (isDigit(s.text[at]) || s.text[at] == '-') {
 		if second, ok := degrees(s.text, at, 180); ok {
-			return Find{"coordinates", start, second, .85}, true
+			return hit("coordinates", start, second, .85), true
 		}
 	}
 	if s.near(ctxGeo, i, 16) {
-		return Find{"coordinates", start, end, .8}, true
+		return hit("coordinates", start, end, .8), true
 	}
-	return Find{}, false
+	return found{}, false
 }
 
 func degrees(text []byte, i, most int) (end int, ok bool) {
@@ -163,34 +163,34 @@ func degrees(text []byte, i, most int) (end int, ok bool) {
 
 // bic is the code of a bank (ISO 9362): four letters, a country, two or five
 // letters and digits.
-func bic(text []byte, i, end int) (Find, bool) {
+func bic(text []byte, i, end int) (found, bool) {
 	w := text[i:end]
 	if len(w) != 8 && len(w) != 11 {
-		return Find{}, false
+		return found{}, false
 	}
 	for j, c := range w {
 		if !isUpper(c) && (j < 6 || !isDigit(c)) {
-			return Find{}, false
+			return found{}, false
 		}
 	}
 	if ibanLength[string(w[4:6])] == 0 && !bankCountries[string(w[4:6])] {
-		return Find{}, false
+		return found{}, false
 	}
-	return Find{"bic", i, end, .95}, true
+	return hit("bic", i, end, .95), true
 }
 
 var bankCountries = set("US CA AU NZ JP CN HK SG IN KR TW TH MY ID PH VN ZA NG KE GH EG MA MX AR CL CO PE RU")
 
 // btc is an address of Bitcoin: base 58 with the lead of one, or bech32.
-func btc(text []byte, i, end int) (Find, bool) {
+func btc(text []byte, i, end int) (found, bool) {
 	w := text[i:end]
 	switch {
 	case len(w) >= 26 && len(w) <= 35 && (w[0] == '1' || w[0] == '3') && base58Check(w):
-		return Find{"crypto_wallet", i, end, .97}, true
+		return hit("crypto_wallet", i, end, .97), true
 	case len(w) >= 42 && len(w) <= 62 && (bytes.HasPrefix(w, []byte("bc1")) || bytes.HasPrefix(w, []byte("BC1"))) && bech32(w):
-		return Find{"crypto_wallet", i, end, .97}, true
+		return hit("crypto_wallet", i, end, .97), true
 	case len(w) == 42 && w[0] == '0' && w[1] == 'x' && hex(w[2:]):
-		return Find{"crypto_wallet", i, end, .75}, true
+		return hit("crypto_wallet", i, end, .75), true
 	}
-	return Find{}, false
+	return found{}, false
 }

@@ -32,54 +32,59 @@ var mailBytes = func() (t [256]byte) {
 // fileEnding says whether an ending is that of a file: they follow an @ in names
 // of pictures (img@2x.png), never in addresses.
 func fileEnding(tld []byte) bool {
-	var b [5]byte
-	if len(tld) > len(b) || fileFirsts[len(tld)]>>(tld[0]&31)&1 == 0 {
+	if len(tld) > 4 {
 		return false
 	}
-	for i, c := range tld {
-		b[i] = lower(c)
+	w := uint32(0)
+	for _, c := range tld {
+		w = w<<8 | uint32(lower(c))
 	}
-	for _, e := range fileEndings {
-		if e == string(b[:len(tld)]) {
+	for _, e := range fileEndings[w*0x9E3779B1>>(32-6)] {
+		if e == w {
 			return true
 		}
 	}
 	return false
 }
 
-var fileEndings = strings.Fields("png jpg jpeg gif webp avif svg css js mjs cjs jsx tsx ts json md rb html htm xml yaml yml txt py sh tgz zip gz pdf ico woff scss less php tiff bmp heic mp4 exe jar log conf")
-
-// fileFirsts are the first letters of such endings by their length, as their last
-// five bits.
-var fileFirsts = func() (out [6]uint32) {
-	for _, e := range fileEndings {
-		out[len(e)] |= 1 << (e[0] & 31)
+// fileEndings are endings of up to four letters, in a table by their hash.
+var fileEndings = func() (out [1 << 6][]uint32) {
+	for e := range strings.FieldsSeq("png jpg jpeg gif webp avif svg css js mjs cjs jsx tsx ts json md rb html htm xml yaml yml txt py sh tgz zip gz pdf ico woff scss less php tiff bmp heic mp4 exe jar log conf") {
+		w := uint32(0)
+		for i := range len(e) {
+			w = w<<8 | uint32(e[i])
+		}
+		out[w*0x9E3779B1>>(32-6)] = append(out[w*0x9E3779B1>>(32-6)], w)
 	}
 	return out
 }()
 
 // email walks outwards from an @, or from the %40 that it is in a URL.
-func email(text []byte, at, from int) (Find, bool) {
+func email(text []byte, at, from int) (found, bool) {
 	start, sign := at, 1
 	if text[at] == '%' {
 		sign = 3
 	}
 	if at+sign >= len(text) || mailBytes[text[at+sign]]&ofDomain == 0 || at == from {
-		return Find{}, false
+		return found{}, false
 	}
 	if at > from+2 && text[at-1] == '"' {
 		return quotedEmail(text, at, from)
 	}
 	bits := byte(0) // of all letters
+	dots := -1      // where the last two dots stand side by side
 	for start > from && at-start < 64 && mailBytes[text[start-1]]&ofLocal != 0 {
 		start--
 		bits |= text[start]
+		if text[start] == '.' && text[start+1] == '.' && dots < 0 {
+			dots = start
+		}
 	}
 	for start < at && mailBytes[text[start]]&notFirst != 0 {
 		start++
 	}
 	if start == at || text[at-1] == '.' {
-		return Find{}, false
+		return found{}, false
 	}
 	end, dot, label := at+sign, -1, at+sign
 	for end < len(text) && end-at < 254 {
@@ -106,21 +111,21 @@ func email(text []byte, at, from int) (Find, bool) {
 			start += i + 3
 		}
 	}
-	if start == at || dot <= at+sign || end-dot-1 < 2 || end-dot-1 > 24 || bytes.Contains(text[start:at], []byte("..")) {
-		return Find{}, false
+	if start == at || dot <= at+sign || end-dot-1 < 2 || end-dot-1 > 24 || dots >= start {
+		return found{}, false
 	}
 	tld, wide := text[dot+1:end], false
 	for _, c := range tld {
 		if isDigit(c) || c == '-' {
 			if len(tld) < 5 || tld[0]|0x20 != 'x' || tld[1]|0x20 != 'n' || tld[2] != '-' || tld[3] != '-' {
-				return Find{}, false
+				return found{}, false
 			}
 			break
 		}
 		wide = wide || c >= 0x80
 	}
 	if fileEnding(tld) && (len(tld) > 2 || bytes.IndexByte(text[at+sign:dot], '.') < 0) {
-		return Find{}, false
+		return found{}, false
 	}
 	// Signs that are no letters, such as dashes and quotes of printers, end it.
 	if bits >= 0x80 {
@@ -136,27 +141,27 @@ func email(text []byte, at, from int) (Find, bool) {
 			start += cut
 		}
 		if !utf8.Valid(text[start:end]) || start == at {
-			return Find{}, false
+			return found{}, false
 		}
 		if cut := firstWideSign(text[at+sign : end]); cut >= 0 {
 			end = at + sign + cut
 			dot = bytes.LastIndexByte(text[:end], '.')
 			if dot <= at+sign || end-dot-1 < 2 {
-				return Find{}, false
+				return found{}, false
 			}
 		}
 	}
 	// ssh://git@host.tld, git@host.tld:path and user:password@host are addresses of machines.
 	if start > 1 && text[start-1] == '/' && text[start-2] == '/' {
-		return Find{}, false
+		return found{}, false
 	}
 	if end < len(text) && text[end] == ':' && end+1 < len(text) && (isAlnum(text[end+1]) || text[end+1] == '/' || text[end+1] == '~' || text[end+1] == '.') {
-		return Find{}, false
+		return found{}, false
 	}
 	if start > 1 && text[start-1] == ':' && text[start-2] != ' ' && bytes.Contains(text[max(0, start-60):start], []byte("://")) && !mailto(text[max(0, start-7):start]) {
-		return Find{}, false
+		return found{}, false
 	}
-	return Find{"email", start, end, .99}, true
+	return hit("email", start, end, .99), true
 }
 
 func mailto(b []byte) bool { return bytes.EqualFold(b, []byte("mailto:")) }
@@ -191,18 +196,18 @@ func wideSign(r rune) bool {
 }
 
 // quotedEmail takes "anna ott"@mail.example.
-func quotedEmail(text []byte, at, from int) (Find, bool) {
+func quotedEmail(text []byte, at, from int) (found, bool) {
 	start := at - 2
 	for start > from && at-start < 66 && text[start] != '"' && text[start] >= ' ' {
 		start--
 	}
 	if text[start] != '"' || at-start < 3 {
-		return Find{}, false
+		return found{}, false
 	}
 	// The domain is that of an address with a plain name.
 	var plain [256]byte
 	plain[0] = 'x'
 	n := copy(plain[1:], text[at:])
 	f, ok := email(plain[:n+1], 1, 0)
-	return Find{"email", start, at + f.End - 1, .95}, ok
+	return hit("email", start, at+int(f.end)-1, .95), ok
 }

@@ -19,16 +19,16 @@ var ibanLengths = func() (t [32][32]uint8) {
 // iban takes two letters, two digits and the rest, solid or in groups of four,
 // in capitals or in small letters.
 // A number of that shape that fails its check is nothing else: stop is its end.
-func iban(text []byte, i int) (f Find, ok bool, stop int) {
+func iban(text []byte, i int) (f found, ok bool, stop int) {
 	if i+15 > len(text) || i > 0 && text[i-1] == '_' {
-		return Find{}, false, 0
+		return found{}, false, 0
 	}
 	small := !isUpper(text[i])
 	var b [34]byte
 	b[0], b[1] = text[i]&^0x20, text[i+1]&^0x20
 	want := int(ibanLengths[(b[0]-'A')&31][(b[1]-'A')&31])
 	if want == 0 {
-		return Find{}, false, 0
+		return found{}, false, 0
 	}
 	n, at := 0, i
 	for at < len(text) && n < want {
@@ -40,7 +40,7 @@ func iban(text []byte, i int) (f Find, ok bool, stop int) {
 		default:
 			sep, w := separator(text, at)
 			if sep != ' ' && sep != '-' || n%4 != 0 || at+w >= len(text) || !isAlnum(text[at+w]) {
-				return Find{}, false, 0
+				return found{}, false, 0
 			}
 			at += w
 			continue
@@ -50,13 +50,13 @@ func iban(text []byte, i int) (f Find, ok bool, stop int) {
 		at++
 	}
 	if n != want || at < len(text) && isAlnum(text[at]) {
-		return Find{}, false, 0
+		return found{}, false, 0
 	}
 	// The check digits are 02 to 98.
 	if b[2] == '0' && b[3] < '2' || b[2] == '9' && b[3] == '9' || mod97(b[4:n], b[:4]) != 1 {
-		return Find{}, false, at
+		return found{}, false, at
 	}
-	return Find{"iban", i, at, .99}, true, 0
+	return hit("iban", i, at, .99), true, 0
 }
 
 // mod97 is ISO 7064 mod 97-10 over the parts, letters as two digits.

@@ -45,7 +45,9 @@ const (
 	isSpecial     // a belief, an orientation, an origin
 	isBox         // a post office box
 	isWordy       // a name that is a word of everyday language too
-	isMute        // of all that a word may be: nothing that follows depends on it
+	isStreetGerman
+	isCommand // a program that takes a password
+	isMute // of all that a word may be: nothing that follows depends on it
 )
 
 const (
@@ -280,6 +282,7 @@ var theLexicon = sync.OnceValue(func() *lexicon {
 	roles(streetNumberFirst, asWhole, isStreetWord)
 	roles(streetFirstWords, asWhole, isStreetFirst)
 	roles(streetCapital, asWhole, isStreetFirst|isBox)
+	roles(streetGerman, asWhole, isStreetGerman)
 	roles(boxWords, asWhole, isBox)
 	for _, w := range healthStems {
 		as := asHead
@@ -303,6 +306,7 @@ var theLexicon = sync.OnceValue(func() *lexicon {
 			put(strings.ToLower(w), "", asHead, 0, isToken)
 		}
 	}
+	roles(commandWords, asWhole, isToken|isCommand)
 	for _, w := range []string{"age", "define", "gho", "discord", "auth", "basic", "sig", "putty"} {
 		put(w, "", asWhole, 0, isToken)
 	}

@@ -57,21 +57,20 @@ func dictionary(s string) map[string]bool {
 	return out
 }
 
-// nameWord takes a capitalised word from i: its end and its small form, which
-// is appended to buf. Empty: it is none.
-func nameWord(buf, text []byte, i int) (end int, small []byte) {
+// nameEnd is the end of a capitalised word at i; i itself where there is none.
+func nameEnd(text []byte, i int) int {
 	if i >= len(text) {
-		return i, nil
+		return i
 	}
-	end = i + 1
+	end := i + 1
 	if c := text[i]; c >= utf8.RuneSelf {
 		r, n := utf8.DecodeRune(text[i:])
 		if !unicode.IsUpper(r) {
-			return i, nil
+			return i
 		}
 		end = i + n
 	} else if !isUpper(c) {
-		return i, nil
+		return i
 	}
 	lower := false
 	for end < len(text) && end-i < 40 {
@@ -91,9 +90,9 @@ func nameWord(buf, text []byte, i int) (end int, small []byte) {
 		end += n
 	}
 	if !lower || end-i < 2 {
-		return i, nil
+		return i
 	}
-	return end, lowered(buf, text[i:end])
+	return end
 }
 
 // ambiguous are given names that are words as well.

@@ -162,45 +162,53 @@ var shapeOnly = map[Kind]float64{"us_itin": .7, "us_ein": .3, "au_abn": .65, "ph
 // official packs what begins at i without separators, longest first, and asks
 // every identifier of that length. Of those that pass, the one whose words
 // stand nearest is taken.
-func (s *scanner) official(i int) (Find, bool) {
+func (s *scanner) official(i int) (found, bool) {
 	text := s.text
 	b, ends := &s.pack, &s.packEnds
 	n, seps, digits := 0, 0, 0
 	small := false // written in small letters
 	for at := i; at < len(text) && n < 18; {
-		c := text[at]
-		w := 1
-		if c == 0xef {
-			if d, ok := wideDigit(text, at); ok {
-				c, w = d, 3
+		c, w := text[at], 1
+		what := packed[c]
+		if what == packSign {
+			if n == 0 || seps > 0 || (c == '(' || c == ')') && n <= 6 {
+				break
 			}
+			seps = 1
+			at++
+			continue
 		}
-		switch {
-		case isDigit(c):
+		switch what {
+		case packDigit:
 			digits++
-		case isUpper(c):
+		case packUpper:
 			if small {
 				at = len(text)
 				continue
 			}
-		case isLetter(c) && (small || digits == n) && (seps == 0 || at+1 >= len(text) || !inWord(text[at+1])):
+		case packLower:
+			if !small && digits != n || seps > 0 && at+1 < len(text) && inWord(text[at+1]) {
+				at = len(text)
+				continue
+			}
 			// Small letters only throughout, and only as one with the digits.
 			small = true
 			c &^= 0x20
+		case packWide:
+			if d, ok := wideDigit(text, at); ok {
+				c, w = d, 3
+				digits++
+				break
+			}
+			if sep, w := wideSeparator(text, at); sep != 0 && n > 0 && seps == 0 {
+				seps = 1
+				at += w
+				continue
+			}
+			at = len(text)
+			continue
 		default:
-			sep, w := separator(text, at)
-			if c == '+' || c == ')' && n > 6 || c == '(' && n > 6 {
-				sep, w = c, 1
-			}
-			if sep == 0 || (sep == '(' || sep == ')') && n <= 6 || n == 0 {
-				at = len(text)
-				continue
-			}
-			if seps++; seps > 1 {
-				at = len(text)
-				continue
-			}
-			at += w
+			at = len(text)
 			continue
 		}
 		b[n] = c
@@ -210,7 +218,7 @@ func (s *scanner) official(i int) (Find, bool) {
 		seps = 0
 	}
 	if n < 8 || digits < 3 {
-		return Find{}, false
+		return found{}, false
 	}
 	idNear := s.near(ctxNationalID, i, window+8)
 	specific := s.since(ctxSpecific, i) // where one is named, it is no other
@@ -222,8 +230,11 @@ func (s *scanner) official(i int) (Find, bool) {
 		if end < len(text) && (isAlnum(text[end]) || text[end] == '_' || text[end] == '-' && end+1 < len(text) && isDigit(text[end+1]) && length < n) {
 			continue
 		}
-		packed := b[:length]
-		told := idNear || s.behindNumber(end)
+		whole := b[:length]
+		told, silent := idNear || s.near(ctxTaxNumber, i, 24), false
+		if !told {
+			told, silent = s.behindNumber(end)
+		}
 		best, conf, near := -1, 0.0, 1<<30
 		list := byLength[length]
 		if !told && end-i == length {
@@ -235,19 +246,23 @@ func (s *scanner) official(i int) (Find, bool) {
 			k := &nationals[at]
 			c := ctxNational + context(at)
 			away := s.since(c, i)
-			context := away <= window+8
+			context := away <= window+8 || k.kind == "at_tax_number" && length == n && s.near(ctxTaxNumber, i, 24)
 			if !context && specific <= window+8 || k.kind == "fi_hetu" && length == 10 && !shaped(text[i:end], k.shape) {
+				continue
+			}
+			// Neither words nor signs say that it is one.
+			if silent && !context && end-i != length && (k.shape == "" || !shaped(text[i:end], k.shape)) && k.kind != "uk_nino" {
 				continue
 			}
 			if !context && k.weak && (k.shape == "" || !shaped(text[i:end], k.shape)) {
 				if k.kind != "uk_nino" || end-i != length || small {
-					if !k.valid(packed) || !s.behind(c, end) {
+					if !k.valid(whole) || !s.behind(c, end) {
 						continue
 					}
 					context, away = true, window
 				}
 			}
-			if small && !context && (k.weak || length < 16) || !k.valid(packed) {
+			if small && !context && (k.weak || length < 16) || !k.valid(whole) {
 				continue
 			}
 			p := .9
@@ -269,17 +284,17 @@ func (s *scanner) official(i int) (Find, bool) {
 				p = .97
 			case end-i != length:
 				continue
-			case allDigits(packed) && length < 13 || s.near(ctxNotCard, i, 20) && length < 16:
+			case allDigits(whole) && length < 13 || s.near(ctxNotCard, i, 20) && length < 16:
 				p = bareChance
 				if s.near(ctxNotPhone, i, 24) {
 					p = .3
 				}
-			case allDigits(packed) && length < 15:
+			case allDigits(whole) && length < 15:
 				p = bareChance
 				switch {
 				case k.kind == "ch_ahv": // no goods have a barcode that begins with 756
 					p = .75
-				case ean13(packed) || packedDate(packed[:8]):
+				case ean13(whole) || packedDate(whole[:8]):
 					p = .3
 				}
 			}
@@ -288,17 +303,44 @@ func (s *scanner) official(i int) (Find, bool) {
 			}
 		}
 		if best >= 0 && nationals[best].kind == "ar_dni" && end+1 < len(text) && (text[end] == ' ' || text[end] == '-') && isUpper(text[end+1]) && (end+2 == len(text) || !inWord(text[end+2])) {
-			return Find{}, false // a Spanish one with a wrong letter
+			return found{}, false // a Spanish one with a wrong letter
 		}
 		if best >= 0 {
 			if end < len(text) && text[end] == ')' && nationals[best].kind == "hk_id" {
 				end++
 			}
-			return Find{nationals[best].kind, i, end, conf}, true
+			return hit(nationals[best].kind, i, end, conf), true
 		}
 	}
-	return Find{}, false
+	return found{}, false
 }
+
+// packed is what a byte is within a number: whether it is left out of it.
+var packed = func() (t [256]uint8) {
+	for c := range t {
+		switch {
+		case isDigit(byte(c)):
+			t[c] = packDigit
+		case isUpper(byte(c)):
+			t[c] = packUpper
+		case isLetter(byte(c)):
+			t[c] = packLower
+		case c >= 0xc2:
+			t[c] = packWide
+		case plainSigns[min(c, 0xc1)].size > 0, c == '+':
+			t[c] = packSign
+		}
+	}
+	return t
+}()
+
+const (
+	packDigit = iota + 1
+	packUpper
+	packLower
+	packWide
+	packSign
+)
 
 // shaped compares with a shape of n for a digit and a for a letter or digit.
 func shaped(b []byte, shape string) bool {

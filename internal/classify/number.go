@@ -1,6 +1,10 @@
 package classify
 
-import "bytes"
+import (
+	"bytes"
+	"encoding/binary"
+	"math/bits"
+)
 
 // longest is how many bytes of a number are looked at, with its separators.
 const longest = 48
@@ -96,6 +100,19 @@ func (r *run) read(text []byte, i int) {
 	for at < len(text) {
 		from := at
 		for at < len(text) && digits < longest {
+			if at+8 <= len(text) && digits <= longest-8 {
+				w := binary.LittleEndian.Uint64(text[at:])
+				binary.LittleEndian.PutUint64(r.d[digits:], w) // what follows the digits is written over
+				w ^= zeros
+				n := bits.TrailingZeros64((w|((w&low7)+tens))&high1) >> 3
+				digits += n
+				if at += n; n == 8 {
+					continue
+				}
+				if text[at] < 0x80 {
+					break
+				}
+			}
 			c := text[at]
 			if isDigit(c) {
 				r.d[digits] = c
@@ -166,7 +183,7 @@ func (r *run) read(text []byte, i int) {
 }
 
 // digits decides what the digit at i begins. next is where to go on.
-func (s *scanner) digits(i int) (f Find, ok bool, next int) {
+func (s *scanner) digits(i int) (f found, ok bool, next int) {
 	text := s.text
 	end := max(i+1, s.digitsTo)
 	for end < len(text) && isDigit(text[end]) {
@@ -180,7 +197,7 @@ func (s *scanner) digits(i int) (f Find, ok bool, next int) {
 		for end < len(text) && (isAlnum(text[end]) || text[end] == '-' || text[end] == '.' && end+1 < len(text) && isDigit(text[end+1])) {
 			end++
 		}
-		return Find{}, false, end
+		return found{}, false, end
 	}
 	after := byte(0)
 	if end < len(text) {
@@ -190,7 +207,7 @@ func (s *scanner) digits(i int) (f Find, ok bool, next int) {
 	// what they are.
 	if n < 8 && !s.isHot(i) {
 		if endings[after] == endsNumber {
-			return Find{}, false, end
+			return found{}, false, end
 		}
 		if (after == ' ' || after == '.') && end+1 < len(text) && isDigit(text[end+1]) {
 			stop := end + 2
@@ -198,7 +215,7 @@ func (s *scanner) digits(i int) (f Find, ok bool, next int) {
 				stop++
 			}
 			if size := stop - i - 1; (after == '.' && size < 6 || after == ' ' && (size < 8 || size < 10 && text[i] != '0')) && ends(text, stop) {
-				return Find{}, false, stop
+				return found{}, false, stop
 			}
 		}
 	}
@@ -226,12 +243,12 @@ func (s *scanner) digits(i int) (f Find, ok bool, next int) {
 				return f, true, 0
 			}
 			if n <= 2 {
-				return Find{}, false, end // the hours of a time
+				return found{}, false, end // the hours of a time
 			}
 		}
 	case classDash:
 		if n == 8 && uuid(text, i) {
-			return Find{}, false, i + 36
+			return found{}, false, i + 36
 		}
 		if n == 2 && end+2 < len(text) && hexDigit(text[end+1]) {
 			if f, ok := mac(text, i); ok {
@@ -244,10 +261,10 @@ func (s *scanner) digits(i int) (f Find, ok bool, next int) {
 	case classNone, classPlus:
 		if after == '.' && n <= 3 && end+1 < len(text) && isDigit(text[end+1]) {
 			if f, ok := ip4(text, i); ok {
-				if !s.versioned(i) && !deepOID(text, i, f.End) {
+				if !s.versioned(i) && !deepOID(text, i, int(f.end)) {
 					return f, true, 0
 				}
-				return Find{}, false, f.End
+				return found{}, false, int(f.end)
 			}
 		}
 	}
@@ -258,7 +275,7 @@ func (s *scanner) digits(i int) (f Find, ok bool, next int) {
 					return f, true, 0
 				}
 			}
-			return Find{}, false, stop
+			return found{}, false, stop
 		}
 	}
 	// Most numbers are small, stand alone, and no word says what they are.
@@ -268,7 +285,7 @@ func (s *scanner) digits(i int) (f Find, ok bool, next int) {
 			case n < 5 && hot:
 				return s.small(i, end)
 			case !hot && (n < 8 || n < 11 && (after != ' ' || end+1 >= len(text) || !isLetter(text[end+1]) && text[end+1] != '(')):
-				return Find{}, false, end
+				return found{}, false, end
 			}
 		}
 	}
@@ -329,10 +346,10 @@ func deepOID(text []byte, i, end int) bool {
 }
 
 // birth takes a date from i, or one whose month stands before i.
-func (s *scanner) birth(i int) (Find, bool) {
+func (s *scanner) birth(i int) (found, bool) {
 	end, year := date(s.text, i)
 	if year > 0 && (!s.near(ctxNotBirth, i, window) || s.since(ctxBirth, i) < s.since(ctxNotBirth, i)) {
-		return Find{"birth_date", i, end, .95}, true
+		return hit("birth_date", i, end, .95), true
 	}
 	return monthBefore(s.text, i)
 }
@@ -356,27 +373,27 @@ func uuid(text []byte, i int) bool {
 func hexDigit(c byte) bool { return isDigit(c) || (c|0x20)-'a' < 6 }
 
 // number decides what the groups of digits from i are.
-func (s *scanner) number(i int) (f Find, ok bool, next int) {
+func (s *scanner) number(i int) (f found, ok bool, next int) {
 	text := s.text
 	r := &s.num
 	r.read(text, i)
 	if r.n == 0 {
-		return Find{}, false, i + 1
+		return found{}, false, i + 1
 	}
 	if last := r.groups[r.n-1]; !r.plus && !s.isHot(i) && (last.upto < 8 && (r.n == 1 || last.upto < 6 || r.groups[1].sep != '.') || r.n == 2 && last.upto < 10 && r.groups[1].sep == ' ' && r.d[0] != '0' && !r.paren) {
 		end := i + int(last.to)
 		if end >= len(text) || !isUpper(text[end]) && (end+1 >= len(text) || text[end] != '-' || !isUpper(text[end+1])) {
 			if !isDigit(text[i]) { // what is in the brackets may be something of its own
-				return Find{}, false, i + 1
+				return found{}, false, i + 1
 			}
-			return Find{}, false, max(i+1, end)
+			return found{}, false, max(i+1, end)
 		}
 	}
 	if f, ok := s.decide(i, r); ok {
 		return f, true, 0
 	}
 	if !isDigit(text[i]) { // what is in the brackets may be something of its own
-		return Find{}, false, i + 1
+		return found{}, false, i + 1
 	}
 	// The rest of an undecided run may begin a number of its own after a blank.
 	n := r.n    // decide may have dropped the last
@@ -387,24 +404,24 @@ func (s *scanner) number(i int) (f Find, ok bool, next int) {
 				at = j
 			}
 		}
-		return Find{}, false, i + int(r.groups[at].from)
+		return found{}, false, i + int(r.groups[at].from)
 	}
 	for j := 1; j < n; j++ {
 		if g := r.groups[j]; g.sep == ' ' || g.sep == 'm' {
-			return Find{}, false, i + int(g.from)
+			return found{}, false, i + int(g.from)
 		}
 	}
-	return Find{}, false, max(i+1, i+int(r.groups[max(0, n-1)].to))
+	return found{}, false, max(i+1, i+int(r.groups[max(0, n-1)].to))
 }
 
-func (s *scanner) decide(i int, r *run) (Find, bool) {
+func (s *scanner) decide(i int, r *run) (found, bool) {
 	text := s.text
 	first, last := i+int(r.groups[0].to), i+int(r.groups[r.n-1].to) // their ends
 	digits := r.groups[r.n-1].upto
 	size := first - i
 	if isDigit(text[i]) {
 		if size >= 3 && size <= 4 && s.near(ctxCVV, i, 12) && r.n == 1 {
-			return Find{"cvv", i, first, .9}, true
+			return hit("cvv", i, first, .9), true
 		}
 		if size <= 4 || digits == 8 {
 			birth := s.near(ctxBirth, i, 60)
@@ -414,17 +431,17 @@ func (s *scanner) decide(i int, r *run) (Find, bool) {
 				}
 			}
 			if birth && r.n == 1 && digits == 8 && packedDate(r.d[:8]) && s.since(ctxNationalID, i) > s.since(ctxBirth, i) {
-				return Find{"birth_date", i, first, .8}, true
+				return hit("birth_date", i, first, .8), true
 			}
 			if end, year := plainDate(text, i); year > 0 && end >= last {
 				if !birth || digits != 8 {
-					return Find{}, false
+					return found{}, false
 				}
 			}
 		}
 	}
 	if digits < 4 {
-		return Find{}, false
+		return found{}, false
 	}
 	if last < len(text) && (inWord(text[last]) && text[last] < 0x80 || text[last] == '_') {
 		if isDigit(text[i]) && digits >= 6 {
@@ -433,7 +450,7 @@ func (s *scanner) decide(i int, r *run) (Find, bool) {
 			}
 		}
 		if r.n--; r.n == 0 { // digits within a word
-			return Find{}, false
+			return found{}, false
 		}
 		digits = r.groups[r.n-1].upto
 	}
@@ -451,7 +468,7 @@ func (s *scanner) decide(i int, r *run) (Find, bool) {
 		}
 	}
 	if digits >= 13 && fours(r) { // a card with a slip
-		return Find{}, false
+		return found{}, false
 	}
 	if f, ok := s.phone(i, r); ok {
 		return f, true

@@ -55,33 +55,31 @@ func skipParticle(text []byte, at int) int {
 }
 
 // person takes a name whose first word is known. stop is the end of that word.
-func (s *scanner) person(i, stop int, what role, titled bool) (Find, bool) {
+func (s *scanner) person(i, stop int, what role, titled bool) (found, bool) {
 	text := s.text
 	if what&(isTitle|isGreet) != 0 && what&isGiven == 0 {
-		return Find{}, false
+		return found{}, false
 	}
 	if i > 0 && (text[i-1] == '@' || text[i-1] == '/' || text[i-1] == '_' || text[i-1] == '\\' || text[i-1] == '#') {
-		return Find{}, false
+		return found{}, false
 	}
 	switch { // most names in tables stand alone
 	case stop >= len(text):
 	case text[stop] == ' ' || text[stop] == '-' || text[stop] == '\'' || text[stop] >= 0x80:
 	case text[stop] == ',' && what&isFamily != 0 && stop+1 < len(text) && (text[stop+1] == ' ' || isUpper(text[stop+1]) || text[stop+1] >= 0x80):
 	case !titled && !s.near(ctxGreet, i, 3) && !s.near(ctxName, i, 6) && !s.near(ctxTitle, i, 4):
-		return Find{}, false
+		return found{}, false
 	}
-	var store [2][48]byte
-	end, first := nameWord(store[0][:0], text, i)
+	end := nameEnd(text, i)
 	capitals := false
-	if len(first) == 0 {
+	if end == i {
 		// ANNA MEIER: both in capitals
 		if stop-i < 3 || !allUpper(text[i:stop]) {
-			return Find{}, false
+			return found{}, false
 		}
 		capitals, end = true, stop
-		first = lowered(store[0][:0], text[i:stop])
 	}
-	hyphen := bytes.IndexByte(first, '-') >= 0
+	hyphen := bytes.IndexByte(text[i:end], '-') >= 0
 	word := what&isWordy != 0
 	isGivenName, isFamilyName := what&isGiven != 0, what&isFamily != 0
 	titled = titled || s.near(ctxTitle, i, 4)
@@ -89,7 +87,7 @@ func (s *scanner) person(i, stop int, what role, titled bool) (Find, bool) {
 		// Meier, Anna
 		at := end + 1
 		at += blank(text, at)
-		if stop, second := nameWord(store[1][:0], text, at); len(second) > 0 {
+		if stop := nameEnd(text, at); stop > at {
 			if w := s.rolesAt(at, stop); w&isGiven != 0 && (w&isWordy == 0 || !word) && !(isGivenName && s.listed(i)) {
 				return s.fullName(i, s.middle(stop), .8)
 			}
@@ -117,31 +115,28 @@ func (s *scanner) person(i, stop int, what role, titled bool) (Find, bool) {
 	if at >= len(text) {
 		return s.alone(i, end, isGivenName, word)
 	}
-	var last int
-	var second []byte
+	last := at
 	if capitals {
-		last = at
 		for last < len(text) && (isUpper(text[last]) || text[last] >= 0x80 && !wideBlank(text, last) || text[last] == '-' || text[last] == '\'') {
 			last++
 		}
 		if last-at < 3 || last < len(text) && inWord(text[last]) {
-			return Find{}, false
+			return found{}, false
 		}
-		second = lowered(store[1][:0], text[at:min(last, at+40)])
 		if w := s.rolesAt(at, last); !isGivenName || w&isFamily == 0 || w&isWordy != 0 {
-			return Find{}, false
+			return found{}, false
 		}
 		return s.fullName(i, last, .75)
 	}
-	if last, second = nameWord(store[1][:0], text, at); len(second) == 0 {
+	if last = nameEnd(text, at); last == at {
 		return s.alone(i, end, isGivenName, word)
 	}
-	double := bytes.IndexByte(second, '-') >= 0
+	double := bytes.IndexByte(text[at:last], '-') >= 0
 	second2 := s.rolesAt(at, last)
 	known := second2&isFamily != 0
 	common := second2&isWordy != 0
 	conf := 0.0
-	plain := s.plainAt(at, last)
+	plain := s.plain()
 	switch {
 	case !isGivenName && !titled:
 	case titled && !plain:
@@ -154,7 +149,7 @@ func (s *scanner) person(i, stop int, what role, titled bool) (Find, bool) {
 		conf = .8
 	case isGivenName && !word && !plain && second2&isGiven != 0 && last-at > 2:
 		conf = .75
-	case isGivenName && !word && !plain && last-at > 2 && !double && s.unknown(at, last):
+	case isGivenName && !word && !plain && last-at > 2 && !double && s.unknown():
 		conf = .7
 	case isGivenName && s.near(ctxName, i, 5) && !plain:
 		conf = .75
@@ -168,7 +163,6 @@ func (s *scanner) person(i, stop int, what role, titled bool) (Find, bool) {
 // more goes over further names behind at: Maria Garcia Lopez, van Dyke, Jr.
 func (s *scanner) more(at int) int {
 	text := s.text
-	var buf [48]byte
 	for range 3 {
 		n := blank(text, at)
 		if n == 0 || at+n >= len(text) {
@@ -184,11 +178,11 @@ func (s *scanner) more(at int) int {
 			to = from + 3
 			particle = true
 		}
-		stop, small := nameWord(buf[:0], text, to)
-		if len(small) == 0 || s.plainAt(to, stop) {
+		stop := nameEnd(text, to)
+		if stop == to || s.plainAt(to, stop) {
 			return at
 		}
-		if w := s.rolesAt(to, stop); !particle && (w&(isFamily|isGiven) == 0 && string(small) != "jr" && string(small) != "sr" || w&isWordy != 0) {
+		if w := s.rolesAt(to, stop); !particle && (w&(isFamily|isGiven) == 0 && !lowerIs(text[to:stop], "jr") && !lowerIs(text[to:stop], "sr") || w&isWordy != 0) {
 			return at
 		}
 		at = stop
@@ -206,8 +200,7 @@ func (s *scanner) middle(at int) int {
 	if isInitial(text, at+n) {
 		return at + n + 2
 	}
-	var buf [48]byte
-	if stop, small := nameWord(buf[:0], text, at+n); len(small) > 0 {
+	if stop := nameEnd(text, at+n); stop > at+n {
 		if w := s.rolesAt(at+n, stop); w&isGiven != 0 && w&isWordy == 0 {
 			return stop
 		}
@@ -215,9 +208,9 @@ func (s *scanner) middle(at int) int {
 	return at
 }
 
-func (s *scanner) fullName(i, end int, conf float64) (Find, bool) {
+func (s *scanner) fullName(i, end int, conf float64) (found, bool) {
 	if end < len(s.text) && (s.text[end] == '@' || s.text[end] == '_' || isDigit(s.text[end])) {
-		return Find{}, false
+		return found{}, false
 	}
 	// 12 Martin Luther King Way is a street.
 	if s.numbered(i) {
@@ -232,11 +225,11 @@ func (s *scanner) fullName(i, end int, conf float64) (Find, bool) {
 				at++
 			}
 			if s.rolesAt(from, at)&isStreetWord != 0 {
-				return Find{}, false
+				return found{}, false
 			}
 		}
 	}
-	return Find{"full_name", i, end, conf}, true
+	return hit("full_name", i, end, conf), true
 }
 
 // numbered says whether a number stands before i, with at most three capitalised
@@ -262,19 +255,19 @@ func (s *scanner) numbered(i int) bool {
 }
 
 // alone takes a given name on its own where a greeting or a word for names says so.
-func (s *scanner) alone(i, end int, isGivenName, word bool) (Find, bool) {
+func (s *scanner) alone(i, end int, isGivenName, word bool) (found, bool) {
 	if end < len(s.text) && (s.text[end] == '-' || s.text[end] == '\'' || s.text[end] == '@' || s.text[end] == '_' || inWord(s.text[end])) {
-		return Find{}, false
+		return found{}, false
 	}
 	switch {
 	case s.near(ctxTitle, i, 4):
-		return Find{"family_name", i, end, .75}, true
+		return hit("family_name", i, end, .75), true
 	case !isGivenName || word && !s.near(ctxGreet, i, 2):
-		return Find{}, false
+		return found{}, false
 	case s.near(ctxGreet, i, 3), s.near(ctxName, i, 6):
-		return Find{"given_name", i, end, .7}, true
+		return hit("given_name", i, end, .7), true
 	}
-	return Find{}, false
+	return found{}, false
 }
 
 // listed says whether the word at i follows a comma: Anna, Maria, Jan are three people.
@@ -283,33 +276,32 @@ func (s *scanner) listed(i int) bool {
 }
 
 // addressee takes the words behind a title, whatever they are.
-func (s *scanner) addressee(i int) (Find, bool) {
-	var buf [48]byte
+func (s *scanner) addressee(i int) (found, bool) {
 	text := s.text
 	if j := i - 1; j < 0 || text[j] != ' ' && text[j] != '.' && text[j] < 0x80 {
-		return Find{}, false
+		return found{}, false
 	}
-	end, small := nameWord(buf[:0], text, i)
-	if len(small) == 0 || end-i < 2 || s.plainAt(i, end) {
-		return Find{}, false
+	end := nameEnd(text, i)
+	if end == i || end-i < 2 || s.plainAt(i, end) {
+		return found{}, false
 	}
 	if s.near(ctxNotPhone, i, 1) {
-		return Find{}, false
+		return found{}, false
 	}
 	n := blank(text, end)
 	if n > 0 && end+n < len(text) {
 		at := skipParticle(text, end+n)
 		if at < len(text) {
-			stop, second := nameWord(buf[:0], text, at)
-			if len(second) > 0 && !s.plainAt(at, stop) && stop-at > 1 {
+			stop := nameEnd(text, at)
+			if stop > at && !s.plainAt(at, stop) && stop-at > 1 {
 				return s.fullName(i, s.more(stop), .8)
 			}
 		}
 	}
 	if end < len(text) && (text[end] == '-' || inWord(text[end])) {
-		return Find{}, false
+		return found{}, false
 	}
-	return Find{"family_name", i, end, .72}, true
+	return hit("family_name", i, end, .72), true
 }
 
 // rolesAt is what the lexicon says the word may be.
@@ -328,9 +320,12 @@ func (s *scanner) rolesAt(i, end int) role {
 
 // plainAt says whether the word is one that is never a name.
 func (s *scanner) plainAt(i, end int) bool {
-	if s.match(i, wordStop(s.text, i, end)) == 0 {
-		return false
-	}
+	s.match(i, wordStop(s.text, i, end))
+	return s.plain()
+}
+
+// plain says it of the word that was looked up last.
+func (s *scanner) plain() bool {
 	for _, e := range s.hit {
 		if e.what&isFamily != 0 && !neverNames[e.word] {
 			return false
@@ -345,12 +340,9 @@ func (s *scanner) plainAt(i, end int) bool {
 // neverNames are family names that are more often something else behind a given one.
 var neverNames = set("street st road way drive court square place avenue close station circle trail gardens terrace bridge park college university school church hall lake island airport hospital beach city county state house club center centre north south east west central")
 
-// unknown says whether the lexicon knows nothing of the word but that it may be
-// a name.
-func (s *scanner) unknown(i, end int) bool {
-	if s.match(i, wordStop(s.text, i, end)) == 0 {
-		return true
-	}
+// unknown says whether the lexicon knows nothing of the word that was looked up
+// last but that it may be a name.
+func (s *scanner) unknown() bool {
 	for _, e := range s.hit {
 		if e.what&^(isFamily|isGiven|isWordy) != 0 || len(e.ctx) > 0 {
 			return false

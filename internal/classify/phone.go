@@ -29,10 +29,10 @@ var homes = sync.OnceValue(func() []*plan {
 
 // phone takes an international number, or a national one whose shape or
 // context says that it is one: the longest run of groups that is valid.
-func (s *scanner) phone(i int, r *run) (Find, bool) {
+func (s *scanner) phone(i int, r *run) (found, bool) {
 	text := s.text
 	if r.groups[r.n-1].upto < 7 {
-		return Find{}, false
+		return found{}, false
 	}
 	abroadLike := r.plus || r.d[0] == '0' && r.d[1] == '0'
 	yes, no := s.since(ctxPhone, i), s.since(ctxNotPhone, i)
@@ -42,7 +42,7 @@ func (s *scanner) phone(i int, r *run) (Find, bool) {
 	// A word for phones must be the last that said what comes, within reach.
 	context := yes <= 32 && yes <= no
 	if r.n == 1 && !abroadLike && !context && !s.behind(ctxPhone, i+int(r.groups[0].to)) {
-		return Find{}, false
+		return found{}, false
 	}
 	for k := r.n; k >= 1; k-- {
 		g := r.groups[k-1]
@@ -63,11 +63,11 @@ func (s *scanner) phone(i int, r *run) (Find, bool) {
 			if _, _, ok := abroad(d); ok {
 				conf := .97
 				if !r.plus && !context && i > 1 && text[i-1] == ' ' && isDigit(text[i-2]) {
-					return Find{}, false
+					return found{}, false
 				}
 				if !r.plus && k == 1 && !context {
 					if no <= window {
-						return Find{}, false
+						return found{}, false
 					}
 					conf = .6
 				}
@@ -79,7 +79,7 @@ func (s *scanner) phone(i int, r *run) (Find, bool) {
 			continue
 		}
 		if !context && (no <= 32 || i > 1 && text[i-1] == ' ' && isDigit(text[i-2]) || i > 1 && phoneBreaks[text[i-1]] && text[i-2] > ' ') {
-			return Find{}, false
+			return found{}, false
 		}
 		shaped, dots := shapedPhone(r, k)
 		if !context && (!shaped || dots) && !s.behind(ctxPhone, end) {
@@ -98,7 +98,7 @@ func (s *scanner) phone(i int, r *run) (Find, bool) {
 			}
 		}
 	}
-	return Find{}, false
+	return found{}, false
 }
 
 var phoneBreaks = func() (t [256]bool) {
@@ -119,7 +119,7 @@ var extends = func() (t [256]uint32) {
 }()
 
 // called takes a phone number. Another that follows needs no word of its own.
-func (s *scanner) called(i, end int, conf float64) (Find, bool) {
+func (s *scanner) called(i, end int, conf float64) (found, bool) {
 	s.see(ctxPhone, end)
 	for end+1 < len(s.text) && end-i < 40 && extends[s.text[end]]>>(s.text[end+1]&31)&1 != 0 { // an extension
 		rest := s.text[end:]
@@ -143,7 +143,7 @@ func (s *scanner) called(i, end int, conf float64) (Find, bool) {
 		end += at
 		break
 	}
-	return Find{"phone", i, end, conf}, true
+	return hit("phone", i, end, conf), true
 }
 
 // shapedPhone says whether the first k groups are how people write a phone

@@ -107,10 +107,11 @@ func (p *plan) load() {
 func (p *plan) has(d []byte) bool {
 	p.load()
 	g, t := p.general, p.types
-	a, b := uint16(1), uint16(1)
+	a, b := uint16(startState), uint16(startState)
 	for _, c := range d { // both at once
-		a, b = g.next[a][c-'0'], t.next[b][c-'0']
-		if a == 0 || b == 0 {
+		d := uint16(c - '0')
+		a, b = g.next[a+d], t.next[b+d]
+		if a == deadState || b == deadState {
 			return false
 		}
 	}
@@ -220,13 +221,19 @@ func (p *plan) home(d []byte) (code string, nsn []byte, ok bool) {
 
 // digitTable is a set of patterns over digits as one deterministic automaton.
 type digitTable struct {
-	next    [][10]uint16 // 0 is the dead end, 1 the start
-	accept  []uint16     // which of the patterns end here
-	lengths []uint32     // of each pattern, the lengths that it may have; 0: any
+	next    []uint16 // ten of each state, by digit, as ten times the state to go on in
+	accept  []uint16 // which of the patterns end in a state
+	lengths []uint32 // of each pattern, the lengths that it may have; 0: any
 }
 
+// States as they stand in next.
+const (
+	deadState  = 0
+	startState = 10
+)
+
 func newDigitTable(kinds ...digits) *digitTable {
-	t := &digitTable{next: make([][10]uint16, 2), accept: make([]uint16, 2)}
+	t := &digitTable{next: make([]uint16, 20), accept: make([]uint16, 2)}
 	var progs []*syntax.Prog
 	for _, k := range kinds {
 		re, err := syntax.Parse(k.pattern, syntax.Perl)
@@ -264,8 +271,8 @@ func (t *digitTable) build(progs []*syntax.Prog) {
 		id := int32(len(todo) + 1)
 		known[string(key)] = id
 		todo = append(todo, set)
-		for len(t.next) <= int(id) {
-			t.next, t.accept = append(t.next, [10]uint16{}), append(t.accept, 0)
+		for len(t.accept) <= int(id) {
+			t.next, t.accept = append(t.next, make([]uint16, 10)...), append(t.accept, 0)
 		}
 		t.accept[id] = accept
 		return id
@@ -285,7 +292,8 @@ func (t *digitTable) build(progs []*syntax.Prog) {
 				}
 			}
 			if set, accept := closure(progs, moved); len(set) > 0 || accept != 0 {
-				t.next[id][digit] = uint16(state(set, accept)) // some hundreds of states
+				to := 10 * state(set, accept) // of some hundreds of states
+				t.next[int(id)*10+digit] = uint16(to)
 			}
 		}
 	}
@@ -330,21 +338,21 @@ func closure(progs []*syntax.Prog, from []place) (set []place, accept uint16) {
 // match says whether all of d is one of the patterns; sized: with a length that
 // the pattern may have.
 func (t *digitTable) match(d []byte, sized bool) bool {
-	at := uint16(1)
+	at := uint16(startState)
 	for _, c := range d {
-		if at = t.next[at][c-'0']; at == 0 {
+		if at = t.next[at+uint16(c-'0')]; at == deadState {
 			return false
 		}
 	}
 	if !sized {
-		return t.accept[at] != 0
+		return t.accept[at/10] != 0
 	}
 	return t.sized(at, len(d))
 }
 
 // sized says whether a pattern that ends in the state may have so many digits.
 func (t *digitTable) sized(at uint16, n int) bool {
-	for accept := uint(t.accept[at]); accept != 0; accept &= accept - 1 {
+	for accept := uint(t.accept[at/10]); accept != 0; accept &= accept - 1 {
 		if lengths := t.lengths[bits.TrailingZeros(accept)]; lengths == 0 || lengths>>n&1 != 0 {
 			return true
 		}

@@ -19,6 +19,18 @@ type Find struct {
 	Confidence float64
 }
 
+// found is a find within the piece of text that a scanner reads. It fits into
+// four words: a larger one would go from hand to hand through memory.
+type found struct {
+	kind       Kind
+	start, end int32
+	confidence float64
+}
+
+func hit(kind Kind, start, end int, confidence float64) found {
+	return found{kind, int32(start), int32(end), confidence}
+}
+
 // What a byte begins. Letters and digits come first, so that one comparison
 // tells whether a word goes on.
 const (
@@ -71,6 +83,7 @@ func lower(c byte) byte {
 // scanner reads one text.
 type scanner struct {
 	text  []byte
+	base  int // where it stands in the whole
 	lex   *lexicon
 	line  int // where the line begins
 	done  int // nothing before it is looked at again
@@ -78,6 +91,8 @@ type scanner struct {
 	warm  int // the same without those for telephones
 	seen  [ctxCount]int32
 	spoke bool // something was seen
+
+	command int // where a program that takes a password stands
 
 	hit      []*entry // what the last word is
 	roles    role     // all of it, where that was remembered
@@ -109,11 +124,8 @@ func Scan(text []byte, yield func(Find) bool) {
 		}
 		s := scanners.Get().(*scanner)
 		s.reset(text[at:end])
-		base := at
-		goOn := s.scan(func(f Find) bool {
-			f.Start, f.End = f.Start+base, f.End+base
-			return yield(f)
-		})
+		s.base = at
+		goOn := s.scan(yield)
 		s.text = nil
 		scanners.Put(s)
 		if !goOn {
@@ -126,7 +138,7 @@ func Scan(text []byte, yield func(Find) bool) {
 // reset begins a text.
 func (s *scanner) reset(text []byte) {
 	s.text, s.line, s.done, s.hot, s.warm, s.digitsTo, s.aheadAt = text, 0, 0, 0, 0, 0, -1
-	s.hit, s.ahead = s.hitBuf[:0], s.ahead[:0]
+	s.hit, s.ahead, s.command = s.hitBuf[:0], s.ahead[:0], -1
 	if s.lex == nil {
 		s.lex = theLexicon()
 	}
@@ -149,7 +161,7 @@ func (s *scanner) scan(yield func(Find) bool) bool {
 			s.line = i
 			continue
 		}
-		var f Find
+		var f found
 		ok, next := false, i+1
 		switch class {
 		case classLetter:
@@ -161,20 +173,37 @@ func (s *scanner) scan(yield func(Find) bool) bool {
 		case classWide:
 			f, ok, next = s.word(i, 0, 0)
 		case classDigit:
-			if to := s.smallNumber(i); to > i {
+			to := s.smallNumber(i)
+			if to > i {
 				i = to
 				continue
+			}
+			if to == dotted {
+				if f, ok = ip4(text, i); ok {
+					if s.versioned(i) || deepOID(text, i, int(f.end)) {
+						i = int(f.end)
+						continue
+					}
+					break
+				}
 			}
 			f, ok, next = s.digits(i)
 		case classAt:
 			f, ok = email(text, i, s.done)
 		case classPlus:
+			if i+2 < len(text) && text[i] == '(' && text[i+1] == '+' && !isDigit(text[i+2]) && text[i+2] != '(' && text[i+2] != 0xef {
+				break // (+http://
+			}
 			if i+1 < len(text) && (isDigit(text[i+1]) && (text[i] == '(' || text[i+1] != '0') || text[i] == '(' && text[i+1] == '+' || text[i] == '+' && text[i+1] == '(') {
 				f, ok, next = s.number(i)
 			}
 		case classDash:
 			if i+4 < len(text) && binary.LittleEndian.Uint32(text[i:]) == 0x2d2d2d2d {
 				f, ok = privateKey(text, i)
+			} else if s.command >= s.line {
+				f, ok = s.argument(i)
+			} else if i+2 < len(text) && text[i+1] == 'u' && text[i+2] == ' ' {
+				f, ok = s.login(i)
 			}
 		case classColon:
 			if i+2 < len(text) && text[i+1] == '/' && text[i+2] == '/' {
@@ -208,21 +237,21 @@ func (s *scanner) scan(yield func(Find) bool) bool {
 			i = next
 			continue
 		}
-		if f.Start < s.done { // a part of it belongs to the find before
-			i = max(f.End, i+1)
+		if int(f.start) < s.done { // a part of it belongs to the find before
+			i = max(int(f.end), i+1)
 			continue
 		}
-		if !yield(f) {
+		if !yield(s.find(f)) {
 			return false
 		}
-		s.done = f.End
-		if f.Kind == "private_key" { // it goes over lines
-			if nl := bytes.LastIndexByte(text[f.Start:f.End], '\n'); nl >= 0 {
-				s.line = f.Start + nl + 1
+		s.done = int(f.end)
+		if f.kind == "private_key" { // it goes over lines
+			if nl := bytes.LastIndexByte(text[f.start:f.end], '\n'); nl >= 0 {
+				s.line = int(f.start) + nl + 1
 			}
 		}
-		i = max(f.End, i+1)
-		if f.Kind == "street" || f.Kind == "postcode" {
+		i = max(int(f.end), i+1)
+		if f.kind == "street" || f.kind == "postcode" {
 			if i, ok = s.behindStreet(f, yield); !ok {
 				return false
 			}
@@ -231,27 +260,32 @@ func (s *scanner) scan(yield func(Find) bool) bool {
 	return true
 }
 
+// find is what was found as the caller sees it.
+func (s *scanner) find(f found) Find {
+	return Find{f.kind, s.base + int(f.start), s.base + int(f.end), f.confidence}
+}
+
 // behindStreet takes the rest of an address: its postcode and its town.
-func (s *scanner) behindStreet(f Find, yield func(Find) bool) (next int, goOn bool) {
+func (s *scanner) behindStreet(f found, yield func(Find) bool) (next int, goOn bool) {
 	ok := true
-	if f.Kind == "street" {
-		next = f.End
-		if f, ok = codeBehind(s.text, f.End); ok {
-			if !yield(f) {
+	if f.kind == "street" {
+		next = int(f.end)
+		if f, ok = codeBehind(s.text, int(f.end)); ok {
+			if !yield(s.find(f)) {
 				return next, false
 			}
-			s.done = f.End
+			s.done = int(f.end)
 		}
 	}
 	if !ok {
 		return next, true
 	}
-	if next = f.End; next < len(s.text) {
+	if next = int(f.end); next < len(s.text) {
 		if f, ok = town(s.text, next); ok {
-			if !yield(f) {
+			if !yield(s.find(f)) {
 				return next, false
 			}
-			next, s.done = f.End, f.End
+			next, s.done = int(f.end), int(f.end)
 		}
 	}
 	return next, true

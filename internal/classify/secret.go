@@ -4,13 +4,13 @@ import "bytes"
 
 var pemBegin = []byte("-----BEGIN ")
 
-func privateKey(text []byte, i int) (Find, bool) {
+func privateKey(text []byte, i int) (found, bool) {
 	if i > 0 && text[i-1] == '-' {
-		return Find{}, false
+		return found{}, false
 	}
 	line := text[i:min(len(text), i+80)]
 	if !bytes.HasPrefix(line, pemBegin) {
-		return Find{}, false
+		return found{}, false
 	}
 	if j := bytes.IndexByte(line, '\n'); j >= 0 {
 		line = line[:j]
@@ -22,7 +22,7 @@ func privateKey(text []byte, i int) (Find, bool) {
 		}
 	}
 	if j < 0 || bytes.IndexByte(line[:j], '"') >= 0 {
-		return Find{}, false
+		return found{}, false
 	}
 	end := i + j + len("PRIVATE KEY-----")
 	head := end
@@ -33,9 +33,9 @@ func privateKey(text []byte, i int) (Find, bool) {
 		}
 	}
 	if end > head && end-head < 120 && outlined(text[head:end]) {
-		return Find{}, false // the armour of an example
+		return found{}, false // the armour of an example
 	}
-	return Find{"private_key", i, end, .99}, true
+	return hit("private_key", i, end, .99), true
 }
 
 // outlined says whether the armour of a key in an example is empty.
@@ -48,7 +48,7 @@ func outlined(body []byte) bool {
 }
 
 // connection takes scheme://user:password@host, from its colon.
-func connection(text []byte, i, from int) (Find, bool) {
+func connection(text []byte, i, from int) (found, bool) {
 	end := i + 3
 	at, colon := -1, -1
 	for end < len(text) && end-i < 256 {
@@ -72,19 +72,19 @@ func connection(text []byte, i, from int) (Find, bool) {
 		end++
 	}
 	if at < 0 || colon < 0 {
-		return Find{}, false
+		return found{}, false
 	}
 	start := i
 	for start > from && i-start < 24 && (isAlnum(text[start-1]) || text[start-1] == '+') {
 		start--
 	}
 	if start == i || colon > at || at-colon < 2 || colon == i+3 && at-colon < 4 || end == at+1 {
-		return Find{}, false
+		return found{}, false
 	}
 	if placeholder(text[colon+1 : at]) {
-		return Find{}, false
+		return found{}, false
 	}
-	return Find{"connection_string", start, end, .97}, true
+	return hit("connection_string", start, end, .97), true
 }
 
 // ofURL are the bytes that mean something in an address with a password.
@@ -149,37 +149,37 @@ func namesNoSecret(text []byte, end int) bool {
 // assigned takes name = value where the name, which ends shortly before the
 // sign, says that the value is a secret: password: ..., DB_PASSWORD="...",
 // <password>...; sign is the place of the sign.
-func (s *scanner) assigned(sign int) (Find, bool) {
+func (s *scanner) assigned(sign int) (found, bool) {
 	text := s.text
 	end := sign
 	for end > 0 && sign-end < 4 && (text[end-1] == ' ' || text[end-1] == '"' || text[end-1] == '\'' || text[end-1] == ']' || text[end-1] == '\\') {
 		end--
 	}
 	if end < 3 || int(s.seen[ctxSecret]) > end || namesNoSecret(text, end) {
-		return Find{}, false
+		return found{}, false
 	}
 	if text[sign] == '>' {
 		open := bytes.LastIndexByte(text[max(0, end-60):end], '<')
 		if open < 0 || bytes.IndexByte(text[max(0, end-60)+open:end], '/') >= 0 {
-			return Find{}, false
+			return found{}, false
 		}
 	}
 	return secretValue(text, sign)
 }
 
 // defined takes define('DB_PASSWORD', '...') of PHP, from the end of the name.
-func (s *scanner) defined(i, end int) (Find, bool) {
+func (s *scanner) defined(i, end int) (found, bool) {
 	text := s.text
 	for end < len(text) && (isAlnum(text[end]) || text[end] == '_') {
 		end++
 	}
 	if end+1 >= len(text) || text[end] != '\'' && text[end] != '"' || text[end+1] != ',' || !bytes.Contains(text[max(s.line, i-60):i], []byte("define(")) {
-		return Find{}, false
+		return found{}, false
 	}
 	return secretValue(text, end+1)
 }
 
-func secretValue(text []byte, sign int) (Find, bool) {
+func secretValue(text []byte, sign int) (found, bool) {
 	at := sign + 1
 	for at < len(text) && at-sign < 6 && (text[at] == '=' || text[at] == '>' || text[at] == ' ' || text[at] == '\t') {
 		at++
@@ -204,7 +204,7 @@ func secretValue(text []byte, sign int) (Find, bool) {
 		end++
 	}
 	if xml && (end >= len(text) || text[end] != '<') {
-		return Find{}, false
+		return found{}, false
 	}
 	v := text[at:end]
 	if quote != 0 && bytes.HasPrefix(v, pemBegin) { // a key in JSON
@@ -217,25 +217,25 @@ func secretValue(text []byte, sign int) (Find, bool) {
 		end = at + len(v)
 	}
 	if len(v) < 3 || double || placeholder(v) || bytes.IndexByte(v, ' ') >= 0 && quote == 0 || bytes.Contains(v, []byte("${")) || bytes.Contains(v, []byte("{{")) || bytes.HasPrefix(v, []byte("ENC(")) {
-		return Find{}, false
+		return found{}, false
 	}
 	if quote != 0 && bytes.Count(v, []byte(" ")) > 2 && !xml { // a sentence of a translation
-		return Find{}, false
+		return found{}, false
 	}
 	if quote == 0 && !xml {
 		for i, c := range v {
 			if c == '(' || c == '[' || c == '{' || c == '.' && i > 0 && text[sign] == '=' && code(v) {
-				return Find{}, false // a call, an index: code
+				return found{}, false // a call, an index: code
 			}
 		}
 		if spoken(v) && (end < len(text)-1 && text[end] == ' ' && isAlnum(text[end+1]) || text[sign] == ':' && len(v) < 8) {
-			return Find{}, false // a sentence goes on
+			return found{}, false // a sentence goes on
 		}
 		if text[sign] == ':' && len(v) < 6 && allDigits(v) && at-sign > 2 {
-			return Find{}, false
+			return found{}, false
 		}
 	}
-	return Find{"password", at, end, .85}, true
+	return hit("password", at, end, .85), true
 }
 
 // parameter says whether the & at i begins the next parameter of a query.

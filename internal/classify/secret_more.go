@@ -6,15 +6,15 @@ import (
 )
 
 // quotedKey takes a private key whose lines are one: "-----BEGIN ...\\n".
-func quotedKey(text []byte, i int) (Find, bool) {
+func quotedKey(text []byte, i int) (found, bool) {
 	rest := text[i:min(len(text), i+16384)]
 	at := bytes.Index(rest, []byte("PRIVATE KEY-----"))
 	rest = rest[:quoteEnd(rest)]
 	end := bytes.LastIndex(rest, []byte("-----"))
 	if at < 0 || at > 64 || at+20 > len(rest) || end <= at || outlined(rest[at+len("PRIVATE KEY-----"):]) {
-		return Find{}, false
+		return found{}, false
 	}
-	return Find{"private_key", i, i + end + len("-----"), .99}, true
+	return hit("private_key", i, i+end+len("-----"), .99), true
 }
 
 func quoteEnd(b []byte) int {
@@ -26,10 +26,10 @@ func quoteEnd(b []byte) int {
 
 // said takes a password that follows its word without a sign, as in .netrc and
 // in letters: login bob password k3!x. It has to look like one.
-func (s *scanner) said(end int) (Find, bool) {
+func (s *scanner) said(end int) (found, bool) {
 	text := s.text
 	if end+7 > len(text) || text[end] != ' ' {
-		return Find{}, false
+		return found{}, false
 	}
 	from := end + 1
 	if bytes.HasPrefix(text[from:], []byte("is ")) {
@@ -47,7 +47,7 @@ func (s *scanner) said(end int) (Find, bool) {
 		case c == '!' || c == '#' || c == '$' || c == '%' || c == '&' || c == '*' || c == '+' || c == '?' || c == '_' || c == '-':
 		case c == '.' || c == ',' || c == ';':
 		default:
-			return Find{}, false
+			return found{}, false
 		}
 		at++
 	}
@@ -55,14 +55,14 @@ func (s *scanner) said(end int) (Find, bool) {
 		at--
 	}
 	if at-from < 6 || letters < 2 || digits == 0 || digits == 1 && (upper < 2 || upper == letters) || text[from] == '-' || placeholder(text[from:at]) {
-		return Find{}, false
+		return found{}, false
 	}
-	return Find{"password", from, at, .7}, true
+	return hit("password", from, at, .7), true
 }
 
 // encoded takes credentials in base 64: those of HTTP (RFC 7617) and of
 // Docker's config.json behind "auth".
-func encoded(text []byte, i, end int) (Find, bool) {
+func encoded(text []byte, i, end int) (found, bool) {
 	w, at := text[i:end], end
 	switch {
 	case len(w) == 5 && at < len(text) && text[at] == ' ': // Basic
@@ -73,42 +73,42 @@ func encoded(text []byte, i, end int) (Find, bool) {
 			at++
 		}
 		if at >= len(text) || text[at] != '"' && text[at] != '\'' {
-			return Find{}, false
+			return found{}, false
 		}
 		at++
 	default:
-		return Find{}, false
+		return found{}, false
 	}
 	stop := at
 	for stop < len(text) && stop-at < 512 && base64Letter(text[stop]) {
 		stop++
 	}
 	if stop-at < 8 {
-		return Find{}, false
+		return found{}, false
 	}
 	out := decoded(text[at:stop])
 	colon := bytes.IndexByte(out, ':')
 	if colon < 1 || len(out)-colon < 4 || placeholder(out[colon+1:]) {
-		return Find{}, false
+		return found{}, false
 	}
 	for _, c := range out {
 		if c < ' ' || c == 0x7f {
-			return Find{}, false
+			return found{}, false
 		}
 	}
-	return Find{"password", at, stop, .9}, true
+	return hit("password", at, stop, .9), true
 }
 
 // encodedKey takes a private key in base 64, as a kubeconfig has them.
-func encodedKey(text []byte, i int) (Find, bool) {
+func encodedKey(text []byte, i int) (found, bool) {
 	stop := i
 	for stop < len(text) && stop-i < 16384 && base64Letter(text[stop]) {
 		stop++
 	}
 	if stop-i < 200 || !bytes.Contains(decoded(text[i:i+64]), []byte("PRIVATE KEY")) {
-		return Find{}, false
+		return found{}, false
 	}
-	return Find{"private_key", i, stop, .99}, true
+	return hit("private_key", i, stop, .99), true
 }
 
 func base64Letter(c byte) bool {
@@ -126,26 +126,26 @@ func decoded(b []byte) []byte {
 }
 
 // signature takes what signs the address of a store of Azure.
-func signature(text []byte, line, i, end int) (Find, bool) {
+func signature(text []byte, line, i, end int) (found, bool) {
 	if end >= len(text) || text[end] != '=' || !bytes.Contains(text[max(line, i-400):i], []byte("sv=20")) {
-		return Find{}, false
+		return found{}, false
 	}
 	stop := end + 1
 	for stop < len(text) && (isAlnum(text[stop]) || text[stop] == '%' || text[stop] == '+' || text[stop] == '/' || text[stop] == '=') {
 		stop++
 	}
 	if stop-end < 43 {
-		return Find{}, false
+		return found{}, false
 	}
-	return Find{"service_token", end + 1, stop, .95}, true
+	return hit("service_token", end+1, stop, .95), true
 }
 
 // putty takes a key file of PuTTY whole.
-func putty(text []byte, i int) (Find, bool) {
+func putty(text []byte, i int) (found, bool) {
 	rest := text[i:min(len(text), i+16384)]
 	at := bytes.Index(rest, []byte("Private-Lines:"))
 	if !bytes.HasPrefix(rest, []byte("PuTTY-User-Key-File-")) || at < 0 {
-		return Find{}, false
+		return found{}, false
 	}
 	end := len(rest)
 	if k := bytes.Index(rest[at:], []byte("Private-MAC:")); k >= 0 {
@@ -156,24 +156,24 @@ func putty(text []byte, i int) (Find, bool) {
 			end = len(rest)
 		}
 	}
-	return Find{"private_key", i, i + end, .99}, true
+	return hit("private_key", i, i+end, .99), true
 }
 
 // pgpass takes the last part of host:5432:database:user:password.
-func pgpass(text []byte, line, i int) (Find, bool) {
+func pgpass(text []byte, line, i int) (found, bool) {
 	stop := i
 	for stop < len(text) && text[stop] > ' ' {
 		stop++
 	}
 	parts := bytes.Split(text[i+1:stop], []byte(":"))
 	if len(parts) != 4 || len(parts[3]) < 4 || i == line || placeholder(parts[3]) {
-		return Find{}, false
+		return found{}, false
 	}
-	return Find{"password", stop - len(parts[3]), stop, .85}, true
+	return hit("password", stop-len(parts[3]), stop, .85), true
 }
 
 // odd are secrets that have neither a prefix of their own nor a sign before them.
-func (s *scanner) odd(i, end int) (Find, bool) {
+func (s *scanner) odd(i, end int) (found, bool) {
 	switch text := s.text; text[i] | 0x20 {
 	case 'a', 'b':
 		return encoded(text, i, end)
@@ -184,5 +184,5 @@ func (s *scanner) odd(i, end int) (Find, bool) {
 	case 'p':
 		return putty(text, i)
 	}
-	return Find{}, false
+	return found{}, false
 }

@@ -1,13 +1,14 @@
 package classify
 
 import (
+	"bytes"
 	"encoding/binary"
 	"math/bits"
 )
 
 // smallNumber goes over a number at i that is nothing, with the one beside it, or
 // over the hours and minutes of a time: most are small, and no word says what they
-// are. 0: it has to be looked at.
+// are. 0: it has to be looked at; dotted: as an address of the internet first.
 func (s *scanner) smallNumber(i int) (next int) {
 	text := s.text
 	if i+24 > len(text) || s.digitsTo > i || i == 0 || text[i-1] == '_' || text[i-1] == '#' {
@@ -18,8 +19,14 @@ func (s *scanner) smallNumber(i int) (next int) {
 	end := i + n
 	after := text[end]
 	if n == 2 && after == ':' && text[i+5] == ':' {
-		if w ^= 0x0a00000a0000; (w|((w&low7)+tens))&high1 == 0 && notTime[text[i+8]]&1 == 0 && !s.near(ctxSecret, i+5, 7) {
+		if isTime(w) && notTime[text[i+8]]&1 == 0 && !s.near(ctxSecret, i+5, 7) {
 			return i + 6
+		}
+		return 0
+	}
+	if n == 4 && after == ':' && text[i+7] == ':' && text[i+10] == ':' { // 2024:15:55:54 of a log
+		if isTime(binary.LittleEndian.Uint64(text[i+5:])^zeros) && notTime[text[i+13]]&1 == 0 && !s.isHot(i) {
+			return end
 		}
 		return 0
 	}
@@ -29,17 +36,20 @@ func (s *scanner) smallNumber(i int) (next int) {
 		}
 		return 0
 	}
-	most := 7
+	most, rules := 7, uint8(cold|coldDash)
 	if s.isHot(i) {
 		if s.isWarm(i) {
 			return 0
 		}
-		most = 6 // of a telephone
+		most, rules = 6, warmPhone
 	}
 	if n > most {
 		return 0
 	}
 	if endings[after] == endsNumber {
+		return end
+	}
+	if stopsNumber[after]&^resumes[text[end+1]]&rules != 0 && (after != '-' || n != 2 || !hexDigit(text[end+1])) {
 		return end
 	}
 	if after != ' ' && after != '.' {
@@ -48,11 +58,23 @@ func (s *scanner) smallNumber(i int) (next int) {
 	w = binary.LittleEndian.Uint64(text[end+1:]) ^ zeros
 	second := bits.TrailingZeros64((w|((w&low7)+tens))&high1) >> 3
 	stop := end + 1 + second
+	if after == '.' && n <= 3 && second-1 < 3 && text[stop] == '.' && isDigit(text[stop+1]) {
+		w = binary.LittleEndian.Uint64(text[stop+1:]) ^ zeros
+		third := bits.TrailingZeros64((w|((w&low7)+tens))&high1) >> 3
+		stop += 1 + third
+		switch c := text[stop]; {
+		case c == '.' && third <= 3 && isDigit(text[stop+1]):
+			return dotted
+		case n+second+third <= 6 && c != '-' && c != '/' && endings[c] != endsSecond && ends(text, stop):
+			return stop // 605.1.15 of a version
+		}
+		return 0
+	}
 	switch size := n + second; {
 	case second == 0 || second > 7:
 		return 0
 	case most == 6:
-		if size > 6 || after == '.' && second > 3 || endings[text[stop]] != endsNumber {
+		if c := text[stop]; size > 6 || after == '.' && second > 3 || c == '-' || c == '/' || endings[c] == endsSecond || !ends(text, stop) {
 			return 0
 		}
 	case after == '.' && size < 6, after == ' ' && (size < 8 || size < 10 && text[i] != '0'):
@@ -64,6 +86,45 @@ func (s *scanner) smallNumber(i int) (next int) {
 	}
 	return stop
 }
+
+const dotted = -1
+
+// isTime says whether the bytes, of which those of a zero were taken off, are
+// digits in pairs with colons between.
+func isTime(w uint64) bool {
+	w ^= 0x0a00000a0000
+	return (w|((w&low7)+tens))&high1 == 0
+}
+
+// stopsNumber are the signs that end a number unless what follows resumes it.
+var stopsNumber = func() (t [256]uint8) {
+	for _, c := range []byte(" ().") {
+		t[c] = cold | warmPhone
+	}
+	t['/'], t['-'] = cold, coldDash
+	return t
+}()
+
+// where such a sign ends a number: where no word says what numbers are, and where
+// the only one speaks of telephones.
+const (
+	cold = 1 << iota
+	coldDash
+	warmPhone
+)
+
+// resumes are the bytes with which a number may go on behind such a sign.
+var resumes = func() (t [256]uint8) {
+	for c := range t {
+		switch {
+		case isDigit(byte(c)), c < 0x80 && bytes.IndexByte([]byte(" -./("), byte(c)) >= 0, c == 0xef:
+			t[c] = cold | coldDash | warmPhone
+		case isUpper(byte(c)):
+			t[c] = coldDash
+		}
+	}
+	return t
+}()
 
 const (
 	zeros = 0x3030303030303030
@@ -121,14 +182,14 @@ func ends(text []byte, at int) bool {
 }
 
 // small takes what up to four digits alone may be: the back of a card, a day.
-func (s *scanner) small(i, end int) (Find, bool, int) {
+func (s *scanner) small(i, end int) (found, bool, int) {
 	if n := end - i; n >= 3 && s.near(ctxCVV, i, 12) {
-		return Find{"cvv", i, end, .9}, true, 0
+		return hit("cvv", i, end, .9), true, 0
 	}
 	if end-i <= 2 && s.near(ctxBirth, i, 60) {
 		if f, ok := s.birth(i); ok {
 			return f, true, 0
 		}
 	}
-	return Find{}, false, end
+	return found{}, false, end
 }

@@ -39,7 +39,7 @@ var specialWords = func() map[string]Kind {
 
 // sensitive takes a word of illness, belief or origin. Only beside a word for a
 // person is it more than a hint.
-func (s *scanner) sensitive(i, end int, what role) (Find, bool) {
+func (s *scanner) sensitive(i, end int, what role) (found, bool) {
 	kind := Kind("health")
 	person := s.near(ctxPerson, i, window)
 	conf := .45
@@ -51,21 +51,21 @@ func (s *scanner) sensitive(i, end int, what role) (Find, bool) {
 			}
 		}
 		if kind == "" {
-			return Find{}, false
+			return found{}, false
 		}
 		conf = .35
 		if person {
 			conf = .62
 		}
-		return Find{kind, i, end, conf}, true
+		return hit(kind, i, end, conf), true
 	}
 	if goods(s.text, i, end) {
-		return Find{}, false
+		return found{}, false
 	}
 	if person || s.near(ctxDiagnosis, i, window) || s.near(ctxMedication, i, window) {
 		conf = .75
 	}
-	return Find{kind, i, end, conf}, true
+	return hit(kind, i, end, conf), true
 }
 
 // goods are words such as Allergiefrei and Allergikerbettwäsche.
@@ -80,10 +80,10 @@ func goods(text []byte, i, end int) bool {
 }
 
 // diagnosis takes a code of ICD-10 behind a word that says so.
-func (s *scanner) diagnosis(i, end int) (Find, bool) {
+func (s *scanner) diagnosis(i, end int) (found, bool) {
 	text := s.text
 	if end-i != 3 || !isUpper(text[i]) || !isDigit(text[i+1]) || !isDigit(text[i+2]) || !s.near(ctxDiagnosis, i, window) {
-		return Find{}, false
+		return found{}, false
 	}
 	if end+1 < len(text) && text[end] == '.' && isDigit(text[end+1]) {
 		end++
@@ -91,5 +91,5 @@ func (s *scanner) diagnosis(i, end int) (Find, bool) {
 			end++
 		}
 	}
-	return Find{"health", i, end, .9}, true
+	return hit("health", i, end, .9), true
 }

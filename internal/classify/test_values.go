@@ -11,7 +11,8 @@ func TestValue(k Kind, value []byte) bool {
 	switch k {
 	case "email":
 		at := bytes.LastIndexByte(value, '@')
-		domain := strings.ToLower(string(value[at+1:]))
+		var buf [64]byte
+		domain := string(lowered(buf[:0], value[at+1:]))
 		return testDomains[domain] || strings.HasSuffix(domain, ".test") || strings.HasSuffix(domain, ".invalid") || strings.HasSuffix(domain, ".example.com") || strings.HasSuffix(domain, ".example.org") || strings.HasSuffix(domain, ".example.net")
 	case "card":
 		return testCards[keep(string(value), isDigit)]

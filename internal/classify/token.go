@@ -45,9 +45,9 @@ var tokenSecond = func() (out [256]uint64) {
 	return out
 }()
 
-func token(text []byte, i int) (Find, bool) {
+func token(text []byte, i int) (found, bool) {
 	if i > 0 && (text[i-1] == '_' || isAlnum(text[i-1])) {
-		return Find{}, false
+		return found{}, false
 	}
 	rest := text[i:]
 	if len(rest) > 3 && rest[0] == 'e' && rest[1] == 'y' && rest[2] == 'J' {
@@ -55,7 +55,7 @@ func token(text []byte, i int) (Find, bool) {
 	}
 	first := lower(rest[0])
 	if len(rest) < 2 || tokenSecond[first]>>(rest[1]&63)&1 == 0 {
-		return Find{}, false
+		return found{}, false
 	}
 	for _, at := range tokensBy[first] {
 		k := &tokens[at]
@@ -90,9 +90,9 @@ func token(text []byte, i int) (Find, bool) {
 			}
 			conf = .75
 		}
-		return Find{k.kind, i, i + n, conf}, true
+		return hit(k.kind, i, i+n, conf), true
 	}
-	return Find{}, false
+	return found{}, false
 }
 
 // varied says whether a secret holds digits and letters, as chance makes them.
@@ -127,7 +127,7 @@ func crcToken(body []byte) bool {
 
 // jwt takes a signed token (RFC 7519): three parts in base 64, the first two of
 // which begin like JSON.
-func jwt(text []byte, i int) (Find, bool) {
+func jwt(text []byte, i int) (found, bool) {
 	n, dots, second := i, 0, 0
 	for n < len(text) && n-i < 1<<14 && (isAlnum(text[n]) || text[n] == '_' || text[n] == '-' || text[n] == '.' && dots < 4) {
 		if text[n] == '.' {
@@ -142,9 +142,9 @@ func jwt(text []byte, i int) (Find, bool) {
 		dots--
 	}
 	if n-i < 40 || dots != 2 && dots != 4 || second-i < 16 || dots == 2 && (second+2 > n || text[second] != 'e' || text[second+1] != 'y') {
-		return Find{}, false
+		return found{}, false
 	}
-	return Find{"jwt", i, n, .97}, true
+	return hit("jwt", i, n, .97), true
 }
 
 func allCaps(b []byte) bool {
@@ -157,35 +157,35 @@ func allCaps(b []byte) bool {
 }
 
 // secretWord takes long words that are keys by their shape alone.
-func (s *scanner) secretWord(i, end int) (Find, bool) {
+func (s *scanner) secretWord(i, end int) (found, bool) {
 	text := s.text
 	w := text[i:end]
 	switch {
 	case w[0] == 'e' && w[1] == 'y' && w[2] == 'J':
 		return jwt(text, i)
 	case len(w) == 34 && w[0] == 'S' && w[1] == 'K' && hex(w[2:]): // Twilio
-		return Find{"service_token", i, end, .85}, true
+		return hit("service_token", i, end, .85), true
 	case w[0] == 'L' && w[1] == 'S' && bytes.HasPrefix(w, []byte("LS0tLS1CRUdJTi")):
 		return encodedKey(text, i)
 	case len(w) == 32 && end+3 < len(text) && text[end] == '-' && text[end+1] == 'u' && text[end+2] == 's' && isDigit(text[end+3]) && hex(w): // Mailchimp
 		for end += 3; end < len(text) && isDigit(text[end]); {
 			end++
 		}
-		return Find{"service_token", i, end, .95}, true
+		return hit("service_token", i, end, .95), true
 	case (len(w) == 24 || len(w) == 26) && end+7 < len(text) && text[end] == '.' && (w[0] == 'M' || w[0] == 'N' || w[0] == 'O'):
 		return discord(text, i, end)
 	}
-	return Find{}, false
+	return found{}, false
 }
 
 // discord takes three parts with dots: the number of a bot in base 64, a time
 // of six or seven letters, and a code.
-func discord(text []byte, i, end int) (Find, bool) {
+func discord(text []byte, i, end int) (found, bool) {
 	var part [2]int
 	at := end
 	for k := range part {
 		if at >= len(text) || text[at] != '.' {
-			return Find{}, false
+			return found{}, false
 		}
 		at++
 		from := at
@@ -195,31 +195,31 @@ func discord(text []byte, i, end int) (Find, bool) {
 		part[k] = at - from
 	}
 	if part[0] < 6 || part[0] > 7 || part[1] < 27 || part[1] > 45 {
-		return Find{}, false
+		return found{}, false
 	}
-	return Find{"service_token", i, at, .9}, true
+	return hit("service_token", i, at, .9), true
 }
 
 // telegram takes 123456789:AA..., the number of a bot and its code, from the colon.
-func telegram(text []byte, i, colon int) (Find, bool) {
+func telegram(text []byte, i, colon int) (found, bool) {
 	end := colon + 1
 	for end < len(text) && (isAlnum(text[end]) || text[end] == '_' || text[end] == '-') && end-colon < 40 {
 		end++
 	}
 	if end-colon-1 != 35 || text[colon+1] != 'A' {
-		return Find{}, false
+		return found{}, false
 	}
-	return Find{"service_token", i, end, .93}, true
+	return hit("service_token", i, end, .93), true
 }
 
 // cookie takes the value of a session behind its name; sign is the place of the =.
-func cookie(text []byte, sign int) (Find, bool) {
+func cookie(text []byte, sign int) (found, bool) {
 	end := sign + 1
 	for end < len(text) && (isAlnum(text[end]) || text[end] == '-' || text[end] == '_' || text[end] == '%' || text[end] == '.') && end-sign < 400 {
 		end++
 	}
 	if v := text[sign+1 : end]; len(v) < 16 || !varied(v) {
-		return Find{}, false
+		return found{}, false
 	}
-	return Find{"cookie", sign + 1, end, .75}, true
+	return hit("cookie", sign+1, end, .75), true
 }

@@ -12,7 +12,8 @@ const (
 
 // words goes over words that begin nothing, eight letters at a time: it returns
 // where the next one stands that has to be looked at, or what is no word. Where
-// that one is all letters of ASCII, it returns its end and its key too.
+// that one is all letters of ASCII, it returns its end and its key too; where only
+// its first letters are, how far they go, with a minus.
 func (s *scanner) words(i int) (at int, look bool, end int, k uint64) {
 	text, l := s.text, s.lex
 	if i < 4 {
@@ -59,18 +60,21 @@ func (s *scanner) words(i int) (at int, look bool, end int, k uint64) {
 			}
 			if maybe&1 != 0 {
 				if classes[c]-1 < 4 {
-					return i, true, 0, 0
+					return i, true, -end, 0
 				}
 				return i, true, end, k
 			}
 			s.dull[k>>(64-dullBits)] = k
 		}
-		if wordBreaks[c]&breaksAlways != 0 || n <= 8 && (c == ':' && n <= 4 || c == '-' && (n == 2 || n == 8)) {
-			return i, true, 0, 0
+		if wordBreaks[c]&breaksAlways != 0 {
+			return i, true, -end, 0
+		}
+		if n <= 8 && (c == ':' && n <= 4 || c == '-' && (n == 2 || n == 8)) {
+			return i, true, end, k
 		}
 		if w&0x20 == 0 { // a capital
 			if wordBreaks[c]&breaksCapital != 0 && (isDigit(text[end+1]) || n == 3 && isUpper(text[end+1])) || i-int(s.seen[ctxTitle]) < 5 || (n == 8 || n == 11) && i-int(s.seen[ctxBIC]) < 24 {
-				return i, true, 0, 0
+				return i, true, end, k
 			}
 		}
 		if classes[c] == classNone {
@@ -106,13 +110,16 @@ var wordBreaks = func() (t [256]byte) {
 }()
 
 // word looks at what begins with a letter at i. stop and k are its end and its
-// key where they are known. next is where to go on.
-func (s *scanner) word(i, stop int, k uint64) (f Find, ok bool, next int) {
+// key, or how far its letters go, where words told it. next is where to go on.
+func (s *scanner) word(i, stop int, k uint64) (f found, ok bool, next int) {
 	text := s.text
 	if stop > i {
 		return s.letters(i, stop, k)
 	}
 	end, had := i+1, classes[text[i]]
+	if stop < 0 {
+		end = -stop
+	}
 	for end < len(text) {
 		k := classes[text[end]]
 		if k-1 >= 4 {
@@ -124,13 +131,13 @@ func (s *scanner) word(i, stop int, k uint64) (f Find, ok bool, next int) {
 	if had&classWide != 0 {
 		if to := endUnspaced(text, i, end); to > i {
 			s.within(i, to)
-			return Find{}, false, to
+			return found{}, false, to
 		}
 		if end, next = s.cutWide(i, end); end == i {
 			if next == i {
 				return s.number(i) // digits of full width
 			}
-			return Find{}, false, next
+			return found{}, false, next
 		}
 		had = 0
 		for _, c := range text[i:end] {
@@ -144,7 +151,7 @@ func (s *scanner) word(i, stop int, k uint64) (f Find, ok bool, next int) {
 }
 
 // letters looks at a word that has no digits.
-func (s *scanner) letters(i, end int, k uint64) (f Find, ok bool, next int) {
+func (s *scanner) letters(i, end int, k uint64) (f found, ok bool, next int) {
 	text := s.text
 	upper := isUpper(text[i])
 	if s.matchKey(i, end, k) > 0 {
@@ -183,15 +190,17 @@ func (s *scanner) letters(i, end int, k uint64) (f Find, ok bool, next int) {
 					if f, ok := s.official(i); ok {
 						return f, true, 0
 					}
-					if f, ok := s.document(i, end); ok {
-						return f, true, 0
+					if int(s.seen[ctxDocument]) < end { // the word is no part of the number that it is for
+						if f, ok := s.document(i, end); ok {
+							return f, true, 0
+						}
 					}
 				}
 			}
 		}
 	}
 	if end-i == 8 && end < len(text) && text[end] == '-' && hex(text[i:end]) && uuid(text, i) {
-		return Find{}, false, i + 36
+		return found{}, false, i + 36
 	}
 	if upper && (end-i == 8 || end-i == 11) && s.near(ctxBIC, i, 24) {
 		if f, ok := bic(text, i, end); ok {
@@ -203,7 +212,7 @@ func (s *scanner) letters(i, end int, k uint64) (f Find, ok bool, next int) {
 			return f, true, 0
 		}
 	}
-	return Find{}, false, end
+	return found{}, false, end
 }
 
 // cutWide ends a word where a sign outside of ASCII stands in it: blanks,
@@ -247,7 +256,7 @@ func (s *scanner) cutWide(i, end int) (int, int) {
 }
 
 // told takes what the lexicon says of the word.
-func (s *scanner) told(i, end int, upper bool) (Find, bool) {
+func (s *scanner) told(i, end int, upper bool) (found, bool) {
 	what := s.roles
 	titled := s.near(ctxTitle, i, 3)
 	hits := s.hit
@@ -281,6 +290,9 @@ func (s *scanner) told(i, end int, upper bool) (Find, bool) {
 		}
 	}
 	if what&isToken != 0 {
+		if what&isCommand != 0 {
+			s.command = i
+		}
 		if f, ok := s.odd(i, end); ok {
 			return f, true
 		}
@@ -294,7 +306,7 @@ func (s *scanner) told(i, end int, upper bool) (Find, bool) {
 		}
 	}
 	if int(s.seen[ctxTitle]) > end { // my name is: what comes is a name, this is none
-		return Find{}, false
+		return found{}, false
 	}
 	if upper || s.text[i] >= 0x80 {
 		if what&(isGiven|isFamily) != 0 {
@@ -318,7 +330,7 @@ func (s *scanner) told(i, end int, upper bool) (Find, bool) {
 			return f, true
 		}
 	}
-	return Find{}, false
+	return found{}, false
 }
 
 func allLetters(w []byte) bool {
@@ -355,7 +367,7 @@ var made = func() (t [256]uint64) {
 }()
 
 // mixed takes letters and digits in one, from i. end is within or behind them.
-func (s *scanner) mixed(i, end int) (f Find, ok bool, next int) {
+func (s *scanner) mixed(i, end int) (f found, ok bool, next int) {
 	text := s.text
 	counts := uint64(0)
 	for _, c := range text[i:end] {
@@ -374,12 +386,12 @@ func (s *scanner) mixed(i, end int) (f Find, ok bool, next int) {
 	digitsIn, capital := int(counts&(1<<32-1)), int(counts>>32&(1<<16-1)) // of a word that is not too long to matter
 	small := n - digitsIn - capital
 	if i > 0 && text[i-1] == '_' && n < 12 {
-		return Find{}, false, end
+		return found{}, false, end
 	}
 	letter := !isDigit(w[0])
 	if end < len(text) && n <= 8 {
 		if text[end] == '-' && n == 8 && uuid(text, i) {
-			return Find{}, false, i + 36
+			return found{}, false, i + 36
 		}
 		if text[end] == ':' && n <= 4 && hex(w) {
 			if f, ok := ip6(text, i); ok {
@@ -402,7 +414,7 @@ func (s *scanner) mixed(i, end int) (f Find, ok bool, next int) {
 				return f, true, 0
 			}
 			if stop > 0 {
-				return Find{}, false, stop
+				return found{}, false, stop
 			}
 		}
 		if n >= 3 {
@@ -418,7 +430,7 @@ func (s *scanner) mixed(i, end int) (f Find, ok bool, next int) {
 		if f, ok := btc(text, i, end); ok {
 			return f, true, 0
 		}
-		return Find{}, false, end
+		return found{}, false, end
 	}
 	if small == 0 || capital == 0 && (s.near(ctxNationalID, i, window+8) || n >= 15 && small < 11 && allLetters(w[:4])) {
 		if f, ok := s.official(i); ok {
@@ -448,5 +460,5 @@ func (s *scanner) mixed(i, end int) (f Find, ok bool, next int) {
 			return f, true, 0
 		}
 	}
-	return Find{}, false, end
+	return found{}, false, end
 }

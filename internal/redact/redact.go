@@ -22,11 +22,16 @@ type Key [32]byte
 // an e-mail address, "nnn-nn-nnnn" for a number. At most 40 runes are kept.
 func Mask(v string) evidence.Masked {
 	var b strings.Builder
+	b.Grow(min(len(v), 160))
 	n := 0
 	for _, r := range v {
 		if n++; n > 40 {
 			b.WriteString("…")
 			break
+		}
+		if r < 0x80 {
+			b.WriteByte(plainMask[r])
+			continue
 		}
 		switch {
 		case unicode.IsNumber(r):
@@ -41,6 +46,23 @@ func Mask(v string) evidence.Masked {
 	}
 	return evidence.Masked(b.String())
 }
+
+// plainMask is what is left of the letters, digits and signs of ASCII.
+var plainMask = func() (t [0x80]byte) {
+	for c := range t {
+		switch r := rune(c); {
+		case unicode.IsNumber(r):
+			t[c] = 'n'
+		case unicode.IsSpace(r) || unicode.IsControl(r):
+			t[c] = ' '
+		case unicode.IsPunct(r) || unicode.IsSymbol(r):
+			t[c] = byte(c)
+		default:
+			t[c] = 'x'
+		}
+	}
+	return t
+}()
 
 // Fingerprint is a keyed hash of a normalised value of a type: the same value
 // gives the same fingerprint, and without the key it gives nothing away.

@@ -1,0 +1,138 @@
+package classify
+
+import "bytes"
+
+// commandWords are programs that take a password among their arguments. Scripts,
+// histories of shells and notes of how things are done keep such lines.
+const commandWords = `mysql mysqldump mysqladmin mysqlimport mysqlcheck mysqlshow mariadb curl sshpass smbclient mongo mongosh mongodump mongorestore mongoexport redis sqlcmd bcp ldapsearch ldapmodify ldapadd plink pscp psftp docker podman unrar httpie lftp`
+
+// commandFlags are the arguments behind which the password stands, by the first
+// letters of the program.
+var commandFlags = []struct {
+	program, flag string
+	glued         bool // -psecret
+	apart         bool // -p secret
+	user          byte // the sign between a user and the password; 0: the password alone
+}{
+	{"mysql", "-p", true, false, 0},
+	{"mariadb", "-p", true, false, 0},
+	{"curl", "-u", true, true, ':'},
+	{"curl", "--user", false, true, ':'},
+	{"curl", "-U", true, true, ':'},
+	{"curl", "--proxy-user", false, true, ':'},
+	{"sshpass", "-p", true, true, 0},
+	{"smbclient", "-U", true, true, '%'},
+	{"mongo", "-p", false, true, 0},
+	{"redis", "-a", false, true, 0},
+	{"sqlcmd", "-P", true, true, 0},
+	{"bcp", "-P", true, true, 0},
+	{"ldap", "-w", true, true, 0},
+	{"plink", "-pw", false, true, 0},
+	{"pscp", "-pw", false, true, 0},
+	{"psftp", "-pw", false, true, 0},
+	{"docker", "-p", false, true, 0},
+	{"podman", "-p", false, true, 0},
+	{"unrar", "-p", true, false, 0},
+	{"httpie", "-a", false, true, ':'},
+	{"lftp", "-u", false, true, ','},
+}
+
+// argument takes the password from the dash of an argument, where a program that
+// takes one stands before it on the line.
+func (s *scanner) argument(i int) (found, bool) {
+	text := s.text
+	if i-s.command > 400 || i == 0 || text[i-1] != ' ' && text[i-1] != '\t' {
+		return found{}, false
+	}
+	program := text[s.command:min(len(text), s.command+16)]
+	long := bytes.HasPrefix(text[i:], []byte("--password"))
+	for j := range commandFlags {
+		k := &commandFlags[j]
+		if !startsLike(program, k.program) {
+			continue
+		}
+		flag, apart, glued, user := k.flag, k.apart, k.glued, k.user
+		if long {
+			flag, apart, glued, user = "--password", true, false, 0
+		}
+		if !bytes.HasPrefix(text[i:], []byte(flag)) {
+			continue
+		}
+		at := i + len(flag)
+		if at >= len(text) {
+			continue
+		}
+		switch c := text[at]; {
+		case c == ' ' || c == '=' && len(flag) > 2:
+			if !apart {
+				continue
+			}
+			at++
+		case !glued || c <= ' ':
+			continue
+		}
+		// Without -d and its like, docker -p says which ports are forwarded.
+		if k.program == "docker" || k.program == "podman" {
+			if !bytes.Contains(text[s.command:i], []byte(" login")) {
+				return found{}, false
+			}
+		}
+		return s.given(at, user)
+	}
+	return found{}, false
+}
+
+// login takes -u user:password where the address that it is for follows, without
+// the program before it.
+func (s *scanner) login(i int) (found, bool) {
+	f, ok := s.given(i+3, ':')
+	if !ok {
+		return f, false
+	}
+	rest := bytes.TrimLeft(s.text[f.end:min(len(s.text), int(f.end)+12)], "'\" ")
+	return f, bytes.HasPrefix(rest, []byte("http"))
+}
+
+// startsLike compares the begin of a word with small letters.
+func startsLike(w []byte, begin string) bool {
+	return len(w) >= len(begin) && lowerIs(w[:len(begin)], begin)
+}
+
+// given takes the value of an argument: behind the user, where both are in one.
+func (s *scanner) given(at int, user byte) (found, bool) {
+	text := s.text
+	quote := byte(0)
+	if at < len(text) && (text[at] == '\'' || text[at] == '"') {
+		quote = text[at]
+		at++
+	}
+	end := at
+	for end < len(text) && end-at < 200 {
+		c := text[end]
+		if quote != 0 && c == quote || c == '\n' || c == '\r' || quote == 0 && (c <= ' ' || c == '"' || c == '\'' || c == '`' || c == '|' || c == ';' || c == '>' || c == '<' || c == ')') {
+			break
+		}
+		end++
+	}
+	if quote != 0 && (end >= len(text) || text[end] != quote) {
+		return found{}, false
+	}
+	if user != 0 {
+		sign := bytes.IndexByte(text[at:end], user)
+		if sign < 1 {
+			return found{}, false
+		}
+		at += sign + 1
+	}
+	for quote == 0 && end > at && (text[end-1] == '.' || text[end-1] == ',') {
+		end--
+	}
+	v := text[at:end]
+	if len(v) < 3 || v[0] == '-' || v[0] == '/' || v[0] == '@' || placeholder(v) && !lowerIs(v, "secret") || bytes.Contains(v, []byte("$")) && quote != '\'' || bytes.Contains(v, []byte("{{")) {
+		return found{}, false
+	}
+	if !isAlnum(v[0]) && spoken(v[1:]) {
+		return found{}, false // (secret), _x
+	}
+	return hit("password", at, end, .85), true
+}
