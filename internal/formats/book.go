@@ -3,6 +3,7 @@ package formats
 import (
 	"bytes"
 	"fmt"
+	"io"
 	"path"
 	"strconv"
 	"strings"
@@ -106,23 +107,37 @@ func dateFormat(code string) bool {
 	return false
 }
 
+// readTexts reads the texts that cells refer to by number.
 func (b *book) readTexts(rd *reader, box *zipBox) error {
 	const part = "xl/sharedStrings.xml"
 	if box.files[part] == nil {
 		return nil
 	}
+	r, err := box.open(part)
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	x := newXML(r)
 	t := &b.texts
 	inText, phonetic := false, 0
 	start := 0
-	return walk(box, part, func(x *xmlScanner) error {
+	for {
+		if err := x.next(); err == io.EOF {
+			x.w.release()
+			return nil
+		} else if err != nil {
+			return err
+		}
 		switch x.kind {
 		case xmlText:
 			if inText && phonetic == 0 {
 				t.all = append(t.all, x.text...)
 				if len(t.all)-start > 4*maxCell { // no cell can hold that much
 					err := rd.sink.Text(t.all[start:])
-					t.all = t.all[:start]
-					return err
+					if t.all = t.all[:start]; err != nil {
+						return err
+					}
 				}
 			}
 		case xmlStart:
@@ -141,19 +156,67 @@ func (b *book) readTexts(rd *reader, box *zipBox) error {
 			case "rPh":
 				phonetic--
 			case "si":
-				if len(t.all)+4*len(t.ends) > maxSharedBytes {
-					t.over = true
-					if err := rd.sink.Text(append(t.all[start:], '\n')); err != nil {
+				if err := t.end(rd, start); err != nil {
+					return err
+				}
+				if inText || phonetic != 0 || x.w.done {
+					continue
+				}
+				for len(x.w.data()) < 4<<10 && !x.w.done {
+					if err := x.w.more(); err != nil {
 						return err
 					}
-					t.all = t.all[:start]
-					return nil
 				}
-				t.ends = append(t.ends, uint32(len(t.all)))
+				n, err := t.whole(rd, x.w.data())
+				if x.w.skip(n); err != nil {
+					return err
+				}
 			}
 		}
-		return nil
-	})
+	}
+}
+
+// end ends the text that begins at start.
+func (t *sharedTexts) end(rd *reader, start int) error {
+	if len(t.all)+4*len(t.ends) > maxSharedBytes {
+		t.over = true
+		err := rd.sink.Text(append(t.all[start:], '\n'))
+		t.all = t.all[:start]
+		return err
+	}
+	t.ends = append(t.ends, uint32(len(t.all)))
+	return nil
+}
+
+// whole takes the texts that data begins with, as far as they are written in the
+// plainest way, and says how long they are. The rest is left to the XML scanner.
+func (t *sharedTexts) whole(rd *reader, data []byte) (n int, err error) {
+	for {
+		d := data[n:]
+		from := 0
+		switch {
+		case bytes.HasPrefix(d, []byte("<si><t>")):
+			from = len("<si><t>")
+		case bytes.HasPrefix(d, []byte(`<si><t xml:space="preserve">`)):
+			from = len(`<si><t xml:space="preserve">`)
+		default:
+			return n, nil
+		}
+		to := bytes.IndexByte(d[from:], '<')
+		if to < 0 || to > maxCell || !bytes.HasPrefix(d[from+to:], []byte("</t></si>")) {
+			return n, nil
+		}
+		start := len(t.all)
+		if text := d[from : from+to]; bytes.IndexByte(text, '&') >= 0 {
+			t.all = unescape(t.all, text)
+		} else {
+			t.all = append(t.all, text...)
+		}
+		if err := t.end(rd, start); err != nil {
+			return n, err
+		}
+		n += from + to + len("</t></si>")
+	}
 }
 
 // cellKind is one letter for the type of a cell: a number, a shared text, an
@@ -174,17 +237,21 @@ func cellKind(t []byte) byte {
 func (b *book) cell(dst []byte, kind byte, style int, v []byte) []byte {
 	switch kind {
 	case 's':
-		if i, err := strconv.Atoi(string(bytes.TrimSpace(v))); err == nil {
-			return append(dst, b.texts.get(i)...)
+		i := number(v)
+		if i < 0 {
+			i = number(bytes.TrimSpace(v))
 		}
-		return dst
+		return append(dst, b.texts.get(i)...)
 	case 'e':
 		return dst
 	case 'n':
-		v = bytes.TrimSpace(v)
 		date := style >= 0 && style < len(b.dates) && b.dates[style]
+		if !date && asItStands(v) { // nearly always
+			break
+		}
+		v = bytes.TrimSpace(v)
 		if date || bytes.IndexByte(v, 'E') >= 0 || bytes.IndexByte(v, 'e') >= 0 { // a phone number as 4.915112345678E12
-			if day, ok := wholeNumber(v); ok && date && !b.date1904 && day >= 60 && day < 2958466 { // nearly always
+			if day := number(v); date && !b.date1904 && day >= 60 && day < 2958466 { // nearly always
 				return civil(dst, day-25569)
 			}
 			if f, err := strconv.ParseFloat(string(v), 64); err == nil {
@@ -196,6 +263,16 @@ func (b *book) cell(dst []byte, kind byte, style int, v []byte) []byte {
 		}
 	}
 	return append(dst, v...)
+}
+
+// asItStands says whether a number is shown as it is written.
+func asItStands(v []byte) bool {
+	for _, c := range v {
+		if (c < '0' || c > '9') && c != '.' && c != '-' {
+			return false
+		}
+	}
+	return true
 }
 
 // date appends a day number as a date. Day 60 of 1900 never was.
@@ -213,19 +290,6 @@ func (b *book) date(dst []byte, f float64) []byte {
 		return t.Add(time.Duration(frac*86400+.5)*time.Second).AppendFormat(dst, time.DateTime)
 	}
 	return t.AppendFormat(dst, time.DateOnly)
-}
-
-func wholeNumber(v []byte) (n int, ok bool) {
-	if len(v) == 0 || len(v) > 9 {
-		return 0, false
-	}
-	for _, c := range v {
-		if c < '0' || c > '9' {
-			return 0, false
-		}
-		n = n*10 + int(c-'0')
-	}
-	return n, true
 }
 
 // civil appends the date that lies so many days behind 1970-01-01. Source:
