@@ -139,6 +139,9 @@ func (rd *reader) zip(at io.ReaderAt, size int64) (Result, error) {
 	case byName["xl/workbook.xml"] != nil:
 		res, err := rd.xlsx(box)
 		return rd.office(box, res, err, "xlsx")
+	case byName["xl/workbook.bin"] != nil:
+		res, err := rd.xlsb(box)
+		return rd.office(box, res, err, "xlsx")
 	case byName["word/document.xml"] != nil:
 		res, err := rd.document(box, "docx", "word/")
 		return rd.office(box, res, err, "docx")

@@ -10,26 +10,39 @@ import (
 	"time"
 )
 
-func (b *book) open(box *zipBox) ([]sheetRef, error) {
+// Limits on what a workbook may have, far beyond what any has.
+const (
+	maxSheets    = 10_000
+	maxStyles    = 1 << 16
+	maxRelations = 100_000
+)
+
+// relations are the parts that a part refers to, by the name it has for them.
+func relations(box *zipBox, part string) (map[string]string, error) {
 	target := map[string]string{}
-	const rels = "xl/_rels/workbook.xml.rels"
-	if box.files[rels] != nil {
-		err := walk(box, rels, func(x *xmlScanner) error {
-			if x.kind == xmlStart && string(x.name) == "Relationship" {
-				t := string(x.attr("Target"))
-				if !strings.HasPrefix(t, "/") {
-					t = path.Join("xl", t)
-				}
-				target[string(x.attr("Id"))] = strings.TrimPrefix(t, "/")
+	if box.files[part] == nil {
+		return target, nil
+	}
+	err := walk(box, part, func(x *xmlScanner) error {
+		if x.kind == xmlStart && string(x.name) == "Relationship" && len(target) < maxRelations {
+			t := string(x.attr("Target"))
+			if !strings.HasPrefix(t, "/") {
+				t = path.Join("xl", t)
 			}
-			return nil
-		})
-		if err != nil {
-			return nil, err
+			target[string(x.attr("Id"))] = strings.TrimPrefix(t, "/")
 		}
+		return nil
+	})
+	return target, err
+}
+
+func (b *book) open(box *zipBox) ([]sheetRef, error) {
+	target, err := relations(box, "xl/_rels/workbook.xml.rels")
+	if err != nil {
+		return nil, err
 	}
 	var sheets []sheetRef
-	err := walk(box, "xl/workbook.xml", func(x *xmlScanner) error {
+	err = walk(box, "xl/workbook.xml", func(x *xmlScanner) error {
 		if x.kind != xmlStart {
 			return nil
 		}
@@ -46,7 +59,7 @@ func (b *book) open(box *zipBox) ([]sheetRef, error) {
 			if part == "" {
 				part = fmt.Sprintf("xl/worksheets/sheet%d.xml", len(sheets)+1)
 			}
-			if strings.Contains(part, "chartsheets/") {
+			if strings.Contains(part, "chartsheets/") || len(sheets) >= maxSheets {
 				return nil
 			}
 			sheets = append(sheets, sheetRef{string(x.attr("name")), part})
@@ -66,16 +79,16 @@ func (b *book) readStyles(box *zipBox) error {
 	inCells := false
 	return walk(box, part, func(x *xmlScanner) error {
 		switch name := string(x.name); {
-		case x.kind == xmlStart && name == "numFmt":
+		case x.kind == xmlStart && name == "numFmt" && len(custom) < maxStyles:
 			custom[string(x.attr("numFmtId"))] = dateFormat(string(x.attr("formatCode")))
 		case name == "cellXfs":
 			inCells = x.kind == xmlStart
-		case x.kind == xmlStart && name == "xf" && inCells:
+		case x.kind == xmlStart && name == "xf" && inCells && len(b.dates) < maxStyles:
 			id := string(x.attr("numFmtId"))
 			is, ok := custom[id]
 			if !ok {
 				n, _ := strconv.Atoi(id)
-				is = n >= 14 && n <= 22 || n >= 27 && n <= 36 || n >= 45 && n <= 47 || n >= 50 && n <= 58
+				is = builtInDate(n)
 			}
 			b.dates = append(b.dates, is)
 		}

@@ -114,6 +114,14 @@ func FuzzPacked(f *testing.F) {
 	fuzz(f, []byte("\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03\x4b\x04\x00\x43\xbe\xb7\xe8\x01\x00\x00\x00"), []byte("BZh91AY&SY\x19\x93\x9bk\x00\x00\x00\x01\x00 \x00 \x00!\x00\x82\xb1w$S\x85\t\x01\x999\xb6\xb0"),
 		[]byte("\x28\xb5\x2f\xfd\x24\x01\x09\x00\x00\x61\x1e\x04\x4c\x10"), []byte("\xfd7zXZ\x00\x00\x04\xe6\xd6\xb4\x46"), sample(f, "t.7z"), sample(f, "t.tar"))
 }
+func FuzzXLSB(f *testing.F) { fuzz(f, sample(f, "t.xlsb"), sample(f, "inline.xlsb")) }
+func FuzzFlatBook(f *testing.F) {
+	fuzz(f, sample(f, "t.xlml"), sample(f, "t.fods"))
+}
+func FuzzDBase(f *testing.F)    { fuzz(f, sample(f, "t.dbf")) }
+func FuzzMsg(f *testing.F)      { fuzz(f, outlook(f)) }
+func FuzzWinmail(f *testing.F)  { fuzz(f, winmail(f)) }
+func FuzzSevenZip(f *testing.F) { fuzz(f, sample(f, "t.7z")) }
 func FuzzPDF(f *testing.F) { fuzz(f, sample(f, "t.pdf")) }
 func FuzzSQLite(f *testing.F) {
 	fuzz(f, append([]byte("SQLite format 3\x00"), make([]byte, 496)...))

@@ -355,6 +355,8 @@ func inCharset(r io.Reader, charset string) io.Reader {
 	switch charset {
 	case "", "utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1", "windows-1252", "unknown-8bit":
 		return newDecoder(encUTF8, r)
+	case "utf-7", "unicode-1-1-utf-7":
+		return &utf7Reader{r: bufio.NewReaderSize(r, 4<<10)}
 	}
 	enc, err := htmlindex.Get(charset)
 	if err != nil || charset == "replacement" {

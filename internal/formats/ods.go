@@ -2,10 +2,24 @@ package formats
 
 import "strconv"
 
-// ods reads the sheets of an OpenDocument spreadsheet as tables. A cell or row
-// that says it is repeated is taken once: thousands of empty ones close a sheet.
+// ods reads the sheets of an OpenDocument spreadsheet as tables.
 func (rd *reader) ods(box *zipBox) (Result, error) {
 	res := Result{Format: "ods", Shape: "table"}
+	r, err := box.open("content.xml")
+	if err != nil {
+		return res, err
+	}
+	defer r.Close()
+	err = rd.odsRows(newXML(r))
+	if err == errXML {
+		return res, &NotRead{"ods", "the workbook is damaged", "open it with the program that made it and save it again"}
+	}
+	return res, err
+}
+
+// odsRows reads the rows of every sheet. A cell or row that says it is repeated
+// is taken once: thousands of empty ones close a sheet.
+func (rd *reader) odsRows(x *xmlScanner) error {
 	var h *headed
 	var row sqlRow
 	var cell []byte
@@ -16,7 +30,7 @@ func (rd *reader) ods(box *zipBox) (Result, error) {
 		}
 		return rd.sink.Text(append(b, '\n'))
 	}
-	err := walk(box, "content.xml", func(x *xmlScanner) error {
+	event := func() error {
 		name := string(x.name)
 		switch x.kind {
 		case xmlStart:
@@ -51,10 +65,14 @@ func (rd *reader) ods(box *zipBox) (Result, error) {
 			if paragraphs < 0 && inCell > 0 {
 				return nil
 			}
-			if inCell == 0 && h == nil || len(cell) > 4*maxCell {
+			if inCell == 0 && h == nil {
 				return nil
 			}
-			cell = append(cell, x.text...)
+			if cell = append(cell, x.text...); len(cell) > 4*maxCell { // no cell holds that much
+				err := text(cell)
+				cell = cell[:0]
+				return err
+			}
 		case xmlEnd:
 			switch name {
 			case "table-cell", "covered-table-cell":
@@ -89,14 +107,12 @@ func (rd *reader) ods(box *zipBox) (Result, error) {
 			}
 		}
 		return nil
-	})
+	}
+	err := x.each(event)
 	if h != nil {
 		if e := h.flush(); err == nil {
 			err = e
 		}
 	}
-	if err == errXML {
-		return res, &NotRead{"ods", "the workbook is damaged", "open it with the program that made it and save it again"}
-	}
-	return res, err
+	return err
 }

@@ -203,6 +203,12 @@ func (rd *reader) stream(r io.Reader, head []byte) (Result, error) {
 	if e := unreadable(head); e != nil {
 		return Result{}, e
 	}
+	if t := sniffDBF(head); t != nil {
+		return rd.dbf(r, t)
+	}
+	if isTNEF(head) {
+		return rd.tnef(r)
+	}
 	enc := sniffEncoding(head)
 	if enc == encNone {
 		return Result{}, &NotRead{"binary", "it is not text and of no kind that can be opened", "look at it with the program that made it"}
@@ -217,6 +223,9 @@ func (rd *reader) stream(r io.Reader, head []byte) (Result, error) {
 		}
 		if res.Format = kind; kind == "html" {
 			return res, rd.html(text)
+		}
+		if open := flatBook(sample); open != nil {
+			return open(rd, text)
 		}
 		err := rd.markup(text, sample, &res)
 		return res, err

@@ -29,7 +29,7 @@ func (n *noted) Table(string) error       { return nil }
 func (n *noted) Column(s, _ string) error { fmt.Fprintf(n, "column %s\n", s); return nil }
 func (n *noted) Text(b []byte) error      { fmt.Fprintf(n, "text %s\n", b); return nil }
 func (n *noted) Row(cells [][]byte) error { fmt.Fprintf(n, "row %q\n", cells); return nil }
-func atOnce(r io.Reader) io.Reader          { return r }
+func atOnce(r io.Reader) io.Reader        { return r }
 
 // Cells as Excel writes them are taken whole; that gives what tag by tag gives.
 func TestCellsTakenWholeAreTheSameAsTagByTag(t *testing.T) {

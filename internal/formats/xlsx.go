@@ -2,7 +2,6 @@ package formats
 
 import (
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 )
@@ -114,15 +113,5 @@ func walk(box *zipBox, part string, fn func(*xmlScanner) error) error {
 	}
 	defer r.Close()
 	x := newXML(r)
-	for {
-		if err := x.next(); err == io.EOF {
-			x.w.release()
-			return nil
-		} else if err != nil {
-			return err
-		}
-		if err := fn(x); err != nil {
-			return err
-		}
-	}
+	return x.each(func() error { return fn(x) })
 }
