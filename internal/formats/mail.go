@@ -228,11 +228,23 @@ func (m *mailbox) line() (b []byte, ok bool) {
 	return b, true
 }
 
-// isFromLine tells the line between two messages from a sentence: it has a year
-// and a time of day.
+// isFromLine tells the line between two messages from a sentence: it has a time
+// of day, and behind it a year.
 func isFromLine(b []byte) bool {
-	f := bytes.Fields(b)
-	return len(f) >= 3 && bytes.Count(b, []byte(":")) >= 1
+	f := bytes.Fields(b[:min(len(b), 400)])
+	if len(f) < 3 {
+		return false
+	}
+	clock := false
+	for _, w := range f[2:] {
+		switch h, m, ok := bytes.Cut(w, []byte(":")); {
+		case ok && len(h) <= 2 && number(h) >= 0 && len(m) >= 2 && number(m[:2]) >= 0:
+			clock = true
+		case clock && len(w) == 4 && number(w) >= 1970:
+			return true
+		}
+	}
+	return false
 }
 
 func (m *mailbox) skipLine() {
