@@ -23,6 +23,8 @@ import (
 	"github.com/klauspost/compress/zstd"
 	"github.com/ulikunitz/xz"
 
+	"github.com/weaklink/weaklink/collectors"
+	"github.com/weaklink/weaklink/collectors/collecttest"
 	"github.com/weaklink/weaklink/facts"
 )
 
@@ -358,4 +360,75 @@ func most(all map[string]facts.Store) (n int64) {
 		n = max(n, s.People.Best)
 	}
 	return n
+}
+
+// Columns cost memory, and are weighed one against the others: a file of very
+// many is still read in little of both.
+func TestTablesOfVeryManyColumns(t *testing.T) {
+	dir := t.TempDir()
+	var b strings.Builder
+	b.WriteString("{")
+	for i := range 40 {
+		fmt.Fprintf(&b, `"t%d":[{`, i)
+		for k := range 1500 {
+			fmt.Fprintf(&b, `"k%d":"v%d",`, k, k)
+		}
+		fmt.Fprintf(&b, `"mail":"client%d@mail-1.example"}],`, i)
+	}
+	b.WriteString(`"end":1}`)
+	write(t, dir, "wide.json", b.String())
+	began := time.Now()
+	see := look(t, dir)
+	if took := time.Since(began); took > time.Minute {
+		t.Errorf("it took %v", took)
+	}
+	n := int64(0)
+	for _, s := range stores(see) {
+		n += s.People.Best
+	}
+	if l := ledger(t, see); l.Listed > 0 || n != 40 {
+		t.Errorf("%d people in 40 tables, %+v", n, see.Gaps())
+	}
+}
+
+// A file that shrinks, or goes, between the listing and the reading.
+func TestFilesThatShrinkOrGo(t *testing.T) {
+	dir := t.TempDir()
+	for _, name := range []string{"shrinks.csv", "empties.csv", "goes.csv", "turns.csv"} {
+		write(t, dir, name, clients(3000))
+	}
+	see := &collecttest.Seen{}
+	env := collectors.Env{Key: [32]byte{7}, PutBlob: (&collecttest.Blobs{}).Put}
+	c := New(env).(*collector)
+	place, err := openPlace(target(dir))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer place.root.Close()
+	v := &visit{c: c, t: target(dir), see: see, place: place}
+	if err := v.list(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	os.Truncate(filepath.Join(dir, "shrinks.csv"), 5000)
+	os.Truncate(filepath.Join(dir, "empties.csv"), 0)
+	os.Remove(filepath.Join(dir, "goes.csv"))
+	os.Remove(filepath.Join(dir, "turns.csv"))
+	pipe(t, filepath.Join(dir, "turns.csv"))
+	v.brake = newBrake(t.Context(), 0)
+	if err := v.readAll(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	v.finish(t.Context())
+	l := ledger(t, see)
+	if l.Files != 4 || l.Listed != 4 {
+		t.Errorf("ledger %+v", l)
+	}
+	for _, why := range []string{"shrinks.csv it changed while we read it", "empties.csv it was emptied while we looked", "goes.csv it was gone before we came to it", "turns.csv it was replaced by something that is no file"} {
+		if !gapAbout(see, why) {
+			t.Errorf("nothing about %q in %+v", why, see.Gaps())
+		}
+	}
+	if stores(see)["shrinks.csv"].People.Best < 50 {
+		t.Error("what was left of a file that shrank was not read")
+	}
 }

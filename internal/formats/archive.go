@@ -69,14 +69,12 @@ func (rd *reader) unpacked(r io.Reader) (Result, error) {
 	}
 	r = io.MultiReader(bytes.NewReader(head), r)
 	if open := placed(head); open != nil {
-		all, err := io.ReadAll(io.LimitReader(r, maxInner+1))
+		all, done, err := rd.inMemory(r)
 		if err != nil {
 			return Result{}, err
 		}
-		if len(all) > maxInner {
-			return Result{}, &NotRead{"large", fmt.Sprintf("a file of more than %d MB in an archive, of a kind that is not read from front to end, is not opened", maxInner>>20), unpack}
-		}
-		return open(rd, bytes.NewReader(all), int64(len(all)))
+		defer done()
+		return open(rd, all, all.size)
 	}
 	return rd.stream(r, head)
 }

@@ -124,9 +124,9 @@ func (m *mailbox) part(h fields, depth int) error {
 	case name == "" && kind == "text/html":
 		err = m.rd.html(inCharset(body, params["charset"]))
 	case name == "" && (kind == "text/plain" || kind == "" || strings.HasPrefix(kind, "text/") && kind != "text/csv"):
-		err = m.rd.text(newWindow(inCharset(body, params["charset"])))
+		err = m.rd.textOf(inCharset(body, params["charset"]))
 	case name == "" && strings.HasPrefix(kind, "message/"): // delivery reports
-		err = m.rd.text(newWindow(body))
+		err = m.rd.textOf(body)
 	default:
 		err = m.attachment(name, kind, body)
 	}

@@ -66,8 +66,7 @@ const (
 	totalFrom      = 512 << 20 // the same, from everything in one file
 	maxUnpacked    = 64 << 30  // by one file, over everything packed in it
 	maxEntries     = 20_000
-	maxDepth       = 6        // of packings within packings: dump.tar.gz in a zip in a mail is four
-	maxInner       = 16 << 20 // a workbook within an archive is unpacked into memory
+	maxDepth       = 6 // of packings within packings: dump.tar.gz in a zip in a mail is four
 	headSize       = 64 << 10
 	bufferSize     = 256 << 10
 	maxColumns     = 2_000
@@ -136,6 +135,7 @@ type reader struct {
 	depth  int
 	within string // the archive being read, by its name in the archive around it
 	all    *total
+	lone   bool // it holds the place of the one document that is in memory as a whole
 
 	programs *Programs
 	opened   *os.File // what is read, when it is a file of the system
@@ -267,6 +267,13 @@ func (rd *reader) stream(r io.Reader, head []byte) (Result, error) {
 	}
 	w.release()
 	return res, err
+}
+
+// textOf hands over r as text.
+func (rd *reader) textOf(r io.Reader) error {
+	w := newWindow(r)
+	defer w.release()
+	return rd.text(w)
 }
 
 // text hands over w as spans of whole lines.

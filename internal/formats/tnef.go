@@ -75,7 +75,7 @@ func (rd *reader) tnef(r io.Reader) (Result, error) {
 				err = e
 			}
 		case tnefSubject, tnefBody, tnefFrom:
-			err = rd.text(newWindow(newDecoder(encUTF8, &closing{r: body, end: []byte{'\n'}})))
+			err = rd.textOf(newDecoder(encUTF8, &closing{r: body, end: []byte{'\n'}}))
 		case tnefProps, tnefAttached:
 			if size > maxProps {
 				b.miss("mail", "it holds a property larger than 8 MB", unpack)
