@@ -133,7 +133,7 @@ func FuzzPacked(f *testing.F) {
 }
 func FuzzXLSB(f *testing.F) { fuzz(f, sample(f, "t.xlsb"), sample(f, "inline.xlsb")) }
 func FuzzFlatBook(f *testing.F) {
-	fuzz(f, sample(f, "t.xlml"), sample(f, "t.fods"))
+	fuzz(f, sample(f, "t.xlml"), sample(f, "t.fods"), sample(f, "office.wordml"))
 }
 func FuzzDBase(f *testing.F)    { fuzz(f, sample(f, "t.dbf")) }
 func FuzzMsg(f *testing.F)      { fuzz(f, outlook(f)) }

@@ -38,6 +38,22 @@ func TestBooksOfOtherPrograms(t *testing.T) {
 	has(t, s, "jm1@canary-xlsb.example")
 }
 
+// office.* were written by LibreOffice 7.4, two.lz4 by lz4 in two runs.
+func TestFlatOfficeDocuments(t *testing.T) {
+	for name, c := range map[string]struct{ format, want string }{
+		"office.fods":   {"ods", "column Umsatz\nrow Jürgen Müller|jm1@canary-xls.example|1980-03-04|12,5\nrow Anna Weiß|aw2@"},
+		"office.fodt":   {"xml", "Sehr geehrter Jürgen Müller, brief1@canary-doc.example\nŁukasz Δ\n"},
+		"office.wordml": {"xml", "Sehr geehrter Jürgen Müller, brief1@canary-doc.example\nŁukasz Δ\n"},
+		"two.lz4":       {"lz4", "row C|c@canary.example\nrow D|d@canary.example\nrow E|e@canary.example"},
+	} {
+		s, res := read(t, fixture(t, name))
+		if res.Format != c.format || len(res.Partial) > 0 {
+			t.Errorf("%s: %+v", name, res)
+		}
+		has(t, s, c.want)
+	}
+}
+
 func TestRarerCharsets(t *testing.T) {
 	text := "Name;Ort\nJürgen;Köln\nZoë;Łódź 😀\n"
 	var le, be []byte

@@ -1,6 +1,9 @@
 package formats
 
-import "strconv"
+import (
+	"bytes"
+	"strconv"
+)
 
 // ods reads the sheets of an OpenDocument spreadsheet as tables.
 func (rd *reader) ods(box *zipBox) (Result, error) {
@@ -23,7 +26,7 @@ func (rd *reader) odsRows(x *xmlScanner) error {
 	var h *headed
 	var row sqlRow
 	var cell []byte
-	inCell, repeat, paragraphs := 0, 0, 0
+	inCell, repeat, paragraphs, within := 0, 0, 0, 0
 	text := func(b []byte) error {
 		if len(b) == 0 {
 			return nil
@@ -53,6 +56,7 @@ func (rd *reader) odsRows(x *xmlScanner) error {
 					paragraphs = -1
 				}
 			case "p", "h":
+				within++
 				if inCell > 0 && paragraphs >= 0 {
 					if paragraphs++; paragraphs > 1 {
 						cell = append(cell, '\n')
@@ -66,6 +70,9 @@ func (rd *reader) odsRows(x *xmlScanner) error {
 				return nil
 			}
 			if inCell == 0 && h == nil {
+				return nil
+			}
+			if within == 0 && len(bytes.TrimSpace(x.text)) == 0 { // a flat file is laid out for people
 				return nil
 			}
 			if cell = append(cell, x.text...); len(cell) > 4*maxCell { // no cell holds that much
@@ -99,6 +106,7 @@ func (rd *reader) odsRows(x *xmlScanner) error {
 					return err
 				}
 			case "p", "h":
+				within = max(0, within-1)
 				if inCell == 0 && len(cell) > 0 { // a remark, a drawing
 					err := text(cell)
 					cell = cell[:0]

@@ -44,7 +44,7 @@ type Source struct {
 
 // Result is what became of a file that was read.
 type Result struct {
-	Format  string   // txt, csv, tsv, json, ndjson, sql, html, xml, rtf, mail, vcard, ldif, ical, xlsx, xls, ods, docx, doc, odf, pptx, ppt, pdf, pst, image, sqlite, parquet, zip, tar, 7z, gzip, bzip2, xz, zstd, lz4, empty
+	Format  string   // txt, csv, tsv, json, ndjson, sql, html, xml, rtf, mail, vcard, ldif, ical, xlsx, xls, ods, docx, doc, odf, pptx, ppt, pdf, pst, image, sqlite, dbf, parquet, zip, tar, 7z, gzip, bzip2, xz, zstd, lz4, empty
 	Shape   string   // table | text
 	Partial []string // why not all of it was read; empty: all of it was
 }
@@ -224,7 +224,7 @@ func (rd *reader) stream(r io.Reader, head []byte) (Result, error) {
 		if res.Format = kind; kind == "html" {
 			return res, rd.html(text)
 		}
-		if open := flatBook(sample); open != nil {
+		if open := flatOffice(sample); open != nil {
 			return open(rd, text)
 		}
 		err := rd.markup(text, sample, &res)

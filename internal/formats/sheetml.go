@@ -5,18 +5,21 @@ import (
 	"io"
 )
 
-// Workbooks in one XML file: what Excel 2003 calls an XML spreadsheet, and many
-// web programs still export under the name of .xls (SpreadsheetML), and the flat
-// file of OpenDocument.
+// Office documents in one XML file: what Excel 2003 calls an XML spreadsheet, and
+// many web programs still export under the name of .xls (SpreadsheetML), the same
+// of Word, and the flat files of OpenDocument.
 
-// flatBook is what reads a workbook that is one XML file, nil for other XML.
-func flatBook(sample []byte) func(*reader, io.Reader) (Result, error) {
+// flatOffice is what reads an office document that is one XML file, nil for other XML.
+func flatOffice(sample []byte) func(*reader, io.Reader) (Result, error) {
 	head := sample[:min(len(sample), 4<<10)]
 	switch {
 	case bytes.Contains(head, []byte("urn:schemas-microsoft-com:office:spreadsheet")) && bytes.Contains(head, []byte("Workbook")):
 		return (*reader).sheetML
 	case bytes.Contains(head, []byte("application/vnd.oasis.opendocument.spreadsheet")) && bytes.Contains(head, []byte("document")):
 		return (*reader).flatODS
+	case bytes.Contains(head, []byte("http://schemas.microsoft.com/office/word/2003/wordml")), bytes.Contains(head, []byte("http://schemas.microsoft.com/office/2006/xmlPackage")),
+		bytes.Contains(head, []byte("application/vnd.oasis.opendocument.")) && bytes.Contains(head, []byte("document")):
+		return (*reader).flatDocument
 	}
 	return nil
 }
@@ -128,6 +131,17 @@ func (rd *reader) flatODS(r io.Reader) (Result, error) {
 	err := rd.odsRows(newXML(r))
 	if err == errXML {
 		return res, &NotRead{"ods", "the workbook is damaged", "open it with the program that made it and save it again"}
+	}
+	return res, err
+}
+
+func (rd *reader) flatDocument(r io.Reader) (Result, error) {
+	res := Result{Format: "xml", Shape: "text"}
+	x := newXML(r)
+	err := rd.paragraphsOf(x)
+	if err == errXML {
+		res.Partial = append(res.Partial, "it is damaged in the middle; the rest was read as plain text")
+		return res, rd.text(x.w)
 	}
 	return res, err
 }
