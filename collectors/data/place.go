@@ -1,6 +1,7 @@
 package data
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 	"time"
@@ -30,6 +31,7 @@ type placeIn struct {
 	years          map[int]int64
 	mailed         bool // these are dates of letters
 	guessed        bool // some of its text was recognised in pictures
+	flat           bool // its rows are taken as text: there were too many columns
 }
 
 type column struct {
@@ -61,6 +63,7 @@ type firstPass struct {
 	country string    // where the firm is
 	latest  time.Time // dates later than this are fillers
 	judged  int       // of places
+	open    int       // columns that are not judged yet
 	found   []int     // columns of the last row in which something was found
 	again   *placeIn  // a place that was judged and gets more text: a mailbox after an attachment
 }
@@ -111,6 +114,10 @@ func (p *firstPass) Part(name string) error {
 func (p *firstPass) Table(name string) error { p.cur = p.at(p.part, name); return nil }
 
 func (p *firstPass) Column(name, typ string) error {
+	if p.open++; p.cur.flat || p.open > maxOpen && len(p.cur.columns) == 0 {
+		p.cur.flat = true
+		return nil
+	}
 	c := &column{name: name, typ: typ, death: deathColumn(name), cells: classify.NewColumn(name, typ), quick: p.quick}
 	p.cur.columns = append(p.cur.columns, c)
 	return nil
@@ -121,6 +128,9 @@ const dateSample = 200
 
 func (p *firstPass) Row(cells [][]byte) error {
 	pl := p.cur
+	if pl.flat {
+		return p.Text(append(bytes.Join(cells, []byte("\t")), '\n'))
+	}
 	pl.rows++
 	p.found = p.found[:0]
 	for i, cell := range cells {
@@ -171,6 +181,7 @@ func (p *firstPass) Text(span []byte) error {
 
 // judge closes every place that is still open.
 func (p *firstPass) judge() {
+	p.open = 0
 	for ; p.judged < len(p.places); p.judged++ {
 		p.places[p.judged].judge()
 	}
@@ -209,17 +220,6 @@ func (pl *placeIn) judge() {
 	if pl.rows > 0 {
 		pl.dates = pl.findDates(nil)
 	}
-}
-
-// others are the names of the other columns.
-func (pl *placeIn) others(i int) []string {
-	out := make([]string, 0, len(pl.columns))
-	for j, o := range pl.columns {
-		if j != i {
-			out = append(out, o.name)
-		}
-	}
-	return out
 }
 
 // soFar is what the columns would be judged to be if no more rows came.

@@ -4,15 +4,15 @@ import (
 	"archive/tar"
 	"archive/zip"
 	"bytes"
+	"cmp"
 	"compress/bzip2"
 	"compress/gzip"
 	"context"
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
-
-	"github.com/klauspost/compress/flate"
 )
 
 // errBomb is the error of a packed file that unpacks to far more than an
@@ -69,14 +69,12 @@ func (rd *reader) unpacked(r io.Reader) (Result, error) {
 	}
 	r = io.MultiReader(bytes.NewReader(head), r)
 	if open := placed(head); open != nil {
-		all, err := io.ReadAll(io.LimitReader(r, maxInner+1))
+		all, done, err := rd.inMemory(r)
 		if err != nil {
 			return Result{}, err
 		}
-		if len(all) > maxInner {
-			return Result{}, &NotRead{"large", fmt.Sprintf("a file of more than %d MB in an archive, of a kind that is not read from front to end, is not opened", maxInner>>20), unpack}
-		}
-		return open(rd, bytes.NewReader(all), int64(len(all)))
+		defer done()
+		return open(rd, all, all.size)
 	}
 	return rd.stream(r, head)
 }
@@ -124,14 +122,22 @@ func (c *counter) Read(p []byte) (int, error) {
 // zip opens an archive: a workbook, a document, or a bundle of files.
 func (rd *reader) zip(at io.ReaderAt, size int64) (Result, error) {
 	at = within{at}
-	z, err := zip.NewReader(at, size)
+	list := &fileList{ReaderAt: at, left: maxList}
+	z, err := zip.NewReader(list, size)
 	if err != nil {
 		if e := rd.ctx.Err(); e != nil {
 			return Result{}, e
 		}
+		if list.left < 0 {
+			return Result{}, &NotRead{"zip", "its list of files is larger than that of any honest archive", unpack}
+		}
 		return Result{}, &NotRead{"zip", "the packed file is damaged", "open it with the program that made it, or delete it"}
 	}
-	z.RegisterDecompressor(zip.Deflate, flate.NewReader) // twice as fast as the standard one
+	list.left = 1 << 62
+	z.RegisterDecompressor(zip.Deflate, inflate)
+	if !isOffice(z) {
+		return rd.bundle(at, z)
+	}
 	byName := map[string]*zip.File{}
 	for _, f := range z.File {
 		byName[strings.TrimPrefix(f.Name, "/")] = f
@@ -140,6 +146,9 @@ func (rd *reader) zip(at io.ReaderAt, size int64) (Result, error) {
 	switch {
 	case byName["xl/workbook.xml"] != nil:
 		res, err := rd.xlsx(box)
+		return rd.office(box, res, err, "xlsx")
+	case byName["xl/workbook.bin"] != nil:
+		res, err := rd.xlsb(box)
 		return rd.office(box, res, err, "xlsx")
 	case byName["word/document.xml"] != nil:
 		res, err := rd.document(box, "docx", "word/")
@@ -158,7 +167,35 @@ func (rd *reader) zip(at io.ReaderAt, size int64) (Result, error) {
 		res, err := rd.document(box, "odf", "content.xml")
 		return rd.office(box, res, err, "odf")
 	}
-	return rd.bundle(z)
+	return rd.bundle(at, z)
+}
+
+// maxList is how long the list of files in an archive may be: an entry of it takes
+// several times as much in memory. It is enough for 150,000 files.
+const maxList = 16 << 20
+
+// fileList is an archive while its list of files is read.
+type fileList struct {
+	io.ReaderAt
+	left int64
+}
+
+func (l *fileList) ReadAt(p []byte, off int64) (int, error) {
+	if l.left -= int64(len(p)); l.left < 0 {
+		return 0, io.ErrUnexpectedEOF
+	}
+	return l.ReaderAt.ReadAt(p, off)
+}
+
+// isOffice says whether an archive is a document of an office program.
+func isOffice(z *zip.Reader) bool {
+	return slices.ContainsFunc(z.File, func(f *zip.File) bool {
+		switch strings.TrimPrefix(f.Name, "/") {
+		case "xl/workbook.xml", "xl/workbook.bin", "word/document.xml", "ppt/presentation.xml", "content.xml":
+			return true
+		}
+		return false
+	})
 }
 
 // office ends the reading of an office file with what is put into it.
@@ -203,13 +240,27 @@ func openEntry(ctx context.Context, f *zip.File, all *total) (io.ReadCloser, err
 }
 
 // bundle reads every file of a zip.
-func (rd *reader) bundle(z *zip.Reader) (Result, error) {
+func (rd *reader) bundle(at io.ReaderAt, z *zip.Reader) (Result, error) {
 	b, err := rd.unpack("zip")
 	if err != nil {
 		return Result{}, err
 	}
+	if overlaps(z) {
+		return b.res, &NotRead{"bomb", "files in it lie one upon the other, as in no honest archive", bombNext}
+	}
+	if z.Comment != "" {
+		if err := rd.sink.Text([]byte(strings.ToValidUTF8(z.Comment, "?") + "\n")); err != nil {
+			return b.res, err
+		}
+	}
 	for _, f := range z.File {
-		if f.FileInfo().IsDir() || f.UncompressedSize64 == 0 && f.CompressedSize64 == 0 {
+		if f.UncompressedSize64 == 0 && f.CompressedSize64 == 0 {
+			if hidden(at, f) {
+				b.miss("zip", "the packed file is damaged", "make it anew, or delete it")
+			}
+			continue
+		}
+		if f.UncompressedSize64 == 0 && f.CRC32 == 0 && f.FileInfo().IsDir() {
 			continue
 		}
 		if err := b.member(f.Name, func(inner *reader) (Result, error) { return inner.entry(f) }); err != nil {
@@ -217,6 +268,37 @@ func (rd *reader) bundle(z *zip.Reader) (Result, error) {
 		}
 	}
 	return b.result()
+}
+
+// overlaps says whether two files of an archive share bytes of it: so a small
+// file is made to unpack to a very large one.
+func overlaps(z *zip.Reader) bool {
+	type span struct{ from, to int64 }
+	var all []span
+	for _, f := range z.File[:min(len(z.File), maxEntries)] {
+		if from, err := f.DataOffset(); err == nil && f.CompressedSize64 > 0 && f.CompressedSize64 < 1<<62 {
+			all = append(all, span{from, from + int64(f.CompressedSize64)})
+		}
+	}
+	slices.SortFunc(all, func(a, b span) int { return cmp.Compare(a.from, b.from) })
+	for i := 1; i < len(all); i++ {
+		if all[i].from < all[i-1].to {
+			return true
+		}
+	}
+	return false
+}
+
+// hidden says whether there is something where a file lies that the list of the
+// archive says is empty: neither the next file nor the list begins there.
+func hidden(at io.ReaderAt, f *zip.File) bool {
+	from, err := f.DataOffset()
+	if err != nil {
+		return false
+	}
+	var next [2]byte
+	_, err = at.ReadAt(next[:], from)
+	return err == nil && string(next[:]) != "PK"
 }
 
 func (rd *reader) entry(f *zip.File) (Result, error) {

@@ -3,32 +3,46 @@ package formats
 import (
 	"bytes"
 	"fmt"
+	"io"
 	"path"
 	"strconv"
 	"strings"
 	"time"
 )
 
-func (b *book) open(box *zipBox) ([]sheetRef, error) {
+// Limits on what a workbook may have, far beyond what any has.
+const (
+	maxSheets    = 10_000
+	maxStyles    = 1 << 16
+	maxRelations = 100_000
+)
+
+// relations are the parts that a part refers to, by the name it has for them.
+func relations(box *zipBox, part string) (map[string]string, error) {
 	target := map[string]string{}
-	const rels = "xl/_rels/workbook.xml.rels"
-	if box.files[rels] != nil {
-		err := walk(box, rels, func(x *xmlScanner) error {
-			if x.kind == xmlStart && string(x.name) == "Relationship" {
-				t := string(x.attr("Target"))
-				if !strings.HasPrefix(t, "/") {
-					t = path.Join("xl", t)
-				}
-				target[string(x.attr("Id"))] = strings.TrimPrefix(t, "/")
+	if box.files[part] == nil {
+		return target, nil
+	}
+	err := walk(box, part, func(x *xmlScanner) error {
+		if x.kind == xmlStart && string(x.name) == "Relationship" && len(target) < maxRelations {
+			t := string(x.attr("Target"))
+			if !strings.HasPrefix(t, "/") {
+				t = path.Join("xl", t)
 			}
-			return nil
-		})
-		if err != nil {
-			return nil, err
+			target[string(x.attr("Id"))] = strings.TrimPrefix(t, "/")
 		}
+		return nil
+	})
+	return target, err
+}
+
+func (b *book) open(box *zipBox) ([]sheetRef, error) {
+	target, err := relations(box, "xl/_rels/workbook.xml.rels")
+	if err != nil {
+		return nil, err
 	}
 	var sheets []sheetRef
-	err := walk(box, "xl/workbook.xml", func(x *xmlScanner) error {
+	err = walk(box, "xl/workbook.xml", func(x *xmlScanner) error {
 		if x.kind != xmlStart {
 			return nil
 		}
@@ -45,7 +59,7 @@ func (b *book) open(box *zipBox) ([]sheetRef, error) {
 			if part == "" {
 				part = fmt.Sprintf("xl/worksheets/sheet%d.xml", len(sheets)+1)
 			}
-			if strings.Contains(part, "chartsheets/") {
+			if strings.Contains(part, "chartsheets/") || len(sheets) >= maxSheets {
 				return nil
 			}
 			sheets = append(sheets, sheetRef{string(x.attr("name")), part})
@@ -65,16 +79,16 @@ func (b *book) readStyles(box *zipBox) error {
 	inCells := false
 	return walk(box, part, func(x *xmlScanner) error {
 		switch name := string(x.name); {
-		case x.kind == xmlStart && name == "numFmt":
+		case x.kind == xmlStart && name == "numFmt" && len(custom) < maxStyles:
 			custom[string(x.attr("numFmtId"))] = dateFormat(string(x.attr("formatCode")))
 		case name == "cellXfs":
 			inCells = x.kind == xmlStart
-		case x.kind == xmlStart && name == "xf" && inCells:
+		case x.kind == xmlStart && name == "xf" && inCells && len(b.dates) < maxStyles:
 			id := string(x.attr("numFmtId"))
 			is, ok := custom[id]
 			if !ok {
 				n, _ := strconv.Atoi(id)
-				is = n >= 14 && n <= 22 || n >= 27 && n <= 36 || n >= 45 && n <= 47 || n >= 50 && n <= 58
+				is = builtInDate(n)
 			}
 			b.dates = append(b.dates, is)
 		}
@@ -106,23 +120,37 @@ func dateFormat(code string) bool {
 	return false
 }
 
+// readTexts reads the texts that cells refer to by number.
 func (b *book) readTexts(rd *reader, box *zipBox) error {
 	const part = "xl/sharedStrings.xml"
 	if box.files[part] == nil {
 		return nil
 	}
+	r, err := box.open(part)
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	x := newXML(r)
 	t := &b.texts
 	inText, phonetic := false, 0
 	start := 0
-	return walk(box, part, func(x *xmlScanner) error {
+	for {
+		if err := x.next(); err == io.EOF {
+			x.w.release()
+			return nil
+		} else if err != nil {
+			return err
+		}
 		switch x.kind {
 		case xmlText:
 			if inText && phonetic == 0 {
 				t.all = append(t.all, x.text...)
 				if len(t.all)-start > 4*maxCell { // no cell can hold that much
 					err := rd.sink.Text(t.all[start:])
-					t.all = t.all[:start]
-					return err
+					if t.all = t.all[:start]; err != nil {
+						return err
+					}
 				}
 			}
 		case xmlStart:
@@ -141,19 +169,67 @@ func (b *book) readTexts(rd *reader, box *zipBox) error {
 			case "rPh":
 				phonetic--
 			case "si":
-				if len(t.all)+4*len(t.ends) > maxSharedBytes {
-					t.over = true
-					if err := rd.sink.Text(append(t.all[start:], '\n')); err != nil {
+				if err := t.end(rd, start); err != nil {
+					return err
+				}
+				if inText || phonetic != 0 || x.w.done {
+					continue
+				}
+				for len(x.w.data()) < 4<<10 && !x.w.done {
+					if err := x.w.more(); err != nil {
 						return err
 					}
-					t.all = t.all[:start]
-					return nil
 				}
-				t.ends = append(t.ends, uint32(len(t.all)))
+				n, err := t.whole(rd, x.w.data())
+				if x.w.skip(n); err != nil {
+					return err
+				}
 			}
 		}
-		return nil
-	})
+	}
+}
+
+// end ends the text that begins at start.
+func (t *sharedTexts) end(rd *reader, start int) error {
+	if len(t.all)+4*len(t.ends) > maxSharedBytes {
+		t.over = true
+		err := rd.sink.Text(append(t.all[start:], '\n'))
+		t.all = t.all[:start]
+		return err
+	}
+	t.ends = append(t.ends, uint32(len(t.all)))
+	return nil
+}
+
+// whole takes the texts that data begins with, as far as they are written in the
+// plainest way, and says how long they are. The rest is left to the XML scanner.
+func (t *sharedTexts) whole(rd *reader, data []byte) (n int, err error) {
+	for {
+		d := data[n:]
+		from := 0
+		switch {
+		case bytes.HasPrefix(d, []byte("<si><t>")):
+			from = len("<si><t>")
+		case bytes.HasPrefix(d, []byte(`<si><t xml:space="preserve">`)):
+			from = len(`<si><t xml:space="preserve">`)
+		default:
+			return n, nil
+		}
+		to := bytes.IndexByte(d[from:], '<')
+		if to < 0 || to > maxCell || !bytes.HasPrefix(d[from+to:], []byte("</t></si>")) {
+			return n, nil
+		}
+		start := len(t.all)
+		if text := d[from : from+to]; bytes.IndexByte(text, '&') >= 0 {
+			t.all = unescape(t.all, text)
+		} else {
+			t.all = append(t.all, text...)
+		}
+		if err := t.end(rd, start); err != nil {
+			return n, err
+		}
+		n += from + to + len("</t></si>")
+	}
 }
 
 // cellKind is one letter for the type of a cell: a number, a shared text, an
@@ -174,17 +250,21 @@ func cellKind(t []byte) byte {
 func (b *book) cell(dst []byte, kind byte, style int, v []byte) []byte {
 	switch kind {
 	case 's':
-		if i, err := strconv.Atoi(string(bytes.TrimSpace(v))); err == nil {
-			return append(dst, b.texts.get(i)...)
+		i := number(v)
+		if i < 0 {
+			i = number(bytes.TrimSpace(v))
 		}
-		return dst
+		return append(dst, b.texts.get(i)...)
 	case 'e':
 		return dst
 	case 'n':
-		v = bytes.TrimSpace(v)
 		date := style >= 0 && style < len(b.dates) && b.dates[style]
+		if !date && asItStands(v) { // nearly always
+			break
+		}
+		v = bytes.TrimSpace(v)
 		if date || bytes.IndexByte(v, 'E') >= 0 || bytes.IndexByte(v, 'e') >= 0 { // a phone number as 4.915112345678E12
-			if day, ok := wholeNumber(v); ok && date && !b.date1904 && day >= 60 && day < 2958466 { // nearly always
+			if day := number(v); date && !b.date1904 && day >= 60 && day < 2958466 { // nearly always
 				return civil(dst, day-25569)
 			}
 			if f, err := strconv.ParseFloat(string(v), 64); err == nil {
@@ -196,6 +276,16 @@ func (b *book) cell(dst []byte, kind byte, style int, v []byte) []byte {
 		}
 	}
 	return append(dst, v...)
+}
+
+// asItStands says whether a number is shown as it is written.
+func asItStands(v []byte) bool {
+	for _, c := range v {
+		if (c < '0' || c > '9') && c != '.' && c != '-' {
+			return false
+		}
+	}
+	return true
 }
 
 // date appends a day number as a date. Day 60 of 1900 never was.
@@ -213,19 +303,6 @@ func (b *book) date(dst []byte, f float64) []byte {
 		return t.Add(time.Duration(frac*86400+.5)*time.Second).AppendFormat(dst, time.DateTime)
 	}
 	return t.AppendFormat(dst, time.DateOnly)
-}
-
-func wholeNumber(v []byte) (n int, ok bool) {
-	if len(v) == 0 || len(v) > 9 {
-		return 0, false
-	}
-	for _, c := range v {
-		if c < '0' || c > '9' {
-			return 0, false
-		}
-		n = n*10 + int(c-'0')
-	}
-	return n, true
 }
 
 // civil appends the date that lies so many days behind 1970-01-01. Source:

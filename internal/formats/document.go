@@ -1,6 +1,7 @@
 package formats
 
 import (
+	"bytes"
 	"io"
 	"slices"
 	"strings"
@@ -37,7 +38,10 @@ func (rd *reader) paragraphs(box *zipBox, name string) error {
 		return err
 	}
 	defer r.Close()
-	x := newXML(r)
+	return rd.paragraphsOf(newXML(r))
+}
+
+func (rd *reader) paragraphsOf(x *xmlScanner) error {
 	var line []byte
 	flush := func() error {
 		if len(line) == 0 {
@@ -47,7 +51,7 @@ func (rd *reader) paragraphs(box *zipBox, name string) error {
 		line = line[:0]
 		return err
 	}
-	cell := 0
+	cell, within := 0, 0
 	for {
 		if err := x.next(); err == io.EOF {
 			return flush()
@@ -59,6 +63,12 @@ func (rd *reader) paragraphs(box *zipBox, name string) error {
 		}
 		switch x.kind {
 		case xmlText:
+			if bytes.IndexByte(x.text, '\n') >= 0 && len(bytes.TrimSpace(x.text)) == 0 { // a flat file is laid out for people
+				if within == 0 && len(line) > 0 && line[len(line)-1] != '\n' {
+					line = append(line, '\n')
+				}
+				continue
+			}
 			line = append(line, x.text...)
 			if len(line) > bufferSize {
 				if err := flush(); err != nil {
@@ -69,6 +79,8 @@ func (rd *reader) paragraphs(box *zipBox, name string) error {
 			switch string(x.name) {
 			case "tc", "table-cell":
 				cell++
+			case "p", "h":
+				within++
 			case "tab", "br", "s", "line-break":
 				line = append(line, ' ')
 			}
@@ -78,6 +90,7 @@ func (rd *reader) paragraphs(box *zipBox, name string) error {
 				cell--
 				line = append(line, '\t')
 			case "p", "h":
+				within = max(0, within-1)
 				if cell > 0 {
 					line = append(line, ' ')
 				} else {

@@ -14,6 +14,8 @@ const (
 	encUTF8                 // bytes that are no UTF-8 are taken for Windows-1252
 	encUTF16LE
 	encUTF16BE
+	encUTF32LE
+	encUTF32BE
 )
 
 // sniffEncoding goes by the byte order mark, else by where the zero bytes are,
@@ -22,29 +24,37 @@ func sniffEncoding(head []byte) encoding {
 	switch {
 	case bytes.HasPrefix(head, []byte{0xef, 0xbb, 0xbf}):
 		return encUTF8
-	case bytes.HasPrefix(head, []byte{0xff, 0xfe, 0, 0}), bytes.HasPrefix(head, []byte{0, 0, 0xfe, 0xff}):
-		return encNone // UTF-32: nobody writes it
+	case bytes.HasPrefix(head, []byte{0xff, 0xfe, 0, 0}):
+		return encUTF32LE
+	case bytes.HasPrefix(head, []byte{0, 0, 0xfe, 0xff}):
+		return encUTF32BE
 	case bytes.HasPrefix(head, []byte{0xff, 0xfe}):
 		return encUTF16LE
 	case bytes.HasPrefix(head, []byte{0xfe, 0xff}):
 		return encUTF16BE
 	}
-	var zero [2]int
+	var zero [4]int
 	control := 0
 	for i, b := range head {
 		switch {
 		case b == 0:
-			zero[i&1]++
+			zero[i&3]++
 			control++
 		case b < 9, b > 13 && b < 32 && b != 27 && b != 26:
 			control++
 		}
 	}
 	half := len(head) / 2
+	most, few := half/2*9/10, half/40
+	even, odd := zero[0]+zero[2], zero[1]+zero[3]
 	switch {
-	case half >= 4 && zero[1] > half*2/5 && zero[0] < half/20:
+	case half >= 8 && zero[2] > most && zero[3] > most && zero[0] <= few:
+		return encUTF32LE
+	case half >= 8 && zero[0] > most && zero[1] > most && zero[3] <= few:
+		return encUTF32BE
+	case half >= 4 && odd > half*2/5 && even < half/20:
 		return encUTF16LE
-	case half >= 4 && zero[0] > half*2/5 && zero[1] < half/20:
+	case half >= 4 && even > half*2/5 && odd < half/20:
 		return encUTF16BE
 	case control*50 > len(head):
 		return encNone
@@ -93,7 +103,7 @@ func (d *decoder) Read(p []byte) (int, error) {
 
 func (d *decoder) decode() {
 	raw := d.raw
-	if d.first && (len(raw) >= 3 || d.err != nil) {
+	if d.first && (len(raw) >= 4 || d.err != nil) {
 		d.first = false
 		switch d.enc {
 		case encUTF8:
@@ -102,6 +112,10 @@ func (d *decoder) decode() {
 			raw = bytes.TrimPrefix(raw, []byte{0xff, 0xfe})
 		case encUTF16BE:
 			raw = bytes.TrimPrefix(raw, []byte{0xfe, 0xff})
+		case encUTF32LE:
+			raw = bytes.TrimPrefix(raw, []byte{0xff, 0xfe, 0, 0})
+		case encUTF32BE:
+			raw = bytes.TrimPrefix(raw, []byte{0, 0, 0xfe, 0xff})
 		}
 	}
 	if d.first { // too short to know
@@ -109,9 +123,12 @@ func (d *decoder) decode() {
 	}
 	d.store = d.store[:0]
 	var used int
-	if d.enc == encUTF8 {
+	switch d.enc {
+	case encUTF8:
 		used = d.utf8(raw)
-	} else {
+	case encUTF32LE, encUTF32BE:
+		used = d.utf32(raw)
+	default:
 		used = d.utf16(raw)
 	}
 	d.out = d.store
@@ -170,6 +187,21 @@ func (d *decoder) utf16(raw []byte) int {
 		i += 2
 	}
 	if d.err != nil && i < len(raw) { // an odd byte at the end
+		return len(raw)
+	}
+	return i
+}
+
+func (d *decoder) utf32(raw []byte) int {
+	i := 0
+	for ; i+3 < len(raw); i += 4 {
+		u := le.Uint32(raw[i:])
+		if d.enc == encUTF32BE {
+			u = u<<24 | u<<8&0xff0000 | u>>8&0xff00 | u>>24
+		}
+		d.store = utf8.AppendRune(d.store, rune(min(u, utf8.MaxRune+1))) // what is no letter becomes U+FFFD
+	}
+	if d.err != nil {
 		return len(raw)
 	}
 	return i

@@ -6,7 +6,7 @@ import "strings"
 // suffixes that promise a packed or binary format stand here: text may be
 // called anything.
 var packed = map[string][]string{
-	".xlsx": {"xlsx", "encrypted"}, ".xlsm": {"xlsx", "encrypted"}, ".docx": {"docx", "encrypted"}, ".pptx": {"pptx", "encrypted"},
+	".xlsx": {"xlsx", "encrypted"}, ".xlsm": {"xlsx", "encrypted"}, ".xlsb": {"xlsx", "encrypted"}, ".docx": {"docx", "encrypted"}, ".pptx": {"pptx", "encrypted"},
 	".xls": {"xls", "xlsx", "html", "xml", "csv", "tsv", "txt", "mail", "encrypted"}, // what web programs call .xls is often a page or a list
 	".doc": {"doc", "docx", "rtf", "html", "xml", "txt", "mail", "encrypted"}, ".ppt": {"ppt", "pptx", "encrypted"}, ".msg": {"mail"},
 	".ods": {"ods", "encrypted"}, ".odt": {"odf", "encrypted"}, ".odp": {"odf", "encrypted"}, ".pdf": {"pdf", "scanned", "encrypted"},

@@ -37,7 +37,7 @@ func (rd *reader) html(r io.Reader) error {
 			}
 			if z.Err() == html.ErrBufferExceeded { // an endless tag or text
 				rest := io.MultiReader(bytes.NewReader(bytes.Clone(z.Raw())), bytes.NewReader(bytes.Clone(z.Buffered())), in)
-				return rd.text(newWindow(rest))
+				return rd.textOf(rest)
 			}
 			return nil
 		case html.TextToken:

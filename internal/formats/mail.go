@@ -124,9 +124,9 @@ func (m *mailbox) part(h fields, depth int) error {
 	case name == "" && kind == "text/html":
 		err = m.rd.html(inCharset(body, params["charset"]))
 	case name == "" && (kind == "text/plain" || kind == "" || strings.HasPrefix(kind, "text/") && kind != "text/csv"):
-		err = m.rd.text(newWindow(inCharset(body, params["charset"])))
+		err = m.rd.textOf(inCharset(body, params["charset"]))
 	case name == "" && strings.HasPrefix(kind, "message/"): // delivery reports
-		err = m.rd.text(newWindow(body))
+		err = m.rd.textOf(body)
 	default:
 		err = m.attachment(name, kind, body)
 	}
@@ -228,11 +228,23 @@ func (m *mailbox) line() (b []byte, ok bool) {
 	return b, true
 }
 
-// isFromLine tells the line between two messages from a sentence: it has a year
-// and a time of day.
+// isFromLine tells the line between two messages from a sentence: it has a time
+// of day, and behind it a year.
 func isFromLine(b []byte) bool {
-	f := bytes.Fields(b)
-	return len(f) >= 3 && bytes.Count(b, []byte(":")) >= 1
+	f := bytes.Fields(b[:min(len(b), 400)])
+	if len(f) < 3 {
+		return false
+	}
+	clock := false
+	for _, w := range f[2:] {
+		switch h, m, ok := bytes.Cut(w, []byte(":")); {
+		case ok && len(h) <= 2 && number(h) >= 0 && len(m) >= 2 && number(m[:2]) >= 0:
+			clock = true
+		case clock && len(w) == 4 && number(w) >= 1970:
+			return true
+		}
+	}
+	return false
 }
 
 func (m *mailbox) skipLine() {
@@ -355,6 +367,8 @@ func inCharset(r io.Reader, charset string) io.Reader {
 	switch charset {
 	case "", "utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1", "windows-1252", "unknown-8bit":
 		return newDecoder(encUTF8, r)
+	case "utf-7", "unicode-1-1-utf-7":
+		return &utf7Reader{r: bufio.NewReaderSize(r, 4<<10)}
 	}
 	enc, err := htmlindex.Get(charset)
 	if err != nil || charset == "replacement" {

@@ -48,9 +48,9 @@ func TestMailWithAttachments(t *testing.T) {
 
 func TestMailboxesOfManyMessages(t *testing.T) {
 	one := strings.ReplaceAll(message(t), "\r\n", "\n")
-	s, _ := read(t, []byte("From a@b Mon Jan  2 15:04:05 2023\n"+one+"\nFrom c@d Tue Jan  3 15:04:05 2023\nFrom: second@canary.example\nTo: x\nSubject: s\n\nbody two\nFrom here on it is text\n>From x\n"+
+	s, _ := read(t, []byte("From a@b Mon Jan  2 15:04:05 2023\n"+one+"\nFrom c@d Tue Jan  3 15:04:05 2023\nFrom: second@canary.example\nTo: x\nSubject: s\n\nbody two\n\nFrom here on it is text: karl@canary.example, at 5:30\n>From x\n"+
 		"\nFrom c@d Tue Jan  3 15:04:05 2023\nContent-Type: multipart/mixed; boundary=x\nFrom: third@canary.example\n\n--x\n\ncut@canary.example"))
-	has(t, s, "second@canary.example", "body two\n", "From here on it is text", "third@canary.example", "cut@canary.example", "part list.xlsx")
+	has(t, s, "second@canary.example", "body two\n", "From here on it is text: karl@canary.example", "third@canary.example", "cut@canary.example", "part list.xlsx")
 }
 
 func TestMailThatIsNoMail(t *testing.T) {

@@ -4,6 +4,8 @@ import (
 	"bufio"
 	"bytes"
 	"io"
+	"unicode/utf16"
+	"unicode/utf8"
 )
 
 // base64Reader decodes base64 and leaves out whatever is none: mail programs
@@ -123,4 +125,62 @@ func unhex(c byte) int {
 		return int(c-'A') + 10
 	}
 	return -1
+}
+
+// utf7Reader decodes UTF-7 (RFC 2152): what stands between + and - is UTF-16 in
+// base64.
+type utf7Reader struct {
+	r     *bufio.Reader
+	out   []byte
+	coded bool
+	fresh bool // the + was the last byte
+	acc   uint32
+	bits  int
+	high  rune // the first half of a letter
+}
+
+func (d *utf7Reader) Read(p []byte) (int, error) {
+	for len(d.out) < len(p) && len(d.out) < 4<<10 {
+		c, err := d.r.ReadByte()
+		if err != nil {
+			if len(d.out) > 0 {
+				break
+			}
+			return 0, err
+		}
+		v := base64Value[c]
+		switch {
+		case !d.coded && c == '+':
+			d.coded, d.fresh, d.acc, d.bits, d.high = true, true, 0, 0, 0
+		case !d.coded:
+			d.out = append(d.out, c)
+		case v >= 0:
+			d.fresh = false
+			d.acc = d.acc<<6 | uint32(v)
+			if d.bits += 6; d.bits >= 16 {
+				d.bits -= 16
+				d.unit(rune(d.acc >> d.bits & 0xffff))
+			}
+		default:
+			if d.coded = false; c != '-' {
+				d.out = append(d.out, c)
+			} else if d.fresh {
+				d.out = append(d.out, '+')
+			}
+		}
+	}
+	n := copy(p, d.out)
+	d.out = d.out[:copy(d.out, d.out[n:])]
+	return n, nil
+}
+
+func (d *utf7Reader) unit(u rune) {
+	if d.high != 0 {
+		d.out = utf8.AppendRune(d.out, utf16.DecodeRune(d.high, u))
+		d.high = 0
+	} else if u >= 0xd800 && u < 0xdc00 {
+		d.high = u
+	} else {
+		d.out = utf8.AppendRune(d.out, u)
+	}
 }

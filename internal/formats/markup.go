@@ -82,6 +82,9 @@ func (m *xmlTable) read(x *xmlScanner) error {
 		}
 		switch x.kind {
 		case xmlStart:
+			if len(m.ends) > 50*maxXMLDepth { // nothing honest is that deep
+				return errXML
+			}
 			m.ends = append(m.ends, len(m.path))
 			if len(m.ends) <= maxXMLDepth {
 				m.path = append(append(m.path, '/'), x.name[:min(len(x.name), 200)]...)

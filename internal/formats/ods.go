@@ -1,22 +1,39 @@
 package formats
 
-import "strconv"
+import (
+	"bytes"
+	"strconv"
+)
 
-// ods reads the sheets of an OpenDocument spreadsheet as tables. A cell or row
-// that says it is repeated is taken once: thousands of empty ones close a sheet.
+// ods reads the sheets of an OpenDocument spreadsheet as tables.
 func (rd *reader) ods(box *zipBox) (Result, error) {
 	res := Result{Format: "ods", Shape: "table"}
+	r, err := box.open("content.xml")
+	if err != nil {
+		return res, err
+	}
+	defer r.Close()
+	err = rd.odsRows(newXML(r))
+	if err == errXML {
+		return res, &NotRead{"ods", "the workbook is damaged", "open it with the program that made it and save it again"}
+	}
+	return res, err
+}
+
+// odsRows reads the rows of every sheet. A cell or row that says it is repeated
+// is taken once: thousands of empty ones close a sheet.
+func (rd *reader) odsRows(x *xmlScanner) error {
 	var h *headed
 	var row sqlRow
 	var cell []byte
-	inCell, repeat, paragraphs := 0, 0, 0
+	inCell, repeat, paragraphs, within := 0, 0, 0, 0
 	text := func(b []byte) error {
 		if len(b) == 0 {
 			return nil
 		}
 		return rd.sink.Text(append(b, '\n'))
 	}
-	err := walk(box, "content.xml", func(x *xmlScanner) error {
+	event := func() error {
 		name := string(x.name)
 		switch x.kind {
 		case xmlStart:
@@ -39,6 +56,7 @@ func (rd *reader) ods(box *zipBox) (Result, error) {
 					paragraphs = -1
 				}
 			case "p", "h":
+				within++
 				if inCell > 0 && paragraphs >= 0 {
 					if paragraphs++; paragraphs > 1 {
 						cell = append(cell, '\n')
@@ -51,10 +69,17 @@ func (rd *reader) ods(box *zipBox) (Result, error) {
 			if paragraphs < 0 && inCell > 0 {
 				return nil
 			}
-			if inCell == 0 && h == nil || len(cell) > 4*maxCell {
+			if inCell == 0 && h == nil {
 				return nil
 			}
-			cell = append(cell, x.text...)
+			if within == 0 && len(bytes.TrimSpace(x.text)) == 0 { // a flat file is laid out for people
+				return nil
+			}
+			if cell = append(cell, x.text...); len(cell) > 4*maxCell { // no cell holds that much
+				err := text(cell)
+				cell = cell[:0]
+				return err
+			}
 		case xmlEnd:
 			switch name {
 			case "table-cell", "covered-table-cell":
@@ -81,6 +106,7 @@ func (rd *reader) ods(box *zipBox) (Result, error) {
 					return err
 				}
 			case "p", "h":
+				within = max(0, within-1)
 				if inCell == 0 && len(cell) > 0 { // a remark, a drawing
 					err := text(cell)
 					cell = cell[:0]
@@ -89,14 +115,12 @@ func (rd *reader) ods(box *zipBox) (Result, error) {
 			}
 		}
 		return nil
-	})
+	}
+	err := x.each(event)
 	if h != nil {
 		if e := h.flush(); err == nil {
 			err = e
 		}
 	}
-	if err == errXML {
-		return res, &NotRead{"ods", "the workbook is damaged", "open it with the program that made it and save it again"}
-	}
-	return res, err
+	return err
 }

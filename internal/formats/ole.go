@@ -272,10 +272,15 @@ func (rd *reader) msg(c *compound) (Result, error) {
 				r = newDecoder(encUTF16LE, r)
 			}
 			err = rd.html(inCharset(r, ""))
+		case id == 0x10090102: // the body with its formatting
+			var v []byte
+			if v, err = c.all(e, maxStream); err == nil {
+				err = rd.compressedRTF(v, b)
+			}
 		case id&0xffff == 0x1f:
-			err = rd.text(newWindow(newDecoder(encUTF16LE, &closing{r: r, end: []byte{'\n', 0}})))
+			err = rd.textOf(newDecoder(encUTF16LE, &closing{r: r, end: []byte{'\n', 0}}))
 		case id&0xffff == 0x1e:
-			err = rd.text(newWindow(newDecoder(encUTF8, &closing{r: r, end: []byte{'\n'}})))
+			err = rd.textOf(newDecoder(encUTF8, &closing{r: r, end: []byte{'\n'}}))
 		}
 		if err = note(err); err != nil {
 			b.notes(" attached to it")

@@ -44,7 +44,7 @@ type Source struct {
 
 // Result is what became of a file that was read.
 type Result struct {
-	Format  string   // txt, csv, tsv, json, ndjson, sql, html, xml, rtf, mail, vcard, ldif, ical, xlsx, xls, ods, docx, doc, odf, pptx, ppt, pdf, pst, image, sqlite, parquet, zip, tar, 7z, gzip, bzip2, xz, zstd, lz4, empty
+	Format  string   // txt, csv, tsv, json, ndjson, sql, html, xml, rtf, mail, vcard, ldif, ical, xlsx, xls, ods, docx, doc, odf, pptx, ppt, pdf, pst, image, sqlite, dbf, parquet, zip, tar, 7z, gzip, bzip2, xz, zstd, lz4, empty
 	Shape   string   // table | text
 	Partial []string // why not all of it was read; empty: all of it was
 }
@@ -66,8 +66,7 @@ const (
 	totalFrom      = 512 << 20 // the same, from everything in one file
 	maxUnpacked    = 64 << 30  // by one file, over everything packed in it
 	maxEntries     = 20_000
-	maxDepth       = 6        // of packings within packings: dump.tar.gz in a zip in a mail is four
-	maxInner       = 16 << 20 // a workbook within an archive is unpacked into memory
+	maxDepth       = 6 // of packings within packings: dump.tar.gz in a zip in a mail is four
 	headSize       = 64 << 10
 	bufferSize     = 256 << 10
 	maxColumns     = 2_000
@@ -136,6 +135,7 @@ type reader struct {
 	depth  int
 	within string // the archive being read, by its name in the archive around it
 	all    *total
+	lone   bool // it holds the place of the one document that is in memory as a whole
 
 	programs *Programs
 	opened   *os.File // what is read, when it is a file of the system
@@ -203,6 +203,12 @@ func (rd *reader) stream(r io.Reader, head []byte) (Result, error) {
 	if e := unreadable(head); e != nil {
 		return Result{}, e
 	}
+	if t := sniffDBF(head); t != nil {
+		return rd.dbf(r, t)
+	}
+	if isTNEF(head) {
+		return rd.tnef(r)
+	}
 	enc := sniffEncoding(head)
 	if enc == encNone {
 		return Result{}, &NotRead{"binary", "it is not text and of no kind that can be opened", "look at it with the program that made it"}
@@ -217,6 +223,9 @@ func (rd *reader) stream(r io.Reader, head []byte) (Result, error) {
 		}
 		if res.Format = kind; kind == "html" {
 			return res, rd.html(text)
+		}
+		if open := flatOffice(sample); open != nil {
+			return open(rd, text)
 		}
 		err := rd.markup(text, sample, &res)
 		return res, err
@@ -258,6 +267,13 @@ func (rd *reader) stream(r io.Reader, head []byte) (Result, error) {
 	}
 	w.release()
 	return res, err
+}
+
+// textOf hands over r as text.
+func (rd *reader) textOf(r io.Reader) error {
+	w := newWindow(r)
+	defer w.release()
+	return rd.text(w)
 }
 
 // text hands over w as spans of whole lines.

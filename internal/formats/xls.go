@@ -171,7 +171,7 @@ func (b *biff) record() error {
 			id := le.Uint16(r[2:])
 			is, own := b.custom[id]
 			if !own {
-				is = id >= 14 && id <= 22 || id >= 27 && id <= 36 || id >= 45 && id <= 47 || id >= 50 && id <= 58
+				is = builtInDate(int(id))
 			}
 			b.book.dates = append(b.book.dates, is)
 		}

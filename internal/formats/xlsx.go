@@ -2,9 +2,7 @@ package formats
 
 import (
 	"fmt"
-	"io"
 	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -115,98 +113,5 @@ func walk(box *zipBox, part string, fn func(*xmlScanner) error) error {
 	}
 	defer r.Close()
 	x := newXML(r)
-	for {
-		if err := x.next(); err == io.EOF {
-			return nil
-		} else if err != nil {
-			return err
-		}
-		if err := fn(x); err != nil {
-			return err
-		}
-	}
-}
-
-// sheet reads the rows of one sheet.
-func (rd *reader) sheet(box *zipBox, part string, b *book) error {
-	h := &headed{sink: rd.sink}
-	var row sqlRow
-	var value []byte
-	kind := byte('n')
-	style, col, inValue := 0, 0, false
-	err := walk(box, part, func(x *xmlScanner) error {
-		switch x.kind {
-		case xmlText:
-			if inValue {
-				value = append(value, x.text...)
-				if len(value) > 4*maxCell || len(row.buf) > 16*maxCell {
-					err := rd.sink.Text(value)
-					value = value[:0]
-					return err
-				}
-			}
-		case xmlStart:
-			switch string(x.name) {
-			case "row":
-				row.reset()
-			case "c":
-				col, kind, style = len(row.ends), 'n', 0
-				var key, val []byte
-				for a := x.attrs; len(a) > 0; {
-					key, val, a = nextAttr(a)
-					switch string(key) {
-					case "r":
-						if c := columnOf(val); c >= 0 {
-							col = c
-						}
-					case "t":
-						kind = cellKind(val)
-					case "s":
-						style, _ = strconv.Atoi(string(val))
-					}
-				}
-				value = value[:0]
-			case "v", "t":
-				inValue = true
-			case "f", "rPh":
-				inValue = false
-			}
-		case xmlEnd:
-			switch string(x.name) {
-			case "v", "t":
-				inValue = false
-			case "c":
-				if len(value) == 0 {
-					return nil
-				}
-				for len(row.ends) < min(col, 2*maxColumns) {
-					row.end()
-				}
-				if len(row.buf) > 16*maxCell { // more than a row can be
-					return rd.sink.Text(append(b.cell(nil, kind, style, value), '\n'))
-				}
-				row.buf = b.cell(row.buf, kind, style, value)
-				row.end()
-			case "row":
-				return h.row(row.cells())
-			}
-		}
-		return nil
-	})
-	if e := h.flush(); err == nil {
-		err = e
-	}
-	return err
-}
-
-// columnOf is the column of a cell reference: 0 for A7, 26 for AA1, -1 for none.
-func columnOf(ref []byte) int {
-	n := 0
-	for _, c := range ref {
-		if c < 'A' || c > 'Z' || n > 1<<20 {
-			break
-		}
-		n = n*26 + int(c-'A') + 1
-	}
-	return n - 1
+	return x.each(func() error { return fn(x) })
 }

@@ -33,6 +33,21 @@ var errXML = errors.New("it is not well-formed")
 
 func newXML(r io.Reader) *xmlScanner { return &xmlScanner{w: newWindow(r)} }
 
+// each calls fn for every tag and text.
+func (x *xmlScanner) each(fn func() error) error {
+	for {
+		if err := x.next(); err == io.EOF {
+			x.w.release()
+			return nil
+		} else if err != nil {
+			return err
+		}
+		if err := fn(); err != nil {
+			return err
+		}
+	}
+}
+
 // next moves to the next tag or text; io.EOF at the end.
 func (x *xmlScanner) next() error {
 	if x.self {
