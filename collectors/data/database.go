@@ -59,6 +59,7 @@ type table struct {
 	id, oid      string // the engine's own: after "from", and in its catalogue
 	schema, name string
 	bytes        int64 // on disk; 0: it is empty; a guess until the snapshot began
+	guess        int64 // of rows, by the server; 0: it does not say
 	columns      []dbColumn
 	wide         bool    // it may hold values above maxValue
 	share        float64 // of its rows that are read, at random; 0: all of them
@@ -128,7 +129,7 @@ func (d *databases) Collect(ctx context.Context, t collectors.Target, see collec
 	if err != nil {
 		return err
 	}
-	v := &visit{c: d.c, t: t, see: see, pace: pace{bytes: paceGuess, seconds: 1}}
+	v := &visit{c: d.c, t: t, see: see, pace: pace{bytes: paceGuess, seconds: 1}, brake: newBrake(ctx, d.c.env.Rate)}
 	see.Progress(0, 0, "looking what there is")
 	tables, err := s.tables(ctx)
 	if err != nil {
@@ -232,7 +233,15 @@ func (v *visit) table(ctx context.Context, s session, t *table) error {
 			r.first.close()
 		}
 	}()
-	err := s.snapshot(ctx, t, func() error { return r.read(ctx) })
+	guess := t.bytes
+	before := v.done.Load()
+	err := s.snapshot(ctx, t, func() error {
+		v.total.Add(t.bytes - guess)
+		return r.read(ctx)
+	})
+	if r.recalled == nil {
+		v.done.Store(before + t.bytes)
+	}
 	var own sinkError
 	if errors.As(err, &own) {
 		return own.error
@@ -289,7 +298,6 @@ type tableReader struct {
 	cut    int64   // values that were longer than maxValue
 	filled []int64 // by column, for those of which only the length is known
 	binary []int64 // bytes
-	bytes  int64   // since the last word of progress
 }
 
 func (r *tableReader) read(ctx context.Context) error {
@@ -320,7 +328,7 @@ func (r *tableReader) read(ctx context.Context) error {
 	through := newBatches(len(all), nil)
 	once := newOncePass(first, id, r.seen, through.spent)
 	through.take = once.take
-	err := through.through(func(each func([][]byte) error) error { return r.s.rows(ctx, t, all, each) })
+	err := through.through(func(each func([][]byte) error) error { return r.rowsOf(ctx, t, all, true, each) })
 	pick := once.end()
 	for i, n := range r.filled {
 		v := &first.places[0].columns[i].verdict
@@ -333,14 +341,13 @@ func (r *tableReader) read(ctx context.Context) error {
 	if err := errors.Join(second.Part(t.schema), second.Table(t.name)); err != nil {
 		return sinkError{err}
 	}
-	return r.s.rows(ctx, t, pick, second.Row)
+	return r.rowsOf(ctx, t, pick, false, second.Row)
 }
 
 // seen counts a row, and takes out of it what is no text.
 func (r *tableReader) seen(cells [][]byte) {
 	r.rows++
 	for i, cell := range cells {
-		r.bytes += int64(len(cell))
 		if c := &r.t.columns[i]; c.length && len(cell) > 0 {
 			n, _ := strconv.ParseInt(string(cell), 10, 64)
 			r.filled[i]++
@@ -349,12 +356,6 @@ func (r *tableReader) seen(cells [][]byte) {
 		} else if len(cell) >= maxValue {
 			r.cut++
 		}
-	}
-	if r.bytes >= progressStep {
-		done := r.v.done.Add(r.bytes)
-		total := r.v.total.Load()
-		r.v.see.Progress(min(done, total), total, "reading tables")
-		r.bytes = 0
 	}
 }
 
