@@ -61,6 +61,7 @@ type table struct {
 	bytes        int64 // on disk; 0: it is empty; a guess until the snapshot began
 	guess        int64 // of rows, by the server; 0: it does not say
 	columns      []dbColumn
+	parted       bool    // it has partitions
 	wide         bool    // it may hold values above maxValue
 	share        float64 // of its rows that are read, at random; 0: all of them
 	why, next    string
@@ -228,11 +229,7 @@ func (v *visit) table(ctx context.Context, s session, t *table) error {
 		return nil
 	}
 	r := &tableReader{v: v, t: t, s: s}
-	defer func() {
-		if r.first != nil {
-			r.first.close()
-		}
-	}()
+	defer r.close()
 	guess := t.bytes
 	before := v.done.Load()
 	err := s.snapshot(ctx, t, func() error {
@@ -289,10 +286,12 @@ type tableReader struct {
 	t     *table
 	s     session
 	first *firstPass
+	parts []*part
 
-	mark     string // what must be the same when a later look shall not read it again; empty: it cannot be told
-	now      moment
+	marks    marks  // what must be the same when a later look shall not read it again
+	now      moment // of the snapshot
 	recalled *tableMemo
+	blob     string // digest of its keys
 
 	rows   int64
 	cut    int64   // values that were longer than maxValue
@@ -300,48 +299,43 @@ type tableReader struct {
 	binary []int64 // bytes
 }
 
+func (r *tableReader) newPass() (*firstPass, error) {
+	p := newFirstPass(r.v.c.key, r.v.c.now())
+	p.keyed, p.temp, p.country = true, r.v.c.env.Temp, r.v.c.env.Country
+	err := errors.Join(p.Part(r.t.schema), p.Table(r.t.name))
+	for _, c := range r.t.columns {
+		err = errors.Join(err, p.Column(c.name, c.typ))
+	}
+	for i, c := range r.t.columns {
+		p.cur.columns[i].fixed = c.fixed
+	}
+	if err != nil {
+		err = sinkError{err}
+	}
+	return p, err
+}
+
 func (r *tableReader) read(ctx context.Context) error {
 	t := r.t
-	first := newFirstPass(r.v.c.key, r.v.c.now())
-	first.temp, first.country = r.v.c.env.Temp, r.v.c.env.Country
-	r.first = first
 	if t.bytes == 0 || len(t.columns) == 0 {
 		return nil
 	}
-	if done, err := r.recall(ctx); done || err != nil {
-		return err
-	}
-	if err := errors.Join(first.Part(t.schema), first.Table(t.name)); err != nil {
-		return sinkError{err}
-	}
 	r.filled, r.binary = make([]int64, len(t.columns)), make([]int64, len(t.columns))
-	all := make([]int, len(t.columns))
-	for i, c := range t.columns {
-		all[i] = i
-		if err := first.Column(c.name, c.typ); err != nil {
-			return sinkError{err}
-		}
-		first.cur.columns[i].fixed = c.fixed
-	}
-	t.share = r.v.pace.share(ctx, t.bytes)
-	id := r.v.subject(t.path())
-	through := newBatches(len(all), nil)
-	once := newOncePass(first, id, r.seen, through.spent)
-	through.take = once.take
-	err := through.through(func(each func([][]byte) error) error { return r.rowsOf(ctx, t, all, true, each) })
-	pick := once.end()
-	for i, n := range r.filled {
-		v := &first.places[0].columns[i].verdict
-		v.Filled = max(v.Filled, n)
-	}
-	if err != nil || len(pick) == 0 {
+	if t.share = r.v.pace.share(ctx, t.bytes); t.share > 0 {
+		r.parts = []*part{{partID: partID{id: t.oid, from: t.id}}}
+	} else if done, err := r.recall(ctx); done || err != nil {
 		return err
 	}
-	second := &secondPass{first: first, id: id}
-	if err := errors.Join(second.Part(t.schema), second.Table(t.name)); err != nil {
-		return sinkError{err}
+	var err error
+	if r.first, err = r.newPass(); err != nil {
+		return err
 	}
-	return r.rowsOf(ctx, t, pick, false, second.Row)
+	for i, p := range r.parts {
+		if err = r.readPart(ctx, p, len(r.parts)-i <= goingParts); err != nil {
+			break
+		}
+	}
+	return r.join(ctx, err)
 }
 
 // seen counts a row, and takes out of it what is no text.
@@ -392,7 +386,7 @@ func size(n int64) string {
 
 // emit makes the fact of the table, if there was anything, and returns its digest.
 func (r *tableReader) emit(partial string) ([]string, error) {
-	if r.first == nil || len(r.first.places) == 0 {
+	if r.first == nil {
 		return nil, nil
 	}
 	pl := r.first.places[0]
@@ -410,8 +404,9 @@ func (r *tableReader) emit(partial string) ([]string, error) {
 		s.Columns[i].Name = v.name(s.Columns[i].Name)
 	}
 	v.stored(r.t, s)
-	digest, err := v.put(s, pl)
-	return []string{digest}, err
+	it, err := v.put(s, pl)
+	r.blob = it.Blob
+	return []string{it.Digest}, err
 }
 
 // wanted are the columns that say who a record is about, or when it was touched.

@@ -57,6 +57,7 @@ type firstPass struct {
 	cur     *placeIn
 	key     redact.Key
 	quick   redact.Quick
+	keyed   bool      // what columns gather can be kept
 	temp    string    // for temporary files
 	country string    // where the firm is
 	latest  time.Time // dates later than this are fillers
@@ -112,6 +113,9 @@ func (p *firstPass) Table(name string) error { p.cur = p.at(p.part, name); retur
 
 func (p *firstPass) Column(name, typ string) error {
 	c := &column{name: name, typ: typ, death: deathColumn(name), cells: classify.NewColumn(name, typ), quick: p.quick}
+	if p.keyed {
+		c.cells.KeyWith(p.quick)
+	}
 	p.cur.columns = append(p.cur.columns, c)
 	return nil
 }

@@ -178,7 +178,7 @@ func (p *pgSession) begin(ctx context.Context) string {
 	}
 	return fmt.Sprintf("begin transaction isolation level repeatable read, read only; set local lock_timeout = %d; set local statement_timeout = %d; "+
 		"set local idle_in_transaction_session_timeout = 60000; set local search_path = pg_catalog; set local datestyle = 'ISO, YMD'; set local timezone = 'UTC'; "+
-		"set local bytea_output = hex; set local intervalstyle = iso_8601; set local synchronize_seqscans = off; set local max_parallel_workers_per_gather = 0; set local jit = off;",
+		"set local bytea_output = hex; set local intervalstyle = iso_8601; set local synchronize_seqscans = off; set local max_parallel_workers_per_gather = 0; set local jit = off; set local enable_indexonlyscan = off;",
 		lockWait.Milliseconds(), limit.Milliseconds())
 }
 

@@ -55,7 +55,7 @@ func (p *pgSession) tables(ctx context.Context) ([]table, error) {
 			t.partial = "row security may hide rows of it from this account"
 			t.partialNext = "scan with an account that sees all: alter role " + ident(p.a.user) + " bypassrls;"
 		}
-		if kind == "r" {
+		if t.parted = kind == "p"; kind == "r" {
 			t.id = "only " + t.id
 		}
 		out = append(out, t)

@@ -21,6 +21,11 @@ type tableNotes struct {
 	mu    sync.Mutex
 	memos map[string]evidence.Memo
 	items map[string]evidence.Item
+	blobs *collecttest.Blobs
+}
+
+func newNotes() *tableNotes {
+	return &tableNotes{memos: map[string]evidence.Memo{}, items: map[string]evidence.Item{}, blobs: &collecttest.Blobs{}}
 }
 
 func (n *tableNotes) Recall(_ context.Context, target, collector, object string) (evidence.Memo, []evidence.Item, bool) {
@@ -50,7 +55,7 @@ func lookSince(t *testing.T, url string, n *tableNotes) (readings, string) {
 	t.Helper()
 	env := collectors.Env{PutBlob: (&collecttest.Blobs{}).Put, Version: "test", Temp: t.TempDir()}
 	if n != nil {
-		env.Memory = n
+		env.Memory, env.PutBlob, env.OpenBlob = n, n.blobs.Put, n.blobs.Open
 	}
 	see := &collecttest.Seen{}
 	if err := (&databases{New(env).(*collector)}).Collect(t.Context(), databaseTarget(t, url), see); err != nil {
@@ -84,7 +89,7 @@ create table notes (id int, body text); insert into notes select i, 'a short rem
 
 func TestATableThatDidNotChangeIsNotReadAgainAndTheResultIsTheSame(t *testing.T) {
 	c, url := pgWorld(t, sincePeople)
-	n := &tableNotes{memos: map[string]evidence.Memo{}, items: map[string]evidence.Item{}}
+	n := newNotes()
 	lookSince(t, url, n)
 	l, _ := lookSince(t, url, n)
 	if l.Unchanged != 4 || l.Read != 4 {
@@ -135,7 +140,7 @@ func TestATableThatDidNotChangeIsNotReadAgainAndTheResultIsTheSame(t *testing.T)
 // What was not yet visible in the first look, and what only seems to be as it was.
 func TestAChangeThatWasOpenWhenWeLookedIsSeenTheNextTime(t *testing.T) {
 	c, url := pgWorld(t, sincePeople)
-	n := &tableNotes{memos: map[string]evidence.Memo{}, items: map[string]evidence.Item{}}
+	n := newNotes()
 	conn, err := c.Connect(t.Context(), "crm")
 	if err != nil {
 		t.Fatal(err)
