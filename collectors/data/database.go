@@ -322,7 +322,7 @@ func (r *tableReader) read(ctx context.Context) error {
 	}
 	r.filled, r.binary = make([]int64, len(t.columns)), make([]int64, len(t.columns))
 	if t.share = r.v.pace.share(ctx, t.bytes); t.share > 0 {
-		r.parts = []*part{{partID: partID{id: t.oid, from: t.id}}}
+		r.parts = []*part{{partID: partID{id: t.oid, leaf: t.oid, from: t.id}}}
 	} else if done, err := r.recall(ctx); done || err != nil {
 		return err
 	}

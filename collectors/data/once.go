@@ -26,10 +26,9 @@ type oncePass struct {
 }
 
 // The first rows: as many as say what a column is, and as fit in memory.
-const (
-	blockRows  = 20_000
-	blockBytes = 4 << 20
-)
+var blockRows = 20_000
+
+const blockBytes = 4 << 20
 
 // batch is some rows, one after the other.
 type batch struct {

@@ -4,13 +4,32 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 	"time"
 )
 
 // partID is a part of a table as a session knows it.
 type partID struct {
-	id, from string // in the engine's catalogue; after "from"
-	mark     string // what must be the same when its rows are to be
+	id          string
+	leaf        string // the table in the engine's catalogue
+	start       uint64 // where in that table it begins
+	from, where string // after these words
+	mark        string // what must be the same when its rows are to be
+}
+
+// rows are what is asked for, but for the columns: all its rows, or those behind one.
+func (p partID) rows(behind string) string {
+	var where []string
+	if p.where != "" {
+		where = append(where, p.where)
+	}
+	if behind != "" {
+		where = append(where, "ctid > '"+behind+"'")
+	}
+	if len(where) == 0 {
+		return p.from
+	}
+	return p.from + " where " + strings.Join(where, " and ")
 }
 
 // part is what a table is read in: a partition, or the whole of it. Each is read
@@ -53,7 +72,6 @@ func (r *tableReader) rowID(p *part) string {
 // readPart reads the rows of a part that are not known from an earlier look.
 func (r *tableReader) readPart(ctx context.Context, p *part, last bool) error {
 	t := *r.t
-	t.id = p.from
 	p.first = r.first
 	if len(r.parts) > 1 {
 		var err error
@@ -70,9 +88,10 @@ func (r *tableReader) readPart(ctx context.Context, p *part, last bool) error {
 	}
 	var failed error
 	if p.note == nil || p.after != "" {
-		if p.note != nil && p.after != "" {
-			t.id += " where ctid > '" + p.after + "'::tid"
+		if p.note == nil {
+			p.after = ""
 		}
+		t.id = p.partID.rows(p.after)
 		before := r.tally()
 		failed = through.through(func(each func([][]byte) error) error { return r.rowsOf(ctx, &t, t.every(), true, each) })
 		r.tallied(p, before)
@@ -215,7 +234,7 @@ func (r *tableReader) countAgain(ctx context.Context, p *part, uses []use) error
 		return sinkError{err}
 	}
 	t := *r.t
-	t.id = p.from
+	t.id = p.partID.rows("")
 	return r.rowsOf(ctx, &t, pick, false, second.Row)
 }
 
@@ -227,7 +246,7 @@ func (r *tableReader) anew(ctx context.Context, p *part) error {
 		return err
 	}
 	t := *r.t
-	t.id = p.from
+	t.id = p.partID.rows("")
 	through := newBatches(len(t.columns), nil)
 	once := newOncePass(first, r.rowID(p), func(cells [][]byte) {
 		for i, c := range t.columns {
@@ -270,7 +289,7 @@ func (t *table) every() []int {
 
 // partsOf are what a table is read in.
 func partsOf(ctx context.Context, s session, t *table) ([]*part, error) {
-	ids := []partID{{id: t.oid, from: t.id}}
+	ids := []partID{{id: t.oid, leaf: t.oid, from: t.id}}
 	if s, ok := s.(since); ok {
 		var err error
 		if ids, err = s.parts(ctx, t); err != nil {

@@ -5,7 +5,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/jackc/pgx/v5/pgconn"
 )
@@ -45,7 +47,8 @@ const pgLeaves = `
 with recursive tree(oid) as (select %s::oid union all select i.inhrelid from pg_inherits i join tree on i.inhparent = tree.oid join pg_class c on c.oid = i.inhrelid and c.relispartition)
 select c.oid, 'only ' || quote_ident(n.nspname) || '.' || quote_ident(c.relname), concat_ws(':', c.oid, c.relkind, pg_relation_filenode(c.oid),
   (select md5(string_agg(concat_ws(':', a.attnum, a.attname, a.atttypid, a.atttypmod, a.attmissingval), ',' order by a.attnum)) from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped)),
-  c.relkind = 'r' and has_schema_privilege(n.oid, 'usage') and has_table_privilege(c.oid, 'select') and not row_security_active(c.oid)
+  c.relkind = 'r' and has_schema_privilege(n.oid, 'usage') and has_table_privilege(c.oid, 'select') and not row_security_active(c.oid),
+  pg_relation_size(c.oid) / current_setting('block_size')::bigint
 from tree join pg_class c on c.oid = tree.oid join pg_namespace n on n.oid = c.relnamespace
 where c.relkind <> 'p' order by c.oid`
 
@@ -55,36 +58,81 @@ type moment struct {
 	Rows int64  `json:"rows"`
 }
 
-// mostParts is how many partitions of a table are read each by itself: what is
-// known of them is held side by side.
+// mostParts is how many parts of a table are read each by itself: what is known
+// of them is held side by side.
 const mostParts = 100
 
+// stretch is how many blocks of a table are a part, at least. Of a smaller
+// table nothing is known again but that it is as it was, or grew.
+var stretch uint64 = 2048
+
 // parts are what a table is read in: its partitions, in the order in which they
-// were made, or itself.
+// were made, and of those that are large one stretch after the other.
 func (p *pgSession) parts(ctx context.Context, t *table) ([]partID, error) {
-	whole := []partID{{id: t.oid, from: t.id}}
-	if !t.parted || t.partial != "" {
+	whole := []partID{{id: t.oid, leaf: t.oid, from: t.id}}
+	stretches := t.bytes >= int64(2*stretch)<<13 && pgMajor(p.conn.ParameterStatus("server_version")) >= 14
+	if !t.parted && !stretches || t.partial != "" {
 		return whole, nil
 	}
 	var out []partID
 	err := p.attempt(ctx, func() error {
 		rows, err := p.ask(ctx, fmt.Sprintf(pgLeaves, t.oid))
-		if err != nil || len(rows) < 2 || len(rows) > mostParts {
+		if err != nil {
 			return err
 		}
+		var leaves []pgLeaf
 		for _, r := range rows {
-			if string(r[3]) != "t" { // it is read through the table, whose rights count then
-				out = nil
+			blocks, err := strconv.ParseUint(string(r[4]), 10, 64)
+			if err != nil || string(r[3]) != "t" { // it is read through the table, whose rights count then
 				return nil
 			}
-			out = append(out, partID{id: string(r[0]), from: string(r[1]), mark: string(r[2])})
+			leaves = append(leaves, pgLeaf{partID{id: string(r[0]), leaf: string(r[0]), from: string(r[1]), mark: string(r[2])}, blocks})
+		}
+		if len(leaves) > mostParts {
+			return nil
+		}
+		size := stretch
+		for ; stretches && many(leaves, size) > mostParts; size *= 2 { // so that stretches seldom change
+		}
+		for _, l := range leaves {
+			out = append(out, l.cut(size, stretches)...)
 		}
 		return nil
 	})
-	if err != nil || len(out) == 0 {
+	if err != nil || len(out) < 2 {
 		return whole, err
 	}
 	return out, nil
+}
+
+// pgLeaf is a partition, or a table without any, and its size.
+type pgLeaf struct {
+	partID
+	blocks uint64
+}
+
+func many(leaves []pgLeaf, size uint64) (n uint64) {
+	for _, l := range leaves {
+		n += max(1, l.blocks/size)
+	}
+	return n
+}
+
+// cut cuts a leaf into stretches of that size. The last one has no end: it grows.
+func (l pgLeaf) cut(size uint64, may bool) []partID {
+	n := l.blocks / size
+	if !may || n < 2 {
+		return []partID{l.partID}
+	}
+	out := make([]partID, n)
+	for i := range n {
+		where := fmt.Sprintf("ctid >= '(%d,0)'", i*size)
+		if i+1 < n {
+			where += fmt.Sprintf(" and ctid < '(%d,0)'", (i+1)*size)
+		}
+		out[i] = partID{id: fmt.Sprintf("%s/%d", l.id, i*size), leaf: l.id, start: i * size, from: l.from, where: where, mark: fmt.Sprintf("%s/%d", l.mark, size)}
+	}
+	return out
 }
 
 // witnessed says of the table in the open transaction what must stay the same:
@@ -123,7 +171,7 @@ const farthest = 1 << 30
 // since counts, by part, the rows of the table in the open transaction, of which
 // now is the moment, that were there then and those that came later. It is nil
 // when that cannot be told.
-func (p *pgSession) since(ctx context.Context, t *table, then, now moment) (out map[string]partSince, err error) {
+func (p *pgSession) since(ctx context.Context, t *table, parts []*part, then, now moment) (out map[string]partSince, err error) {
 	if now.Open < then.Open || now.Open-then.Open > farthest {
 		return nil, nil
 	}
@@ -132,29 +180,67 @@ func (p *pgSession) since(ctx context.Context, t *table, then, now moment) (out 
 		if pgMajor(p.conn.ParameterStatus("server_version")) < 14 {
 			places = "null, null"
 		}
+		starts := []uint64{0}
+		for _, p := range parts {
+			if p.start > 0 {
+				starts = append(starts, p.start)
+			}
+		}
+		slices.Sort(starts)
+		starts = slices.Compact(starts)
+		bucket := "0"
+		if len(starts) > 1 {
+			var list []string
+			for _, s := range starts[1:] {
+				list = append(list, fmt.Sprintf("'(%d,0)'::tid", s))
+			}
+			bucket = "width_bucket(ctid, array[" + strings.Join(list, ", ") + "])"
+		}
 		// The age of a frozen row may be any; when it seems young the table is read.
-		rows, err := p.ask(ctx, fmt.Sprintf("select tableoid, count(*), count(*) filter (where age(xmin) <= age(%[1]s)), "+places+" from %[2]s group by tableoid", fmt.Sprintf("'%d'::xid", uint32(then.Open)), t.id))
+		rows, err := p.ask(ctx, fmt.Sprintf("select tableoid, "+bucket+", count(*), count(*) filter (where age(xmin) <= age(%[1]s)), "+places+" from %[2]s group by 1, 2", fmt.Sprintf("'%d'::xid", uint32(then.Open)), t.id))
 		if err != nil {
 			return err
 		}
 		out = map[string]partSince{}
 		for _, r := range rows {
 			var s partSince
-			all, e1 := strconv.ParseInt(string(r[1]), 10, 64)
-			young, e2 := strconv.ParseInt(string(r[2]), 10, 64)
-			if err := errors.Join(e1, e2); err != nil {
+			bucket, e0 := strconv.Atoi(string(r[1]))
+			all, e1 := strconv.ParseInt(string(r[2]), 10, 64)
+			young, e2 := strconv.ParseInt(string(r[3]), 10, 64)
+			if err := errors.Join(e0, e1, e2); err != nil {
 				return err
 			}
-			s.old, s.young = all-young, young
-			if r[3] != nil && r[4] != nil && tidBefore(string(r[3]), string(r[4])) {
-				s.after = string(r[3])
+			s.old, s.young, s.last, s.next = all-young, young, string(r[4]), string(r[5])
+			id := ""
+			for _, p := range parts { // those of a leaf stand in order
+				if len(parts) == 1 || p.leaf == string(r[0]) && p.start <= starts[bucket] {
+					id = p.id
+				}
 			}
-			out[string(r[0])] = s
+			if was, ok := out[id]; ok {
+				s = was.with(s)
+			}
+			out[id] = s
 		}
 		return nil
 	})
 	return out, err
 }
+
+// with adds up two places in which rows of a part lie.
+func (s partSince) with(o partSince) partSince {
+	if s.last == "" || o.last != "" && tidBefore(s.last, o.last) {
+		s.last = o.last
+	}
+	if s.next == "" || o.next != "" && tidBefore(o.next, s.next) {
+		s.next = o.next
+	}
+	s.old, s.young = s.old+o.old, s.young+o.young
+	return s
+}
+
+// behind says whether all rows that came later lie behind those that were there.
+func (s partSince) behind() bool { return s.last != "" && s.next != "" && tidBefore(s.last, s.next) }
 
 // tidBefore says whether a row lies before another one: (block,place).
 func tidBefore(a, b string) bool {

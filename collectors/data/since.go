@@ -18,13 +18,13 @@ import (
 type since interface {
 	parts(ctx context.Context, t *table) ([]partID, error)
 	witnessed(ctx context.Context, t *table) (family, files string, m moment, err error)
-	since(ctx context.Context, t *table, then, now moment) (map[string]partSince, error)
+	since(ctx context.Context, t *table, parts []*part, then, now moment) (map[string]partSince, error)
 }
 
 // partSince is what became of a part since.
 type partSince struct {
 	old, young int64  // rows that were there then, and that came later
-	after      string // the last of the old ones, when all the young ones lie behind it
+	last, next string // where the last of the old ones lies, and the first of the young ones; empty: not known
 }
 
 // worthAsking is from which size a table is asked about: a smaller one is read sooner.
@@ -87,19 +87,16 @@ func (r *tableReader) recall(ctx context.Context) (done bool, err error) {
 			return false, nil
 		}
 	}
-	seen, err := s.since(ctx, t, note.moment, now)
+	seen, err := s.since(ctx, t, r.parts, note.moment, now)
 	if err != nil || seen == nil {
 		return false, err
 	}
 	var all partSince
 	for _, s := range seen {
-		all.old, all.young, all.after = all.old+s.old, all.young+s.young, s.after
+		all.old, all.young = all.old+s.old, all.young+s.young
 	}
 	if m.Mark != r.marks.whole || all.old != note.Rows || all.young > 0 {
-		if len(seen) != 1 {
-			all.after = ""
-		}
-		r.match(note, items, seen, all)
+		r.match(note, items, seen)
 		return false, nil
 	}
 	for _, it := range items {
@@ -134,7 +131,7 @@ func (r *tableReader) recall(ctx context.Context) (done bool, err error) {
 
 // match finds the parts of a table whose rows are those that were noted, and
 // takes the people in them out of the blob of the table.
-func (r *tableReader) match(note tableMemo, items []evidence.Item, seen map[string]partSince, all partSince) {
+func (r *tableReader) match(note tableMemo, items []evidence.Item, seen map[string]partSince) {
 	blob := ""
 	for _, it := range items {
 		blob = it.Blob
@@ -146,14 +143,11 @@ func (r *tableReader) match(note tableMemo, items []evidence.Item, seen map[stri
 	for _, p := range r.parts {
 		i := slices.IndexFunc(note.Parts, func(n partNote) bool { return n.ID == p.id && n.Mark == p.mark })
 		s := seen[p.id]
-		if len(r.parts) == 1 {
-			s = all
-		}
-		if i < 0 || s.old != note.Parts[i].Rows || s.young > 0 && (s.after == "" || !note.Parts[i].Going) {
+		if i < 0 || s.old != note.Parts[i].Rows || s.young > 0 && !(note.Parts[i].Going && s.behind()) {
 			continue
 		}
 		if p.note = &note.Parts[i]; s.young > 0 {
-			p.after = s.after
+			p.after = s.last
 		}
 		if p.note.Many > 0 && !p.note.Lost {
 			p.keys.hard.dir, p.keys.soft.dir = r.v.c.env.Temp, r.v.c.env.Temp
