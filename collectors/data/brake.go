@@ -23,7 +23,7 @@ func newBrake(ctx context.Context, rate int64) *brake {
 }
 
 // oversleep is what may be caught up with: a clock wakes nobody to the moment.
-const oversleep = 50 * time.Millisecond
+const oversleep = time.Second
 
 // wait makes up for n bytes that were just read. All readers of a target share
 // the rate.

@@ -163,7 +163,7 @@ func TestTablesThatChangeAtRandomAreAsAFullReadingFindsThem(t *testing.T) {
 // other transactions.
 func TestAfterACrashEverythingIsReadAgain(t *testing.T) {
 	c := postgres.ForTest(t, postgres.Options{Settings: []string{"restart_after_crash = on"}})
-	pgCRM(t, c, partWorld)
+	pgCRM(t, c, partWorld, `checkpoint`)
 	url := c.URL("crm", "canary-pg-password", "crm")
 	n := newNotes()
 	lookSince(t, url, n)
