@@ -291,6 +291,7 @@ type tableReader struct {
 	marks    marks  // what must be the same when a later look shall not read it again
 	now      moment // of the snapshot
 	recalled *tableMemo
+	ended    bool   // every row that was asked for came
 	blob     string // digest of its keys
 
 	rows   int64
@@ -335,7 +336,9 @@ func (r *tableReader) read(ctx context.Context) error {
 			break
 		}
 	}
-	return r.join(ctx, err)
+	err = r.join(ctx, err)
+	r.ended = err == nil
+	return err
 }
 
 // seen counts a row, and takes out of it what is no text.
@@ -368,7 +371,7 @@ func (r *tableReader) leftOut() (why, next string) {
 	}
 	switch {
 	case r.t.share > 0:
-		return fmt.Sprintf("only %.2g %% of its rows, taken at random, were read for lack of time; all numbers are of those", r.t.share*100), "give it more time with max_time in weaklink.yaml"
+		return sampledWords(r.t.share), "give it more time with max_time in weaklink.yaml"
 	case columns > 0:
 		return fmt.Sprintf("%s with %s of files or pictures was not opened", plural(columns, "column", "columns"), size(bytes)), "look at some of them: a copy of a passport is client data too"
 	case r.cut > 0:
@@ -400,6 +403,11 @@ func (r *tableReader) emit(partial string) ([]string, error) {
 	s.Format, s.Role, s.Bytes = r.s.format(), "live", r.t.bytes
 	s.AtRest = "unknown" // a server does not tell what its disk does
 	s.Partial = partial
+	if pl.share = r.t.share; !r.ended {
+		pl.share = 0 // of how many the rows are that came nobody knows
+	} else if pl.share > 0 {
+		estimate(&s, pl.share)
+	}
 	for i := range s.Columns {
 		s.Columns[i].Name = v.name(s.Columns[i].Name)
 	}

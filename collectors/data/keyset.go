@@ -22,6 +22,7 @@ type keySet struct {
 	soft    spill
 	record  uint32
 	dropped int64
+	taken   int64          // records, with those that were left out
 	recent  []evidence.Key // records of one key, by their print
 }
 
@@ -32,7 +33,10 @@ const (
 
 // add takes a record: its keys and its soft ones.
 func (k *keySet) add(record, soft []evidence.Key) {
-	if len(record) == 0 || len(soft) == 0 && k.repeated(record) {
+	if len(record) == 0 {
+		return
+	}
+	if k.taken++; len(soft) == 0 && k.repeated(record) {
 		return
 	}
 	if k.n+len(record) > maxKeys {

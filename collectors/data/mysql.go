@@ -212,7 +212,7 @@ func (s *mySession) rows(ctx context.Context, t *table, pick []int, each func([]
 	}
 	where := ""
 	if t.share > 0 { // the same rows each time, for both passes
-		where = fmt.Sprintf(" where rand(1) < %f", t.share)
+		where = fmt.Sprintf(" where rand(%d) < %f", sampleSeed, t.share)
 	}
 	rows, err := s.conn.QueryContext(ctx, "select "+strings.Join(exprs, ", ")+" from "+t.id+where)
 	if err != nil {

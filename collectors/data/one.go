@@ -242,6 +242,15 @@ func (v *visit) put(s facts.Store, pl *placeIn) (evidence.Item, error) {
 	if s.Test = pl.test + pl.text.test; len(s.Categories) == 0 {
 		s.Test = pl.trials()
 	}
+	if q := pl.share; q > 0 {
+		s.People, s.Test = estimatePeople(s.People, mine.taken, q), estimated(s.Test, q)
+		if s.Picture != nil {
+			known := float64(n.Union.Best) / float64(s.People.Best) // of the people
+			for _, of := range []*int64{&s.Picture.Contact, &s.Picture.Identity, &s.Picture.Financial, &s.Picture.Card, &s.Picture.Special, &s.Picture.Dossiers, &s.Picture.Minors, &s.Picture.Deceased} {
+				*of = estimated(*of, known)
+			}
+		}
+	}
 	if mine.dropped > 0 {
 		s.People = mine.scale(s.People)
 		s.Partial = "it holds more people than can be told apart here; their number is an estimate"

@@ -21,7 +21,8 @@ type placeIn struct {
 	bytes       int64
 	text        textFinds
 	keys        keySet
-	test        int64 // records that are nobody's
+	share       float64 // of its rows that were read, at random; 0: all of them
+	test        int64   // records that are nobody's
 
 	judged         bool
 	personal       bool  // somebody can be told from it

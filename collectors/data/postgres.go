@@ -226,7 +226,7 @@ func (p *pgSession) rows(ctx context.Context, t *table, pick []int, each func([]
 	}
 	from := t.id
 	if t.share > 0 { // the same rows each time, for both passes
-		from += fmt.Sprintf(" tablesample bernoulli (%f) repeatable (1)", t.share*100)
+		from += fmt.Sprintf(" tablesample bernoulli (%f) repeatable (%d)", t.share*100, sampleSeed)
 	}
 	w := &copyRows{pick: pick, cells: make([][]byte, len(t.columns)), each: each}
 	_, err := p.conn.CopyTo(ctx, w, "copy (select "+strings.Join(exprs, ", ")+" from "+from+") to stdout")
