@@ -64,6 +64,7 @@ type table struct {
 	parted       bool    // it has partitions
 	wide         bool    // it may hold values above maxValue
 	share        float64 // of its rows that are read, at random; 0: all of them
+	recalled     bool    // not all of it had to be read
 	why, next    string
 	partial      string // why not all of it can be read, and the step that would let us
 	partialNext  string
@@ -322,10 +323,19 @@ func (r *tableReader) read(ctx context.Context) error {
 		return nil
 	}
 	r.filled, r.binary = make([]int64, len(t.columns)), make([]int64, len(t.columns))
-	if t.share = r.v.pace.share(ctx, t.bytes); t.share > 0 {
-		r.parts = []*part{{partID: partID{id: t.oid, leaf: t.oid, from: t.id}}}
-	} else if done, err := r.recall(ctx); done || err != nil {
+	if done, err := r.recall(ctx); done || err != nil {
+		t.recalled = done
 		return err
+	}
+	known := 0
+	for _, p := range r.parts {
+		if p.note != nil {
+			known++
+		}
+	}
+	if t.share = r.v.pace.share(ctx, t.bytes/int64(len(r.parts))*int64(len(r.parts)-known)); t.share > 0 {
+		r.close()
+		r.parts, known = []*part{{partID: partID{id: t.oid, leaf: t.oid, from: t.id}}}, 0
 	}
 	var err error
 	if r.first, err = r.newPass(); err != nil {
@@ -337,7 +347,10 @@ func (r *tableReader) read(ctx context.Context) error {
 		}
 	}
 	err = r.join(ctx, err)
-	r.ended = err == nil
+	if r.ended = err == nil; r.ended && known > 0 {
+		r.v.partly++
+		t.recalled = true
+	}
 	return err
 }
 

@@ -272,6 +272,7 @@ func (r *tableReader) close() {
 		r.first.close()
 	}
 	for _, p := range r.parts {
+		p.keys.close()
 		if p.first != nil {
 			p.first.close()
 		}

@@ -156,9 +156,6 @@ func (r *tableReader) match(note tableMemo, items []evidence.Item, seen map[stri
 	}
 	slices.SortFunc(keys, func(a, b kept) int { return cmp.Compare(a.at, b.at) })
 	if restore(func() (io.ReadCloser, error) { return r.v.c.env.OpenBlob(blob) }, keys) == nil {
-		if slices.ContainsFunc(r.parts, func(p *part) bool { return p.note != nil }) {
-			r.v.partly++
-		}
 		return
 	}
 	for _, p := range r.parts { // then all of it is read
