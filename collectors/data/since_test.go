@@ -50,6 +50,21 @@ func (n *tableNotes) Remember(_ context.Context, target, collector string, all [
 	return nil
 }
 
+// cardsOf are the categories of the newest fact about a table.
+func cardsOf(t *testing.T, n *tableNotes, name string) string {
+	t.Helper()
+	for _, m := range n.memos {
+		for _, d := range m.Facts {
+			for _, s := range facts.DataStore.Select([]evidence.Item{n.items[d]}) {
+				if s.Name == name {
+					return categories(s)
+				}
+			}
+		}
+	}
+	return ""
+}
+
 // lookSince looks at a database and returns its ledger and all else that was seen.
 func lookSince(t *testing.T, url string, n *tableNotes) (readings, string) {
 	t.Helper()
