@@ -53,8 +53,10 @@ type Env struct {
 	Version string         // of weaklink, for the user agent
 	// PutBlob stores what write writes, content-addressed, and returns its digest.
 	PutBlob func(write func(io.Writer) error) (string, error)
-	Memory  Memory // what earlier runs saw; nil: everything is looked at anew
-	Rate    int64  // bytes a second that are read of one target at most; 0: no bound
+	// OpenBlob opens what an earlier run put; nil: none of it can be had.
+	OpenBlob func(digest string) (io.ReadCloser, error)
+	Memory   Memory // what earlier runs saw; nil: everything is looked at anew
+	Rate     int64  // bytes a second that are read of one target at most; 0: no bound
 }
 
 // Memory is what collectors noted about objects in earlier runs of the firm.

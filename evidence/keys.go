@@ -211,6 +211,15 @@ func OpenSets(open ...func() (io.ReadCloser, error)) (sets []Set, errs []error) 
 	return sets, errs
 }
 
+// Soft says whether the key is a soft one.
+func (k Key) Soft() bool { return soft(k.Type) }
+
+// EachKey calls each with the keys of a blob, the soft ones last, until it says
+// that it has enough.
+func EachKey(open func() (io.ReadCloser, error), each func(Key) bool) error {
+	return eachKey(open, each)
+}
+
 func eachKey(open func() (io.ReadCloser, error), each func(Key) bool) error {
 	r, err := open()
 	if err != nil {

@@ -58,7 +58,9 @@ type Category struct {
 	Kinds      []string `json:"kinds"`
 	Confidence float64  `json:"confidence"`
 	Records    int64    `json:"records"`
-	Share      float64  `json:"share"` // of the store's records, 0..1
+	Low        int64    `json:"low,omitempty"`  // where a sample was read Records is an estimate: in 95 of 100
+	High       int64    `json:"high,omitempty"` // samples it lies between these
+	Share      float64  `json:"share"`          // of the store's records, 0..1
 }
 
 // People is how many distinct people, as a 90 % interval.

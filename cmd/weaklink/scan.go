@@ -333,7 +333,7 @@ func (a *app) look(ctx context.Context, h *home, j *job, bar scan.Progress) (*sc
 	if err != nil {
 		return nil, err
 	}
-	j.env.Key, j.env.Temp, j.env.PutBlob = key, temp, h.blobs.Put
+	j.env.Key, j.env.Temp, j.env.PutBlob, j.env.OpenBlob = key, temp, h.blobs.Put, h.blobs.Open
 	j.env.Memory = store.Memory{DB: h.DB, Blobs: h.blobs, Firm: j.firm.Name, Fresh: j.fresh}
 	var resume []evidence.Seen
 	if !j.fresh {

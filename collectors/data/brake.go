@@ -18,8 +18,12 @@ type brake struct {
 }
 
 func newBrake(ctx context.Context, rate int64) *brake {
-	return &brake{ctx: ctx, rate: rate, start: time.Now()}
+	now := time.Now()
+	return &brake{ctx: ctx, rate: rate, start: now, next: now}
 }
+
+// oversleep is what may be caught up with: a clock wakes nobody to the moment.
+const oversleep = time.Second
 
 // wait makes up for n bytes that were just read. All readers of a target share
 // the rate.
@@ -29,12 +33,15 @@ func (b *brake) wait(n int64) {
 	}
 	b.mu.Lock()
 	now := time.Now()
-	if b.next.Before(now) {
-		b.next = now
+	if late := now.Add(-oversleep); b.next.Before(late) {
+		b.next = late
 	}
 	b.next = b.next.Add(time.Duration(float64(n) / float64(b.rate) * float64(time.Second)))
 	pause := b.next.Sub(now)
 	b.mu.Unlock()
+	if pause <= 0 {
+		return
+	}
 	t := time.NewTimer(pause)
 	defer t.Stop()
 	select {

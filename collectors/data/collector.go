@@ -149,6 +149,7 @@ type visit struct {
 	// recalls counts what is as it was when it was last read, and was not read
 	// again. It is no fact: a look that recalls sees what one that reads sees.
 	recalls int64
+	partly  int64 // tables of which only what changed was read
 	gaps    gaps
 	failed  error
 
@@ -242,6 +243,12 @@ func (v *visit) finish(ctx context.Context) {
 		say += ", one of them as it was when it was last read"
 	case v.recalls > 1:
 		say += fmt.Sprintf(", %d of them as they were when they were last read", v.recalls)
+	}
+	switch {
+	case v.partly == 1:
+		say += ", of one only what changed was read"
+	case v.partly > 1:
+		say += fmt.Sprintf(", of %d only what changed was read", v.partly)
 	}
 	done, total := v.done.Load(), v.total.Load()
 	if ctx.Err() == nil {

@@ -59,9 +59,12 @@ type table struct {
 	id, oid      string // the engine's own: after "from", and in its catalogue
 	schema, name string
 	bytes        int64 // on disk; 0: it is empty; a guess until the snapshot began
+	guess        int64 // of rows, by the server; 0: it does not say
 	columns      []dbColumn
+	parted       bool    // it has partitions
 	wide         bool    // it may hold values above maxValue
 	share        float64 // of its rows that are read, at random; 0: all of them
+	recalled     bool    // not all of it had to be read
 	why, next    string
 	partial      string // why not all of it can be read, and the step that would let us
 	partialNext  string
@@ -128,7 +131,7 @@ func (d *databases) Collect(ctx context.Context, t collectors.Target, see collec
 	if err != nil {
 		return err
 	}
-	v := &visit{c: d.c, t: t, see: see, pace: pace{bytes: paceGuess, seconds: 1}}
+	v := &visit{c: d.c, t: t, see: see, pace: pace{bytes: paceGuess, seconds: 1}, brake: newBrake(ctx, d.c.env.Rate)}
 	see.Progress(0, 0, "looking what there is")
 	tables, err := s.tables(ctx)
 	if err != nil {
@@ -227,12 +230,16 @@ func (v *visit) table(ctx context.Context, s session, t *table) error {
 		return nil
 	}
 	r := &tableReader{v: v, t: t, s: s}
-	defer func() {
-		if r.first != nil {
-			r.first.close()
-		}
-	}()
-	err := s.snapshot(ctx, t, func() error { return r.read(ctx) })
+	defer r.close()
+	guess := t.bytes
+	before := v.done.Load()
+	err := s.snapshot(ctx, t, func() error {
+		v.total.Add(t.bytes - guess)
+		return r.read(ctx)
+	})
+	if r.recalled == nil {
+		v.done.Store(before + t.bytes)
+	}
 	var own sinkError
 	if errors.As(err, &own) {
 		return own.error
@@ -280,67 +287,77 @@ type tableReader struct {
 	t     *table
 	s     session
 	first *firstPass
+	parts []*part
 
-	mark     string // what must be the same when a later look shall not read it again; empty: it cannot be told
-	now      moment
+	marks    marks  // what must be the same when a later look shall not read it again
+	now      moment // of the snapshot
 	recalled *tableMemo
+	ended    bool   // every row that was asked for came
+	blob     string // digest of its keys
 
 	rows   int64
 	cut    int64   // values that were longer than maxValue
 	filled []int64 // by column, for those of which only the length is known
 	binary []int64 // bytes
-	bytes  int64   // since the last word of progress
+}
+
+func (r *tableReader) newPass() (*firstPass, error) {
+	p := newFirstPass(r.v.c.key, r.v.c.now())
+	p.keyed, p.temp, p.country = true, r.v.c.env.Temp, r.v.c.env.Country
+	err := errors.Join(p.Part(r.t.schema), p.Table(r.t.name))
+	for _, c := range r.t.columns {
+		err = errors.Join(err, p.Column(c.name, c.typ))
+	}
+	for i, c := range r.t.columns {
+		p.cur.columns[i].fixed = c.fixed
+	}
+	if err != nil {
+		err = sinkError{err}
+	}
+	return p, err
 }
 
 func (r *tableReader) read(ctx context.Context) error {
 	t := r.t
-	first := newFirstPass(r.v.c.key, r.v.c.now())
-	first.temp, first.country = r.v.c.env.Temp, r.v.c.env.Country
-	r.first = first
 	if t.bytes == 0 || len(t.columns) == 0 {
 		return nil
 	}
-	if done, err := r.recall(ctx); done || err != nil {
-		return err
-	}
-	if err := errors.Join(first.Part(t.schema), first.Table(t.name)); err != nil {
-		return sinkError{err}
-	}
 	r.filled, r.binary = make([]int64, len(t.columns)), make([]int64, len(t.columns))
-	all := make([]int, len(t.columns))
-	for i, c := range t.columns {
-		all[i] = i
-		if err := first.Column(c.name, c.typ); err != nil {
-			return sinkError{err}
-		}
-		first.cur.columns[i].fixed = c.fixed
-	}
-	t.share = r.v.pace.share(ctx, t.bytes)
-	id := r.v.subject(t.path())
-	through := newBatches(len(all), nil)
-	once := newOncePass(first, id, r.seen, through.spent)
-	through.take = once.take
-	err := through.through(func(each func([][]byte) error) error { return r.s.rows(ctx, t, all, each) })
-	pick := once.end()
-	for i, n := range r.filled {
-		v := &first.places[0].columns[i].verdict
-		v.Filled = max(v.Filled, n)
-	}
-	if err != nil || len(pick) == 0 {
+	if done, err := r.recall(ctx); done || err != nil {
+		t.recalled = done
 		return err
 	}
-	second := &secondPass{first: first, id: id}
-	if err := errors.Join(second.Part(t.schema), second.Table(t.name)); err != nil {
-		return sinkError{err}
+	known := 0
+	for _, p := range r.parts {
+		if p.note != nil {
+			known++
+		}
 	}
-	return r.s.rows(ctx, t, pick, second.Row)
+	if t.share = r.v.pace.share(ctx, t.bytes/int64(len(r.parts))*int64(len(r.parts)-known)); t.share > 0 {
+		r.close()
+		r.parts, known = []*part{{partID: partID{id: t.oid, leaf: t.oid, from: t.id}}}, 0
+	}
+	var err error
+	if r.first, err = r.newPass(); err != nil {
+		return err
+	}
+	for i, p := range r.parts {
+		if err = r.readPart(ctx, p, len(r.parts)-i <= goingParts); err != nil {
+			break
+		}
+	}
+	err = r.join(ctx, err)
+	if r.ended = err == nil; r.ended && known > 0 {
+		r.v.partly++
+		t.recalled = true
+	}
+	return err
 }
 
 // seen counts a row, and takes out of it what is no text.
 func (r *tableReader) seen(cells [][]byte) {
 	r.rows++
 	for i, cell := range cells {
-		r.bytes += int64(len(cell))
 		if c := &r.t.columns[i]; c.length && len(cell) > 0 {
 			n, _ := strconv.ParseInt(string(cell), 10, 64)
 			r.filled[i]++
@@ -349,12 +366,6 @@ func (r *tableReader) seen(cells [][]byte) {
 		} else if len(cell) >= maxValue {
 			r.cut++
 		}
-	}
-	if r.bytes >= progressStep {
-		done := r.v.done.Add(r.bytes)
-		total := r.v.total.Load()
-		r.v.see.Progress(min(done, total), total, "reading tables")
-		r.bytes = 0
 	}
 }
 
@@ -373,7 +384,7 @@ func (r *tableReader) leftOut() (why, next string) {
 	}
 	switch {
 	case r.t.share > 0:
-		return fmt.Sprintf("only %.2g %% of its rows, taken at random, were read for lack of time; all numbers are of those", r.t.share*100), "give it more time with max_time in weaklink.yaml"
+		return sampledWords(r.t.share), "give it more time with max_time in weaklink.yaml"
 	case columns > 0:
 		return fmt.Sprintf("%s with %s of files or pictures was not opened", plural(columns, "column", "columns"), size(bytes)), "look at some of them: a copy of a passport is client data too"
 	case r.cut > 0:
@@ -391,7 +402,7 @@ func size(n int64) string {
 
 // emit makes the fact of the table, if there was anything, and returns its digest.
 func (r *tableReader) emit(partial string) ([]string, error) {
-	if r.first == nil || len(r.first.places) == 0 {
+	if r.first == nil {
 		return nil, nil
 	}
 	pl := r.first.places[0]
@@ -405,12 +416,18 @@ func (r *tableReader) emit(partial string) ([]string, error) {
 	s.Format, s.Role, s.Bytes = r.s.format(), "live", r.t.bytes
 	s.AtRest = "unknown" // a server does not tell what its disk does
 	s.Partial = partial
+	if pl.share = r.t.share; !r.ended {
+		pl.share = 0 // of how many the rows are that came nobody knows
+	} else if pl.share > 0 {
+		estimate(&s, pl.share)
+	}
 	for i := range s.Columns {
 		s.Columns[i].Name = v.name(s.Columns[i].Name)
 	}
 	v.stored(r.t, s)
-	digest, err := v.put(s, pl)
-	return []string{digest}, err
+	it, err := v.put(s, pl)
+	r.blob = it.Blob
+	return []string{it.Digest}, err
 }
 
 // wanted are the columns that say who a record is about, or when it was touched.

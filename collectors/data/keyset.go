@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io"
 	"os"
+	"slices"
 
 	"github.com/weaklink/weaklink/evidence"
 	"github.com/weaklink/weaklink/facts"
@@ -21,6 +22,7 @@ type keySet struct {
 	soft    spill
 	record  uint32
 	dropped int64
+	taken   int64          // records, with those that were left out
 	recent  []evidence.Key // records of one key, by their print
 }
 
@@ -31,7 +33,10 @@ const (
 
 // add takes a record: its keys and its soft ones.
 func (k *keySet) add(record, soft []evidence.Key) {
-	if len(record) == 0 || len(soft) == 0 && k.repeated(record) {
+	if len(record) == 0 {
+		return
+	}
+	if k.taken++; len(soft) == 0 && k.repeated(record) {
 		return
 	}
 	if k.n+len(record) > maxKeys {
@@ -66,6 +71,118 @@ func (k *keySet) repeated(record []evidence.Key) bool {
 	}
 	*at = record[0]
 	return false
+}
+
+// take adds the records of o, which is no longer needed, as they are.
+func (k *keySet) take(o *keySet) error {
+	from := k.record
+	if k.n+o.n > maxKeys {
+		k.dropped += int64(o.record) + o.dropped
+		o.close()
+		return nil
+	}
+	move := func(to *spill) func(evidence.Key) {
+		return func(x evidence.Key) {
+			x.Record += from
+			to.add(x)
+		}
+	}
+	err := errors.Join(o.hard.each(move(&k.hard)), o.soft.each(move(&k.soft)))
+	k.n, k.record, k.dropped = k.n+o.n, from+o.record, k.dropped+o.dropped
+	o.close()
+	return err
+}
+
+// kept is where in a blob the records of a keySet lie.
+type kept struct {
+	set      *keySet
+	at, many uint32
+}
+
+// restore takes records out of a blob into the sets that they were added to.
+// Those lie in it one after the other, in the order of all.
+func restore(open func() (io.ReadCloser, error), all []kept) error {
+	of := func(record uint32) *kept {
+		i, _ := slices.BinarySearchFunc(all, record, func(k kept, r uint32) int {
+			switch {
+			case r < k.at:
+				return 1
+			case r >= k.at+k.many:
+				return -1
+			}
+			return 0
+		})
+		if i == len(all) || record < all[i].at {
+			return nil
+		}
+		return &all[i]
+	}
+	if len(all) == 0 {
+		return nil
+	}
+	end := all[len(all)-1]
+	soft := make([]uint64, (end.at+end.many)/64+1) // the records that have soft keys
+	err := evidence.EachKey(open, func(x evidence.Key) bool {
+		if !x.Soft() {
+			return true
+		}
+		if k := of(x.Record); k != nil {
+			soft[x.Record/64] |= 1 << (x.Record % 64)
+			x.Record -= k.at
+			k.set.soft.add(x)
+		}
+		return true
+	})
+	if err != nil {
+		return err
+	}
+	var record []evidence.Key
+	number := uint32(0)
+	add := func() {
+		if k := of(number); k != nil && len(record) > 0 {
+			k.set.again(record, soft[number/64]>>(number%64)&1 != 0)
+		}
+		record = record[:0]
+	}
+	err = evidence.EachKey(open, func(x evidence.Key) bool {
+		if x.Soft() || x.Record >= end.at+end.many {
+			return false
+		}
+		if x.Record != number {
+			add()
+			number = x.Record
+		}
+		x.Record = 0 // as it was before it was added
+		record = append(record, x)
+		return true
+	})
+	add()
+	for _, k := range all {
+		if err == nil && k.set.record != k.many {
+			err = errors.New("a blob of identifier keys has not the records that were noted")
+		}
+	}
+	return err
+}
+
+// again adds a record that was taken before, and remembers it as add does.
+func (k *keySet) again(record []evidence.Key, soft bool) {
+	if !soft {
+		k.repeated(record)
+	}
+	for _, x := range record {
+		x.Record = k.record
+		k.hard.add(x)
+	}
+	k.n += len(record)
+	k.record++
+}
+
+// put lies down on disk what is in memory, when that is much.
+func (k *keySet) put() {
+	k.recent = nil
+	k.hard.put()
+	k.soft.put()
 }
 
 // scale stretches a count over the records that were dropped: at best all of
@@ -110,7 +227,21 @@ func (s *spill) add(k evidence.Key) {
 	if s.buf == nil {
 		s.buf = make([]byte, 0, 64*evidence.KeyBytes)
 	}
-	if s.buf = k.Append(s.buf); len(s.buf) < spillAt || s.err != nil {
+	if s.buf = k.Append(s.buf); len(s.buf) >= spillAt {
+		s.write()
+	}
+}
+
+// put keeps little in memory.
+func (s *spill) put() {
+	if len(s.buf) > spillAt/16 {
+		s.write()
+		s.buf = nil
+	}
+}
+
+func (s *spill) write() {
+	if s.err != nil {
 		return
 	}
 	if s.file == nil {

@@ -195,16 +195,24 @@ func TestTheSourceIsReadNoFasterThanAsked(t *testing.T) {
 type readings struct {
 	facts.Coverage
 	Unchanged int64
+	Partly    int64
 }
 
-var recalls = regexp.MustCompile(`(\w+) of them as`)
+var (
+	recalls = regexp.MustCompile(`(\w+) of them as`)
+	parts   = regexp.MustCompile(`of (\w+) only what changed`)
+)
 
 func readingsOf(see *collecttest.Seen) readings {
 	l := readings{Coverage: facts.DataCoverage.Select(see.Facts())[0]}
-	if m := recalls.FindStringSubmatch(see.All()); m != nil && m[1] == "one" {
-		l.Unchanged = 1
-	} else if m != nil {
-		l.Unchanged, _ = strconv.ParseInt(m[1], 10, 64)
+	number := func(re *regexp.Regexp) (n int64) {
+		if m := re.FindStringSubmatch(see.All()); m != nil && m[1] == "one" {
+			return 1
+		} else if m != nil {
+			n, _ = strconv.ParseInt(m[1], 10, 64)
+		}
+		return n
 	}
+	l.Unchanged, l.Partly = number(recalls), number(parts)
 	return l
 }

@@ -26,6 +26,7 @@ type mySession struct {
 	conn *sql.Conn
 	a    address
 	fork bool // MariaDB
+	rate int64
 
 	order [][2]string              // schema and name of the tables that are read, in that order
 	ahead map[[2]string][]myColumn // columns of those that are read next
@@ -40,7 +41,7 @@ func openMySQL(ctx context.Context, env collectors.Env, a address) (*mySession, 
 	if err != nil { // it may repeat the password
 		return nil, hinted{fmt.Errorf("read the address of %s: its settings do not go together", a.id), "tls is one of false, preferred, skip-verify, true"}
 	}
-	s := &mySession{db: sql.OpenDB(connector), a: a}
+	s := &mySession{db: sql.OpenDB(connector), a: a, rate: env.Rate}
 	s.db.SetMaxOpenConns(1)
 	if s.conn, err = s.db.Conn(ctx); err == nil {
 		err = s.limit(ctx)
@@ -103,9 +104,9 @@ func (s *mySession) limit(ctx context.Context) error {
 		return err
 	}
 	s.fork = strings.Contains(strings.ToLower(version), "mariadb")
-	longestIs := fmt.Sprintf("set session max_execution_time = %d", longest.Milliseconds())
+	longestIs := fmt.Sprintf("set session max_execution_time = %d", longestAt(s.rate).Milliseconds())
 	if s.fork {
-		longestIs = fmt.Sprintf("set session max_statement_time = %d", int(longest.Seconds()))
+		longestIs = fmt.Sprintf("set session max_statement_time = %d", int(longestAt(s.rate).Seconds()))
 	}
 	for _, q := range []string{
 		fmt.Sprintf("set session lock_wait_timeout = %d", int(lockWait.Seconds())), longestIs,
@@ -211,7 +212,7 @@ func (s *mySession) rows(ctx context.Context, t *table, pick []int, each func([]
 	}
 	where := ""
 	if t.share > 0 { // the same rows each time, for both passes
-		where = fmt.Sprintf(" where rand(1) < %f", t.share)
+		where = fmt.Sprintf(" where rand(%d) < %f", sampleSeed, t.share)
 	}
 	rows, err := s.conn.QueryContext(ctx, "select "+strings.Join(exprs, ", ")+" from "+t.id+where)
 	if err != nil {

@@ -45,6 +45,7 @@ func (s *mySession) tables(ctx context.Context) ([]table, error) {
 			t.id += " for system_time all" // rows that were deleted are still kept
 		}
 		t.bytes = max(t.bytes, 1) // 0 is a guess as well
+		t.guess = max(count, 0)
 		switch {
 		case windows[engine]:
 			t.why, t.next = "it is a window to another place, which was not followed", "name what lies behind it as a target of its own"

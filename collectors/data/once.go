@@ -2,7 +2,6 @@ package data
 
 import (
 	"errors"
-	"slices"
 	"sync"
 	"time"
 
@@ -19,17 +18,17 @@ type oncePass struct {
 	row    func(cells [][]byte) // counts a row before it is judged, and may blank cells
 	plan   []use                // nil: the first rows are still being held
 	held   []*batch
-	heldN  int // rows
-	heldB  int // bytes
+	heldN  int  // rows
+	heldB  int  // bytes
+	again  bool // it goes on from a second reading, which looks into every text
 	spent  func(*batch)
 	blank  [][]byte
 }
 
 // The first rows: as many as say what a column is, and as fit in memory.
-const (
-	blockRows  = 20_000
-	blockBytes = 4 << 20
-)
+var blockRows = 20_000
+
+const blockBytes = 4 << 20
 
 // batch is some rows, one after the other.
 type batch struct {
@@ -111,6 +110,9 @@ var noHits = []int{}
 
 // hits are the columns of the last row in which something was found.
 func (p *oncePass) hits() []int {
+	if p.again {
+		return nil
+	}
 	if len(p.first.found) == 0 {
 		return noHits
 	}
@@ -136,23 +138,6 @@ func (p *oncePass) decide(plan []use) {
 		p.spent(b)
 	}
 	p.held = nil
-}
-
-// end judges the table and returns the columns that have to be read once more;
-// none: everybody was counted.
-func (p *oncePass) end() []int {
-	p.first.judge()
-	if p.plan == nil {
-		p.decide(p.pl.planned(nil))
-	}
-	switch {
-	case !p.pl.personal:
-		p.pl.forget()
-	case !slices.Equal(p.plan, p.pl.planned(nil)):
-		p.pl.forget()
-		return wanted(p.pl.uses(nil))
-	}
-	return nil
 }
 
 // planned is uses, but that people are looked for in every column that may turn

@@ -53,7 +53,10 @@ func BenchmarkRowsOfADatabase(b *testing.B) {
 				if err := once.take(full); err != nil {
 					b.Fatal(err)
 				}
-				once.end()
+				first.judge()
+				if once.plan == nil {
+					once.decide(first.cur.planned(nil))
+				}
 				first.close()
 			}
 			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/rows, "ns/row")

@@ -192,11 +192,11 @@ func (v *visit) emit(ctx context.Context, f file, res formats.Result, first *fir
 		if s.Bytes = f.size; several {
 			s.Bytes = min(pl.bytes, f.size)
 		}
-		digest, err := v.put(s, pl)
+		it, err := v.put(s, pl)
 		if err != nil {
 			return nil, err
 		}
-		emitted = append(emitted, digest)
+		emitted = append(emitted, it.Digest)
 	}
 	return emitted, v.readable(f.gate, stores)
 }
@@ -204,8 +204,9 @@ func (v *visit) emit(ctx context.Context, f file, res formats.Result, first *fir
 // manyKeys is from where counting people needs more memory than reading does.
 const manyKeys = 500_000
 
-// put counts the people of a place and emits it, with their keys as its blob.
-func (v *visit) put(s facts.Store, pl *placeIn) (string, error) {
+// put counts the people of a place and emits it, with their keys as its blob. It
+// returns what it emitted.
+func (v *visit) put(s facts.Store, pl *placeIn) (evidence.Item, error) {
 	mine := &pl.keys
 	defer mine.close()
 	if len(s.Categories) == 0 { // who tried the program out is no client
@@ -219,19 +220,19 @@ func (v *visit) put(s facts.Store, pl *placeIn) (string, error) {
 	}
 	set, err := mine.set()
 	if err != nil {
-		return "", err
+		return evidence.Item{}, err
 	}
 	blob := ""
 	if mine.n > 0 && v.c.env.PutBlob != nil {
 		if blob, err = v.c.env.PutBlob(set.Write); err != nil {
-			return "", err
+			return evidence.Item{}, err
 		}
 	}
 	sets := []evidence.Set{set}
 	set.Keys = nil // Join lets go of them as soon as it can
 	n, err := evidence.Join(sets)
 	if err != nil {
-		return "", err
+		return evidence.Item{}, err
 	}
 	s.People = facts.People{Low: n.Union.Low, Best: n.Union.Best, High: n.Union.High}
 	if n.Union.Best > 0 {
@@ -241,18 +242,27 @@ func (v *visit) put(s facts.Store, pl *placeIn) (string, error) {
 	if s.Test = pl.test + pl.text.test; len(s.Categories) == 0 {
 		s.Test = pl.trials()
 	}
+	if q := pl.share; q > 0 {
+		s.People, s.Test = estimatePeople(s.People, mine.taken, q), estimated(s.Test, q)
+		if s.Picture != nil {
+			known := float64(n.Union.Best) / float64(s.People.Best) // of the people
+			for _, of := range []*int64{&s.Picture.Contact, &s.Picture.Identity, &s.Picture.Financial, &s.Picture.Card, &s.Picture.Special, &s.Picture.Dossiers, &s.Picture.Minors, &s.Picture.Deceased} {
+				*of = estimated(*of, known)
+			}
+		}
+	}
 	if mine.dropped > 0 {
 		s.People = mine.scale(s.People)
 		s.Partial = "it holds more people than can be told apart here; their number is an estimate"
 	}
 	it, err := facts.DataStore.Item(s.ID, evidence.Enumerated, s)
 	if err != nil {
-		return "", err
+		return evidence.Item{}, err
 	}
 	if blob != "" {
 		it = it.WithBlob(blob)
 	}
-	return it.Digest, v.see.Fact(it)
+	return it, v.see.Fact(it)
 }
 
 // describe fills in what is known of the place beside its content.

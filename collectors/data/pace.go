@@ -39,7 +39,7 @@ func (p *pace) share(ctx context.Context, size int64) float64 {
 // took notes how long a table took. Small ones say little about speed.
 func (p *pace) took(guess int64, t *table, d time.Duration) {
 	p.rest -= guess
-	if t.why != "" || t.bytes < sampleFrom {
+	if t.why != "" || t.bytes < sampleFrom || t.recalled {
 		return
 	}
 	read := float64(t.bytes)

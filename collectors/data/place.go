@@ -22,7 +22,8 @@ type placeIn struct {
 	bytes       int64
 	text        textFinds
 	keys        keySet
-	test        int64 // records that are nobody's
+	share       float64 // of its rows that were read, at random; 0: all of them
+	test        int64   // records that are nobody's
 
 	judged         bool
 	personal       bool  // somebody can be told from it
@@ -59,6 +60,7 @@ type firstPass struct {
 	cur     *placeIn
 	key     redact.Key
 	quick   redact.Quick
+	keyed   bool      // what columns gather can be kept
 	temp    string    // for temporary files
 	country string    // where the firm is
 	latest  time.Time // dates later than this are fillers
@@ -119,6 +121,9 @@ func (p *firstPass) Column(name, typ string) error {
 		return nil
 	}
 	c := &column{name: name, typ: typ, death: deathColumn(name), cells: classify.NewColumn(name, typ), quick: p.quick}
+	if p.keyed {
+		c.cells.KeyWith(p.quick)
+	}
 	p.cur.columns = append(p.cur.columns, c)
 	return nil
 }

@@ -20,6 +20,7 @@ import (
 const (
 	lockWait  = 5 * time.Second
 	longest   = 30 * time.Minute // for one statement
+	longSlow  = 24 * time.Hour   // for one that we were asked to read slowly
 	loginWait = 10 * time.Second
 )
 
@@ -29,6 +30,14 @@ const (
 type pgSession struct {
 	conn *pgconn.PgConn
 	a    address
+	rate int64
+}
+
+func longestAt(rate int64) time.Duration {
+	if rate > 0 {
+		return longSlow
+	}
+	return longest
 }
 
 func openPostgres(ctx context.Context, env collectors.Env, a address) (*pgSession, error) {
@@ -47,7 +56,7 @@ func openPostgres(ctx context.Context, env collectors.Env, a address) (*pgSessio
 		conn.Close(ctx)
 		return nil, hinted{fmt.Errorf("look at %s: it is PostgreSQL %d, and we read 12 and later", a.id, pgMajor(v)), "dump it with pg_dump and give the dump as a path; a version that old gets no more security updates"}
 	}
-	return &pgSession{conn, a}, nil
+	return &pgSession{conn, a, env.Rate}, nil
 }
 
 func pgMajor(version string) int {
@@ -163,13 +172,13 @@ func (p *pgSession) close() {
 
 // begin is how every transaction of ours begins.
 func (p *pgSession) begin(ctx context.Context) string {
-	limit := longest
+	limit := longestAt(p.rate)
 	if end, ok := ctx.Deadline(); ok {
 		limit = max(time.Second, min(limit, time.Until(end)))
 	}
 	return fmt.Sprintf("begin transaction isolation level repeatable read, read only; set local lock_timeout = %d; set local statement_timeout = %d; "+
 		"set local idle_in_transaction_session_timeout = 60000; set local search_path = pg_catalog; set local datestyle = 'ISO, YMD'; set local timezone = 'UTC'; "+
-		"set local bytea_output = hex; set local intervalstyle = iso_8601; set local synchronize_seqscans = off; set local max_parallel_workers_per_gather = 0; set local jit = off;",
+		"set local bytea_output = hex; set local intervalstyle = iso_8601; set local synchronize_seqscans = off; set local max_parallel_workers_per_gather = 0; set local jit = off; set local enable_indexonlyscan = off;",
 		lockWait.Milliseconds(), limit.Milliseconds())
 }
 
@@ -217,7 +226,7 @@ func (p *pgSession) rows(ctx context.Context, t *table, pick []int, each func([]
 	}
 	from := t.id
 	if t.share > 0 { // the same rows each time, for both passes
-		from += fmt.Sprintf(" tablesample bernoulli (%f) repeatable (1)", t.share*100)
+		from += fmt.Sprintf(" tablesample bernoulli (%f) repeatable (%d)", t.share*100, sampleSeed)
 	}
 	w := &copyRows{pick: pick, cells: make([][]byte, len(t.columns)), each: each}
 	_, err := p.conn.CopyTo(ctx, w, "copy (select "+strings.Join(exprs, ", ")+" from "+from+") to stdout")

@@ -12,7 +12,9 @@ import (
 // table it is part of, and a table that others inherit from without their rows,
 // so that every row is read once. A view holds no rows of its own.
 const pgTables = `
-select n.nspname, c.relname, c.relkind, greatest(c.relpages, 0)::bigint * current_setting('block_size')::bigint,
+select n.nspname, c.relname, c.relkind, current_setting('block_size')::bigint * case c.relkind when 'p' then (
+           with recursive tree as (select inhrelid from pg_inherits where inhparent = c.oid union all select i.inhrelid from pg_inherits i join tree on i.inhparent = tree.inhrelid)
+           select coalesce(sum(greatest(part.relpages, 0)), 0) from tree join pg_class part on part.oid = tree.inhrelid) else greatest(c.relpages, 0) end,
        has_schema_privilege(n.oid, 'usage'), has_table_privilege(c.oid, 'select'), has_any_column_privilege(c.oid, 'select'), row_security_active(c.oid), c.oid,
        c.relkind = 'p' and exists (with recursive tree as (
            select inhrelid from pg_inherits where inhparent = c.oid union all select i.inhrelid from pg_inherits i join tree on i.inhparent = tree.inhrelid)
@@ -53,7 +55,7 @@ func (p *pgSession) tables(ctx context.Context) ([]table, error) {
 			t.partial = "row security may hide rows of it from this account"
 			t.partialNext = "scan with an account that sees all: alter role " + ident(p.a.user) + " bypassrls;"
 		}
-		if kind == "r" {
+		if t.parted = kind == "p"; kind == "r" {
 			t.id = "only " + t.id
 		}
 		out = append(out, t)
@@ -78,7 +80,7 @@ order by a.attnum`
 
 const pgSize = `
 with recursive tree(oid) as (select %s::oid union all select i.inhrelid from pg_inherits i join tree on i.inhparent = tree.oid join pg_class c on c.oid = i.inhrelid and c.relispartition)
-select sum(pg_relation_size(c.oid)), sum(case when c.reltoastrelid = 0 then 0 else pg_relation_size(c.reltoastrelid) end)
+select sum(pg_relation_size(c.oid)), sum(case when c.reltoastrelid = 0 then 0 else pg_relation_size(c.reltoastrelid) end), sum(greatest(c.reltuples, 0))::bigint
 from tree join pg_class c on c.oid = tree.oid`
 
 // notRead are types of columns that hold what other columns hold, or nothing.
@@ -99,6 +101,7 @@ func (p *pgSession) look(ctx context.Context, t *table) error {
 	heap, _ := strconv.ParseInt(string(sizes[0][0]), 10, 64)
 	toast, _ := strconv.ParseInt(string(sizes[0][1]), 10, 64)
 	t.bytes, t.wide = heap+toast, toast > 0
+	t.guess, _ = strconv.ParseInt(string(sizes[0][2]), 10, 64)
 	denied := 0
 	for _, r := range columns {
 		c := dbColumn{name: string(r[0]), typ: string(r[1])}

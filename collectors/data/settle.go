@@ -25,8 +25,9 @@ type settled struct {
 	secret  bool          // its values are hashed, masked or encrypted
 	size    int           // of all those, when they are of one size
 	few     *classify.Column
-	plain   int64 // cells that were not looked at in full, but for the few
-	sampled int64 // of plain
+	plain   int64     // cells that were not looked at in full, but for the few
+	sampled int64     // of plain
+	chance  *rand.PCG // that rng draws from
 	rng     *rand.Rand
 	seen    []uint64 // prints of cells without finds, to know them again
 }
@@ -84,7 +85,7 @@ func (c *column) look(cell []byte) bool {
 }
 
 func (c *column) settle() {
-	s := &settled{few: classify.NewColumn(c.name, c.typ), rng: rand.New(rand.NewPCG(1, uint64(len(c.name))))}
+	s := c.newSettled()
 	v := c.cells.Verdict(nil)
 	if v.Confidence >= .8 {
 		s.kind = v.Kind
@@ -94,6 +95,12 @@ func (c *column) settle() {
 		s.size = c.first
 	}
 	c.set = s
+}
+
+func (c *column) newSettled() *settled {
+	s := &settled{few: classify.NewColumn(c.name, c.typ), chance: rand.NewPCG(1, uint64(len(c.name)))}
+	s.rng = rand.New(s.chance)
+	return s
 }
 
 // count counts a cell that is plain, and looks at one in a few.

@@ -21,6 +21,11 @@ type tableNotes struct {
 	mu    sync.Mutex
 	memos map[string]evidence.Memo
 	items map[string]evidence.Item
+	blobs *collecttest.Blobs
+}
+
+func newNotes() *tableNotes {
+	return &tableNotes{memos: map[string]evidence.Memo{}, items: map[string]evidence.Item{}, blobs: &collecttest.Blobs{}}
 }
 
 func (n *tableNotes) Recall(_ context.Context, target, collector, object string) (evidence.Memo, []evidence.Item, bool) {
@@ -45,12 +50,27 @@ func (n *tableNotes) Remember(_ context.Context, target, collector string, all [
 	return nil
 }
 
+// cardsOf are the categories of the newest fact about a table.
+func cardsOf(t *testing.T, n *tableNotes, name string) string {
+	t.Helper()
+	for _, m := range n.memos {
+		for _, d := range m.Facts {
+			for _, s := range facts.DataStore.Select([]evidence.Item{n.items[d]}) {
+				if s.Name == name {
+					return categories(s)
+				}
+			}
+		}
+	}
+	return ""
+}
+
 // lookSince looks at a database and returns its ledger and all else that was seen.
 func lookSince(t *testing.T, url string, n *tableNotes) (readings, string) {
 	t.Helper()
 	env := collectors.Env{PutBlob: (&collecttest.Blobs{}).Put, Version: "test", Temp: t.TempDir()}
 	if n != nil {
-		env.Memory = n
+		env.Memory, env.PutBlob, env.OpenBlob = n, n.blobs.Put, n.blobs.Open
 	}
 	see := &collecttest.Seen{}
 	if err := (&databases{New(env).(*collector)}).Collect(t.Context(), databaseTarget(t, url), see); err != nil {
@@ -84,7 +104,7 @@ create table notes (id int, body text); insert into notes select i, 'a short rem
 
 func TestATableThatDidNotChangeIsNotReadAgainAndTheResultIsTheSame(t *testing.T) {
 	c, url := pgWorld(t, sincePeople)
-	n := &tableNotes{memos: map[string]evidence.Memo{}, items: map[string]evidence.Item{}}
+	n := newNotes()
 	lookSince(t, url, n)
 	l, _ := lookSince(t, url, n)
 	if l.Unchanged != 4 || l.Read != 4 {
@@ -135,7 +155,7 @@ func TestATableThatDidNotChangeIsNotReadAgainAndTheResultIsTheSame(t *testing.T)
 // What was not yet visible in the first look, and what only seems to be as it was.
 func TestAChangeThatWasOpenWhenWeLookedIsSeenTheNextTime(t *testing.T) {
 	c, url := pgWorld(t, sincePeople)
-	n := &tableNotes{memos: map[string]evidence.Memo{}, items: map[string]evidence.Item{}}
+	n := newNotes()
 	conn, err := c.Connect(t.Context(), "crm")
 	if err != nil {
 		t.Fatal(err)

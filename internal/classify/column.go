@@ -7,6 +7,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/weaklink/weaklink/internal/redact"
 )
 
 // Column judges one column as its cells come by. It keeps counts, never cells.
@@ -32,7 +34,8 @@ type Column struct {
 	firms          int64 // cells that end like the name of a firm
 	codes          int64 // codes of ICD-10
 	seed           maphash.Seed
-	seen           distinct // of the first cells: how many differ
+	quick          *redact.Quick // nil: seen is by seed
+	seen           distinct      // of the first cells: how many differ
 	yield          func(Find) bool
 	cell           []byte
 	packed         [longest]byte // one cell without its signs
@@ -135,7 +138,11 @@ func (c *Column) Add(cell []byte) {
 	}
 	c.filled++
 	if c.filled < 4*distinctCells {
-		c.seen.add(maphash.Bytes(c.seed, cell))
+		if c.quick != nil {
+			c.seen.add(c.quick.Print(cell))
+		} else {
+			c.seen.add(maphash.Bytes(c.seed, cell))
+		}
 	}
 	// What it is made of.
 	digits, letters, blanks, stars := 0, 0, 0, 0

@@ -16,6 +16,17 @@ func (c *Column) SoFar(o *Column, cells, sample int64, neighbours []string) Colu
 	return d.Verdict(neighbours)
 }
 
+// grown are the counts that Grow adds to.
+func (c *Column) grown() []*int64 {
+	out := []*int64{&c.filled, &c.words, &c.dates, &c.births, &c.packedBirths, &c.test, &c.alpha, &c.short, &c.illness, &c.sexes, &c.firms, &c.people, &c.dials, &c.codes}
+	for _, of := range [][]int64{c.whole[:], c.within[:], c.wordy[:]} {
+		for i := range of {
+			out = append(out, &of[i])
+		}
+	}
+	return out
+}
+
 // Grow adds to c what it would have counted in cells of which o saw sample, taken
 // at random: every count of o, times cells / sample.
 func (c *Column) Grow(o *Column, cells, sample int64) {
@@ -23,16 +34,9 @@ func (c *Column) Grow(o *Column, cells, sample int64) {
 		return
 	}
 	times := func(n int64) int64 { return (n*cells + sample/2) / sample }
-	for _, p := range [][2]*int64{{&c.filled, &o.filled}, {&c.words, &o.words}, {&c.dates, &o.dates}, {&c.births, &o.births}, {&c.packedBirths, &o.packedBirths},
-		{&c.test, &o.test}, {&c.alpha, &o.alpha}, {&c.short, &o.short}, {&c.illness, &o.illness}, {&c.sexes, &o.sexes}, {&c.firms, &o.firms}, {&c.people, &o.people}, {&c.dials, &o.dials}, {&c.codes, &o.codes}} {
-		*p[0] += times(*p[1])
-	}
-	for i := range c.whole {
-		c.whole[i] += times(o.whole[i])
-		c.within[i] += times(o.within[i])
-	}
-	for i := range c.wordy {
-		c.wordy[i] += times(o.wordy[i])
+	to := c.grown()
+	for i, n := range o.grown() {
+		*to[i] += times(*n)
 	}
 	if c.protect == nil && len(o.protect) > 0 {
 		c.protect = map[string]int64{}

@@ -152,7 +152,7 @@ func (q *Queue) equip(ctx context.Context, opt *scan.Options, temp string) error
 	if opt.Env.Key, err = key(opt.Firm.Name); err != nil {
 		return err
 	}
-	opt.Env.Temp, opt.Env.PutBlob = temp, q.home.Blobs.Put
+	opt.Env.Temp, opt.Env.PutBlob, opt.Env.OpenBlob = temp, q.home.Blobs.Put, q.home.Blobs.Open
 	opt.Env.Memory = store.Memory{DB: q.db, Blobs: q.home.Blobs, Firm: opt.Firm.Name}
 	opt.OpenBlob = func(digest string) (io.ReadCloser, error) { return q.home.Blobs.Open(digest) }
 	opt.Log = q.home.Log
