@@ -57,10 +57,17 @@ type doubt struct {
 
 	differ [KeyName + 1]rate // of two records of one person: values of that type
 	pairs  map[pairKind]float64
-	couple rate    // of records joined by an e-mail: the names differ
+	couple couple
 	alone  float64 // joined by what families share, with no two names to compare
 	parted float64 // of these, other identifiers differ
 	namely rate    // of values that families share: the names beside them differ
+}
+
+// couple is the names that people have beside the one that they are mostly
+// written with: errors, or somebody who uses the same address.
+type couple struct {
+	further, once, often float64 // records beside the first; of the names in these, those that stand once and those that stand more often
+	again                rate    // of these names where there are many records: they stand more than once
 }
 
 // pairKind is which types of identifiers two records of one person have in
@@ -105,9 +112,19 @@ func (d *doubt) chains(each func(root int32, nodes []int32)) {
 	}
 }
 
+// own is the strong types in which a node has a value that is not everybody's.
+func (g *graph) own(node int32) (m uint16) {
+	for _, l := range g.of(node) {
+		if strong(l.Type) && !l.hub {
+			m |= 1 << l.Type
+		}
+	}
+	return m
+}
+
 // compare says in which strong types two nodes have values, and agree.
 func (g *graph) compare(a, b int32) (both, agree uint16) {
-	both = g.mask[a] & g.mask[b]
+	both = g.own(a) & g.own(b)
 	x, y := g.of(a), g.of(b)
 	for len(x) > 0 && len(y) > 0 {
 		switch c := less(x[0], y[0]); {
@@ -116,12 +133,8 @@ func (g *graph) compare(a, b int32) (both, agree uint16) {
 		case c > 0:
 			y = y[1:]
 		default:
-			if strong(x[0].Type) {
-				if x[0].hub {
-					both &^= 1 << x[0].Type
-				} else {
-					agree |= 1 << x[0].Type
-				}
+			if strong(x[0].Type) && !x[0].hub {
+				agree |= 1 << x[0].Type
 			}
 			x, y = x[1:], y[1:]
 		}
@@ -141,6 +154,7 @@ func (d *doubt) learn() {
 	g := d.g
 	d.chains(func(root int32, nodes []int32) {
 		w := d.w(root)
+		d.names(nodes, w)
 		for i := 1; i < len(nodes); i++ {
 			for j := i - 1; j >= max(0, i-lookBack); j-- {
 				both, agree := g.compare(nodes[i], nodes[j])
@@ -154,15 +168,45 @@ func (d *doubt) learn() {
 	})
 }
 
+func (d *doubt) names(nodes []int32, w float64) {
+	if len(nodes) < 2 {
+		return
+	}
+	of, named, most := map[uint64]int{}, 0, 0
+	for _, n := range nodes {
+		if x := d.g.name(n); x != 0 {
+			of[x]++
+			named++
+			most = max(most, of[x])
+		}
+	}
+	if named < 2 {
+		return
+	}
+	d.couple.further += w * float64(named-1)
+	main := false
+	for _, n := range of {
+		switch {
+		case n == most && !main:
+			main = true
+			continue
+		case n > 1:
+			d.couple.often += w
+		default:
+			d.couple.once += w
+		}
+		if named >= 4 {
+			d.couple.again.add(n > 1, w)
+		}
+	}
+}
+
 func (d *doubt) pair(a, b int32, both, agree uint16, w float64) {
 	na, nb := d.g.name(a), d.g.name(b)
 	named, same := na != 0 && nb != 0, na == nb
 	d.pairs[pairKind{both, named}] += w
 	if named && agree&(bitEmail|bitNation) != 0 {
 		d.differ[KeyName].add(!same, w)
-		if agree&bitNation == 0 {
-			d.couple.add(!same, w)
-		}
 	}
 	for t := KeyEmail; t < KeyName; t++ {
 		bit := uint16(1) << t
@@ -223,19 +267,13 @@ func (d *doubt) apart(soft float64) float64 {
 // said of them can be compared.
 func (d *doubt) unlike() float64 {
 	g := d.g
-	var by [1 << KeyName]float64 // people by what is known of them
-	type chain struct {
-		mask uint16
-		name bool
-	}
-	masks := make([]uint16, len(g.set)) // root -> strong types
+	var by [1 << KeyName]float64        // people by what is known of them
+	masks := make([]uint16, len(g.set)) // root -> that
 	d.chains(func(root int32, nodes []int32) {
-		var m uint16
 		for _, n := range nodes {
-			m |= g.mask[n]
+			masks[root] |= g.own(n)
 		}
-		masks[root] = m
-		by[m] += d.w(root)
+		by[masks[root]] += d.w(root)
 	})
 	pivot, most := uint16(0), 0.0
 	for t := KeyEmail; t < KeyName; t++ {
@@ -249,64 +287,63 @@ func (d *doubt) unlike() float64 {
 			pivot, most = 1<<t, n
 		}
 	}
-	if pivot == 0 {
-		return d.unlikeBare(by[0])
-	}
-	// Names of the ones, to tell that they are not the others.
-	var names map[uint64]bool
-	if !d.drawn {
-		names = map[uint64]bool{}
-		d.chains(func(root int32, nodes []int32) {
-			if masks[root]&pivot != 0 {
-				for _, n := range nodes {
-					if x := g.name(n); x != 0 {
-						names[x] = true
-					}
-				}
-			}
-		})
-	}
-	typo := d.differ[KeyName].upper(usualName)
-	var open, met [1 << KeyName]float64 // people without the pivot who may be one of the others; records without it that are known to be
+	// How many have which name, and how many of those with the pivot have none.
+	names, nameless := map[uint64]float64{}, 0.0
 	sets := map[int32]bool{}
-	for _, s := range g.set {
-		sets[s] = true
-		if len(sets) > 1 {
-			break
-		}
-	}
-	var twice rate // of records of the only set: somebody who was there before
+	var twice rate // of records: somebody who was there before
 	d.chains(func(root int32, nodes []int32) {
-		w := d.w(root)
-		m := masks[root]
+		w, had := d.w(root), map[uint64]bool{}
+		for _, n := range nodes {
+			if x := g.name(n); x != 0 && !had[x] && !d.drawn {
+				had[x] = true
+				names[x] += w
+			}
+			if len(sets) < 2 {
+				sets[g.set[n]] = true
+			}
+		}
+		if len(had) == 0 && masks[root]&pivot != 0 {
+			nameless += w
+		}
 		twice.so += w * float64(len(nodes)-1)
 		twice.of += w * float64(len(nodes))
+	})
+	// Whoever has a name that nobody else has is likely nobody else.
+	other := max(nameless/max(most, 1), d.differ[KeyName].upper(usualName))
+	if d.drawn {
+		other = 1 // that nobody else has it cannot be told
+	}
+	var open, met [1 << KeyName]float64 // people without the pivot who may be one of the others; records without it that are known to be
+	again := 0.0                        // people with nothing but a name that somebody else has too
+	d.chains(func(root int32, nodes []int32) {
+		w, m := d.w(root), masks[root]
 		if m&pivot != 0 {
 			var seen uint16
 			for _, n := range nodes {
-				if k := g.mask[n]; k&pivot == 0 && seen != k+1 {
+				if k := g.own(n); k&pivot == 0 && seen != k+1 {
 					met[k] += w
 					seen = k + 1
 				}
 			}
 			return
 		}
-		like := w
-		if names != nil {
-			named, known := false, false
-			for _, n := range nodes {
-				if x := g.name(n); x != 0 {
-					named = true
-					known = known || names[x]
-				}
-			}
-			if named && !known {
-				like = w * typo
+		named, known := false, false
+		for _, n := range nodes {
+			if x := g.name(n); x != 0 {
+				named = true
+				known = known || names[x] > w
 			}
 		}
-		open[m] += like
+		switch {
+		case named && known && m == 0:
+			again += w
+		case named && !known:
+			open[m] += w * other
+		default:
+			open[m] += w
+		}
 	})
-	var n float64
+	n := again
 	for m, w := range open {
 		if w == 0 {
 			continue
@@ -317,7 +354,7 @@ func (d *doubt) unlike() float64 {
 				share += x
 			}
 		}
-		share /= most
+		share /= max(most, 1)
 		may := min(w, most)
 		if share > 0 {
 			may = min(may, atMost(met[m])*(1-share)/share)
@@ -330,45 +367,24 @@ func (d *doubt) unlike() float64 {
 	return n
 }
 
-// unlikeBare is unlike where nothing but names is known.
-func (d *doubt) unlikeBare(people float64) float64 {
-	g := d.g
-	places := map[uint64]int32{}
-	again := 0.0
-	d.chains(func(root int32, nodes []int32) {
-		x, w := g.name(nodes[0]), d.w(root)
-		if x == 0 {
-			return
-		}
-		if p, ok := places[x]; ok && p != g.set[nodes[0]] {
-			again += w
-		}
-		places[x] = g.set[nodes[0]]
-	})
-	if d.drawn {
-		return people
-	}
-	return again
-}
-
 // together is how many people at most are taken for somebody else.
 func (d *doubt) together(soft float64) float64 {
 	n := 0.0
-	// A couple with one e-mail address: what names differ more than by errors.
-	if d.couple.of > 0 {
-		least := rate{math.Inf(1), 1}
+	// A couple with one e-mail address. Errors do not repeat themselves, people do.
+	c := d.couple
+	if names := c.once + c.often; names > 0 {
+		least := rate{usualTypo, 1}
 		for t := KeyEmail; t < KeyName; t++ {
 			if r := d.differ[t]; r.of >= pseudo && r.so*least.of < least.so*r.of {
 				least = r
 			}
 		}
-		typo := usualTypo / 2
-		if !math.IsInf(least.so, 1) {
-			typo = least.so / least.of / 2
-		}
-		n += max(0, d.couple.so-d.couple.of*typo)
+		n += min(max(0, names-c.further*least.so/least.of/2), c.often+c.once*min(1, 2*c.again.upper(.5)))
 	}
 	n += d.parted + (d.alone-d.parted)*shares
+	if n > 0 {
+		n += sure * math.Sqrt(n)
+	}
 	if soft > 0 {
 		n += soft / 10
 	}
