@@ -1,6 +1,9 @@
 package evidence
 
-import "math"
+import (
+	"math"
+	"math/bits"
+)
 
 // How far a count may be off has causes that the records themselves tell of. Each
 // is measured where two records of one person can be compared, and carried over to
@@ -21,7 +24,7 @@ const (
 	pseudo    = 20
 	usualTypo = .03 // of two records, one value differs
 	usualName = .06 // a name is several words
-	sure      = 2   // standard deviations
+	sure      = 2.5 // standard deviations, as the causes are not all that there are
 	days      = 60 * 365.25
 	shares    = .15 // of telephones that come without a name: two people use them
 	lookBack  = 8
@@ -155,56 +158,101 @@ func (d *doubt) learn() {
 	d.chains(func(root int32, nodes []int32) {
 		w := d.w(root)
 		d.names(nodes, w)
+		written := 0
+		for i := range nodes {
+			if d.anew(nodes, i) {
+				written++
+			}
+		}
 		for i := 1; i < len(nodes); i++ {
+			// Beside the record that it can be compared with best, of another place if may be.
+			at, both, agree, rank := -1, uint16(0), uint16(0), -1
 			for j := i - 1; j >= max(0, i-lookBack); j-- {
-				both, agree := g.compare(nodes[i], nodes[j])
-				if agree == 0 {
-					continue
+				x, y := g.compare(nodes[i], nodes[j])
+				r := bits.OnesCount16(x)
+				if g.set[nodes[i]] != g.set[nodes[j]] {
+					r += 16
 				}
-				d.pair(nodes[i], nodes[j], both, agree, w)
-				break
+				if x != 0 && r > rank {
+					at, both, agree, rank = j, x, y, r
+				}
+			}
+			if at < 0 {
+				continue
+			}
+			d.pair(nodes[i], nodes[at], both, agree, w)
+			if d.anew(nodes, i) {
+				// An error in one of k records parts that one, not k-1.
+				_, named := g.named(nodes[i], nodes[at])
+				d.pairs[pairKind{both, named}] += w * float64(written) / float64(2*(written-1))
 			}
 		}
 	})
+}
+
+// anew says whether record i of a person was written anew: a letter has its
+// writer in its head and at its end, with the same errors.
+func (d *doubt) anew(nodes []int32, i int) bool {
+	if i == 0 || nodes[i] != nodes[i-1]+1 || d.g.set[nodes[i]] != d.g.set[nodes[i-1]] {
+		return true
+	}
+	_, agree := d.g.compare(nodes[i], nodes[i-1])
+	return agree == 0
+}
+
+// named says whether two nodes have a name, and whether both have the same.
+func (g *graph) named(a, b int32) (same, both bool) {
+	x, y := g.name(a), g.name(b)
+	return x == y, x != 0 && y != 0
 }
 
 func (d *doubt) names(nodes []int32, w float64) {
 	if len(nodes) < 2 {
 		return
 	}
-	of, named, most := map[uint64]int{}, 0, 0
-	for _, n := range nodes {
-		if x := d.g.name(n); x != 0 {
-			of[x]++
+	type seen struct {
+		n     int
+		set   int32
+		often bool
+	}
+	of, named := map[uint64]seen{}, 0
+	for i, node := range nodes {
+		if x := d.g.name(node); x != 0 && d.anew(nodes, i) {
+			s, had := of[x]
+			s.often = s.often || had && s.set != d.g.set[node] || s.n >= 2
+			s.n++
+			s.set = d.g.set[node]
+			of[x] = s
 			named++
-			most = max(most, of[x])
 		}
 	}
 	if named < 2 {
 		return
 	}
+	most := uint64(0)
+	for x, s := range of {
+		if o := of[most]; s.n > o.n || s.n == o.n && x > most {
+			most = x
+		}
+	}
 	d.couple.further += w * float64(named-1)
-	main := false
-	for _, n := range of {
+	for x, s := range of {
 		switch {
-		case n == most && !main:
-			main = true
+		case x == most:
 			continue
-		case n > 1:
+		case s.often:
 			d.couple.often += w
 		default:
 			d.couple.once += w
 		}
 		if named >= 4 {
-			d.couple.again.add(n > 1, w)
+			d.couple.again.add(s.often, w)
 		}
 	}
 }
 
 func (d *doubt) pair(a, b int32, both, agree uint16, w float64) {
-	na, nb := d.g.name(a), d.g.name(b)
-	named, same := na != 0 && nb != 0, na == nb
-	d.pairs[pairKind{both, named}] += w
+	same, named := d.g.named(a, b)
 	if named && agree&(bitEmail|bitNation) != 0 {
 		d.differ[KeyName].add(!same, w)
 	}
@@ -374,12 +422,12 @@ func (d *doubt) together(soft float64) float64 {
 	c := d.couple
 	if names := c.once + c.often; names > 0 {
 		least := rate{usualTypo, 1}
-		for t := KeyEmail; t < KeyName; t++ {
+		for _, t := range []KeyType{KeyEmail, KeyPhone, KeyNameBirth} { // the others have a check digit
 			if r := d.differ[t]; r.of >= pseudo && r.so*least.of < least.so*r.of {
 				least = r
 			}
 		}
-		n += min(max(0, names-c.further*least.so/least.of/2), c.often+c.once*min(1, 2*c.again.upper(.5)))
+		n += min(max(0, names-c.further*least.so/least.of), c.often+c.once*min(1, 3*c.again.upper(.5)))
 	}
 	n += d.parted + (d.alone-d.parted)*shares
 	if n > 0 {

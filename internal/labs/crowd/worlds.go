@@ -166,10 +166,13 @@ func NewWorld(kind string, n int, seed uint64) World {
 					if s.second != 0 && maybe(.3) {
 						local, own = s.second, 1
 					}
-					l, o, h := wrong(local+1), own, host
-					if maybe(typo) {
-						h = fresh + 1
-						fresh++
+					l, o, h := local+1, own, host
+					if x := wrong(1); x != 1 { // in what the soft key is made of, or not
+						if maybe(.5) {
+							l = x
+						} else {
+							h = x
+						}
 					}
 					put(evidence.KeyEmail, l, o, h)
 					if name && s.host < 1<<10 {
