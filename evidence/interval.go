@@ -3,6 +3,7 @@ package evidence
 import (
 	"math"
 	"math/bits"
+	"slices"
 )
 
 // How far a count may be off has causes that the records themselves tell of. Each
@@ -335,15 +336,26 @@ func (d *doubt) unlike() float64 {
 			pivot, most = 1<<t, n
 		}
 	}
+	lacking := 0.0
+	for m, w := range by {
+		if uint16(m)&pivot == 0 {
+			lacking += w
+		}
+	}
+	if lacking == 0 {
+		return 0
+	}
 	// How many have which name, and how many of those with the pivot have none.
 	names, nameless := map[uint64]float64{}, 0.0
 	sets := map[int32]bool{}
 	var twice rate // of records: somebody who was there before
+	var had []uint64
 	d.chains(func(root int32, nodes []int32) {
-		w, had := d.w(root), map[uint64]bool{}
+		w := d.w(root)
+		had = had[:0]
 		for _, n := range nodes {
-			if x := g.name(n); x != 0 && !had[x] && !d.drawn {
-				had[x] = true
+			if x := g.name(n); x != 0 && !d.drawn && !slices.Contains(had, x) {
+				had = append(had, x)
 				names[x] += w
 			}
 			if len(sets) < 2 {

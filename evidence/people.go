@@ -116,32 +116,27 @@ func (g *graph) count(f forest, weight []float64, soft, chance float64) Count {
 // joinDrawn counts by those who are drawn. Whoever soft keys may join brings along
 // so many that a part of them must do: from it is taken how many these join.
 func joinDrawn(sets []Set, most int) (Count, error) {
-	share, off, err := joinWeak(sets, most)
+	crowd, err := newCrowd(sets)
 	if err != nil {
 		return Count{}, err
 	}
-	s, err := draw(sets, most, false)
+	share, off, err := crowd.joinWeak(most)
 	if err != nil {
 		return Count{}, err
 	}
-	g, within, err := s.graph()
+	s, g, within, err := crowd.draw(most, false)
 	if err != nil {
 		return Count{}, err
 	}
-	g.findHubs()
 	f := g.joinCareful()
 	g.joinBest(f)
 	if err := g.readSoft(within, g.hold); err != nil {
 		return Count{}, err
 	}
 	w := s.weights(g, f)
-	var all, spread float64
-	for _, x := range w {
-		all += x
-		spread += x * max(0, x-1)
-	}
+	all, chance := total(w)
 	soft := share * all
-	c := g.count(f, w, soft, math.Sqrt(spread+all*all*off*off))
+	c := g.count(f, w, soft, math.Hypot(chance, all*off))
 	// What soft keys join was not joined here.
 	c.Union.Best -= whole(soft)
 	c.Union.Low = max(min(c.Union.Low-whole(soft), c.Union.Best), 1)
@@ -151,9 +146,9 @@ func joinDrawn(sets []Set, most int) (Count, error) {
 
 // joinWeak is the share of people whom soft keys join with others, and its
 // standard deviation.
-func joinWeak(sets []Set, most int) (share, off float64, err error) {
+func (c *crowd) joinWeak(most int) (share, off float64, err error) {
 	some := false
-	for _, s := range sets {
+	for _, s := range c.sets {
 		if s.Soft == nil || some {
 			continue
 		}
@@ -164,18 +159,13 @@ func joinWeak(sets []Set, most int) (share, off float64, err error) {
 	if !some {
 		return 0, 0, nil
 	}
-	s, err := draw(sets, most, true)
+	s, g, within, err := c.draw(most, true)
 	if errors.Is(err, errOneHeap) {
 		return 0, usualTypo, nil
 	}
 	if err != nil {
 		return 0, 0, err
 	}
-	g, within, err := s.graph()
-	if err != nil {
-		return 0, 0, err
-	}
-	g.findHubs()
 	f := g.joinCareful()
 	g.joinBest(f)
 	before, _ := g.heads(f, s.weights(g, f))

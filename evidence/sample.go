@@ -24,6 +24,8 @@ const (
 	namesakes  = 8         // who are drawn in beside somebody of whom nothing but the name is known
 	rounds     = 12
 	tries      = 24
+	families   = 1.3 // people who share a telephone are drawn together: by so much that varies more
+	fewest     = 50  // one in so many of those that may be drawn must be
 )
 
 // sample is the records that were drawn.
@@ -43,82 +45,87 @@ type sample struct {
 	hashes []uint64         // of the keys of the record at hand
 }
 
-// draw draws from sets, at most about most keys. With weak, whoever may be joined
-// with somebody drawn by soft keys is drawn in as well.
-func draw(sets []Set, most int, weak bool) (*sample, error) {
-	size := make([]int, len(sets)) // records
-	last := make([]uint32, len(sets))
-	keys, records := 0, 0
+// crowd is how many are in the sets.
+type crowd struct {
+	sets    []Set
+	size    []int    // records
+	last    []uint32 // the largest number of one
+	keys    int
+	records int
+}
+
+func newCrowd(sets []Set) (*crowd, error) {
+	c := &crowd{sets: sets, size: make([]int, len(sets)), last: make([]uint32, len(sets))}
 	for i, s := range sets {
 		if err := s.records(func(r []Key) {
-			size[i]++
-			last[i] = max(last[i], r[0].Record)
-			keys += len(r)
+			c.size[i]++
+			c.last[i] = max(c.last[i], r[0].Record)
+			c.keys += len(r)
 		}); err != nil {
 			return nil, err
 		}
-		records += size[i]
+		c.records += c.size[i]
 	}
+	return c, nil
+}
+
+// draw draws at most most keys, and makes the graph of them. With weak, whoever
+// may be joined with somebody drawn by soft keys is drawn in as well.
+func (c *crowd) draw(most int, weak bool) (*sample, *graph, []Set, error) {
 	if weak {
 		most /= softPart
 	}
 	// Whoever is drawn by one of several values brings along the others.
 	// Through a value that joins nobody, none are to be brought along, but that it
 	// is one shows only when they are.
-	part := float64(most) / float64(max(keys, 1)) / 2
+	part := float64(most) / float64(max(c.keys, 1)) / 2
 	shut := map[uint64]bool{}
 	for range tries {
-		s := &sample{sets: sets, most: most, names: map[uint64]uint8{}, shut: shut}
-		each := evenly(size, part*float64(records))
-		for i := range sets {
-			share := min(1, each/float64(max(size[i], 1)))
+		s := &sample{sets: c.sets, most: most, names: map[uint64]uint8{}, shut: shut}
+		each := evenly(c.size, part*float64(c.records))
+		for i := range c.sets {
+			share := min(1, each/float64(max(c.size[i], 1)))
 			s.share = append(s.share, share)
 			s.upto = append(s.upto, uint64(min(share*math.MaxUint64, math.MaxUint64-2048)))
 			if share == 1 {
 				s.upto[i] = math.MaxUint64
 			}
-			s.in = append(s.in, newBitset(last[i], size[i]))
+			s.in = append(s.in, newBitset(c.last[i], c.size[i]))
 		}
 		full, err := s.close()
 		if err == nil && full && weak {
-			if err = s.weak(last, size); err == nil {
+			if err = s.weak(c.last, c.size); err == nil {
 				full, err = s.close()
 			}
 		}
 		if err != nil {
-			return nil, err
+			return nil, nil, nil, err
+		}
+		g, within, err := s.graph()
+		if err != nil {
+			return nil, nil, nil, err
 		}
 		known := len(shut)
-		if err := s.shutHubs(); err != nil {
-			return nil, err
+		g.findHubs()
+		for _, l := range g.links {
+			if l.hub {
+				shut[value(l)] = true
+			}
 		}
 		switch {
 		case len(shut) > known:
 			if full {
 				part *= min(4, .85*float64(most)/float64(max(s.keys, 1)))
 			}
+		case full && s.keys*fewest >= min(most, c.keys):
+			return s, g, within, nil
 		case full:
-			return s, nil
+			return nil, nil, nil, errOneHeap
 		default:
 			part /= 2
 		}
 	}
-	return nil, errOneHeap
-}
-
-// shutHubs notes the values that too many people among those drawn share.
-func (s *sample) shutHubs() error {
-	g, _, err := s.graph()
-	if err != nil {
-		return err
-	}
-	g.findHubs()
-	for _, l := range g.links {
-		if l.hub {
-			s.shut[value(l)] = true
-		}
-	}
-	return nil
+	return nil, nil, nil, errOneHeap
 }
 
 // value is a print of what a key says, but for names.
@@ -383,6 +390,15 @@ func (s *sample) weights(g *graph, f forest) []float64 {
 		w[root] = 1 / (1 - not)
 	}
 	return w
+}
+
+// total is how many people weights stand for, and the standard deviation of that.
+func total(weights []float64) (n, off float64) {
+	for _, w := range weights {
+		n += w
+		off += w * max(0, w-1)
+	}
+	return n, math.Sqrt(off * families)
 }
 
 // bitset is records of a set.

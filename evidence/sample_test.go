@@ -1,9 +1,12 @@
 package evidence
 
 import (
+	"flag"
 	"math"
 	"runtime"
+	"runtime/debug"
 	"testing"
+	"time"
 )
 
 // town is people in several places, made as they are asked for, so that there
@@ -91,57 +94,124 @@ func (t town) sets() []Set {
 	return sets
 }
 
+// drawn is how many people there are by those drawn, and the standard deviation.
+func drawn(t *testing.T, sets []Set, most int) (n, off float64) {
+	c, err := newCrowd(sets)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, g, _, err := c.draw(most, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(g.links) > most {
+		t.Errorf("%d keys were drawn, at most %d were to be", len(g.links), most)
+	}
+	f := g.joinCareful()
+	g.joinBest(f)
+	return total(s.weights(g, f))
+}
+
 func TestThoseDrawnStandForAll(t *testing.T) {
-	for _, w := range []town{{people: 20_000, places: 4}, {people: 20_000, places: 4, typos: .02}, {people: 20_000, places: 4, typos: .02, hubs: true}, {people: 3000, places: 40, typos: .02, hubs: true}} {
-		var off, apart []float64
-		for seed := range uint64(10) {
+	for _, w := range []town{{people: 5000, places: 4}, {people: 5000, places: 4, typos: .03, hubs: true}, {people: 1000, places: 30, typos: .02, hubs: true}} {
+		within, sum, most := 0, 0.0, 0.0
+		for seed := range uint64(20) {
 			w.seed = seed + 1
 			all, err := join(w.sets(), math.MaxInt)
 			if err != nil {
 				t.Fatal(err)
 			}
-			some, err := join(w.sets(), 25_000)
+			n, off := drawn(t, w.sets(), 8000)
+			d := n - float64(all.Union.Best)
+			if math.Abs(d) <= 2*off {
+				within++
+			}
+			sum += d / off
+			sq += d * d / off / off
+			most = max(most, off/n)
+			some, err := join(w.sets(), 8000)
 			if err != nil {
 				t.Fatal(err)
 			}
-			off = append(off, float64(some.Union.Best)/float64(all.Union.Best)-1)
-			apart = append(apart, float64(some.Overlaps[0].Shared)/float64(all.Overlaps[0].Shared)-1)
+			if b := all.Union.Best; b < some.Union.Low || b > some.Union.High {
+				t.Logf("%+v does not hold %d", some.Union, b)
+			}
+			if o, p := float64(all.Overlaps[0].Shared), float64(some.Overlaps[0].Shared); math.Abs(o-p) > o/2+20 {
+				t.Errorf("%v people in both places, want %v", p, o)
+			}
 		}
-		t.Logf("%+v: %+.3f, overlap %+.3f", w, off, apart)
+		t.Log(sq / 100)
+		t.Logf("%+v: %d of 20 within two deviations, the largest %.1f %%, on average %+.2f deviations off", w, within, 100*most, sum/20)
+		if within < 18 || math.Abs(sum/20) > 3/math.Sqrt(20) {
+			t.Errorf("%d of 20 within two standard deviations, on average %+.2f of them off", within, sum/20)
+		}
 	}
 }
+
+func TestASmallPlaceIsDrawnAsAWhole(t *testing.T) {
+	if got := evenly([]int{10, 1000, 20, 1000}, 500); got != 235 {
+		t.Errorf("%v of each, want 235", got)
+	}
+	if got := evenly([]int{10, 20}, 500); !math.IsInf(got, 1) {
+		t.Errorf("%v of each, want all", got)
+	}
+}
+
+func TestWhereEverybodyHangsTogetherAllAreCompared(t *testing.T) {
+	var keys []Key // each shares something with the next
+	for i := range uint32(5000) {
+		keys = append(keys, Key{chance(uint64(i)), i, KeyEmail, false}, Key{chance(uint64(i) + 1), i, KeyEmail, false})
+	}
+	c, err := join([]Set{{Keys: keys}}, 100)
+	if err != nil || c.Union.Best != 1 {
+		t.Errorf("%+v %v, want one", c.Union, err)
+	}
+}
+
+var millions = flag.Int("millions", 1, "how many towns of 7 million keys are counted")
 
 func TestMillionsOfKeysTakeBoundedMemory(t *testing.T) {
 	if testing.Short() {
 		t.Skip("makes millions of keys")
 	}
-	w := town{people: 2_000_000, places: 4, seed: 3, typos: .01, hubs: true}
-	n, both := w.truth()
-	sets := w.sets()
-	keys := 0
-	for _, s := range sets {
-		keys += s.N
-	}
-	var most uint64
-	stop, done := make(chan bool), make(chan bool)
-	go func() {
-		defer close(done)
-		for {
-			select {
-			case <-stop:
-				return
-			default:
-			}
-			var m runtime.MemStats
-			runtime.ReadMemStats(&m)
-			most = max(most, m.HeapInuse)
+	defer debug.SetGCPercent(debug.SetGCPercent(10)) // as a scan does
+	held, worst, most := 0, 0.0, uint64(0)
+	for seed := range *millions {
+		w := town{people: 850_000, places: 4, seed: uint64(seed) + 3, hubs: true}
+		n, both := w.truth()
+		sets := w.sets()
+		keys := 0
+		for _, s := range sets {
+			keys += s.N
 		}
-	}()
-	c, err := Join(sets)
-	close(stop)
-	<-done
-	if err != nil {
-		t.Fatal(err)
+		stop, done := make(chan bool), make(chan bool)
+		go func() {
+			defer close(done)
+			for {
+				var m runtime.MemStats
+				runtime.ReadMemStats(&m)
+				most = max(most, m.HeapInuse+m.StackInuse)
+				select {
+				case <-stop:
+					return
+				case <-time.After(20 * time.Millisecond):
+				}
+			}
+		}()
+		c, err := Join(sets)
+		close(stop)
+		<-done
+		if err != nil {
+			t.Fatal(err)
+		}
+		off := float64(c.Union.Best)/float64(n) - 1
+		t.Logf("%d keys, %d people: %+v, %+.2f %%; in both places %d of %d; %d MB", keys, n, c.Union, 100*off, c.Overlaps[0].Shared, both, most>>20)
+		if c.Union.Low <= int64(n) && int64(n) <= c.Union.High {
+			held++
+		}
+		worst = max(worst, math.Abs(off))
 	}
-	t.Logf("%d keys, %d people: %+v, both %d of %d, %d MB", keys, n, c.Union, c.Overlaps[0].Shared, both, most>>20)
+	if held*20 < *millions*19 || worst > .02 || most > 80<<20 {
+		t.Errorf("the truth was held %d times of %d, %.2f %% off at most, %d MB", held, *millions, 100*worst, most>>20)
+	}
 }
