@@ -2,36 +2,39 @@ package evidence
 
 import (
 	"cmp"
+	"math"
 	"slices"
 )
 
-func (g *graph) tally(f forest, c *Count, put func(*People, int64)) {
-	inSet := make([]int64, g.sets)
+// heads counts the people of all sets and of each. weight says how many people
+// each root stands for; nil: one.
+func (g *graph) heads(f forest, weight []float64) (all float64, inSet []float64) {
+	inSet = make([]float64, g.sets)
 	last := make([]int32, len(g.set))
 	for i := range last {
 		last[i] = -1
 	}
-	var all int64
 	// Nodes come by set, so a root that was last seen in another set is new in this one.
 	for node := range g.set {
 		r := f.root(int32(node))
+		w := 1.0
+		if weight != nil {
+			w = weight[r]
+		}
 		if last[r] < 0 {
-			all++
+			all += w
 		}
 		if last[r] != g.set[node] {
 			last[r] = g.set[node]
-			inSet[g.set[node]]++
+			inSet[g.set[node]] += w
 		}
 	}
-	put(&c.Union, all)
-	for i, n := range inSet {
-		put(&c.Sets[i], n)
-	}
+	return all, inSet
 }
 
 // overlaps counts who is in several sets. The nodes of a person hang together in
 // the order of their sets, so that nothing is held but a pair of numbers for each.
-func (g *graph) overlaps(f forest) []Shared {
+func (g *graph) overlaps(f forest, weight []float64) []Shared {
 	last, next := make([]int32, len(g.set)), make([]int32, len(g.set)) // root -> its latest node; node -> the one before, of another set
 	for i := range last {
 		last[i] = -1
@@ -43,8 +46,12 @@ func (g *graph) overlaps(f forest) []Shared {
 			continue
 		}
 		next[node] = last[r]
+		w := 1.0
+		if weight != nil {
+			w = weight[r]
+		}
 		for n := last[r]; n >= 0; n = next[n] {
-			pairs.add(g.set[n], set)
+			pairs.add(g.set[n], set, w)
 		}
 		last[r] = int32(node)
 	}
@@ -55,25 +62,25 @@ func (g *graph) overlaps(f forest) []Shared {
 // sets are few enough for it, smaller too.
 type pairs struct {
 	sets  int
-	table []int32
-	rare  map[[2]int32]int64
+	table []float64
+	rare  map[[2]int32]float64
 }
 
 // maxTable is how many numbers the table may have: 16 MB.
-const maxTable = 1 << 22
+const maxTable = 1 << 21
 
 func newPairs(sets int) *pairs {
 	if sets*sets <= maxTable {
-		return &pairs{sets: sets, table: make([]int32, sets*sets)}
+		return &pairs{sets: sets, table: make([]float64, sets*sets)}
 	}
-	return &pairs{sets: sets, rare: map[[2]int32]int64{}}
+	return &pairs{sets: sets, rare: map[[2]int32]float64{}}
 }
 
-func (p *pairs) add(a, b int32) {
+func (p *pairs) add(a, b int32, w float64) {
 	if p.table != nil {
-		p.table[int(a)*p.sets+int(b)]++
+		p.table[int(a)*p.sets+int(b)] += w
 	} else {
-		p.rare[[2]int32{a, b}]++
+		p.rare[[2]int32{a, b}] += w
 	}
 }
 
@@ -81,16 +88,20 @@ func (p *pairs) add(a, b int32) {
 func (p *pairs) all() []Shared {
 	out := []Shared{}
 	for i, n := range p.table {
-		if n > 0 {
-			out = append(out, Shared{A: i / p.sets, B: i % p.sets, Shared: int64(n)})
+		if n := whole(n); n > 0 {
+			out = append(out, Shared{A: i / p.sets, B: i % p.sets, Shared: n})
 		}
 	}
 	for k, n := range p.rare {
-		out = append(out, Shared{A: int(k[0]), B: int(k[1]), Shared: n})
+		if n := whole(n); n > 0 {
+			out = append(out, Shared{A: int(k[0]), B: int(k[1]), Shared: n})
+		}
 	}
 	slices.SortFunc(out, func(x, y Shared) int { return cmp.Or(cmp.Compare(x.A, y.A), cmp.Compare(x.B, y.B)) })
 	return out
 }
+
+func whole(x float64) int64 { return int64(math.Round(x)) }
 
 // forest is union-find with path halving; the smaller number is the root, so
 // the outcome does not depend on the order of joins.
@@ -119,4 +130,15 @@ func (f forest) join(a, b int32) {
 	} else {
 		f[a] = b
 	}
+}
+
+// roots is how many there are.
+func (f forest) roots() int {
+	n := 0
+	for i, r := range f {
+		if int32(i) == r {
+			n++
+		}
+	}
+	return n
 }

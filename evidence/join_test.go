@@ -85,14 +85,14 @@ func TestJoiningQuicklyChangesNothing(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		fmt.Fprintln(sum, c)
+		fmt.Fprintln(sum, c.Union.Best, c.Sets, c.Overlaps, c.Picture, c.Pictures)
 		who, err := Assign(somewhere(rand.New(rand.NewPCG(seed, 5))))
 		if err != nil {
 			t.Fatal(err)
 		}
 		fmt.Fprintln(sum, who)
 	}
-	if got := sum.Sum64(); got != 0x65656bef60b270df {
+	if got := sum.Sum64(); got != 0x627acbc707c5f120 {
 		t.Errorf("it comes to %#x", got)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"sync"
 )
 
 // KeyType is the type of identifier that a Key was made from.
@@ -64,13 +65,85 @@ type Key struct {
 
 const keysMagic = "wlk1"
 
-// Set is the keys of one place. Soft calls each with the soft keys; it may be
-// nil, and is called more than once.
+// Set is the keys of one place: Keys, or N keys that Hard calls each with, record
+// by record. Soft calls each with the soft keys; it may be nil. Both are called
+// more than once.
 type Set struct {
 	Keys []Key
+	Hard func(each func(Key)) error
+	N    int
 	Soft func(each func(Key)) error
 
 	all []Key // of the first of several sets: the array in which all their keys lie, one set after the other
+}
+
+// size is how many keys s has, but for soft ones.
+func (s Set) size() int {
+	if s.Hard != nil {
+		return s.N
+	}
+	return len(s.Keys)
+}
+
+// records calls each with the keys of one record after the other, sorted, each
+// key once. What it is called with is valid until it returns.
+func (s Set) records(each func([]Key)) error {
+	if s.Hard == nil {
+		sortKeys(s.Keys)
+		for from := 0; from < len(s.Keys); {
+			to := from + 1
+			for to < len(s.Keys) && s.Keys[to].Record == s.Keys[from].Record {
+				to++
+			}
+			each(slices.Compact(slices.Clone(s.Keys[from:to])))
+			from = to
+		}
+		return nil
+	}
+	var buf []Key
+	end := func() {
+		if len(buf) > 1 {
+			slices.SortFunc(buf, less)
+			buf = slices.Compact(buf)
+		}
+		if len(buf) > 0 {
+			each(buf)
+		}
+		buf = buf[:0]
+	}
+	err := s.Hard(func(k Key) {
+		if len(buf) > 0 && buf[0].Record != k.Record {
+			end()
+		}
+		buf = append(buf, k)
+	})
+	end()
+	return err
+}
+
+// load reads the keys of all sets into one array.
+func load(sets []Set) error {
+	n, streams := 0, false
+	for _, s := range sets {
+		n += s.size()
+		streams = streams || s.Hard != nil
+	}
+	if !streams {
+		return nil
+	}
+	all := make([]Key, 0, n)
+	for i := range sets {
+		s := &sets[i]
+		from := len(all)
+		if s.Hard == nil {
+			all = append(all, s.Keys...)
+		} else if err := s.Hard(func(k Key) { all = append(all, k) }); err != nil {
+			return err
+		}
+		s.Keys, s.Hard, s.N = all[from:len(all):len(all)], nil, 0
+	}
+	sets[0].all = all
+	return nil
 }
 
 // KeyBytes is how long a key is in a blob.
@@ -94,12 +167,22 @@ func WriteKeys(w io.Writer, keys []Key) error { return Set{Keys: keys}.Write(w) 
 // Write writes s as a blob: its keys sorted by record, type and print, then the
 // soft ones as they come.
 func (s Set) Write(w io.Writer) error {
-	sortKeys(s.Keys)
 	out := bufio.NewWriterSize(w, 1<<16)
 	out.WriteString(keysMagic)
 	var buf [KeyBytes]byte
-	for _, k := range s.Keys {
-		out.Write(k.Append(buf[:0]))
+	if s.Hard != nil {
+		if err := s.records(func(keys []Key) {
+			for _, k := range keys {
+				out.Write(k.Append(buf[:0]))
+			}
+		}); err != nil {
+			return err
+		}
+	} else {
+		sortKeys(s.Keys)
+		for _, k := range s.Keys {
+			out.Write(k.Append(buf[:0]))
+		}
 	}
 	if s.Soft != nil {
 		if err := s.Soft(func(k Key) { out.Write(k.Append(buf[:0])) }); err != nil {
@@ -109,15 +192,16 @@ func (s Set) Write(w io.Writer) error {
 	return out.Flush()
 }
 
+func less(a, b Key) int {
+	if c := cmp.Compare(a.Type, b.Type); c != 0 {
+		return c
+	}
+	return cmp.Compare(a.Print, b.Print)
+}
+
 // sortKeys sorts keys by record, type and print. They come record by record
 // from whoever made them, so that mostly a few neighbours change places.
 func sortKeys(keys []Key) {
-	less := func(a, b Key) int {
-		if c := cmp.Compare(a.Type, b.Type); c != 0 {
-			return c
-		}
-		return cmp.Compare(a.Print, b.Print)
-	}
 	if !slices.IsSortedFunc(keys, func(a, b Key) int { return cmp.Compare(a.Record, b.Record) }) {
 		slices.SortFunc(keys, func(a, b Key) int {
 			if c := cmp.Compare(a.Record, b.Record); c != 0 {
@@ -156,46 +240,39 @@ func ReadKeys(r io.Reader) ([]Key, error) {
 // asked for.
 func OpenSet(open func() (io.ReadCloser, error)) (Set, error) {
 	sets, errs := OpenSets(open)
-	return sets[0], errs[0]
+	if errs[0] != nil {
+		return Set{}, errs[0]
+	}
+	return sets[0], load(sets)
 }
 
-// OpenSets is OpenSet for several blobs. What cannot be read is an empty set,
-// with its error. The keys of all lie in one array: they may be most of what a
-// process holds.
+// OpenSets opens several blobs; what is in them is read when it is asked for.
+// What cannot be read is an empty set, with its error.
 func OpenSets(open ...func() (io.ReadCloser, error)) (sets []Set, errs []error) {
 	sets, errs = make([]Set, len(open)), make([]error, len(open))
-	n := make([]int, len(open))
-	total := 0
 	for i, o := range open {
+		n := 0
 		if errs[i] = eachKey(o, func(k Key) bool {
 			if soft(k.Type) {
 				return false
 			}
-			n[i]++
+			n++
 			return true
 		}); errs[i] != nil {
-			n[i] = 0
-		}
-		total += n[i]
-	}
-	all := make([]Key, 0, total)
-	for i, o := range open {
-		if errs[i] != nil {
 			continue
 		}
-		from := len(all)
-		errs[i] = eachKey(o, func(k Key) bool {
-			if soft(k.Type) || len(all) == from+n[i] {
-				return false
-			}
-			all = append(all, k)
-			return true
-		})
-		if errs[i] != nil {
-			all = all[:from]
-			continue
+		sets[i].N = n
+		sets[i].Hard = func(each func(Key)) error {
+			at := 0
+			return eachKey(o, func(k Key) bool {
+				if at == n || soft(k.Type) {
+					return false
+				}
+				each(k)
+				at++
+				return true
+			})
 		}
-		sets[i].Keys = all[from:len(all):len(all)]
 		sets[i].Soft = func(each func(Key)) error {
 			return eachKey(o, func(k Key) bool {
 				if soft(k.Type) {
@@ -204,9 +281,6 @@ func OpenSets(open ...func() (io.ReadCloser, error)) (sets []Set, errs []error) 
 				return true
 			})
 		}
-	}
-	if len(sets) > 0 {
-		sets[0].all = all
 	}
 	return sets, errs
 }
@@ -229,12 +303,19 @@ func eachKey(open func() (io.ReadCloser, error), each func(Key) bool) error {
 	return readKeys(r, each)
 }
 
+const chunk = 4096 * KeyBytes
+
+// chunks are lent out: thousands of blobs are read several times each.
+var chunks = sync.Pool{New: func() any { return new([chunk]byte) }}
+
 func readKeys(r io.Reader, each func(Key) bool) error {
 	var head [4]byte
 	if _, err := io.ReadFull(r, head[:]); err != nil || string(head[:]) != keysMagic {
 		return errors.New("not a blob of identifier keys")
 	}
-	buf := make([]byte, 4096*KeyBytes)
+	lent := chunks.Get().(*[chunk]byte)
+	defer chunks.Put(lent)
+	buf := lent[:]
 	for {
 		n, err := io.ReadFull(r, buf)
 		b := buf[:n]

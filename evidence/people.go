@@ -1,8 +1,13 @@
 package evidence
 
-import "fmt"
+import (
+	"errors"
+	"fmt"
+	"math"
+)
 
-// People is how many distinct people, as a 90 % interval with a best estimate.
+// People is how many distinct people: a best estimate, and between which numbers
+// the truth lies in nineteen of twenty cases. bench/people measures that.
 type People struct {
 	Low, Best, High int64
 }
@@ -17,7 +22,7 @@ type Shared struct {
 // Count is what Distinct counts.
 type Count struct {
 	Union    People
-	Sets     []People // in the order of the arguments
+	Sets     []int64  // at the best estimate, in the order of the arguments
 	Overlaps []Shared // pairs that share at least one person, by A, then B
 	Picture  Picture  // of the union
 	Pictures []Picture
@@ -54,11 +59,7 @@ const spelling = 20
 //   - a name alone joins only records that hold nothing better, and only within
 //     one set, because two stores can know two people of one name.
 //
-// KeyRow stands for a record without any identifier and never joins. The
-// interval is the same count by a more careful rule (High: an e-mail too needs
-// names that do not differ, and a bare name joins nobody) and by a bolder one
-// (Low: shared phones always join, and so do records of one name and set that
-// have no type of identifier in common).
+// KeyRow stands for a record without any identifier and never joins.
 //
 // Soft keys then join, at best, two people who have one in common with nobody
 // else, unless another identifier tells them apart.
@@ -75,26 +76,125 @@ func Distinct(sets ...[]Key) Count {
 }
 
 // Join is Distinct with soft keys. It fails when those cannot be read.
-func Join(sets []Set) (Count, error) {
-	c := Count{Sets: make([]People, len(sets))}
-	g, best, err := joined(sets, func(g *graph, high forest) {
-		g.tally(high, &c, func(p *People, n int64) { p.High = n })
-	})
+func Join(sets []Set) (Count, error) { return join(sets, maxExact) }
+
+// join compares all whom most keys can hold, else whom it draws.
+func join(sets []Set, most int) (Count, error) {
+	n := 0
+	for _, s := range sets {
+		n += s.size()
+	}
+	if n > most {
+		c, err := joinDrawn(sets, most)
+		if !errors.Is(err, errOneHeap) {
+			return c, err
+		}
+	}
+	if err := load(sets); err != nil {
+		return Count{}, fmt.Errorf("join the people of several places: %w", err)
+	}
+	g, best, soft, err := joined(sets)
 	if err != nil {
 		return Count{}, err
 	}
-	c.Overlaps = g.overlaps(best)
-	g.tally(best, &c, func(p *People, n int64) { p.Best = n })
-	g.pictures(best, &c)
-	g.joinBold(best)
-	g.tally(best, &c, func(p *People, n int64) { p.Low = n })
+	return g.count(best, nil, float64(soft), 0), nil
+}
+
+// count counts the people of f. weight says how many each root stands for, soft how many
+// were joined by soft keys, and chance is the standard deviation of having drawn.
+func (g *graph) count(f forest, weight []float64, soft, chance float64) Count {
+	all, inSet := g.heads(f, weight)
+	c := Count{Overlaps: g.overlaps(f, weight)}
+	for _, n := range inSet {
+		c.Sets = append(c.Sets, whole(n))
+	}
+	g.pictures(f, weight, &c)
+	c.Union = newDoubt(g, f, weight).interval(all, soft, chance)
+	return c
+}
+
+// joinDrawn counts by those who are drawn. Whoever soft keys may join brings along
+// so many that a part of them must do: from it is taken how many these join.
+func joinDrawn(sets []Set, most int) (Count, error) {
+	crowd, err := newCrowd(sets)
+	if err != nil {
+		return Count{}, err
+	}
+	share, off, err := crowd.joinWeak(most)
+	if err != nil {
+		return Count{}, err
+	}
+	s, g, within, err := crowd.draw(most, false)
+	if err != nil {
+		return Count{}, err
+	}
+	f := g.joinCareful()
+	g.joinBest(f)
+	if err := g.readSoft(within, g.hold); err != nil {
+		return Count{}, err
+	}
+	w := s.weights(g, f)
+	all, chance := total(w)
+	soft := share * all
+	c := g.count(f, w, soft, math.Hypot(chance, all*off))
+	// What soft keys join was not joined here.
+	c.Union.Best -= whole(soft)
+	c.Union.Low = max(min(c.Union.Low-whole(soft), c.Union.Best), 1)
+	c.Union.High = max(c.Union.High-whole(soft), c.Union.Best)
 	return c, nil
+}
+
+// joinWeak is the share of people whom soft keys join with others, and its
+// standard deviation.
+func (c *crowd) joinWeak(most int) (share, off float64, err error) {
+	some := false
+	for _, s := range c.sets {
+		if s.Soft == nil || some {
+			continue
+		}
+		if err := s.Soft(func(k Key) { some = some || k.Type != KeyHolds }); err != nil {
+			return 0, 0, err
+		}
+	}
+	if !some {
+		return 0, 0, nil
+	}
+	s, g, within, err := c.draw(most, true)
+	if errors.Is(err, errOneHeap) {
+		return 0, usualTypo, nil
+	}
+	if err != nil {
+		return 0, 0, err
+	}
+	f := g.joinCareful()
+	g.joinBest(f)
+	before, _ := g.heads(f, s.weights(g, f))
+	if err := g.joinSoft(f, within); err != nil {
+		return 0, 0, err
+	}
+	w := s.weights(g, f)
+	after, _ := g.heads(f, w)
+	if before == 0 {
+		return 0, 0, nil
+	}
+	n, of := 0.0, 0.0
+	for _, x := range w {
+		if x > 0 {
+			n++
+			of += x
+		}
+	}
+	joined := max(0, before-after)
+	return joined / before, math.Sqrt(joined*of/max(n, 1)) / before, nil
 }
 
 // Assign says whom Join takes each record for, at its best estimate: for each
 // set, the record and the number of a person. It takes the sets over as Join does.
 func Assign(sets []Set) ([]map[uint32]int32, error) {
-	g, best, err := joined(sets, func(*graph, forest) {})
+	if err := load(sets); err != nil {
+		return nil, fmt.Errorf("join the people of several places: %w", err)
+	}
+	g, best, _, err := joined(sets)
 	if err != nil {
 		return nil, err
 	}
@@ -112,18 +212,17 @@ func Assign(sets []Set) ([]map[uint32]int32, error) {
 	return out, nil
 }
 
-// joined joins records at the best estimate. careful is called with them as the
-// more careful rule joins them: from there on the same memory is used.
-func joined(sets []Set, careful func(*graph, forest)) (*graph, forest, error) {
-	g := newGraph(sets)
+// joined joins records at the best estimate; soft is how many people soft keys joined.
+func joined(sets []Set) (g *graph, f forest, soft int, err error) {
+	g = newGraph(sets)
 	g.findHubs()
-	f := g.joinCareful()
-	careful(g, f)
+	f = g.joinCareful()
 	g.joinBest(f)
+	before := f.roots()
 	if err := g.joinSoft(f, sets); err != nil {
-		return nil, nil, fmt.Errorf("join the people of several places: %w", err)
+		return nil, nil, 0, fmt.Errorf("join the people of several places: %w", err)
 	}
-	return g, f, nil
+	return g, f, before - f.roots(), nil
 }
 
 // joinCareful joins by strong values whose records do not differ in name.
@@ -166,30 +265,6 @@ func (g *graph) joinBest(f forest) {
 			if node := int32(g.links[i].Record); g.mask[node] != 0 {
 				f.join(node, bare)
 				break
-			}
-		}
-	}
-}
-
-// joinBold joins further what the bolder rule joins.
-func (g *graph) joinBold(f forest) {
-	for _, grp := range g.groups {
-		g.joinAll(f, grp)
-	}
-	for _, grp := range g.names {
-		// One node for each set of types is enough to compare with.
-		var kept []int32
-		for _, i := range grp {
-			node := int32(g.links[i].Record)
-			known := false
-			for _, k := range kept {
-				if g.mask[k]&g.mask[node] == 0 {
-					f.join(k, node)
-				}
-				known = known || g.mask[k] == g.mask[node]
-			}
-			if !known {
-				kept = append(kept, node)
 			}
 		}
 	}

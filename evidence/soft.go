@@ -28,26 +28,39 @@ const (
 	fewMet   = 1 << 18 // of 16 bytes; so few need not be counted first
 )
 
+// readSoft calls each with the soft keys of sets and whose they are.
+func (g *graph) readSoft(sets []Set, each func(k Key, node int32)) error {
+	for i, s := range sets {
+		if s.Soft == nil {
+			continue
+		}
+		if err := s.Soft(func(k Key) {
+			if node, ok := g.node(i, k.Record); ok {
+				each(k, node)
+			}
+		}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (g *graph) hold(k Key, node int32) {
+	if k.Type != KeyHolds {
+		return
+	}
+	if g.holds == nil {
+		g.holds = make([]uint8, len(g.set))
+	}
+	g.holds[node] |= uint8(k.Print)
+}
+
 // joinSoft joins in f what soft keys join. Nearly all of them stand alone or
 // meet only within one person, so they are read several times: to mark what may
 // stand twice, then, of that, where two people meet, and then to keep those.
 // Each looks at other bits of a print, which is chance.
 func (g *graph) joinSoft(f forest, sets []Set) error {
-	read := func(each func(k Key, node int32)) error {
-		for i, s := range sets {
-			if s.Soft == nil {
-				continue
-			}
-			if err := s.Soft(func(k Key) {
-				if node, ok := g.node(i, k.Record); ok {
-					each(k, node)
-				}
-			}); err != nil {
-				return err
-			}
-		}
-		return nil
-	}
+	read := func(each func(k Key, node int32)) error { return g.readSoft(sets, each) }
 	own := func(k Key) uint64 { return k.Print ^ uint64(k.Type)*0x9e3779b97f4a7c15 }
 
 	marks := 1 << max(10, bits.Len(uint(min(len(g.set)*32, maxMarks-1))))
@@ -55,10 +68,7 @@ func (g *graph) joinSoft(f forest, sets []Set) error {
 	again := 0
 	err := read(func(k Key, node int32) {
 		if k.Type == KeyHolds {
-			if g.holds == nil {
-				g.holds = make([]uint8, len(g.set))
-			}
-			g.holds[node] |= uint8(k.Print)
+			g.hold(k, node)
 			return
 		}
 		i := own(k) & uint64(marks-1)
@@ -305,56 +315,76 @@ func (g *graph) saysOf(node int32) Holds {
 }
 
 // pictures says how much is known about the people of each set and of all.
-func (g *graph) pictures(f forest, c *Count) {
+func (g *graph) pictures(f forest, weight []float64, c *Count) {
+	w := func(root int32) float64 {
+		if weight == nil {
+			return 1
+		}
+		return weight[root]
+	}
 	c.Pictures = make([]Picture, g.sets)
 	all, own := make([]uint8, len(g.set)), make([]uint8, len(g.set)) // Holds has few bits
 	for i := range c.Pictures {
 		var roots []int32
+		var p known
 		for node := g.first[i]; node < g.first[i+1]; node++ {
 			r := f.root(node)
 			if own[r] == 0 {
 				roots = append(roots, r)
 			}
-			own[r] |= uint8(g.saysOf(node)) | known
+			own[r] |= uint8(g.saysOf(node)) | somebody
 		}
 		for _, r := range roots {
-			c.Pictures[i].add(Holds(own[r]))
+			p.add(Holds(own[r]), w(r))
 			all[r] |= own[r]
 			own[r] = 0
 		}
+		c.Pictures[i] = p.picture()
 	}
-	for _, h := range all {
+	var p known
+	for r, h := range all {
 		if h != 0 {
-			c.Picture.add(Holds(h))
+			p.add(Holds(h), w(int32(r)))
 		}
+	}
+	c.Picture = p.picture()
+}
+
+// somebody marks people of whom nothing but how to reach them is known.
+const somebody uint8 = 1 << 7
+
+// known adds up a Picture.
+type known struct {
+	contact, identity, financial, card, special float64
+	dossiers, minors, deceased                  float64
+}
+
+func (p *known) add(h Holds, w float64) {
+	switch {
+	case h&HoldsSpecial != 0:
+		p.special += w
+	case h&HoldsCard != 0:
+		p.card += w
+	case h&HoldsFinancial != 0:
+		p.financial += w
+	case h&HoldsIdentity != 0:
+		p.identity += w
+	default:
+		p.contact += w
+	}
+	if bits.OnesCount64(uint64(h&(HoldsIdentity|HoldsFinancial|HoldsCard|HoldsSpecial)))+1 >= dossier {
+		p.dossiers += w
+	}
+	if h&HoldsMinor != 0 {
+		p.minors += w
+	}
+	if h&HoldsDeceased != 0 {
+		p.deceased += w
 	}
 }
 
-// known marks people of whom nothing but how to reach them is known.
-const known uint8 = 1 << 7
-
-func (p *Picture) add(h Holds) {
-	switch {
-	case h&HoldsSpecial != 0:
-		p.Special++
-	case h&HoldsCard != 0:
-		p.Card++
-	case h&HoldsFinancial != 0:
-		p.Financial++
-	case h&HoldsIdentity != 0:
-		p.Identity++
-	default:
-		p.Contact++
-	}
-	if bits.OnesCount64(uint64(h&(HoldsIdentity|HoldsFinancial|HoldsCard|HoldsSpecial)))+1 >= dossier {
-		p.Dossiers++
-	}
-	if h&HoldsMinor != 0 {
-		p.Minors++
-	}
-	if h&HoldsDeceased != 0 {
-		p.Deceased++
-	}
+func (p *known) picture() Picture {
+	return Picture{whole(p.contact), whole(p.identity), whole(p.financial), whole(p.card), whole(p.special), whole(p.dossiers), whole(p.minors), whole(p.deceased)}
 }
 
 // dossier is how many of the five things must be known for a full picture:

@@ -2,6 +2,7 @@
 // database, a CSV, a sheet and a mailbox, with one value in fifty mistyped, has
 // the collector look, and holds the count against the truth.
 //
+//	people -worlds N [-seed S]
 //	people [-n N] [-seed S] [-postgres] [-off SHARE] [-right SHARE]
 //
 // Without -postgres the database is a SQLite file.
@@ -39,7 +40,15 @@ func main() {
 	server := flag.Bool("postgres", false, "the table lies on a PostgreSQL server")
 	off := flag.Float64("off", .02, "bar: how far the count may be off")
 	right := flag.Float64("right", .995, "bar: share of joined pairs that are about one person")
+	each := flag.Int("worlds", 0, "instead: make so many small worlds of each kind, and see how often the interval holds the truth")
 	flag.Parse()
+	if *each > 0 {
+		if err := worlds(*each, *seed, .95); err != nil {
+			fmt.Fprintln(os.Stderr, "bench people:", err)
+			os.Exit(1)
+		}
+		return
+	}
 	if err := run(*n, *seed, *server, *off, *right); err != nil {
 		fmt.Fprintln(os.Stderr, "bench people:", err)
 		os.Exit(1)

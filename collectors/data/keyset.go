@@ -192,11 +192,9 @@ func (k *keySet) scale(n facts.People) facts.People {
 	return facts.People{Low: n.Low, Best: n.Best + int64(share*float64(k.dropped)), High: n.High + k.dropped}
 }
 
-// set is what was gathered, to be handed over.
-func (k *keySet) set() (evidence.Set, error) {
-	keys := make([]evidence.Key, 0, k.n)
-	err := k.hard.each(func(x evidence.Key) { keys = append(keys, x) })
-	return evidence.Set{Keys: keys, Soft: k.soft.each}, err
+// set is what was gathered, as long as k is not closed.
+func (k *keySet) set() evidence.Set {
+	return evidence.Set{Hard: k.hard.each, N: k.n, Soft: k.soft.each}
 }
 
 // close removes what lies on disk.

@@ -218,19 +218,14 @@ func (v *visit) put(s facts.Store, pl *placeIn) (evidence.Item, error) {
 		old := debug.SetGCPercent(10) // it makes little garbage beside much that stays
 		defer debug.SetGCPercent(old)
 	}
-	set, err := mine.set()
-	if err != nil {
-		return evidence.Item{}, err
-	}
-	blob := ""
+	set, blob := mine.set(), ""
+	var err error
 	if mine.n > 0 && v.c.env.PutBlob != nil {
 		if blob, err = v.c.env.PutBlob(set.Write); err != nil {
 			return evidence.Item{}, err
 		}
 	}
-	sets := []evidence.Set{set}
-	set.Keys = nil // Join lets go of them as soon as it can
-	n, err := evidence.Join(sets)
+	n, err := evidence.Join([]evidence.Set{set})
 	if err != nil {
 		return evidence.Item{}, err
 	}

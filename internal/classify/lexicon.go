@@ -47,7 +47,7 @@ const (
 	isWordy       // a name that is a word of everyday language too
 	isStreetGerman
 	isCommand // a program that takes a password
-	isMute // of all that a word may be: nothing that follows depends on it
+	isMute    // of all that a word may be: nothing that follows depends on it
 )
 
 const (

@@ -45,7 +45,7 @@ func join(items []evidence.Item, opt Options) (evidence.Item, bool) {
 	}
 	keys := 0
 	for _, s := range sets {
-		keys += len(s.Keys)
+		keys += s.N
 	}
 	if many := 300_000; keys > many {
 		debug.FreeOSMemory()       // what reading left behind, before the most is needed

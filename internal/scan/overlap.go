@@ -30,7 +30,7 @@ func union(ids []string, sets []evidence.Set, stores map[string]facts.Store) (fa
 	for _, o := range n.Overlaps {
 		if o.Shared > 0 {
 			over := overlap{a: o.A, b: o.B, Overlap: facts.Overlap{A: ids[o.A], B: ids[o.B], Shared: o.Shared,
-				ShareA: share(o.Shared, n.Sets[o.A].Best), ShareB: share(o.Shared, n.Sets[o.B].Best)}}
+				ShareA: share(o.Shared, n.Sets[o.A]), ShareB: share(o.Shared, n.Sets[o.B])}}
 			over.Copy, over.Behind = copyOf(over.Overlap, of[o.A], of[o.B])
 			all = append(all, over)
 		}

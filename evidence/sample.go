@@ -1,0 +1,470 @@
+package evidence
+
+import (
+	"cmp"
+	"errors"
+	"math"
+	"slices"
+)
+
+// Beyond maxExact keys people are not all compared: some are drawn, and stand for
+// the others. Drawn are values, by their prints, so that the same ones are drawn
+// in every run; with a value come all records that have it, and what these have
+// in common with others, until nobody is left out whom joining could make one
+// with somebody drawn. So each person who is drawn is known in full, and how
+// likely they were to be drawn is known too: 1 - (1-share) to the power of how
+// many values they have. Each stands for one over that (Horvitz and Thompson),
+// and how far such a sum may be off follows from the same numbers. Memory depends
+// on how many are drawn, not on how many there are.
+const (
+	maxExact   = 1_000_000 // keys
+	softPart   = 4         // of what may be drawn, one in so many when weak keys are looked at
+	widely     = 64        // different records: a value in more is nobody's own, and draws in no further ones
+	sameRecord = 24        // times a record that says the same is drawn: more tells nothing new
+	namesakes  = 8         // who are drawn in beside somebody of whom nothing but the name is known
+	rounds     = 12
+	tries      = 24
+	families   = 1.3 // people who share a telephone are drawn together: by so much that varies more
+	fewest     = 50  // one in so many of those that may be drawn must be
+)
+
+// sample is the records that were drawn.
+type sample struct {
+	sets  []Set
+	most  int       // keys that may be drawn
+	share []float64 // set -> share of its records that is drawn
+	upto  []uint64  // set -> the same, as the largest print that is drawn
+	in    []bitset  // set -> records that were drawn
+	pull  []bitset  // set -> records that weak keys draw in; nil: none
+	keys  int       // that were drawn
+
+	shut   map[uint64]bool  // prints of values that join nobody
+	want   counts           // print of a value -> different records that have it
+	names  map[uint64]uint8 // of people of whom nothing else is known
+	copies counts           // print of a record -> how often it was drawn
+	hashes []uint64         // of the keys of the record at hand
+}
+
+// crowd is how many are in the sets.
+type crowd struct {
+	sets    []Set
+	size    []int    // records
+	last    []uint32 // the largest number of one
+	keys    int
+	records int
+}
+
+func newCrowd(sets []Set) (*crowd, error) {
+	c := &crowd{sets: sets, size: make([]int, len(sets)), last: make([]uint32, len(sets))}
+	for i, s := range sets {
+		if err := s.records(func(r []Key) {
+			c.size[i]++
+			c.last[i] = max(c.last[i], r[0].Record)
+			c.keys += len(r)
+		}); err != nil {
+			return nil, err
+		}
+		c.records += c.size[i]
+	}
+	return c, nil
+}
+
+// draw draws at most most keys, and makes the graph of them. With weak, whoever
+// may be joined with somebody drawn by soft keys is drawn in as well.
+func (c *crowd) draw(most int, weak bool) (*sample, *graph, []Set, error) {
+	if weak {
+		most /= softPart
+	}
+	// Whoever is drawn by one of several values brings along the others.
+	// Through a value that joins nobody, none are to be brought along, but that it
+	// is one shows only when they are.
+	part := float64(most) / float64(max(c.keys, 1)) / 2
+	shut := map[uint64]bool{}
+	for range tries {
+		s := &sample{sets: c.sets, most: most, names: map[uint64]uint8{}, shut: shut}
+		each := evenly(c.size, part*float64(c.records))
+		for i := range c.sets {
+			share := min(1, each/float64(max(c.size[i], 1)))
+			s.share = append(s.share, share)
+			s.upto = append(s.upto, uint64(min(share*math.MaxUint64, math.MaxUint64-2048)))
+			if share == 1 {
+				s.upto[i] = math.MaxUint64
+			}
+			s.in = append(s.in, newBitset(c.last[i], c.size[i]))
+		}
+		full, err := s.close()
+		if err == nil && full && weak {
+			if err = s.weak(c.last, c.size); err == nil {
+				full, err = s.close()
+			}
+		}
+		if err != nil {
+			return nil, nil, nil, err
+		}
+		g, within, err := s.graph()
+		if err != nil {
+			return nil, nil, nil, err
+		}
+		known := len(shut)
+		g.findHubs()
+		for _, l := range g.links {
+			if l.hub {
+				shut[value(l)] = true
+			}
+		}
+		switch {
+		case len(shut) > known:
+			if full {
+				part *= min(4, .85*float64(most)/float64(max(s.keys, 1)))
+			}
+		case full && s.keys*fewest >= min(most, c.keys):
+			return s, g, within, nil
+		case full:
+			return nil, nil, nil, errOneHeap
+		default:
+			part /= 2
+		}
+	}
+	return nil, nil, nil, errOneHeap
+}
+
+// value is a print of what a key says, but for names.
+func value(k Key) uint64 { return chance(k.Print ^ uint64(k.Type)*0x9e3779b97f4a7c15) }
+
+// errOneHeap: whoever is drawn brings along nearly everybody.
+var errOneHeap = errors.New("everybody has something in common with everybody")
+
+// evenly is how many records are drawn of each set so that it comes to all
+// together: of small ones all.
+func evenly(size []int, all float64) float64 {
+	sorted := slices.Clone(size)
+	slices.Sort(sorted)
+	for i, n := range sorted {
+		if each := all / float64(len(sorted)-i); float64(n) >= each {
+			return each
+		}
+		all -= float64(n)
+	}
+	return math.Inf(1)
+}
+
+// close draws in whoever has something in common with those drawn, until nobody
+// is left. It reports false when they are too many.
+func (s *sample) close() (bool, error) {
+	for range rounds {
+		before := s.keys
+		for i, set := range s.sets {
+			if err := set.records(func(r []Key) {
+				if s.keys <= s.most && !s.in[i].has(r[0].Record) {
+					s.take(i, r)
+				}
+			}); err != nil {
+				return false, err
+			}
+		}
+		if s.keys > s.most {
+			return false, nil
+		}
+		if s.keys == before {
+			break
+		}
+	}
+	return true, nil
+}
+
+// take draws a record of set i when it is its turn, or when it has something in
+// common with one that was drawn.
+func (s *sample) take(i int, r []Key) {
+	own, bare := s.print(i, r)
+	drawn := s.pull != nil && s.pull[i].has(r[0].Record)
+	s.turns(r, own, func(h uint64) { drawn = drawn || h <= s.upto[i] })
+	for j, k := range r {
+		if drawn {
+			break
+		}
+		h := s.hashes[j]
+		switch {
+		case strong(k.Type), k.Type == KeyName && bare:
+			n := s.want.get(h)
+			drawn = n > 0 && n <= widely && !s.shut[h]
+		case k.Type == KeyName:
+			if n, ok := s.names[h]; ok && n < namesakes {
+				s.names[h]++
+				drawn = true
+			}
+		}
+	}
+	if !drawn {
+		return
+	}
+	n := s.copies.get(own)
+	if n >= sameRecord {
+		return
+	}
+	s.copies.add(own)
+	s.in[i].set(r[0].Record)
+	s.keys += len(r)
+	for j, k := range r {
+		if strong(k.Type) || k.Type == KeyName && bare {
+			if n == 0 {
+				s.want.add(s.hashes[j])
+			}
+			if bare && k.Type == KeyName {
+				if _, ok := s.names[s.hashes[j]]; !ok {
+					s.names[s.hashes[j]] = 0
+				}
+			}
+		}
+	}
+}
+
+// turns calls each with the prints that a record, which s.print was called with
+// last, may be drawn by: those of its values or, when these join nobody, its own.
+func (s *sample) turns(r []Key, own uint64, each func(uint64)) {
+	some := false
+	for j, k := range r {
+		if strong(k.Type) && !s.shut[s.hashes[j]] {
+			some = true
+			each(s.hashes[j])
+		}
+	}
+	if !some {
+		each(own)
+	}
+}
+
+// print is of what a record says, and where; it leaves the prints of its keys in
+// s.hashes. bare: it says nothing but a name.
+func (s *sample) print(set int, r []Key) (own uint64, bare bool) {
+	s.hashes = s.hashes[:0]
+	own, bare = chance(uint64(set)+1), true
+	for _, k := range r {
+		h := value(k)
+		if k.Type == KeyName {
+			h = chance(h + uint64(set))
+		}
+		own += h
+		bare = bare && !strong(k.Type)
+		s.hashes = append(s.hashes, h)
+	}
+	return chance(own), bare
+}
+
+// chance spreads x: prints need not be chance where they were not made with a key.
+func chance(x uint64) uint64 {
+	x ^= x >> 30
+	x *= 0xbf58476d1ce4e5b9
+	x ^= x >> 27
+	x *= 0x94d049bb133111eb
+	return x ^ x>>31
+}
+
+// weak marks the records that have a soft key in common with one that was drawn.
+func (s *sample) weak(last []uint32, size []int) error {
+	each := func(do func(set int, k Key, h uint64)) error {
+		for i, set := range s.sets {
+			if set.Soft == nil {
+				continue
+			}
+			if err := set.Soft(func(k Key) {
+				if k.Type != KeyHolds {
+					do(i, k, value(k))
+				}
+			}); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	var keys counts
+	for i := range s.sets {
+		s.pull = append(s.pull, newBitset(last[i], size[i]))
+	}
+	if err := each(func(i int, k Key, h uint64) {
+		if s.in[i].has(k.Record) && keys.get(h) == 0 {
+			keys.add(h)
+		}
+	}); err != nil {
+		return err
+	}
+	if err := each(func(i int, k Key, h uint64) {
+		if !s.in[i].has(k.Record) && keys.get(h) > 0 {
+			keys.add(h)
+		}
+	}); err != nil {
+		return err
+	}
+	return each(func(i int, k Key, h uint64) {
+		// What many have in common joins nobody.
+		if n := keys.get(h); n > 1 && n <= widely/2 && !s.in[i].has(k.Record) {
+			s.pull[i].set(k.Record)
+		}
+	})
+}
+
+// graph makes the graph of those drawn; only of what they say is anything kept.
+func (s *sample) graph() (*graph, []Set, error) {
+	s.want, s.copies, s.names, s.pull = counts{}, counts{}, nil, nil
+	all := make([]Key, 0, s.keys)
+	sets := make([]Set, len(s.sets))
+	for i, set := range s.sets {
+		from := len(all)
+		if err := set.records(func(r []Key) {
+			if s.in[i].has(r[0].Record) {
+				all = append(all, r...)
+			}
+		}); err != nil {
+			return nil, nil, err
+		}
+		sets[i].Keys = all[from:len(all):len(all)]
+		if set.Soft != nil {
+			sets[i].Soft = func(each func(Key)) error {
+				return set.Soft(func(k Key) {
+					if s.in[i].has(k.Record) {
+						each(k)
+					}
+				})
+			}
+		}
+	}
+	if len(sets) > 0 {
+		sets[0].all = all
+	}
+	g := newGraph(sets)
+	if len(s.shut) > 0 {
+		for i, l := range g.links {
+			g.links[i].hub = strong(l.Type) && s.shut[value(l)]
+		}
+		g.groups = slices.DeleteFunc(g.groups, func(grp []int32) bool { return g.links[grp[0]].hub })
+	}
+	return g, sets, nil
+}
+
+// weights are how many people each root stands for; 0: it was drawn in only.
+func (s *sample) weights(g *graph, f forest) []float64 {
+	// The nodes of a person hang together.
+	last, next := make([]int32, len(g.set)), make([]int32, len(g.set))
+	for i := range last {
+		last[i] = -1
+	}
+	for node := range g.set {
+		r := f.root(int32(node))
+		last[r], next[node] = int32(node), last[r]
+	}
+	w := make([]float64, len(g.set))
+	type turn struct {
+		print uint64
+		share float64
+	}
+	var turns []turn
+	for root, node := range last {
+		// Of somebody who is known by more than a name, records of the bare name do
+		// not count: they are not looked for.
+		full := false
+		for n := node; n >= 0; n = next[n] {
+			full = full || g.mask[n] != 0
+		}
+		turns = turns[:0]
+		drawn := false
+		for n := node; n >= 0; n = next[n] {
+			set := g.set[n]
+			own, bare := s.print(int(set), g.of(n))
+			if bare && full {
+				continue
+			}
+			s.turns(g.of(n), own, func(h uint64) {
+				turns = append(turns, turn{h, s.share[set]})
+				drawn = drawn || h <= s.upto[set]
+			})
+		}
+		if !drawn {
+			continue
+		}
+		slices.SortFunc(turns, func(a, b turn) int { return cmp.Or(cmp.Compare(a.print, b.print), cmp.Compare(b.share, a.share)) })
+		not := 1.0
+		for i, t := range turns {
+			if i == 0 || t.print != turns[i-1].print {
+				not *= 1 - t.share
+			}
+		}
+		w[root] = 1 / (1 - not)
+	}
+	return w
+}
+
+// total is how many people weights stand for, and the standard deviation of that.
+func total(weights []float64) (n, off float64) {
+	for _, w := range weights {
+		n += w
+		off += w * max(0, w-1)
+	}
+	return n, math.Sqrt(off * families)
+}
+
+// bitset is records of a set.
+type bitset struct {
+	words []uint64
+	size  uint32
+}
+
+// newBitset has room for records up to last. Where these are not counted
+// through, two may share a bit: one more is drawn then.
+func newBitset(last uint32, records int) bitset {
+	size := min(uint64(last)+1, uint64(records)*8+64)
+	return bitset{make([]uint64, size/64+1), uint32(size)}
+}
+
+func (b bitset) has(r uint32) bool {
+	r %= b.size
+	return b.words[r/64]>>(r%64)&1 != 0
+}
+
+func (b bitset) set(r uint32) {
+	r %= b.size
+	b.words[r/64] |= 1 << (r % 64)
+}
+
+// counts counts prints, up to 255 each, in nine bytes and a little.
+type counts struct {
+	prints []uint64
+	n      []uint8
+	used   int
+}
+
+func (c *counts) at(h uint64) int {
+	mask := uint64(len(c.prints) - 1)
+	i := h & mask // those drawn are alike in their first bits
+	for c.n[i] != 0 && c.prints[i] != h {
+		i = (i + 1) & mask
+	}
+	return int(i)
+}
+
+func (c *counts) get(h uint64) uint8 {
+	if c.used == 0 {
+		return 0
+	}
+	return c.n[c.at(h)]
+}
+
+func (c *counts) add(h uint64) {
+	if c.used*4 >= len(c.prints)*3 {
+		old := *c
+		size := max(1024, 2*len(old.prints))
+		c.prints, c.n = make([]uint64, size), make([]uint8, size)
+		for i, n := range old.n {
+			if n != 0 {
+				at := c.at(old.prints[i])
+				c.prints[at], c.n[at] = old.prints[i], n
+			}
+		}
+	}
+	i := c.at(h)
+	if c.n[i] == 0 {
+		c.prints[i] = h
+		c.used++
+	}
+	if c.n[i] < 255 {
+		c.n[i]++
+	}
+}

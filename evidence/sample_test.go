@@ -1,0 +1,215 @@
+package evidence
+
+import (
+	"flag"
+	"math"
+	"runtime"
+	"runtime/debug"
+	"testing"
+	"time"
+)
+
+// town is people in several places, made as they are asked for, so that there
+// can be millions of them in no memory.
+type town struct {
+	people int
+	places int
+	seed   uint64
+	typos  float64
+	hubs   bool // firms share an address and a telephone
+}
+
+func (t town) dice(of ...uint64) float64 {
+	h := t.seed * 0x9e3779b97f4a7c15
+	for _, x := range of {
+		h = chance(h + x + 1)
+	}
+	return float64(h>>11) / (1 << 53)
+}
+
+func (t town) at(who, place int) bool {
+	if place == 0 {
+		return who%10 < 7
+	}
+	return t.dice(1, uint64(who), uint64(place)) < .35
+}
+
+// truth is how many are somewhere, and in places 0 and 1.
+func (t town) truth() (n, both int) {
+	for who := range t.people {
+		if t.at(who, 0) && t.at(who, 1) {
+			both++
+		}
+		for p := range t.places {
+			if t.at(who, p) {
+				n++
+				break
+			}
+		}
+	}
+	return n, both
+}
+
+func (t town) sets() []Set {
+	sets := make([]Set, t.places)
+	for p := range sets {
+		hard := func(each func(Key)) error {
+			record := uint32(0)
+			for who := range t.people {
+				if !t.at(who, p) {
+					continue
+				}
+				for again := range uint64(1 + int(2*t.dice(2, uint64(who), uint64(p)))) {
+					put := func(typ KeyType, v uint64) {
+						if d := t.dice(3, uint64(who), uint64(p), again, uint64(typ)); d < t.typos {
+							v = uint64(d * (1 << 53)) // written wrongly
+						}
+						each(Key{Type: typ, Print: chance(v<<8 + uint64(typ) + t.seed<<50), Record: record})
+					}
+					w := uint64(who)
+					if t.hubs && who%50 == 0 {
+						put(KeyEmail, 1<<40+w/5000)
+					} else {
+						put(KeyEmail, w)
+					}
+					if who%3 > 0 {
+						put(KeyPhone, w/2) // two live together
+					}
+					if t.hubs && who%4 == 0 {
+						put(KeyPhone, 1<<41+w/80)
+					}
+					if who%4 == 0 {
+						put(KeyNameBirth, w)
+					}
+					put(KeyName, w%uint64(t.people/4+1))
+					record++
+				}
+			}
+			return nil
+		}
+		n := 0
+		_ = hard(func(Key) { n++ })
+		sets[p] = Set{Hard: hard, N: n}
+	}
+	return sets
+}
+
+// drawn is how many people there are by those drawn, and the standard deviation.
+func drawn(t *testing.T, sets []Set, most int) (n, off float64) {
+	c, err := newCrowd(sets)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, g, _, err := c.draw(most, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(g.links) > most {
+		t.Errorf("%d keys were drawn, at most %d were to be", len(g.links), most)
+	}
+	f := g.joinCareful()
+	g.joinBest(f)
+	return total(s.weights(g, f))
+}
+
+func TestThoseDrawnStandForAll(t *testing.T) {
+	for _, w := range []town{{people: 5000, places: 4}, {people: 5000, places: 4, typos: .03, hubs: true}, {people: 1000, places: 30, typos: .02, hubs: true}} {
+		within, sum, most := 0, 0.0, 0.0
+		for seed := range uint64(20) {
+			w.seed = seed + 1
+			all, err := join(w.sets(), math.MaxInt)
+			if err != nil {
+				t.Fatal(err)
+			}
+			n, off := drawn(t, w.sets(), 8000)
+			d := n - float64(all.Union.Best)
+			if math.Abs(d) <= 2*off {
+				within++
+			}
+			sum += d / off
+			most = max(most, off/n)
+			some, err := join(w.sets(), 8000)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if b := all.Union.Best; b < some.Union.Low || b > some.Union.High {
+				t.Logf("%+v does not hold %d", some.Union, b)
+			}
+			if o, p := float64(all.Overlaps[0].Shared), float64(some.Overlaps[0].Shared); math.Abs(o-p) > o/2+20 {
+				t.Errorf("%v people in both places, want %v", p, o)
+			}
+		}
+		t.Logf("%+v: %d of 20 within two deviations, the largest %.1f %%, on average %+.2f deviations off", w, within, 100*most, sum/20)
+		if within < 18 || math.Abs(sum/20) > 3/math.Sqrt(20) {
+			t.Errorf("%d of 20 within two standard deviations, on average %+.2f of them off", within, sum/20)
+		}
+	}
+}
+
+func TestASmallPlaceIsDrawnAsAWhole(t *testing.T) {
+	if got := evenly([]int{10, 1000, 20, 1000}, 500); got != 235 {
+		t.Errorf("%v of each, want 235", got)
+	}
+	if got := evenly([]int{10, 20}, 500); !math.IsInf(got, 1) {
+		t.Errorf("%v of each, want all", got)
+	}
+}
+
+func TestWhereEverybodyHangsTogetherAllAreCompared(t *testing.T) {
+	var keys []Key // each shares something with the next
+	for i := range uint32(5000) {
+		keys = append(keys, Key{chance(uint64(i)), i, KeyEmail, false}, Key{chance(uint64(i) + 1), i, KeyEmail, false})
+	}
+	c, err := join([]Set{{Keys: keys}}, 100)
+	if err != nil || c.Union.Best != 1 {
+		t.Errorf("%+v %v, want one", c.Union, err)
+	}
+}
+
+var millions = flag.Int("millions", 1, "how many towns of 7 million keys are counted")
+
+func TestMillionsOfKeysTakeBoundedMemory(t *testing.T) {
+	if testing.Short() {
+		t.Skip("makes millions of keys")
+	}
+	defer debug.SetGCPercent(debug.SetGCPercent(10)) // as a scan does
+	held, worst, most := 0, 0.0, uint64(0)
+	for seed := range *millions {
+		w := town{people: 850_000, places: 4, seed: uint64(seed) + 3, hubs: true}
+		n, both := w.truth()
+		sets := w.sets()
+		keys := 0
+		for _, s := range sets {
+			keys += s.N
+		}
+		stop, done := make(chan bool), make(chan bool)
+		go func() {
+			defer close(done)
+			for {
+				var m runtime.MemStats
+				runtime.ReadMemStats(&m)
+				most = max(most, m.HeapInuse+m.StackInuse)
+				select {
+				case <-stop:
+					return
+				case <-time.After(20 * time.Millisecond):
+				}
+			}
+		}()
+		c, err := Join(sets)
+		close(stop)
+		<-done
+		if err != nil {
+			t.Fatal(err)
+		}
+		off := float64(c.Union.Best)/float64(n) - 1
+		t.Logf("%d keys, %d people: %+v, %+.2f %%; in both places %d of %d; %d MB", keys, n, c.Union, 100*off, c.Overlaps[0].Shared, both, most>>20)
+		if c.Union.Low <= int64(n) && int64(n) <= c.Union.High {
+			held++
+		}
+		worst = max(worst, math.Abs(off))
+	}
+	if held*20 < *millions*19 || worst > .02 || most > 80<<20 {
+		t.Errorf("the truth was held %d times of %d, %.2f %% off at most, %d MB", held, *millions, 100*worst, most>>20)
+	}
+}
