@@ -127,7 +127,6 @@ func TestThoseDrawnStandForAll(t *testing.T) {
 				within++
 			}
 			sum += d / off
-			sq += d * d / off / off
 			most = max(most, off/n)
 			some, err := join(w.sets(), 8000)
 			if err != nil {
@@ -139,8 +138,7 @@ func TestThoseDrawnStandForAll(t *testing.T) {
 			if o, p := float64(all.Overlaps[0].Shared), float64(some.Overlaps[0].Shared); math.Abs(o-p) > o/2+20 {
 				t.Errorf("%v people in both places, want %v", p, o)
 			}
-		}
-		t.Log(sq / 100)
+			sum += d / off
 		t.Logf("%+v: %d of 20 within two deviations, the largest %.1f %%, on average %+.2f deviations off", w, within, 100*most, sum/20)
 		if within < 18 || math.Abs(sum/20) > 3/math.Sqrt(20) {
 			t.Errorf("%d of 20 within two standard deviations, on average %+.2f of them off", within, sum/20)
