@@ -138,7 +138,7 @@ func TestThoseDrawnStandForAll(t *testing.T) {
 			if o, p := float64(all.Overlaps[0].Shared), float64(some.Overlaps[0].Shared); math.Abs(o-p) > o/2+20 {
 				t.Errorf("%v people in both places, want %v", p, o)
 			}
-			sum += d / off
+		}
 		t.Logf("%+v: %d of 20 within two deviations, the largest %.1f %%, on average %+.2f deviations off", w, within, 100*most, sum/20)
 		if within < 18 || math.Abs(sum/20) > 3/math.Sqrt(20) {
 			t.Errorf("%d of 20 within two standard deviations, on average %+.2f of them off", within, sum/20)
