@@ -62,6 +62,7 @@ type doubt struct {
 	differ [KeyName + 1]rate // of two records of one person: values of that type
 	pairs  map[pairKind]float64
 	couple couple
+	single float64 // people who were written down once, or twice
 	alone  float64 // joined by what families share, with no two names to compare
 	parted float64 // of these, other identifiers differ
 	namely rate    // of values that families share: the names beside them differ
@@ -164,6 +165,9 @@ func (d *doubt) learn() {
 			if d.anew(nodes, i) {
 				written++
 			}
+		}
+		if written <= 2 {
+			d.single += w
 		}
 		for i := 1; i < len(nodes); i++ {
 			// Beside the record that it can be compared with best, of another place if may be.
@@ -309,7 +313,7 @@ func (d *doubt) apart(soft float64) float64 {
 	if n == 0 {
 		return 0
 	}
-	return max(0, atMost(n)-soft)
+	return min(d.single, max(0, atMost(n)-soft)) // errors stand alone, or nearly
 }
 
 // unlike is how many people at most are counted twice because nothing that is

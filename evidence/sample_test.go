@@ -113,7 +113,7 @@ func drawn(t *testing.T, sets []Set, most int) (n, off float64) {
 }
 
 func TestThoseDrawnStandForAll(t *testing.T) {
-	for _, w := range []town{{people: 5000, places: 4}, {people: 5000, places: 4, typos: .03, hubs: true}, {people: 1000, places: 30, typos: .02, hubs: true}} {
+	for _, w := range []town{{people: 2500, places: 4}, {people: 2500, places: 4, typos: .03, hubs: true}, {people: 600, places: 20, typos: .02, hubs: true}} {
 		within, sum, most := 0, 0.0, 0.0
 		for seed := range uint64(20) {
 			w.seed = seed + 1
@@ -121,14 +121,14 @@ func TestThoseDrawnStandForAll(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			n, off := drawn(t, w.sets(), 8000)
+			n, off := drawn(t, w.sets(), 5000)
 			d := n - float64(all.Union.Best)
 			if math.Abs(d) <= 2*off {
 				within++
 			}
 			sum += d / off
 			most = max(most, off/n)
-			some, err := join(w.sets(), 8000)
+			some, err := join(w.sets(), 5000)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -63,7 +63,7 @@ type Category struct {
 	Share      float64  `json:"share"`          // of the store's records, 0..1
 }
 
-// People is how many distinct people, as a 90 % interval.
+// People is how many distinct people, with the interval that holds the truth in 19 of 20 cases (why/people.md).
 type People struct {
 	Low  int64 `json:"low"`
 	Best int64 `json:"best"`

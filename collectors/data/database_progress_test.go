@@ -50,8 +50,8 @@ func slowly(t *testing.T, url string, rate int64) []timedStep {
 	return reading
 }
 
-// words are 10 MB of rows without anybody in them, so that they are read once.
-const words = `create table words_%d as select i as id, repeat('plain ', 30) || 'words' as body from generate_series(1, %d) i`
+// plainRows are 10 MB of rows without anybody in them, so that they are read once.
+const plainRows = `create table words_%d as select i as id, repeat('plain ', 30) || 'words' as body from generate_series(1, %d) i`
 
 // holdsRate holds the rate against what came between the first and the last word.
 func holdsRate(t *testing.T, sent, rate int64, steps []timedStep) {
@@ -64,7 +64,7 @@ func holdsRate(t *testing.T, sent, rate int64, steps []timedStep) {
 }
 
 func TestADatabaseIsReadAtTheRateThatWasAskedForAndSaysHowLongItTakes(t *testing.T) {
-	c, url := pgWorld(t, fmt.Sprintf(words, 1, 20_000), fmt.Sprintf(words, 2, 30_000), `analyze`)
+	c, url := pgWorld(t, fmt.Sprintf(plainRows, 1, 20_000), fmt.Sprintf(words, 2, 30_000), `analyze`)
 	conn, err := c.Connect(t.Context(), "crm")
 	if err != nil {
 		t.Fatal(err)

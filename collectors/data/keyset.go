@@ -14,8 +14,10 @@ import (
 // one key had before adds nobody and tells nothing: such repeats are left out as
 // far as a small memory reaches, so that a log of a million lines by a hundred
 // people stays small. Repeats of larger records are kept, because how often a
-// name comes with an address tells people from spellings. Beyond maxKeys no
-// further records are taken; they are counted instead.
+// name comes with an address tells people from spellings. All lies on disk, so what
+// bounds it is the room there: beyond manySoft keys no further soft ones are kept,
+// which leaves more people apart whose values were mistyped, and beyond maxKeys
+// no further records are taken; they are counted instead.
 type keySet struct {
 	hard    spill // the keys, record by record
 	n       int   // of them
@@ -27,7 +29,8 @@ type keySet struct {
 }
 
 const (
-	maxKeys       = 5_000_000
+	maxKeys       = 40_000_000 // of 13 bytes
+	manySoft      = 10_000_000
 	recentRecords = 1 << 14 // of 24 bytes, once a place has 256 keys
 )
 
@@ -49,6 +52,9 @@ func (k *keySet) add(record, soft []evidence.Key) {
 	}
 	k.n += len(record)
 	for _, x := range soft {
+		if k.n > manySoft && x.Type != evidence.KeyHolds {
+			continue
+		}
 		x.Record = k.record
 		k.soft.add(x)
 	}

@@ -40,13 +40,14 @@ type partNote struct {
 type useNote struct {
 	Who  string         `json:"w,omitempty"`
 	Says evidence.Holds `json:"s,omitempty"`
-	Is   [5]bool        `json:"i"`
+	Is   [4]bool        `json:"i"`
+	Life life           `json:"l,omitempty"`
 }
 
 func noteUses(uses []use) []useNote {
 	out := make([]useNote, len(uses))
 	for i, u := range uses {
-		out[i] = useNote{string(u.who), u.says, [5]bool{u.birth, u.death, u.nobody, u.text, u.date}}
+		out[i] = useNote{string(u.who), u.says, [4]bool{u.birth, u.nobody, u.text, u.date}, u.life}
 	}
 	return out
 }
@@ -54,7 +55,7 @@ func noteUses(uses []use) []useNote {
 func usesOf(notes []useNote) []use {
 	out := make([]use, len(notes))
 	for i, n := range notes {
-		out[i] = use{who: classify.Kind(n.Who), says: n.Says, birth: n.Is[0], death: n.Is[1], nobody: n.Is[2], text: n.Is[3], date: n.Is[4]}
+		out[i] = use{who: classify.Kind(n.Who), says: n.Says, birth: n.Is[0], nobody: n.Is[1], text: n.Is[2], date: n.Is[3], life: n.Life}
 	}
 	return out
 }

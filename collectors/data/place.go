@@ -41,7 +41,7 @@ type column struct {
 	cells   *classify.Column
 	filled  int64
 	fixed   bool // by its type it can hold no identifier: its first values tell all
-	death   bool // it says that somebody has died
+	life    life // it says that somebody has died, or how old they are
 	first   int  // length of the first cells; -1: they differ
 	set     *settled
 	quick   redact.Quick
@@ -120,7 +120,7 @@ func (p *firstPass) Column(name, typ string) error {
 		p.cur.flat = true
 		return nil
 	}
-	c := &column{name: name, typ: typ, death: deathColumn(name), cells: classify.NewColumn(name, typ), quick: p.quick}
+	c := &column{name: name, typ: typ, life: lifeOf(name), cells: classify.NewColumn(name, typ), quick: p.quick}
 	if p.keyed {
 		c.cells.KeyWith(p.quick)
 	}

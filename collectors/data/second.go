@@ -29,7 +29,7 @@ type use struct {
 	who    classify.Kind  // they help to tell whom a record is about
 	says   evidence.Holds // what they say about that person
 	birth  bool           // they say whether it is a child
-	death  bool
+	life   life
 	nobody bool // an address for trials makes the record nobody's
 	text   bool // people may be named in it
 	date   bool // they say when the record was touched
@@ -72,11 +72,11 @@ func (p *secondPass) record(cells [][]byte, hits []int) {
 				last = t
 			}
 		}
-		if who.holds |= u.says; u.birth || u.death {
+		if who.holds |= u.says; u.birth || u.life != 0 {
 			who.holds |= p.holds(u, cell)
 		}
 		if u.who != "" {
-			// Where most addresses are made up, so is the place, and is counted as it is.
+			// Where all addresses are made up, so is the place, and is counted as it is.
 			if u.nobody && classify.TestValue("email", bytes.TrimSpace(cell)) {
 				test = true
 			}
@@ -115,12 +115,12 @@ func (pl *placeIn) uses(verdicts []classify.ColumnVerdict) []use {
 			v = &verdicts[i]
 		}
 		u := &out[i]
-		u.date, u.death = slices.Contains(dates, i), c.death
+		u.date, u.life = slices.Contains(dates, i), c.life
 		if u.text = len(v.FreeText) > 0; v.Kind == "" || v.Confidence < sure || v.Protected != "" {
 			continue
 		}
 		if tellsWho(v.Kind) {
-			u.who, u.nobody = v.Kind, v.Kind == "email" && v.TestData*2 < v.Matched
+			u.who, u.nobody = v.Kind, v.Kind == "email" && v.TestData < v.Matched
 		}
 		switch v.Category {
 		case "identity":
@@ -134,41 +134,6 @@ func (pl *placeIn) uses(verdicts []classify.ColumnVerdict) []use {
 		}
 	}
 	return out
-}
-
-// adult is the age at which people are no minors any more, in years.
-const adult = 18
-
-// holds is what a cell says about somebody by its value.
-func (p *secondPass) holds(u *use, cell []byte) evidence.Holds {
-	var h evidence.Holds
-	if u.death {
-		if _, ok := parseDate(cell); ok || saysYes(cell) {
-			h |= evidence.HoldsDeceased
-		}
-	}
-	if u.birth {
-		if t, ok := parseBirth(cell, p.first.latest); ok && t.AddDate(adult, 0, 0).After(p.first.latest.AddDate(-1, 0, 0)) {
-			h |= evidence.HoldsMinor
-		}
-	}
-	return h
-}
-
-// deathWords stand above columns that say that somebody has died, or when.
-var deathWords = []string{"deceased", "died", "date of death", "death date", "deathdate", "verstorben", "gestorben", "sterbe", "todes", "décès", "deces", "décédé", "fallecid", "defunci", "decedut", "overleden", "overlijden"}
-
-func deathColumn(name string) bool {
-	n := wordSigns.Replace(strings.ToLower(splitCamel(name)))
-	return slices.ContainsFunc(deathWords, func(w string) bool { return strings.Contains(n, w) })
-}
-
-func saysYes(cell []byte) bool {
-	switch strings.ToLower(string(bytes.TrimSpace(cell))) {
-	case "t", "true", "1", "y", "yes", "j", "ja", "x", "oui", "si", "sí", "sì":
-		return true
-	}
-	return false
 }
 
 // tellsWho says whether values of a kind help to tell whom a record is about.

@@ -44,7 +44,7 @@ type Controller struct {
 	Name string `json:"dct:title"`
 }
 
-// Subjects are people, each counted once, as a 90 % interval.
+// Subjects are people, each counted once, with an interval that holds the truth in 19 of 20 cases.
 type Subjects struct {
 	Type     string `json:"@type"`
 	Low      int64  `json:"wl:low"`
