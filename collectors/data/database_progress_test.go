@@ -64,7 +64,7 @@ func holdsRate(t *testing.T, sent, rate int64, steps []timedStep) {
 }
 
 func TestADatabaseIsReadAtTheRateThatWasAskedForAndSaysHowLongItTakes(t *testing.T) {
-	c, url := pgWorld(t, fmt.Sprintf(plainRows, 1, 20_000), fmt.Sprintf(words, 2, 30_000), `analyze`)
+	c, url := pgWorld(t, fmt.Sprintf(plainRows, 1, 20_000), fmt.Sprintf(plainRows, 2, 30_000), `analyze`)
 	conn, err := c.Connect(t.Context(), "crm")
 	if err != nil {
 		t.Fatal(err)
