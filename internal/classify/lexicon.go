@@ -47,7 +47,7 @@ const (
 	isWordy       // a name that is a word of everyday language too
 	isStreetGerman
 	isCommand // a program that takes a password
-	isMute // of all that a word may be: nothing that follows depends on it
+	isMute    // of all that a word may be: nothing that follows depends on it
 )
 
 const (
@@ -236,7 +236,7 @@ var theLexicon = sync.OnceValue(func() *lexicon {
 			w = strings.Join(strings.Fields(strings.NewReplacer("-", " ", ".", " ", "'", " ", "/", " ").Replace(w)), " ")
 			first, next, _ := strings.Cut(w, " ")
 			switch {
-			case next != "" || len(first) <= 3:
+			case next != "" || len(first) <= 3 || len(first) == 4 && (c == ctxTitle || c == ctxGreet): // Pani, not Panificio
 				put(first, next, asWhole, c, 0)
 			case len(first) == 4:
 				put(first, "", asHead, c, 0)
