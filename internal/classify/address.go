@@ -106,6 +106,9 @@ func (s *scanner) numberBehind(i, end int) (found, bool) {
 		return found{}, false
 	}
 	size := end - i
+	if notStreet(text[i:end]) {
+		return found{}, false
+	}
 	lone := false
 	for _, e := range s.hit {
 		if e.what&isStreetEnd != 0 && len(e.word) == size {
