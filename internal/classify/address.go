@@ -4,7 +4,7 @@ import "bytes"
 
 // Endings of the names of streets, the house number behind them: German, Dutch,
 // Swedish, Danish, Norwegian, Finnish.
-const streetEndWords = `sokak sokağı caddesi bulvarı mahallesi straße strasse str weg gasse allee platz ring damm ufer steig stieg chaussee wiese berg graben markt promenade zeile pfad hof straat laan plein gracht kade dijk singel dreef steeg gatan gata vägen väg stigen torget backen gränd vej vejen gade alle allé stræde torv veien vegen veg gaten plass katu tie kuja tori polku ranta utca körút`
+const streetEndWords = `boulevard plantsoen baan sokak sokağı caddesi bulvarı mahallesi straße strasse str weg gasse allee platz ring damm ufer steig stieg chaussee wiese berg graben markt promenade zeile pfad hof straat laan plein gracht kade dijk singel dreef steeg gatan gata vägen väg stigen torget backen gränd vej vejen gade alle allé stræde torv veien vegen veg gaten plass katu tie kuja tori polku ranta utca körút`
 
 // streetLoneWords are such words on their own, behind other words: Berliner Straße 4.
 const streetLoneWords = `sokak sokağı caddesi cad bulvarı bulevardul straße strasse str weg gasse allee platz ring damm ufer steig chaussee promenade plass gate vei gata gade vej veien katu straat laan plein utca út tér`
@@ -13,10 +13,10 @@ const streetLoneWords = `sokak sokağı caddesi cad bulvarı bulevardul straße 
 const streetNumberFirst = `street st road rd avenue ave av lane ln drive dr boulevard blvd court ct close way terrace gardens crescent cres place pl square sq circle cir parkway pkwy highway hwy trail trl loop row walk mews hill grove green rise view park plaza path pike run crossing junction junctions meadow meadows ridge ridges fork forks ford fords mount mountain mountains valley valleys village ville vista well wells track trafficway turnpike throughway tunnel union unions inlet isle island islands key keys knoll knolls lakes landing light lights lock locks lodge mall manor manors mission motorway neck orchard oval overpass pass passage pine pines plain plains point points port ports prairie radial ramp ranch rapid rapids rest river rue shoal shoals shore shores skyway spring springs spur spurs squares station stravenue stream summit bypass burg burgs brook brooks branch bend beach cape causeway center centers cliff cliffs club common corner corners course courts cove coves creek crest crossroad curve dale dam divide drives estate estates expressway extension extensions falls ferry field fields flat flats forest forge fort freeway garden gateway glen glens greens groves harbor harbors haven heights hills hollow parade quay esplanade`
 
 // streetFirstWords begin the name of a street.
-const streetFirstWords = `rue avenue boulevard bd chemin allée impasse quai faubourg calle c avenida avda plaza paseo carrer camino ronda travesía glorieta via viale piazza piazzale corso largo vicolo strada rua travessa praça estrada alameda avenida ulica ul aleja aleje plac pl osiedle strada bulevardul ulice náměstí`
+const streetFirstWords = `al os urbanización urb rambla glorieta pasaje callejón vial cuesta carretera costanilla barrio cañada acceso pasadizo contrada borgo vico salita canale stretto rotonda lungomare lungarno lungotevere viottolo traversa località passage sentier ruelle montée traverse esplanade rynek skwer rondo bulwar rue avenue boulevard bd chemin allée impasse quai faubourg calle c avenida avda plaza paseo carrer camino ronda travesía glorieta via viale piazza piazzale corso largo vicolo strada rua travessa praça estrada alameda avenida ulica ul aleja aleje plac pl osiedle strada bulevardul ulice náměstí`
 
 // streetCapital begin the name of a street with a capital only: Am Markt 4.
-const streetCapital = `al os place route cours ` + streetGerman
+const streetCapital = `place route cours ` + streetGerman
 
 // streetGerman are those of them that are German.
 const streetGerman = `am an im zum zur auf unter in`
@@ -106,6 +106,9 @@ func (s *scanner) numberBehind(i, end int) (found, bool) {
 		return found{}, false
 	}
 	size := end - i
+	if notStreet(text[i:end]) {
+		return found{}, false
+	}
 	lone := false
 	for _, e := range s.hit {
 		if e.what&isStreetEnd != 0 && len(e.word) == size {
@@ -247,12 +250,19 @@ func (s *scanner) named(i, end int, german bool) (found, bool) {
 	} else if short && !german && !lowerIs(text[i:end], "bd") && !lowerIs(text[i:end], "pl") {
 		return found{}, false
 	}
+	if short && i > 2 && text[i-1] == ' ' && lowerIs(text[i-3:i-1], "et") { // et al.
+		return found{}, false
+	}
 	// A number before: 12 bis, rue ...
 	before := -1
 	if !german {
 		before = s.numberAhead(i)
 	}
-	at += blank(text, at)
+	n := blank(text, at)
+	if short && n == 0 && (lowerIs(text[i:end], "os") || lowerIs(text[i:end], "al")) { // os.Signal, 1
+		return found{}, false
+	}
+	at += n
 	words, particles := 0, 0
 	for words < 5 && at < len(text) {
 		if isDigit(text[at]) {
@@ -297,7 +307,7 @@ func (s *scanner) named(i, end int, german bool) (found, bool) {
 	if at < len(text) && text[at] == ',' {
 		at++
 	}
-	n := blank(text, at)
+	n = blank(text, at)
 	at += n
 	for _, no := range []string{"n. ", "n.", "nº ", "nº", "n° ", "n°", "no. ", "núm. ", "num. ", "nr "} {
 		if at >= len(text) || isDigit(text[at]) {
@@ -315,7 +325,7 @@ func (s *scanner) named(i, end int, german bool) (found, bool) {
 	if stop == 0 {
 		return found{}, false
 	}
-	if german && (words > 2 || text[name] == ',' || stop-at > 3 || lowerIs(text[i:end], "in") || s.spokenMonth(at, name)) {
+	if german && (counts(text, stop) || words > 2 || text[name] == ',' || stop-at > 3 || lowerIs(text[i:end], "in") || s.spokenMonth(at, name)) {
 		return found{}, false
 	}
 	conf := .82
@@ -323,6 +333,12 @@ func (s *scanner) named(i, end int, german bool) (found, bool) {
 		conf = .65
 	}
 	return hit("street", i, s.flat(stop), conf), true
+}
+
+// counts says whether the number that ends at at counts what is named behind it:
+// Im Wald 3 Tage.
+func counts(text []byte, at int) bool {
+	return at+1 < len(text) && text[at] == ' ' && (isUpper(text[at+1]) || text[at+1] >= 0x80)
 }
 
 // spokenMonth says whether the word before at is a month: Im Mai 2024, Am Montag 3.
@@ -512,7 +528,13 @@ func town(text []byte, at int) (found, bool) {
 // codeBehind takes the postcode that follows a street, behind a comma: four to
 // six digits, with the signs of Portugal, Poland, Czechia and the Netherlands.
 func codeBehind(text []byte, at int) (found, bool) {
-	if at+6 > len(text) || text[at] != ',' && text[at] != '\n' {
+	if at+6 > len(text) {
+		return found{}, false
+	}
+	if text[at] == ' ' && text[at+1] == ',' {
+		at++
+	}
+	if text[at] != ',' && text[at] != '\n' {
 		return found{}, false
 	}
 	at++
@@ -526,6 +548,13 @@ func codeBehind(text []byte, at int) (found, bool) {
 	}
 	if digits == 4 && at+4 <= len(text) && text[at] == ' ' && isUpper(text[at+1]) && isUpper(text[at+2]) && (at+3 == len(text) || !inWord(text[at+3])) {
 		return hit("postcode", start, at+3, .85), true
+	}
+	if digits == 4 && at+3 < len(text) && isUpper(text[at]) && isUpper(text[at+1]) && text[at+2] == ' ' && isUpper(text[at+3]) { // 7939FH Baard
+		return hit("postcode", start, at+2, .85), true
+	}
+	if digits == 2 && at+6 < len(text) && text[at] == ' ' && allDigits(text[at+1:at+4]) && text[at+4] == ' ' { // 75 008 Paris
+		at += 4
+		digits = 5
 	}
 	if digits < 4 || digits > 9 || digits == 6 && at-start > 6 || at+1 >= len(text) || text[at] != ' ' || !isUpper(text[at+1]) && text[at+1] < 0xc3 {
 		return found{}, false

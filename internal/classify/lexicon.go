@@ -236,7 +236,7 @@ var theLexicon = sync.OnceValue(func() *lexicon {
 			w = strings.Join(strings.Fields(strings.NewReplacer("-", " ", ".", " ", "'", " ", "/", " ").Replace(w)), " ")
 			first, next, _ := strings.Cut(w, " ")
 			switch {
-			case next != "" || len(first) <= 3:
+			case next != "" || len(first) <= 3 || len(first) == 4 && (c == ctxTitle || c == ctxGreet): // Pani, not Panificio
 				put(first, next, asWhole, c, 0)
 			case len(first) == 4:
 				put(first, "", asHead, c, 0)

@@ -17,7 +17,9 @@ north south east west northern southern eastern western central upper lower grea
 support team sales customer service office department management director manager president minister king queen prince princess emperor pope bishop saint general captain order invoice account number name email phone address date birth card code id user admin guest test report review project plan product price total status type
 award prize cup league championship tournament festival conference summit day night week eve season show series magazine times post journal news press radio tv edition volume chapter version museum gallery records music band orchestra symphony act law bill rule theorem principle effect disease syndrome method test scale index law's street's
 kunde kundin kunden patient patienten rechnung bestellung lieferung auftrag vertrag termin adresse straße strasse weg platz allee brücke bahnhof kirche schule stadt land bundesland hof haus garten markt amt gericht verein partei regierung minister firma abteilung mitarbeiter
-sponge cake pudding sauce salad bread tea coffee juice mix cheese wine beer tomatoes apples potatoes grapefruit crackers biscuits kugeln grey earl beurre shop store cream rice bean beans soup pizza pasta brown green red blue black white yellow pink`
+team abteilung vertrieb einkauf kundendienst kundenservice serviceteam geschäftsführung geschäftsleitung verwaltung zentrale lager vorstand ihr euer dein unser le la les votre notre direction équipe service services client clientèle achats comptabilité el los las nuestro equipo dirección atención servicio soporte ventas compras il lo gli ufficio direzione servizio assistenza clienti acquisti vendite het de afdeling klantenservice directie raad bestuur verkoop inkoop dział zarząd dyrekcja biuro obsługa zespół spółki the your our everybody everyone all
+seite seiten kapitel absatz abschnitt punkt position raum zimmer etage stufe tor halle blatt band gleis linie spalte zeile tabelle abbildung nummer
+sponge cake pudding gala sauce salad bread tea coffee juice mix cheese wine beer tomatoes apples potatoes grapefruit crackers biscuits kugeln grey earl beurre shop store cream rice bean beans soup pizza pasta brown green red blue black white yellow pink`
 
 // particles stand within family names.
 var particles = [][]byte{[]byte("van der "), []byte("van de "), []byte("van den "), []byte("von der "), []byte("van "), []byte("von "), []byte("vom "), []byte("zum "), []byte("zur "), []byte("de la "), []byte("de los "), []byte("de las "), []byte("del "), []byte("della "), []byte("dello "), []byte("dei "), []byte("di "), []byte("da "), []byte("dos "), []byte("das "), []byte("do "), []byte("de "), []byte("zu "), []byte("le "), []byte("la "), []byte("ten "), []byte("ter "), []byte("bin "), []byte("ibn "), []byte("al-"), []byte("el-"), []byte("y "), []byte("d'"), []byte("Van der "), []byte("Van den "), []byte("Van de "), []byte("Van "), []byte("De "), []byte("Von "), []byte("Di "), []byte("Da "), []byte("Del "), []byte("La "), []byte("Le ")}
@@ -139,6 +141,9 @@ func (s *scanner) person(i, stop int, what role, titled bool) (found, bool) {
 	plain := s.plain()
 	switch {
 	case !isGivenName && !titled:
+		if isFamilyName && !plain && last-at > 2 && s.unknown() && s.near(ctxSigned, i, 4) {
+			conf = .75
+		}
 	case titled && !plain:
 		conf = .88
 	case isGivenName && known && !(word && common) && !plain:
@@ -302,6 +307,31 @@ func (s *scanner) addressee(i int) (found, bool) {
 		return found{}, false
 	}
 	return hit("family_name", i, end, .72), true
+}
+
+// signed takes two names and more behind the close of a letter or a word for
+// who signed, whatever they are.
+func (s *scanner) signed(i int) (found, bool) {
+	text := s.text
+	end := nameEnd(text, i)
+	n := blank(text, end)
+	if end-i < 2 || n == 0 || end+n >= len(text) || s.plainAt(i, end) {
+		return found{}, false
+	}
+	at := skipParticle(text, end+n)
+	if at >= len(text) {
+		return found{}, false
+	}
+	stop := nameEnd(text, at)
+	if stop-at < 2 || s.plainAt(at, stop) || s.match(at, wordStop(text, at, stop)) > 0 && !s.unknown() {
+		return found{}, false
+	}
+	stop = s.more(stop)
+	// What goes on with a capital is a team or a firm.
+	if n := blank(text, stop); n > 0 && nameEnd(text, stop+n) > stop+n {
+		return found{}, false
+	}
+	return s.fullName(i, stop, .72)
 }
 
 // rolesAt is what the lexicon says the word may be.

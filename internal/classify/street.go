@@ -1,6 +1,9 @@
 package classify
 
-import "bytes"
+import (
+	"bytes"
+	"strings"
+)
 
 // streetEndings end or follow the name of a street; the house number comes after.
 var streetEndings = [][]byte{[]byte("straße"), []byte("strasse"), []byte("str."), []byte("weg"), []byte("platz"), []byte("allee"), []byte("gasse"), []byte("ring"), []byte("ufer"), []byte("damm"), []byte("chaussee"), []byte("markt"), []byte("straat"), []byte("laan"), []byte("gatan"), []byte("vej"), []byte("plein")}
@@ -64,4 +67,28 @@ func streetCell(cell []byte) bool {
 		}
 	}
 	return false
+}
+
+// notStreets only end like one: Salle 12, Halle 4.
+var notStreets = set("salle halle falle brigade sitzplatz parkplatz hering spring string bring during")
+
+// endsEnglish are endings of English words, which begin sentences and titles:
+// Engineering 5.
+var endsEnglish = []string{"eering", "uring", "oring", "iring", "aring", "tering", "fering", "vering", "wering", "nering"}
+
+func notStreet(w []byte) bool {
+	var buf [24]byte
+	if len(w) < 4 || len(w) > len(buf) || lower(w[len(w)-1]) != 'g' && lower(w[len(w)-1]) != 'e' && lower(w[len(w)-1]) != 'z' {
+		return false
+	}
+	for i, c := range w {
+		buf[i] = lower(c)
+	}
+	small := string(buf[:len(w)])
+	for _, e := range endsEnglish {
+		if strings.HasSuffix(small, e) {
+			return true
+		}
+	}
+	return notStreets[small]
 }

@@ -73,7 +73,7 @@ func (s *scanner) words(i int) (at int, look bool, end int, k uint64) {
 			return i, true, end, k
 		}
 		if w&0x20 == 0 { // a capital
-			if wordBreaks[c]&breaksCapital != 0 && (isDigit(text[end+1]) || n == 3 && isUpper(text[end+1])) || i-int(s.seen[ctxTitle]) < 5 || (n == 8 || n == 11) && i-int(s.seen[ctxBIC]) < 24 {
+			if wordBreaks[c]&breaksCapital != 0 && (isDigit(text[end+1]) || n == 3 && isUpper(text[end+1])) || i-int(max(s.seen[ctxTitle], s.seen[ctxSigned])) < 5 || (n == 8 || n == 11) && i-int(s.seen[ctxBIC]) < 24 {
 				return i, true, end, k
 			}
 		}
@@ -158,9 +158,15 @@ func (s *scanner) letters(i, end int, k uint64) (f found, ok bool, next int) {
 		if f, ok := s.told(i, end, upper); ok {
 			return f, true, 0
 		}
-	} else if (upper || text[i] >= 0x80) && end-i > 1 && i-int(s.seen[ctxTitle]) < 5 && s.near(ctxTitle, i, 4) {
-		if f, ok := s.addressee(i); ok {
-			return f, true, 0
+	} else if (upper || text[i] >= 0x80) && end-i > 1 {
+		if i-int(s.seen[ctxTitle]) < 5 && s.near(ctxTitle, i, 4) {
+			if f, ok := s.addressee(i); ok {
+				return f, true, 0
+			}
+		} else if i-int(s.seen[ctxSigned]) < 5 && s.near(ctxSigned, i, 4) {
+			if f, ok := s.signed(i); ok {
+				return f, true, 0
+			}
 		}
 	}
 	if end+2 < len(text) && end-i <= 6 {
