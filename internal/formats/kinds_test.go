@@ -1,9 +1,12 @@
 package formats_test
 
 import (
+	"archive/tar"
+	"archive/zip"
 	"bytes"
 	"encoding/binary"
 	"errors"
+	"io"
 	"strings"
 	"testing"
 	"unicode/utf16"
@@ -303,4 +306,31 @@ func TestWinmail(t *testing.T) {
 	// As it comes: attached to a mail.
 	s, _ = read(t, []byte("From: a@canary.example\r\nTo: b@canary.example\r\nSubject: x\r\nContent-Type: application/ms-tnef; name=winmail.dat\r\nContent-Transfer-Encoding: base64\r\n\r\n"+wrapped(b)))
 	has(t, s, "part winmail.dat", "sheet@canary.example")
+}
+
+// Names in the letters of DOS, and files of kinds of tar that nobody knows.
+func TestNamesAndKindsInOldArchives(t *testing.T) {
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	w, err := z.CreateHeader(&zip.FileHeader{Name: "Kunden m\x81ssen/Stra\xe1e.txt", NonUTF8: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	io.WriteString(w, "old@canary.example")
+	z.Close()
+	s, res := read(t, b.Bytes())
+	if len(res.Partial) > 0 {
+		t.Errorf("%+v", res)
+	}
+	has(t, s, "part Kunden müssen/Straße.txt", "old@canary.example")
+
+	b.Reset()
+	tw := tar.NewWriter(&b)
+	for _, kind := range []byte{tar.TypeReg, tar.TypeCont} {
+		tw.WriteHeader(&tar.Header{Name: string(kind) + ".txt", Typeflag: kind, Size: 20, Mode: 0o600, Format: tar.FormatUSTAR})
+		io.WriteString(tw, "kind"+string(kind)+"@canary.example")
+	}
+	tw.Close()
+	s, _ = read(t, b.Bytes())
+	has(t, s, "kind0@canary.example", "kind7@canary.example")
 }
