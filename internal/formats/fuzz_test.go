@@ -3,6 +3,7 @@ package formats_test
 import (
 	"bytes"
 	"context"
+	"database/sql"
 	"errors"
 	"io"
 	"os"
@@ -152,5 +153,20 @@ func FuzzPicture(f *testing.F) {
 	fuzzWith(f, formats.NewPrograms(""), sample(f, "form.png")[:4096], gif, tiff, []byte("\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00\xff\xc0\x00\x0b\x08\x00\x80\x00\x80\x01\x01\x11\x00"))
 }
 func FuzzSQLite(f *testing.F) {
-	fuzz(f, append([]byte("SQLite format 3\x00"), make([]byte, 496)...))
+	path := filepath.Join(f.TempDir(), "x.db")
+	db, err := sql.Open("sqlite", path)
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, q := range []string{"pragma page_size=512", "create table t (a integer primary key, b text, c blob)", "create index i on t (b)", "insert into t values (1, 'x', x'" + strings.Repeat("ff00", 100) + "'), (2, '" + strings.Repeat("y", 900) + "', null)", "create view v as select * from t"} {
+		if _, err := db.Exec(q); err != nil {
+			f.Fatal(q, err)
+		}
+	}
+	db.Close()
+	b, err := os.ReadFile(path)
+	if err != nil {
+		f.Fatal(err)
+	}
+	fuzz(f, append([]byte("SQLite format 3\x00"), make([]byte, 496)...), b)
 }
