@@ -21,7 +21,7 @@ type place struct {
 // Nothing here is opened: places are told by names and sizes alone, so that a
 // look around costs nothing and shows nobody's data.
 var (
-	dataSuffixes   = []string{".csv", ".tsv", ".xlsx", ".xls", ".ods", ".json", ".sqlite", ".sqlite3", ".db", ".sql", ".mbox", ".vcf", ".docx", ".pdf"}
+	dataSuffixes   = []string{".csv", ".tsv", ".xlsx", ".xls", ".xlsb", ".ods", ".dbf", ".json", ".sqlite", ".sqlite3", ".db", ".sql", ".mbox", ".vcf", ".docx", ".pdf"}
 	policyWords    = []string{"polic", "rules", "regeln", "richtlin", "datenschutz", "gdpr", "dsgvo"}
 	backupWords    = []string{"backup", "dump", "sicherung"}
 	staffFiles     = []string{"people.csv", "staff.csv", "mitarbeiter.csv"}

@@ -13,6 +13,9 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/charmap"
 )
 
 // errBomb is the error of a packed file that unpacks to far more than an
@@ -263,11 +266,22 @@ func (rd *reader) bundle(at io.ReaderAt, z *zip.Reader) (Result, error) {
 		if f.UncompressedSize64 == 0 && f.CRC32 == 0 && f.FileInfo().IsDir() {
 			continue
 		}
-		if err := b.member(f.Name, func(inner *reader) (Result, error) { return inner.entry(f) }); err != nil {
+		if err := b.member(nameOf(f), func(inner *reader) (Result, error) { return inner.entry(f) }); err != nil {
 			return b.res, err
 		}
 	}
 	return b.result()
+}
+
+// nameOf is the name of a file in an archive. Old programs wrote names in the
+// letters of DOS.
+func nameOf(f *zip.File) string {
+	if f.NonUTF8 && !utf8.ValidString(f.Name) {
+		if s, err := charmap.CodePage437.NewDecoder().String(f.Name); err == nil {
+			return s
+		}
+	}
+	return strings.ToValidUTF8(f.Name, "?")
 }
 
 // overlaps says whether two files of an archive share bytes of it: so a small

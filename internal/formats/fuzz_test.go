@@ -3,6 +3,7 @@ package formats_test
 import (
 	"bytes"
 	"context"
+	"database/sql"
 	"errors"
 	"io"
 	"os"
@@ -64,7 +65,9 @@ func allocated() uint64 {
 
 // fuzz reads whatever comes: it must end soon, in little memory, with a result or
 // a reason, and keep to the rules of the sink.
-func fuzz(f *testing.F, seeds ...[]byte) {
+func fuzz(f *testing.F, seeds ...[]byte) { fuzzWith(f, nil, seeds...) }
+
+func fuzzWith(f *testing.F, programs *formats.Programs, seeds ...[]byte) {
 	for _, s := range seeds {
 		f.Add(s)
 		f.Add(s[:len(s)/2])
@@ -78,7 +81,7 @@ func fuzz(f *testing.F, seeds ...[]byte) {
 				t.Errorf("%d bytes made us allocate %d MB", len(b), n>>20)
 			}
 		}()
-		_, err := formats.Read(ctx, formats.Source{R: bytes.NewReader(b), Size: int64(len(b))}, &checkSink{t: t, columns: map[string]int{}})
+		_, err := formats.Read(ctx, formats.Source{R: bytes.NewReader(b), Size: int64(len(b)), Programs: programs}, &checkSink{t: t, columns: map[string]int{}})
 		var nr *formats.NotRead
 		switch {
 		case err == nil:
@@ -140,6 +143,30 @@ func FuzzMsg(f *testing.F)      { fuzz(f, outlook(f)) }
 func FuzzWinmail(f *testing.F)  { fuzz(f, winmail(f)) }
 func FuzzSevenZip(f *testing.F) { fuzz(f, sample(f, "t.7z")) }
 func FuzzPDF(f *testing.F)      { fuzz(f, sample(f, "t.pdf")) }
+
+// FuzzPicture looks at the sizes of pictures; what would read their text is not
+// there. Outlook data files go to readpst as they are: there is no parser of ours.
+func FuzzPicture(f *testing.F) {
+	f.Setenv("PATH", "")
+	gif := []byte("GIF89a\x80\x00\x80\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff!\xf9\x04\x00\x00\x00\x00\x00,\x00\x00\x00\x00\x80\x00\x80\x00\x00\x02\x02D\x01\x00;")
+	tiff := []byte("II*\x00\x08\x00\x00\x00\x02\x00\x00\x01\x03\x00\x01\x00\x00\x00\x80\x00\x00\x00\x01\x01\x03\x00\x01\x00\x00\x00\x80\x00\x00\x00\x00\x00\x00\x00")
+	fuzzWith(f, formats.NewPrograms(""), sample(f, "form.png")[:4096], gif, tiff, []byte("\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00\xff\xc0\x00\x0b\x08\x00\x80\x00\x80\x01\x01\x11\x00"))
+}
 func FuzzSQLite(f *testing.F) {
-	fuzz(f, append([]byte("SQLite format 3\x00"), make([]byte, 496)...))
+	path := filepath.Join(f.TempDir(), "x.db")
+	db, err := sql.Open("sqlite", path)
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, q := range []string{"pragma page_size=512", "create table t (a integer primary key, b text, c blob)", "create index i on t (b)", "insert into t values (1, 'x', x'" + strings.Repeat("ff00", 100) + "'), (2, '" + strings.Repeat("y", 900) + "', null)", "create view v as select * from t"} {
+		if _, err := db.Exec(q); err != nil {
+			f.Fatal(q, err)
+		}
+	}
+	db.Close()
+	b, err := os.ReadFile(path)
+	if err != nil {
+		f.Fatal(err)
+	}
+	fuzz(f, append([]byte("SQLite format 3\x00"), make([]byte, 496)...), b)
 }

@@ -1,9 +1,15 @@
 package formats_test
 
 import (
+	"archive/tar"
+	"archive/zip"
 	"bytes"
+	"database/sql"
 	"encoding/binary"
 	"errors"
+	"io"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"unicode/utf16"
@@ -303,4 +309,62 @@ func TestWinmail(t *testing.T) {
 	// As it comes: attached to a mail.
 	s, _ = read(t, []byte("From: a@canary.example\r\nTo: b@canary.example\r\nSubject: x\r\nContent-Type: application/ms-tnef; name=winmail.dat\r\nContent-Transfer-Encoding: base64\r\n\r\n"+wrapped(b)))
 	has(t, s, "part winmail.dat", "sheet@canary.example")
+}
+
+// Names in the letters of DOS, and files of kinds of tar that nobody knows.
+func TestNamesAndKindsInOldArchives(t *testing.T) {
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	w, err := z.CreateHeader(&zip.FileHeader{Name: "Kunden m\x81ssen/Stra\xe1e.txt", NonUTF8: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	io.WriteString(w, "old@canary.example")
+	z.Close()
+	s, res := read(t, b.Bytes())
+	if len(res.Partial) > 0 {
+		t.Errorf("%+v", res)
+	}
+	has(t, s, "part Kunden müssen/Straße.txt", "old@canary.example")
+
+	b.Reset()
+	tw := tar.NewWriter(&b)
+	for _, kind := range []byte{tar.TypeReg, tar.TypeCont} {
+		tw.WriteHeader(&tar.Header{Name: string(kind) + ".txt", Typeflag: kind, Size: 20, Mode: 0o600, Format: tar.FormatUSTAR})
+		io.WriteString(tw, "kind"+string(kind)+"@canary.example")
+	}
+	tw.Close()
+	s, _ = read(t, b.Bytes())
+	has(t, s, "kind0@canary.example", "kind7@canary.example")
+}
+
+// Documents and texts in other letters that a database keeps as bytes.
+func TestFilesWithinADatabase(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "x.db")
+	db, err := sql.Open("sqlite", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, q := range []string{"create table papers (id integer, flag blob, body blob)", "create table plain (id integer, name text)", "insert into plain values (1, 'last@canary.example')"} {
+		if _, err := db.Exec(q); err != nil {
+			t.Fatal(q, err)
+		}
+	}
+	noise := bytes.Repeat([]byte{1, 0xfe, 0, 0x80, 7}, 100)
+	for i, b := range [][]byte{workbook(t, `<row><c t="inlineStr"><is><t>sheet@canary.example</t></is></c></row>`), unicode16(strings.Repeat("wide@canary.example ", 10)), []byte("plain@canary.example"), noise,
+		append([]byte("name;mail\nAnna;large@canary.example\nJan;j@k.example\n"), bytes.Repeat([]byte("x;y\n"), 400_000)...), {0}, {0xff, 0}} {
+		if _, err := db.Exec("insert into papers values (?, x'00', ?)", i, b); err != nil {
+			t.Fatal(err)
+		}
+	}
+	db.Close()
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, res := read(t, b)
+	if res.Format != "sqlite" || res.Shape != "table" || len(res.Partial) != 1 || res.Partial[0] != "1 file within it: it is not text and of no kind that can be opened" {
+		t.Errorf("%+v", res)
+	}
+	has(t, s, "part papers/body 1", "sheet@canary.example", "wide@canary.example", "|plain@canary.example", "row Anna|large@canary.example", "row 1|last@canary.example")
 }

@@ -1,6 +1,7 @@
 package formats
 
 import (
+	"bytes"
 	"database/sql"
 	"errors"
 	"fmt"
@@ -9,7 +10,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	_ "modernc.org/sqlite" // the driver
 	"modernc.org/sqlite/vfs"
@@ -52,6 +52,7 @@ func (rd *reader) sqlite(at io.ReaderAt, size int64) (Result, error) {
 		return res, rd.databaseError(err)
 	}
 	var damagedTables, skipped, large int
+	var later []blobColumn
 	for _, t := range tables {
 		if t.virtual {
 			skipped++
@@ -60,8 +61,9 @@ func (rd *reader) sqlite(at io.ReaderAt, size int64) (Result, error) {
 		if err := rd.sink.Table(t.name); err != nil {
 			return res, err
 		}
-		n, err := rd.table(db, t.name)
+		n, blobs, err := rd.table(db, t.name)
 		large += n
+		later = append(later, blobs...)
 		if err != nil {
 			var own sinkError
 			if errors.As(err, &own) {
@@ -81,6 +83,9 @@ func (rd *reader) sqlite(at io.ReaderAt, size int64) (Result, error) {
 	}
 	if skipped > 0 {
 		res.Partial = append(res.Partial, plural(skipped, "virtual table")+" of it cannot be read here")
+	}
+	if err := rd.blobs(db, later, &res); err != nil {
+		return res, err
 	}
 	if file.moved() {
 		res.Partial = append(res.Partial, "a program was changing it while we looked")
@@ -160,24 +165,28 @@ func (rd *reader) tables(db *sql.DB) ([]dbTable, error) {
 
 func quote(name string) string { return `"` + strings.ReplaceAll(name, `"`, `""`) + `"` }
 
-// table reads one table and returns how many values were too large.
-func (rd *reader) table(db *sql.DB, name string) (large int, err error) {
+// table reads one table and returns how many values were too large, and in which
+// columns there are bytes that are no text.
+func (rd *reader) table(db *sql.DB, name string) (large int, later []blobColumn, err error) {
 	cols, err := rd.columns(db, name)
-	if err != nil {
-		return 0, err
+	if err != nil || len(cols) == 0 {
+		return 0, nil, err
 	}
-	if len(cols) == 0 {
-		return 0, nil
-	}
+	odd := make([]bool, len(cols))
+	defer func() {
+		for i, c := range cols {
+			if odd[i] {
+				later = append(later, blobColumn{name, c})
+			}
+		}
+	}()
 	exprs := make([]string, len(cols))
 	for i, c := range cols {
-		// The length of a value is known without loading it.
-		q := quote(c)
-		exprs[i] = fmt.Sprintf("case when octet_length(%s) > %d then x'00' else %s end", q, maxValue, q)
+		exprs[i] = valueOf(c)
 	}
 	rows, err := db.QueryContext(rd.ctx, "select "+strings.Join(exprs, ", ")+" from "+quote(name))
 	if err != nil {
-		return 0, err
+		return 0, nil, err
 	}
 	defer rows.Close()
 	values := make([]any, len(cols))
@@ -188,19 +197,21 @@ func (rd *reader) table(db *sql.DB, name string) (large int, err error) {
 	var row sqlRow
 	for rows.Next() {
 		if err := rows.Scan(into...); err != nil {
-			return large, err
+			return large, nil, err
 		}
 		row.reset()
-		for _, v := range values {
+		for i, v := range values {
 			switch v := v.(type) {
 			case string:
 				row.buf = append(row.buf, v...)
 			case []byte:
 				switch {
-				case len(v) == 1 && v[0] == 0:
+				case bytes.Equal(v, tooLarge):
 					large++
-				case utf8.Valid(v):
+				case isText(v):
 					row.buf = append(row.buf, v...)
+				case len(v) > smallBlob || bytes.Equal(v, readLater):
+					odd[i] = true
 				}
 			case int64:
 				row.buf = strconv.AppendInt(row.buf, v, 10)
@@ -212,10 +223,10 @@ func (rd *reader) table(db *sql.DB, name string) (large int, err error) {
 			row.end()
 		}
 		if err := rd.sink.Row(row.cells()); err != nil {
-			return large, sinkError{err}
+			return large, nil, sinkError{err}
 		}
 	}
-	return large, rows.Err()
+	return large, nil, rows.Err()
 }
 
 // columns tells the sink the columns of a table and returns those that can be read.

@@ -216,7 +216,11 @@ func (rd *reader) tar(r io.Reader) (Result, error) {
 			b.notes(" within it")
 			return b.res, &NotRead{"tar", "the archive is cut off or damaged", "make it anew, or delete it"}
 		}
-		if h.Typeflag != tar.TypeReg && h.Typeflag != tar.TypeGNUSparse || h.Size == 0 {
+		switch h.Typeflag {
+		case tar.TypeDir, tar.TypeLink, tar.TypeSymlink, tar.TypeChar, tar.TypeBlock, tar.TypeFifo, tar.TypeXGlobalHeader:
+			continue
+		}
+		if h.Size == 0 { // what is of a kind that nobody knows is a file
 			continue
 		}
 		cut := false
