@@ -3,7 +3,7 @@
 // nothing changed, again after each of a few changes of one row in a hundred, each
 // time beside a full reading that must say the same.
 //
-//	collect [-rows N] [-cpuprofile FILE]
+//	collect [-rows N] [-once] [-cpuprofile FILE] [-profile N]
 package main
 
 import (
@@ -50,14 +50,15 @@ func main() {
 	rows := flag.Int("rows", 1_800_000, "rows in all tables together")
 	profile := flag.String("cpuprofile", "", "of one look")
 	at := flag.Int("profile", 0, "of which: 0 is the first")
+	once := flag.Bool("once", false, "end after the first look")
 	flag.Parse()
-	if err := run(*rows, *profile, *at); err != nil {
+	if err := run(*rows, *profile, *at, *once); err != nil {
 		fmt.Fprintln(os.Stderr, "bench collect:", err)
 		os.Exit(1)
 	}
 }
 
-func run(rows int, profile string, at int) error {
+func run(rows int, profile string, at int, once bool) error {
 	c, err := postgres.Start(postgres.Options{Settings: []string{"max_wal_size = 4GB", "shared_buffers = 512MB"}})
 	if err != nil {
 		return err
@@ -100,6 +101,9 @@ func run(rows int, profile string, at int) error {
 		}
 		if i == 0 {
 			fmt.Printf("the first look: %s\n", again)
+			if once {
+				return nil
+			}
 			continue
 		}
 		full, b, err := look(c.URL("bench", "", "bench"), dir, newNotes(filepath.Join(dir, "fresh")), false)

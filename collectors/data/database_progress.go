@@ -13,7 +13,7 @@ import (
 func (r *tableReader) rowsOf(ctx context.Context, t *table, pick []int, counts bool, each func([][]byte) error) error {
 	v := r.v
 	start, rows, cells := v.done.Load(), int64(0), int64(0)
-	came, said := int64(0), time.Now()
+	came, said, upTo := int64(0), time.Now(), int64(0)
 	return r.s.rows(ctx, t, pick, func(row [][]byte) error {
 		n := int64(rowFrame)
 		for _, c := range row {
@@ -23,8 +23,8 @@ func (r *tableReader) rowsOf(ctx context.Context, t *table, pick []int, counts b
 		if came >= brakeStep {
 			v.brake.wait(came)
 			came = 0
-			if counts && time.Since(said) >= progressEvery {
-				said = time.Now()
+			if counts && (cells-upTo >= progressStep || time.Since(said) >= progressEvery) {
+				said, upTo = time.Now(), cells
 				part := min(cells, t.bytes)
 				if expected := float64(t.guess) * cmp.Or(t.share, 1); expected > 0 {
 					part = int64(min(1, float64(rows)/expected) * float64(t.bytes))

@@ -140,9 +140,13 @@ func (v *visit) isDatabase(path string, size int64) bool {
 		return false
 	}
 	defer h.Close()
+	return size == 0 || startsDatabase(h)
+}
+
+func startsDatabase(h io.ReaderAt) bool {
 	head := make([]byte, len(sqliteMagic))
 	n, _ := h.ReadAt(head, 0)
-	return size == 0 || n == len(head) && string(head) == sqliteMagic
+	return n == len(head) && string(head) == sqliteMagic
 }
 
 // companion says whether p is a journal that is read with its database.

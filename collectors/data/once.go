@@ -21,6 +21,7 @@ type oncePass struct {
 	heldN  int  // rows
 	heldB  int  // bytes
 	again  bool // it goes on from a second reading, which looks into every text
+	most   int  // bytes of the first rows
 	spent  func(*batch)
 	blank  [][]byte
 }
@@ -72,7 +73,7 @@ func (b *batch) cells(n int, into [][]byte) {
 
 func newOncePass(first *firstPass, id string, row func([][]byte), spent func(*batch)) *oncePass {
 	pl := first.cur
-	return &oncePass{first: first, pl: pl, row: row, spent: spent, second: secondPass{first: first, id: id, part: first.part, cur: pl}, blank: make([][]byte, len(pl.columns))}
+	return &oncePass{first: first, pl: pl, row: row, spent: spent, most: blockBytes, second: secondPass{first: first, id: id, part: first.part, cur: pl}, blank: make([][]byte, len(pl.columns))}
 }
 
 // take takes the next rows.
@@ -100,7 +101,7 @@ func (p *oncePass) take(b *batch) error {
 	}
 	p.held = append(p.held, b)
 	p.heldN += b.rows()
-	if p.heldB += len(b.data); p.heldN >= blockRows || p.heldB >= blockBytes {
+	if p.heldB += len(b.data); p.heldN >= blockRows || p.heldB >= p.most {
 		p.decide(p.pl.planned(p.pl.soFar()))
 	}
 	return nil

@@ -35,7 +35,7 @@ insert into visits select i, 'guest' || i || '@mail-3.org', date '2025-01-01' + 
 // inStretches makes the tables of this test large ones, and lets it run once
 // more with those cut into stretches.
 func inStretches(t *testing.T, again func(*testing.T)) {
-	if stretch < 1024 {
+	if stretch < 1024 || testing.Short() {
 		return
 	}
 	rows, blocks := blockRows, stretch

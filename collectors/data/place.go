@@ -26,6 +26,7 @@ type placeIn struct {
 	test        int64   // records that are nobody's
 
 	judged         bool
+	counted        bool  // its people were, as its rows came
 	personal       bool  // somebody can be told from it
 	dates          []int // columns that say when a record was touched
 	oldest, newest time.Time
@@ -205,7 +206,7 @@ func (p *firstPass) close() {
 }
 
 func (p *firstPass) needsSecond() bool {
-	return slices.ContainsFunc(p.places, func(pl *placeIn) bool { return pl.rows > 0 && pl.personal })
+	return slices.ContainsFunc(p.places, func(pl *placeIn) bool { return pl.rows > 0 && pl.personal && !pl.counted })
 }
 
 func (pl *placeIn) judge() {

@@ -47,7 +47,7 @@ func (p *secondPass) Text([]byte) error           { return nil }
 
 func (p *secondPass) Row(cells [][]byte) error {
 	p.row++
-	if p.cur == nil || !p.cur.personal {
+	if p.cur == nil || !p.cur.personal || p.cur.counted {
 		return nil
 	}
 	p.record(cells, nil)
