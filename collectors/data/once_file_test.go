@@ -107,11 +107,7 @@ func TestADatabaseFileIsReadOnceAndSaysWhatReadingItTwiceSays(t *testing.T) {
 		t.Fatalf("%d places, and %d", len(once.places), len(twice.places))
 	}
 	people := func(pl *placeIn) evidence.People {
-		set, err := pl.keys.set()
-		if err != nil {
-			t.Fatal(err)
-		}
-		n, err := evidence.Join([]evidence.Set{set})
+		n, err := evidence.Join([]evidence.Set{pl.keys.set()})
 		if err != nil {
 			t.Fatal(err)
 		}
