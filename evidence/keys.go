@@ -102,9 +102,12 @@ func (s Set) records(each func([]Key)) error {
 	}
 	var buf []Key
 	end := func() {
-		if len(buf) > 1 {
-			slices.SortFunc(buf, less)
-			buf = slices.Compact(buf)
+		for i := range buf[:max(0, len(buf)-1)] { // a blob is in order, and says nothing twice
+			if less(buf[i], buf[i+1]) >= 0 {
+				slices.SortFunc(buf, less)
+				buf = slices.Compact(buf)
+				break
+			}
 		}
 		if len(buf) > 0 {
 			each(buf)

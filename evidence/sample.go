@@ -17,7 +17,7 @@ import (
 // and how far such a sum may be off follows from the same numbers. Memory depends
 // on how many are drawn, not on how many there are.
 const (
-	maxExact   = 1_000_000 // keys
+	maxExact   = 4_000_000 // keys
 	softPart   = 4         // of what may be drawn, one in so many when weak keys are looked at
 	widely     = 64        // different records: a value in more is nobody's own, and draws in no further ones
 	sameRecord = 24        // times a record that says the same is drawn: more tells nothing new
