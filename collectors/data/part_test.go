@@ -35,7 +35,7 @@ insert into visits select i, 'guest' || i || '@mail-3.org', date '2025-01-01' + 
 // inStretches makes the tables of this test large ones, and lets it run once
 // more with those cut into stretches.
 func inStretches(t *testing.T, again func(*testing.T)) {
-	if stretch < 1024 || testing.Short() {
+	if stretch < 2048 || testing.Short() {
 		return
 	}
 	rows, blocks := blockRows, stretch
@@ -50,7 +50,7 @@ func inStretches(t *testing.T, again func(*testing.T)) {
 
 func TestWhatChangedOfATableIsReadAndTheResultIsThatOfAFullReading(t *testing.T) {
 	inStretches(t, TestWhatChangedOfATableIsReadAndTheResultIsThatOfAFullReading)
-	short := stretch < 1024
+	short := stretch < 2048
 	c, url := pgWorld(t, partWorld)
 	n := newNotes()
 	lookSince(t, url, n)
