@@ -35,12 +35,15 @@ insert into visits select i, 'guest' || i || '@mail-3.org', date '2025-01-01' + 
 // inStretches makes the tables of this test large ones, and lets it run once
 // more with those cut into stretches.
 func inStretches(t *testing.T, again func(*testing.T)) {
-	if stretch < 1024 || testing.Short() {
+	if stretch < 2048 {
 		return
 	}
 	rows, blocks := blockRows, stretch
 	t.Cleanup(func() { blockRows = rows })
 	blockRows = 2500
+	if testing.Short() {
+		return
+	}
 	t.Run("stretches", func(t *testing.T) {
 		defer func() { stretch = blocks }()
 		stretch = 12
@@ -50,7 +53,7 @@ func inStretches(t *testing.T, again func(*testing.T)) {
 
 func TestWhatChangedOfATableIsReadAndTheResultIsThatOfAFullReading(t *testing.T) {
 	inStretches(t, TestWhatChangedOfATableIsReadAndTheResultIsThatOfAFullReading)
-	short := stretch < 1024
+	short := stretch < 2048
 	c, url := pgWorld(t, partWorld)
 	n := newNotes()
 	lookSince(t, url, n)

@@ -64,7 +64,7 @@ const mostParts = 100
 
 // stretch is how many blocks of a table are a part, at least. Of a smaller
 // table nothing is known again but that it is as it was, or grew.
-var stretch uint64 = 1024
+var stretch uint64 = 2048
 
 // parts are what a table is read in: its partitions, in the order in which they
 // were made, and of those that are large one stretch after the other.
