@@ -1,6 +1,8 @@
 package evidence
 
 import (
+	"cmp"
+	"maps"
 	"math"
 	"math/bits"
 	"slices"
@@ -241,7 +243,7 @@ func (d *doubt) names(nodes []int32, w float64) {
 		}
 	}
 	d.couple.further += w * float64(named-1)
-	for x, s := range of {
+	for x, s := range of { // each adds the same: the order does not matter
 		switch {
 		case x == most:
 			continue
@@ -306,7 +308,8 @@ func (d *doubt) missed(k pairKind, of func(rate, float64) float64) float64 {
 // is how many were found out already.
 func (d *doubt) apart(soft float64) float64 {
 	var n float64
-	for k, w := range d.pairs {
+	for _, k := range inOrder(d.pairs) { // sums of fractions depend on the order
+		w := d.pairs[k]
 		p := min(.8, d.missed(k, rate.upper))
 		n += w * p / (1 - p)
 	}
@@ -314,6 +317,20 @@ func (d *doubt) apart(soft float64) float64 {
 		return 0
 	}
 	return min(d.single, max(0, atMost(n)-soft)) // errors stand alone, or nearly
+}
+
+func inOrder(m map[pairKind]float64) []pairKind {
+	return slices.SortedFunc(maps.Keys(m), func(a, b pairKind) int {
+		switch {
+		case a.mask != b.mask:
+			return cmp.Compare(a.mask, b.mask)
+		case a.named == b.named:
+			return 0
+		case b.named:
+			return -1
+		}
+		return 1
+	})
 }
 
 // unlike is how many people at most are counted twice because nothing that is
@@ -455,15 +472,14 @@ func (d *doubt) together(soft float64) float64 {
 	// Two people of one name who were born on one day.
 	pairs := 0.0
 	for _, grp := range d.g.names {
-		people := map[int32]float64{}
-		for _, i := range grp {
-			if node := int32(d.g.links[i].Record); d.g.mask[node]&(1<<KeyNameBirth) != 0 {
-				people[d.f.root(node)] = d.w(d.f.root(node))
-			}
-		}
+		people := map[int32]bool{}
 		k := 0.0
-		for _, w := range people {
-			k += w
+		for _, i := range grp {
+			node := int32(d.g.links[i].Record)
+			if root := d.f.root(node); d.g.mask[node]&(1<<KeyNameBirth) != 0 && !people[root] {
+				people[root] = true
+				k += d.w(root)
+			}
 		}
 		pairs += k * (k - 1) / 2
 	}

@@ -3,6 +3,7 @@ package evidence
 import (
 	"flag"
 	"math"
+	"reflect"
 	"runtime"
 	"runtime/debug"
 	"testing"
@@ -211,5 +212,20 @@ func TestMillionsOfKeysTakeBoundedMemory(t *testing.T) {
 	}
 	if held*20 < *millions*19 || worst > .02 || most > 80<<20 {
 		t.Errorf("the truth was held %d times of %d, %.2f %% off at most, %d MB", held, *millions, 100*worst, most>>20)
+	}
+}
+
+func TestTheSameKeysGiveTheSameCount(t *testing.T) {
+	w := town{people: 2500, places: 4, typos: .03, hubs: true, seed: 5}
+	for _, most := range []int{5000, math.MaxInt} {
+		first, err := join(w.sets(), most)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for range 5 {
+			if again, _ := join(w.sets(), most); !reflect.DeepEqual(again, first) {
+				t.Fatalf("%+v and %+v", first.Union, again.Union)
+			}
+		}
 	}
 }
