@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"math"
 	"os"
 	"path/filepath"
 	"runtime/debug"
@@ -75,11 +74,7 @@ be looked at in full.`,
 }
 
 func (a *app) scan(ctx context.Context, args []string, f scanFlags) error {
-	// Judging hundreds of places makes garbage of three times what stays: it is
-	// collected before the process grows, unless whoever started it said otherwise.
-	if debug.SetMemoryLimit(-1) == math.MaxInt64 {
-		defer debug.SetMemoryLimit(debug.SetMemoryLimit(softMemory))
-	}
+	defer holdMemory()()
 	job, err := a.prepare(args, f)
 	if err != nil {
 		return err
@@ -363,9 +358,6 @@ func (a *app) look(ctx context.Context, h *home, j *job, bar scan.Progress) (*sc
 	}
 	return r, err
 }
-
-// softMemory is how large the heap gets before garbage is collected more often.
-const softMemory = 64 << 20
 
 // rateOf reads an amount of bytes a second; 0 is no bound.
 func rateOf(s string) (int64, error) {
