@@ -61,24 +61,24 @@ func (g *graph) overlaps(f forest, weight []float64) []Shared {
 // pairs counts pairs of sets a < b. A table is quicker than a map and, where
 // sets are few enough for it, smaller too.
 type pairs struct {
-	sets  int
-	table []float64
+	table []float32 // of b: one for each a; sums of ones are exact up to 16 million
 	rare  map[[2]int32]float64
+	sets  int
 }
 
-// maxTable is how many numbers the table may have: 16 MB.
-const maxTable = 1 << 21
+// maxTable is how many numbers the table may have: 32 MB.
+const maxTable = 1 << 23
 
 func newPairs(sets int) *pairs {
-	if sets*sets <= maxTable {
-		return &pairs{sets: sets, table: make([]float64, sets*sets)}
+	if n := sets * (sets - 1) / 2; n <= maxTable {
+		return &pairs{sets: sets, table: make([]float32, n)}
 	}
 	return &pairs{sets: sets, rare: map[[2]int32]float64{}}
 }
 
 func (p *pairs) add(a, b int32, w float64) {
 	if p.table != nil {
-		p.table[int(a)*p.sets+int(b)] += w
+		p.table[int(b)*int(b-1)/2+int(a)] += float32(w)
 	} else {
 		p.rare[[2]int32{a, b}] += w
 	}
@@ -87,10 +87,15 @@ func (p *pairs) add(a, b int32, w float64) {
 // all are the pairs that share somebody, by a, then b.
 func (p *pairs) all() []Shared {
 	out := []Shared{}
-	for i, n := range p.table {
-		if n := whole(n); n > 0 {
-			out = append(out, Shared{A: i / p.sets, B: i % p.sets, Shared: n})
+	if p.table != nil {
+		for a := range p.sets {
+			for b := a + 1; b < p.sets; b++ {
+				if n := whole(float64(p.table[b*(b-1)/2+a])); n > 0 {
+					out = append(out, Shared{A: a, B: b, Shared: n})
+				}
+			}
 		}
+		return out
 	}
 	for k, n := range p.rare {
 		if n := whole(n); n > 0 {

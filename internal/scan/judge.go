@@ -62,12 +62,12 @@ func judge(c Case, kept *shelf) (*Judgement, error) {
 		return nil, err
 	}
 	var w weighed
-	if !kept.take(key, &w) {
+	if !kept.take(key, &w) || w.Advice == nil {
 		if w, err = c.weigh(j.Findings, build, constants, risk.Options{Seed: seed, Samples: c.Samples}); err != nil {
 			return nil, err
 		}
 		w.Advice.Overrides = known
-		kept.put(key, &w)
+		put(kept, key, &w)
 	}
 	j.Advice, j.Measures, j.Mended = w.Advice, w.Measures, w.Mended
 	j.Verdict = modest(w.Verdict, j.Findings, c.Facts)

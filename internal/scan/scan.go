@@ -127,7 +127,8 @@ func eachOnce(gaps []evidence.Gap) []evidence.Gap {
 // short says so itself.
 func conclude(keep context.Context, st Store, run chain.Run, seen *seen, opt Options) (*Result, error) {
 	seen.facts = once(seen.facts)
-	if union, ok := join(seen.facts, opt); ok {
+	kept := shelfOf(keep, st, run, opt)
+	if union, ok := join(seen.facts, opt, kept); ok {
 		if err := st.Fact(keep, run.ID, firmTarget, joiner, union); err != nil {
 			return nil, fmt.Errorf("keep the joined count of people: %w", err)
 		}
@@ -153,7 +154,7 @@ func conclude(keep context.Context, st Store, run chain.Run, seen *seen, opt Opt
 		Facts: seen.facts, Seen: seen.at, States: seen.states, Firm: opt.Firm, Answers: opt.Answers,
 		Now: run.Now, Seed: opt.Seed, Samples: opt.Samples, Constants: opt.Constants, Only: opt.Only, MadeUp: opt.MadeUp,
 	}
-	j, err := judge(c, shelfOf(keep, st, run, opt))
+	j, err := judge(c, kept)
 	if err != nil {
 		return nil, err
 	}

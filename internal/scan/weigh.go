@@ -95,8 +95,9 @@ func shelfOf(ctx context.Context, st Store, run chain.Run, opt Options) *shelf {
 	}}
 }
 
-// take reads what was weighed under the key. What cannot be read is weighed again.
-func (s *shelf) take(key string, w *weighed) bool {
+// take reads what was kept under the key into v. What cannot be read is worked
+// out again.
+func (s *shelf) take(key string, v any) bool {
 	if s == nil {
 		return false
 	}
@@ -105,20 +106,20 @@ func (s *shelf) take(key string, w *weighed) bool {
 		s.note(err)
 		return false
 	}
-	return raw != nil && json.Unmarshal(raw, w) == nil && w.Advice != nil
+	return raw != nil && json.Unmarshal(raw, v) == nil
 }
 
-// put keeps it, and gives back what will be read: no look differs from the next
-// by a list that is empty and one that is none.
-func (s *shelf) put(key string, w *weighed) {
+// put keeps *v, and makes it what will be read: no look differs from the next by
+// a list that is empty and one that is none.
+func put[T any](s *shelf, key string, v *T) {
 	if s == nil {
 		return
 	}
-	raw, err := json.Marshal(w)
+	var again T
+	raw, err := json.Marshal(v)
 	if err == nil {
 		err = s.on.KeepWeighed(s.ctx, s.firm, key, s.maker, raw)
 	}
-	var again weighed
 	if err == nil {
 		err = json.Unmarshal(raw, &again)
 	}
@@ -126,5 +127,5 @@ func (s *shelf) put(key string, w *weighed) {
 		s.note(err)
 		return
 	}
-	*w = again
+	*v = again
 }

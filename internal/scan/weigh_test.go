@@ -1,12 +1,16 @@
 package scan
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
+	"io"
+	"reflect"
 	"testing"
 
 	"github.com/weaklink/weaklink/chain"
 	"github.com/weaklink/weaklink/evidence"
+	"github.com/weaklink/weaklink/facts"
 )
 
 // memory is a shelf in memory.
@@ -91,4 +95,45 @@ func TestWhatIsTheSameIsNotWeighedAgain(t *testing.T) {
 	}
 	look(5812, "this", nil)
 	expect("where what was kept is no answer", 7, 3)
+}
+
+// Nor are people counted again while the same stores hold the same ones.
+func TestTheSamePeopleAreNotCountedAgain(t *testing.T) {
+	m := &memory{bodies: map[string][]byte{}}
+	opened := 0
+	count := func(blob string) (facts.Union, int) {
+		t.Helper()
+		opt := Options{OpenBlob: func(digest string) (io.ReadCloser, error) {
+			opened++
+			keys := []evidence.Key{{Type: evidence.KeyEmail, Print: 1}, {Type: evidence.KeyEmail, Print: 2, Record: 1}}
+			if digest == "more" {
+				keys = append(keys, evidence.Key{Type: evidence.KeyEmail, Print: 3, Record: 2})
+			}
+			var b bytes.Buffer
+			err := evidence.WriteKeys(&b, keys)
+			return io.NopCloser(&b), err
+		}}
+		it, ok := join([]evidence.Item{storeFact(t, "store:a#list.xlsx", "contact", 2).WithBlob(blob)}, opt,
+			&shelf{t.Context(), m, "grocer", "this", func(err error) { t.Error(err) }})
+		if !ok {
+			t.Fatal("nobody was counted")
+		}
+		u, err := facts.DataUnion.Decode(it)
+		if err != nil {
+			t.Fatal(err)
+		}
+		n := opened
+		opened = 0
+		return u, n
+	}
+	first, n := count("some")
+	if first.People.Best != 2 || n == 0 {
+		t.Errorf("%+v after opening %d blobs", first.People, n)
+	}
+	if again, n := count("some"); !reflect.DeepEqual(again, first) || n != 0 {
+		t.Errorf("%+v, then %+v, after opening %d blobs again", first, again, n)
+	}
+	if more, n := count("more"); more.People.Best != 3 || n == 0 {
+		t.Errorf("with one more %+v, after opening %d blobs", more.People, n)
+	}
 }

@@ -7,10 +7,10 @@ import (
 	"fmt"
 )
 
-// weighedKept is how many answers of the model are kept for a firm.
-const weighedKept = 16
+// weighedKept is how many answers are kept for a firm.
+const weighedKept = 32
 
-// KeepWeighed keeps what the model said of a firm under a key that names all
+// KeepWeighed keeps what was worked out for a firm under a key that names all
 // that it depends on but the program, which maker names.
 func (db *DB) KeepWeighed(ctx context.Context, firm, key, maker string, body []byte) error {
 	packed, err := pack(body)

@@ -46,7 +46,7 @@ func TestWhatWasWeighedIsKept(t *testing.T) {
 			if read("grocer", "key", "this") != "" || read("grocer", "key", "another") != "otherwise" {
 				t.Error("what another program weighed is not kept instead")
 			}
-			const many = 40
+			const many = 80
 			for i := range many {
 				if err := db.KeepWeighed(ctx, "grocer", fmt.Sprintf("key %02d", i), "this", []byte("x")); err != nil {
 					t.Fatal(err)
