@@ -85,7 +85,7 @@ func join(sets []Set, most int) (Count, error) {
 		n += s.size()
 	}
 	if n > most {
-		c, err := joinDrawn(sets, most)
+		c, err := joinDrawn(sets, min(most, maxDrawn))
 		if !errors.Is(err, errOneHeap) {
 			return c, err
 		}

@@ -7,8 +7,8 @@ import (
 	"slices"
 )
 
-// Beyond maxExact keys people are not all compared: some are drawn, and stand for
-// the others. Drawn are values, by their prints, so that the same ones are drawn
+// Beyond maxExact keys people are not all compared: as many as maxDrawn keys hold
+// are drawn, and stand for the others. Drawn are values, by their prints, so that the same ones are drawn
 // in every run; with a value come all records that have it, and what these have
 // in common with others, until nobody is left out whom joining could make one
 // with somebody drawn. So each person who is drawn is known in full, and how
@@ -18,25 +18,27 @@ import (
 // on how many are drawn, not on how many there are.
 const (
 	maxExact   = 4_000_000 // keys
-	softPart   = 4         // of what may be drawn, one in so many when weak keys are looked at
-	widely     = 64        // different records: a value in more is nobody's own, and draws in no further ones
-	sameRecord = 24        // times a record that says the same is drawn: more tells nothing new
-	namesakes  = 8         // who are drawn in beside somebody of whom nothing but the name is known
+	maxDrawn   = 1_000_000
+	maxPasses  = 24 // over all keys until a sample stands: comparing all costs as much as five
+	softPart   = 4  // of what may be drawn, one in so many when weak keys are looked at
+	widely     = 64 // different records: a value in more is nobody's own, and draws in no further ones
+	sameRecord = 24 // times a record that says the same is drawn: more tells nothing new
+	namesakes  = 8  // who are drawn in beside somebody of whom nothing but the name is known
 	rounds     = 12
-	tries      = 24
 	families   = 1.3 // people who share a telephone are drawn together: by so much that varies more
 	fewest     = 50  // one in so many of those that may be drawn must be
 )
 
 // sample is the records that were drawn.
 type sample struct {
-	sets  []Set
-	most  int       // keys that may be drawn
-	share []float64 // set -> share of its records that is drawn
-	upto  []uint64  // set -> the same, as the largest print that is drawn
-	in    []bitset  // set -> records that were drawn
-	pull  []bitset  // set -> records that weak keys draw in; nil: none
-	keys  int       // that were drawn
+	sets   []Set
+	most   int       // keys that may be drawn
+	share  []float64 // set -> share of its records that is drawn
+	upto   []uint64  // set -> the same, as the largest print that is drawn
+	in     []bitset  // set -> records that were drawn
+	pull   []bitset  // set -> records that weak keys draw in; nil: none
+	keys   int       // that were drawn
+	passes int       // over all keys
 
 	shut   map[uint64]bool  // prints of values that join nobody
 	want   counts           // print of a value -> different records that have it
@@ -52,10 +54,11 @@ type crowd struct {
 	last    []uint32 // the largest number of one
 	keys    int
 	records int
+	shut    map[uint64]bool // prints of values that turned out to join nobody
 }
 
 func newCrowd(sets []Set) (*crowd, error) {
-	c := &crowd{sets: sets, size: make([]int, len(sets)), last: make([]uint32, len(sets))}
+	c := &crowd{sets: sets, shut: map[uint64]bool{}, size: make([]int, len(sets)), last: make([]uint32, len(sets))}
 	for i, s := range sets {
 		if err := s.records(func(r []Key) {
 			c.size[i]++
@@ -79,8 +82,8 @@ func (c *crowd) draw(most int, weak bool) (*sample, *graph, []Set, error) {
 	// Through a value that joins nobody, none are to be brought along, but that it
 	// is one shows only when they are.
 	part := float64(most) / float64(max(c.keys, 1)) / 2
-	shut := map[uint64]bool{}
-	for range tries {
+	shut, passes := c.shut, 0
+	for passes < maxPasses {
 		s := &sample{sets: c.sets, most: most, names: map[uint64]uint8{}, shut: shut}
 		each := evenly(c.size, part*float64(c.records))
 		for i := range c.sets {
@@ -101,6 +104,7 @@ func (c *crowd) draw(most int, weak bool) (*sample, *graph, []Set, error) {
 		if err != nil {
 			return nil, nil, nil, err
 		}
+		passes += s.passes
 		g, within, err := s.graph()
 		if err != nil {
 			return nil, nil, nil, err
@@ -153,6 +157,7 @@ func evenly(size []int, all float64) float64 {
 func (s *sample) close() (bool, error) {
 	for range rounds {
 		before := s.keys
+		s.passes++
 		for i, set := range s.sets {
 			if err := set.records(func(r []Key) {
 				if s.keys <= s.most && !s.in[i].has(r[0].Record) {
