@@ -121,6 +121,9 @@ func joinDrawn(sets []Set, most int) (Count, error) {
 		return Count{}, err
 	}
 	share, off, err := crowd.joinWeak(most)
+	if errors.Is(err, errOneHeap) && crowd.keys > maxChained*maxExact {
+		share, off, err = 0, usualTypo, nil
+	}
 	if err != nil {
 		return Count{}, err
 	}
@@ -160,9 +163,6 @@ func (c *crowd) joinWeak(most int) (share, off float64, err error) {
 		return 0, 0, nil
 	}
 	s, g, within, err := c.draw(most, true)
-	if errors.Is(err, errOneHeap) {
-		return 0, usualTypo, nil
-	}
 	if err != nil {
 		return 0, 0, err
 	}

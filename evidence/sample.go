@@ -19,7 +19,8 @@ import (
 const (
 	maxExact   = 4_000_000 // keys
 	maxDrawn   = 1_000_000
-	maxPasses  = 24 // over all keys until a sample stands: comparing all costs as much as five
+	maxPasses  = 16 // over all keys until a sample stands: comparing all costs as much as five
+	maxChained = 3  // times maxExact: up to there all are compared where people hang together in long chains
 	softPart   = 4  // of what may be drawn, one in so many when weak keys are looked at
 	widely     = 64 // different records: a value in more is nobody's own, and draws in no further ones
 	sameRecord = 24 // times a record that says the same is drawn: more tells nothing new
