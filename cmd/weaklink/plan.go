@@ -303,38 +303,7 @@ func (ans *planAnswer) print(out io.Writer, width, findings int) error {
 		w.Para("", "", fmt.Sprintf("Of 100 businesses like yours, %s have damage in a year as it is, %s after all steps. The plan saves %s EUR in an average year (90 %% range %s to %s) and leaves %s of %s.",
 			outOf100(ans.Before.P.Best), outOf100(ans.After.P.Best), report.Money(ans.Drop.Best), amount(ans.Drop.Low), amount(ans.Drop.High), report.Money(ans.After.Expected.Best), report.Money(ans.Before.Expected.Best)))
 	}
-	number := map[string]int{}
-	for i, s := range ans.Steps {
-		number[s.ID] = i + 1
-	}
-	for i, s := range ans.Steps {
-		if i == 0 || s.Quick != ans.Steps[i-1].Quick {
-			switch {
-			case s.Quick:
-				w.Title("Quick wins: free or done within an hour, and nearly sure to help")
-			case i > 0:
-				w.Title("Then")
-			default:
-				w.Title("In this order")
-			}
-		}
-		lead := fmt.Sprintf("%3d. ", i+1)
-		for _, d := range s.Do {
-			w.Para(lead, "     ", d.Fix)
-			lead = "     "
-			w.Para(lead, lead, fmt.Sprintf("Who: %s, %s.", d.Who, report.Minutes(d.Minutes)))
-		}
-		w.Para("     ", "     ", fmt.Sprintf("About %s EUR of work. Saves %s EUR a year (%s to %s); %s EUR a year are left.%s",
-			amount(s.EUR), amount(s.Drop.Best), amount(s.Drop.Low), amount(s.Drop.High), amount(s.Left), unless(s.Pays, fmt.Sprintf(" That does not pay within %g years.", ans.Horizon))))
-		if len(s.Together) > 0 {
-			var with []string
-			for _, id := range s.Together {
-				with = append(with, fmt.Sprintf("%d", number[id]))
-			}
-			w.Para("     ", "     ", "Only together with step "+strings.Join(with, " and ")+": alone it hardly helps.")
-		}
-		w.Para("     ", "     ", fmt.Sprintf("%s, %s. %s", s.Link, s.Name, s.ID))
-	}
+	ans.steps(w)
 	if len(ans.TooMuch) > 0 {
 		w.Title("Does not fit beside these")
 		for i, x := range ans.TooMuch {
@@ -351,8 +320,10 @@ func (ans *planAnswer) print(out io.Writer, width, findings int) error {
 	}
 	if n := len(ans.Idle); n > 0 && len(ans.Steps) > 0 {
 		var ids []string
-		for _, x := range ans.Idle {
-			ids = append(ids, x.ID)
+		for _, alike := range report.Gather(ans.Idle, func(x planRest) string { return checkOf(x.ID) }) {
+			if ids = append(ids, alike[0].ID); len(alike) > 1 {
+				ids[len(ids)-1] = fmt.Sprintf("%s of %d things", checkOf(alike[0].ID), len(alike))
+			}
 		}
 		w.Title("Saves nothing once these are done")
 		w.Para("  ", "  ", strings.Join(ids, ", "))

@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/weaklink/weaklink/facts"
 )
@@ -45,6 +46,14 @@ func People(p facts.People) string {
 		return Thousands(p.Best) + " people"
 	}
 	return fmt.Sprintf("about %s people (%s to %s)", Thousands(p.Best), Thousands(p.Low), Thousands(p.High))
+}
+
+// Capital begins a sentence.
+func Capital(s string) string {
+	if s == "" {
+		return s
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
 }
 
 // Level is how many people something is known about, each counted once.

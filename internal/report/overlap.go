@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/weaklink/weaklink/facts"
 )
@@ -14,6 +15,7 @@ type Matrix struct {
 	Rows  []MatrixRow
 	Said  []Copy // what is a copy of what
 	More  int    // how many places share people, when not all are drawn; else 0
+	Rest  string // how much is not told one by one; empty: nothing
 }
 
 // MatrixRow is one place against all.
@@ -80,8 +82,33 @@ func NewMatrix(d Data) *Matrix {
 		}
 		m.Rows = append(m.Rows, row)
 	}
-	m.Said = copiesOf(d.Overlaps)
+	m.Said, m.Rest = Copies(d, copies)
 	return m
+}
+
+// Copies are the places that are copies of others, so many of them at most, and
+// a sentence on what is not told one by one.
+func Copies(d Data, most int) (said []Copy, rest string) {
+	all := copiesOf(d.Overlaps)
+	said = all[:min(len(all), most)]
+	var parts []string
+	switch n := len(all) - len(said); {
+	case n == 1:
+		parts = append(parts, "One more place is a copy")
+	case n > 1:
+		parts = append(parts, Thousands(int64(n))+" more places are copies")
+	}
+	switch {
+	case d.More == 1:
+		parts = append(parts, "one more pair of places has people in common")
+	case d.More > 1:
+		parts = append(parts, Thousands(d.More)+" more pairs of places have people in common")
+	}
+	if len(parts) == 0 {
+		return said, ""
+	}
+	rest = strings.Join(parts, ", and ")
+	return said, Stop(Capital(rest))
 }
 
 func copiesOf(all []facts.Overlap) (out []Copy) {
@@ -95,7 +122,7 @@ func copiesOf(all []facts.Overlap) (out []Copy) {
 		if of == o.Copy {
 			of = o.B
 		}
-		if o.Copy == "" || said[o.Copy] || isCopy[of] || len(out) == copies { // a copy of a copy is one of the first too
+		if o.Copy == "" || said[o.Copy] || isCopy[of] { // a copy of a copy is one of the first too
 			continue
 		}
 		said[o.Copy] = true

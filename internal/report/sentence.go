@@ -55,7 +55,11 @@ func verdict(in Input, m *Model) Verdict {
 			v.Sentence += " " + v.Share
 		}
 		if s := m.StepFor(r.Link, r.Subject); s != nil && string(s.Link) == r.Link {
-			v.Sentence += " Closing this gap takes " + Roughly(s.Minutes) + "."
+			v.Sentence += " Closing this gap takes " + Roughly(s.Minutes)
+			if n := m.times(s.ID); n > 1 {
+				v.Sentence += fmt.Sprintf(" in each of %s places", Thousands(int64(n)))
+			}
+			v.Sentence += "."
 		}
 	}
 	return v
@@ -190,6 +194,9 @@ func (m *Model) StepFor(link, subject string) *Step {
 func today(in Input, m *Model, terse bool) Today {
 	if s := m.StepFor(in.Verdict.Link, in.Verdict.Subject); s != nil {
 		t := Today{Step: s.ID, Who: string(s.Who), Time: Roughly(s.Minutes), Do: sentenceCase(bare(s.Fix)) + "."}
+		if m.times(s.ID) > 1 {
+			t.Time += " each"
+		}
 		if terse || !simple(s.Fix, 14) {
 			i := slices.IndexFunc(m.Findings, func(f Finding) bool { return f.ID == s.ID })
 			if _, do := Plain(m.Findings[i].Control); do != "" {

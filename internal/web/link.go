@@ -15,7 +15,7 @@ type linkPage struct {
 	At       reporthtml.Ring
 	Sentence string
 	Bad      []reporthtml.Finding
-	Fine     []report.Finding
+	Fine     []report.Alike
 	Blind    []report.Finding
 }
 
@@ -47,11 +47,13 @@ func newLinkPage(v *reporthtml.View, l chain.Link) linkPage {
 			}
 		}
 	}
+	for _, a := range v.Holds {
+		if a.Link == l {
+			p.Fine = append(p.Fine, a)
+		}
+	}
 	for _, f := range v.Findings {
-		switch {
-		case f.Link == l && f.Grip == chain.Holds:
-			p.Fine = append(p.Fine, f)
-		case f.Link == l && f.Grip == chain.Unseen:
+		if f.Link == l && f.Grip == chain.Unseen {
 			p.Blind = append(p.Blind, f)
 		}
 	}

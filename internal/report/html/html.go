@@ -32,8 +32,14 @@ var pageJS string
 // parsed is never executed itself: what was executed cannot be cloned.
 var parsed = template.Must(template.New("page").Funcs(template.FuncMap{
 	"money": report.Money, "spread": report.Spread, "minutes": report.Minutes, "odds": report.Odds, "name": report.Name,
-	"linkWords": report.LinkWords, "mailto": mailto, "people": report.People, "detail": report.DetailWords, "bytes": size, "cap": capital, "proof": proof, "count": count, "plural": plural[int], "records": func(n int64) string { return plural(n, "record") }, "human": human, "join": strings.Join, "stop": report.Stop, "tally": tally, "ticks": ticks,
+	"linkWords": report.LinkWords, "mailto": mailto, "people": report.People, "detail": report.DetailWords, "bytes": size, "cap": report.Capital, "proof": proof, "count": count, "plural": plural[int], "records": func(n int64) string { return plural(n, "record") }, "human": human, "join": strings.Join, "stop": report.Stop, "tally": tally, "ticks": ticks,
 	"dotTally": dotTally, "thousands": report.Thousands, "short": short, "brief": report.Brief, "rowY": rowY,
+	"holding": func(all []report.Alike) (n int) {
+		for _, a := range all {
+			n += 1 + len(a.Also)
+		}
+		return n
+	},
 	"inc": func(i int) int { return i + 1 }, "dotX": func(i int) int { return 10 + 20*(i%20) }, "dotY": func(i int) int { return 10 + 20*(i/20) },
 }).Parse(pageHTML))
 
@@ -76,14 +82,6 @@ func rowY(row int, dy any) float64 {
 		y += d
 	}
 	return math.Round(10*y) / 10
-}
-
-// capital begins a sentence.
-func capital(s string) string {
-	if s == "" {
-		return s
-	}
-	return strings.ToUpper(s[:1]) + s[1:]
 }
 
 func size(n int64) string { return humanize.Bytes(uint64(max(n, 0))) }

@@ -23,10 +23,10 @@ type View struct {
 	JS      template.JS
 	Rings   []Ring
 	Groups  []Group
-	Holds   []report.Finding
-	Steps   []report.Step // of the plan, as many as anyone reads
-	More    int           // further steps
-	TodayAt string        // where today's step stands on the page; empty: it is none of the plan
+	Holds   []report.Alike
+	Steps   []report.Chore // of the plan, as many as anyone reads
+	More    int            // further steps
+	TodayAt string         // where today's step stands on the page; empty: it is none of the plan
 	Stores  []store
 	Shown   []store  // in the table,
 	Folded  []store  // and below a fold
@@ -81,12 +81,13 @@ type Ring struct {
 // Group is the findings of one grip.
 type Group struct {
 	Title, Means, Key string
+	N                 int // findings
 	Findings          []Finding
 }
 
-// Finding is one with the mail that asks somebody to mend it.
+// Finding is one, with those like it, and the mail that asks somebody to mend them.
 type Finding struct {
-	report.Finding
+	report.Alike
 	Mail report.Mail
 }
 
@@ -134,23 +135,19 @@ func NewView(m *report.Model) *View {
 		{chain.Weak, "Weak", "One more mistake, and one of these gives way.", "weak"},
 	} {
 		out := Group{Title: g.title, Means: g.means, Key: g.key}
-		for _, f := range m.Findings {
-			if f.Grip == g.grip {
-				out.Findings = append(out.Findings, Finding{f, m.Mail(f)})
-			}
+		for _, a := range report.Alikes(of(m, g.grip)) {
+			out.N += 1 + len(a.Also)
+			out.Findings = append(out.Findings, Finding{a, m.MailAll(a)})
 		}
 		v.Groups = append(v.Groups, out)
 	}
-	for _, f := range m.Findings {
-		if f.Grip == chain.Holds {
-			v.Holds = append(v.Holds, f)
-		}
-	}
-	v.Steps = m.Plan[:min(len(m.Plan), steps)]
-	v.More = len(m.Plan) - len(v.Steps)
+	v.Holds = report.Alikes(of(m, chain.Holds))
+	all := m.Chores()
+	v.Steps = all[:min(len(all), steps)]
+	v.More = len(all) - len(v.Steps)
 	if m.Today.Step != "" {
 		v.TodayAt = "plan"
-		if i := slices.IndexFunc(v.Steps, func(s report.Step) bool { return s.ID == m.Today.Step }); i >= 0 {
+		if i := slices.IndexFunc(v.Steps, func(c report.Chore) bool { return c.Does(m.Today.Step) }); i >= 0 {
 			v.TodayAt = fmt.Sprintf("step-%d", i+1)
 		}
 	}
@@ -168,6 +165,17 @@ func NewView(m *report.Model) *View {
 	v.open()
 	v.Sure = report.Odds(m.Verdict.Confidence)
 	return v
+}
+
+// of are the findings of one grip.
+func of(m *report.Model, g chain.Grip) []report.Finding {
+	var out []report.Finding
+	for _, f := range m.Findings {
+		if f.Grip == g {
+			out = append(out, f)
+		}
+	}
+	return out
 }
 
 func safeguards(p facts.Protection) []safeguard {

@@ -20,15 +20,13 @@ func (p *paper) data() {
 		}
 		return
 	}
-	p.title("Client data that was found", 0, para{size: 10.5, c: soft, s: sentence(fmt.Sprintf("%s in %s, each person counted once.", report.People(d.People), plural(len(d.Stores), "place"))), after: 1.5})
+	p.title("Client data that was found", 0, para{size: 10.5, c: soft, s: report.Capital(fmt.Sprintf("%s in %s, each person counted once.", report.People(d.People), plural(len(d.Stores), "place"))), after: 1.5})
 	p.places()
 	p.levels()
 	p.matrix()
 	p.ages()
 	p.ledger()
 }
-
-func sentence(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
 
 func plural(n int, what string) string {
 	if n == 1 {
@@ -182,6 +180,7 @@ func (p *paper) matrix() {
 	for _, c := range m.Said {
 		p.text("", 9.5, ink, 0, "- "+report.Copy{Is: report.Brief(c.Is), Of: report.Brief(c.Of), Age: c.Age}.Say())
 	}
+	p.text("", 9, soft, 0, m.Rest)
 	say := "How many people of the place on the left are in the place above too"
 	if m.More > 0 {
 		say += fmt.Sprintf("; the %d places with the most people, of %d", len(m.Rows), m.More)

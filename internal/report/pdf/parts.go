@@ -11,6 +11,8 @@ import (
 const (
 	steps  = 6  // of the plan
 	listed = 40 // things that hold, are not seen, or hold client data; the rest is counted
+
+	listedNames = 160 // characters for what else a finding is true of
 )
 
 func (p *paper) link(id string) int {
@@ -25,15 +27,20 @@ func (p *paper) plan() {
 		return
 	}
 	p.title("What to do, in this order", 0)
-	for i, s := range p.m.Plan[:min(len(p.m.Plan), steps)] {
+	all := p.m.Chores()
+	for i, s := range all[:min(len(all), steps)] {
+		of := s.Name
+		if n := len(s.Also); n > 0 {
+			of += fmt.Sprintf(" and %d more: %s", n, report.Others(s.Others(), listedNames))
+		}
 		step := []para{{style: "B", size: 10.5, c: ink, s: fmt.Sprintf("%d. %s", i+1, plain(s.Fix))},
-			{size: 9.5, c: soft, indent: 5, s: fmt.Sprintf("%s · %s · %s", s.Name, s.Who, report.Minutes(s.Minutes)), after: 1.5}}
+			{size: 9.5, c: soft, indent: 5, s: fmt.Sprintf("%s · %s · %s", of, s.Who, s.Takes()), after: 1.5}}
 		p.block(step...)
 		if h := p.heightOf(step); p.GetY()-h > margin-1 {
 			p.Link(margin, p.GetY()-h, width, h, p.link(s.ID))
 		}
 	}
-	p.more(len(p.m.Plan)-steps, "step", "each finding says its own")
+	p.more(len(all)-steps, "step", "each finding says its own")
 }
 
 // plain is a text without the marks around what is code on the screen.
@@ -59,7 +66,7 @@ func (p *paper) findings() {
 			continue
 		}
 		p.title(g.title, len(all))
-		for _, f := range all {
+		for _, f := range report.Alikes(all) {
 			fix, see := "", ""
 			if f.Fix != "" {
 				fix = fmt.Sprintf("Fix: %s (%s, %s)", plain(f.Fix), f.Who, report.Minutes(f.Minutes))
@@ -81,15 +88,49 @@ func (p *paper) findings() {
 			p.line()
 			p.SetLink(p.link(f.ID), -1, -1)
 			p.write(all)
+			p.also(f.Also)
 		}
 	}
 	if holds := p.of(chain.Holds); len(holds) > 0 {
 		p.title("Holds", len(holds))
-		for _, f := range holds[:min(len(holds), listed)] {
-			p.block(para{size: 9.5, c: ink, s: f.Say}, para{size: 8.5, c: soft, s: fmt.Sprintf("%s · %s", f.Link, f.Name), after: .8})
+		all := report.Alikes(holds)
+		for _, f := range all[:min(len(all), listed)] {
+			p.block(para{size: 9.5, c: ink, s: f.Say}, para{size: 8.5, c: soft, s: strings.TrimSpace(fmt.Sprintf("%s · %s. %s", f.Link, f.Name, theSame(f))), after: .8})
 		}
-		p.more(len(holds)-listed, "thing", "the HTML report lists them")
+		p.more(len(all)-listed, "thing", "the HTML report lists them")
 	}
+}
+
+// also are findings like the one above them, a line each: what mends it mends them.
+func (p *paper) also(list []report.Finding) {
+	if len(list) == 0 {
+		return
+	}
+	for i, f := range list {
+		if i == listed {
+			for _, f := range list[i:] {
+				p.SetLink(p.link(f.ID), -1, -1)
+			}
+			p.more(len(list)-i, "thing", "the HTML report lists them")
+			break
+		}
+		line := []para{{size: 9, c: ink, indent: 4, s: f.Say}, {size: 8, c: soft, indent: 4, s: fmt.Sprintf("%s · %s", f.Name, f.ID), after: .6}}
+		if i == 0 {
+			line = append([]para{{size: 9, c: soft, s: fmt.Sprintf("The same of %d more:", len(list))}}, line...)
+		}
+		p.begin(min(p.heightOf(line), least))
+		p.SetLink(p.link(f.ID), -1, -1)
+		p.write(line)
+	}
+	p.Ln(1.5)
+}
+
+// theSame says what else a finding is true of.
+func theSame(a report.Alike) string {
+	if len(a.Also) == 0 {
+		return ""
+	}
+	return report.Stop(fmt.Sprintf("The same of %d more: %s", len(a.Also), report.Others(report.Names(a.Also), listedNames)))
 }
 
 func (p *paper) of(g chain.Grip) []report.Finding {

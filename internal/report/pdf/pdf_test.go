@@ -7,6 +7,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -62,12 +63,26 @@ func TestThePaperSaysIt(t *testing.T) {
 		got := text(t, pdf)
 		c := report.Cleaned(m)
 		want := []string{c.Verdict.Headline, c.Verdict.Second, c.Today.Do, "When it breaks", "How this was seen", c.Run.Root}
-		for _, f := range c.Findings {
-			if f.Grip == chain.Broken || f.Grip == chain.Weak {
-				want = append(want, f.ID)
-				if !strings.HasPrefix(name, "evil") { // page breaks fall into its 300 letters
-					want = append(want, f.Say, f.Proof)
+		evil := strings.HasPrefix(name, "evil") // page breaks fall into its 300 letters
+		for _, f := range report.Alikes(c.Findings) {
+			if f.Grip != chain.Broken && f.Grip != chain.Weak {
+				continue
+			}
+			want = append(want, f.ID)
+			if !evil {
+				want = append(want, f.Say, f.Proof)
+			}
+			for _, also := range f.Also[:min(len(f.Also), listed)] {
+				want = append(want, also.ID)
+				if !evil {
+					want = append(want, also.Say)
 				}
+			}
+			if n := len(f.Also); n > 0 {
+				want = append(want, fmt.Sprintf("The same of %d more:", n))
+			}
+			if n := len(f.Also) - listed; n > 1 {
+				want = append(want, fmt.Sprintf("and %d more things: the HTML report lists them", n))
 			}
 		}
 		for _, w := range want {
@@ -133,15 +148,21 @@ func TestNothingIsTornApart(t *testing.T) {
 		if found < 3 {
 			t.Errorf("%s: only %d headings were found: this looks at nothing", name, found)
 		}
-		for _, f := range m.Findings {
+		together := func(id string, parts ...string) {
+			for i, page := range pages {
+				page = flat(page)
+				if strings.Contains(page, flat(id)) && slices.ContainsFunc(parts, func(s string) bool { return !strings.Contains(page, flat(s)) }) {
+					t.Errorf("%s: %s is torn apart at page %d", name, id, i+1)
+				}
+			}
+		}
+		for _, f := range report.Alikes(m.Findings) {
 			if f.Grip != chain.Broken && f.Grip != chain.Weak {
 				continue
 			}
-			for i, page := range pages {
-				page = flat(page)
-				if strings.Contains(page, flat(f.ID)) && !(strings.Contains(page, flat(f.Say)) && strings.Contains(page, flat(f.Proof))) {
-					t.Errorf("%s: %s is torn apart at page %d", name, f.ID, i+1)
-				}
+			together(f.ID, f.Say, f.Proof)
+			for _, also := range f.Also {
+				together(also.ID, also.Say)
 			}
 		}
 	}

@@ -9,7 +9,10 @@ import (
 	"github.com/weaklink/weaklink/internal/report"
 )
 
-const stores = 10 // on the page; the rest is counted
+const (
+	stores = 10 // on the page; the rest is counted
+	copies = 3  // of places
+)
 
 // data is what client data was found, where, about how many people, and how
 // much of the protection it calls for was proven.
@@ -23,7 +26,7 @@ func (p *page) data() {
 		return
 	}
 	p.title("Client data that was found")
-	p.para(plain, "  ", "  ", fmt.Sprintf("About %s in %s.", people(d.People.Low, d.People.Best, d.People.High), number(len(d.Stores), "place")))
+	p.para(plain, "  ", "  ", fmt.Sprintf("%s in %s.", report.Capital(report.People(d.People)), number(len(d.Stores), "place")))
 	for i, s := range d.Stores {
 		if i == stores && !p.opt.Verbose {
 			p.line(faint, fmt.Sprintf("    and %d more: add -v, or read the JSON report", len(d.Stores)-i))
@@ -34,7 +37,7 @@ func (p *page) data() {
 		for _, c := range s.Categories {
 			kinds = append(kinds, c.Category)
 		}
-		what := fmt.Sprintf("%s; %s", people(s.People.Low, s.People.Best, s.People.High), strings.Join(kinds, ", "))
+		what := fmt.Sprintf("%s; %s", report.People(s.People), strings.Join(kinds, ", "))
 		if s.Oldest != "" {
 			what += fmt.Sprintf("; from %s to %s", s.Oldest, s.Newest)
 		}
@@ -47,6 +50,13 @@ func (p *page) data() {
 		if pr.Say != "" && (i < 3 || p.opt.Verbose) {
 			p.para(faint, "    ", "    ", pr.Say)
 		}
+	}
+	said, rest := report.Copies(d, copies)
+	for _, c := range said {
+		p.para(plain, "  ", "    ", c.Say())
+	}
+	if rest != "" {
+		p.para(faint, "  ", "    ", rest)
 	}
 	p.ledger()
 }
@@ -74,16 +84,6 @@ func (p *page) ledger() {
 
 func amount(n, bytes int64) string {
 	return fmt.Sprintf("%d (%s)", n, humanize.Bytes(uint64(max(bytes, 0))))
-}
-
-func people(low, best, high int64) string {
-	if low == high || high == 0 || best == 0 {
-		if best == 1 {
-			return "1 person"
-		}
-		return fmt.Sprintf("%d people", best)
-	}
-	return fmt.Sprintf("%d people (%d to %d)", best, low, high)
 }
 
 func number(n int, what string) string {

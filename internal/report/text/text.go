@@ -131,10 +131,14 @@ func (p *page) first() {
 	if len(p.m.Plan) == 0 {
 		return
 	}
-	s := p.m.Plan[max(0, slices.IndexFunc(p.m.Plan, func(s report.Step) bool { return s.ID == p.m.Today.Step }))]
+	all := p.m.Chores()
+	s := all[max(0, slices.IndexFunc(all, func(c report.Chore) bool { return c.Does(p.m.Today.Step) }))]
 	p.title("Do this first")
 	p.para(plain, "  ", "  ", s.Fix)
-	who := fmt.Sprintf("Who: %s, %s", s.Who, report.Minutes(s.Minutes))
+	if len(s.Also) > 0 {
+		p.para(plain, "  ", "  ", report.Stop("The same for "+report.Others(s.Others(), p.opt.Width)))
+	}
+	who := fmt.Sprintf("Who: %s, %s", s.Who, s.Takes())
 	if s.EUR >= 1 {
 		who += fmt.Sprintf(", about %s EUR of work", report.Money(s.EUR))
 	}
@@ -182,9 +186,19 @@ func (p *page) findings() {
 			continue
 		}
 		p.title(map[chain.Grip]string{chain.Broken: "Broken", chain.Weak: "Weak", chain.Holds: "Holds"}[g] + fmt.Sprintf(" (%d)", len(all)))
-		shown := all
-		if !p.opt.Verbose && len(all) > listed {
-			shown = all[:listed]
+		shown := report.Alikes(all)
+		if p.opt.Verbose { // each on its own
+			shown = shown[:0]
+			for _, f := range all {
+				shown = append(shown, report.Alike{Finding: f})
+			}
+		}
+		left := 0
+		if !p.opt.Verbose && len(shown) > listed {
+			for _, f := range shown[listed:] {
+				left += 1 + len(f.Also)
+			}
+			shown = shown[:listed]
 		}
 		for _, f := range shown {
 			p.para(plain, "  "+p.paint(styleOf(g), p.mark(g))+" ", "    ", f.Say)
@@ -192,9 +206,12 @@ func (p *page) findings() {
 			if f.Accepted != nil {
 				p.para(faint, "    ", "    ", fmt.Sprintf("Accepted until %s: %s", f.Accepted.Until.AddDate(0, 0, -1).Format("2006-01-02"), f.Accepted.Why))
 			}
+			if n := len(f.Also); n > 0 {
+				p.para(faint, "    ", "    ", report.Stop(fmt.Sprintf("The same of %d more (-v lists them): %s", n, report.Others(report.Names(f.Also), 2*p.opt.Width))))
+			}
 		}
-		if n := len(all) - len(shown); n > 0 {
-			p.line(faint, fmt.Sprintf("    and %d more: add -v, or read the JSON report", n))
+		if left > 0 {
+			p.line(faint, fmt.Sprintf("    and %d more: add -v, or read the JSON report", left))
 		}
 	}
 	if holds := p.count(chain.Holds); holds > 0 && !p.opt.Verbose {

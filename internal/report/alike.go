@@ -1,0 +1,174 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// alone is how many things of a kind are still told one by one.
+const alone = 2
+
+// Alike is a finding, with those that the same check says of other things.
+type Alike struct {
+	Finding
+	Also []Finding // in the order of the report; empty: it stands alone
+}
+
+// Alikes puts what one check says of many things under the first of them. What
+// the firm lives with stands alone: that is about one thing.
+func Alikes(list []Finding) []Alike {
+	var out []Alike
+	for _, g := range Gather(list, func(f Finding) string {
+		if f.Accepted != nil {
+			return ""
+		}
+		return fmt.Sprint(f.Check, f.Grip)
+	}) {
+		out = append(out, Alike{g[0], g[1:]})
+	}
+	return out
+}
+
+// Chore is a step of the plan, with those that do the same to other things. Its
+// time and cost are those of the first.
+type Chore struct {
+	Step
+	Also []Step // in the order of the plan; empty: it stands alone
+	For  string // what stands for all of them where repairs are supposed: a finding, or a check
+}
+
+// Chores are the steps of the plan, the same ones put together at the place of
+// the first: to do them in one go is what anyone does.
+func (m *Model) Chores() []Chore {
+	check := make(map[string]string, len(m.Findings))
+	for _, f := range m.Findings {
+		check[f.ID] = f.Check
+	}
+	var out []Chore
+	for _, g := range Gather(m.Plan, func(s Step) string { return check[s.ID] }) {
+		c := Chore{Step: g[0], Also: g[1:], For: g[0].ID}
+		if len(c.Also) > 0 {
+			c.For = check[c.ID]
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+// times is how many things a step of the plan is done to.
+func (m *Model) times(step string) int {
+	for _, c := range m.Chores() {
+		if c.Does(step) {
+			return 1 + len(c.Also)
+		}
+	}
+	return 0
+}
+
+// Takes is how long it takes, in words.
+func (c Chore) Takes() string {
+	if len(c.Also) > 0 {
+		return Minutes(c.Minutes) + " each"
+	}
+	return Minutes(c.Minutes)
+}
+
+// Does says whether the step with that id is among them.
+func (c Chore) Does(id string) bool {
+	return c.ID == id || slices.ContainsFunc(c.Also, func(s Step) bool { return s.ID == id })
+}
+
+// Others are what the other steps are about.
+func (c Chore) Others() []string {
+	out := make([]string, len(c.Also))
+	for i, s := range c.Also {
+		out[i] = s.Name
+	}
+	return out
+}
+
+// Gather puts what has the same key under the first of it, where that is more
+// than anyone reads one by one; what has none stands alone.
+func Gather[T any](list []T, key func(T) string) [][]T {
+	n := map[string]int{}
+	keys := make([]string, len(list))
+	for i, x := range list {
+		keys[i] = key(x)
+		n[keys[i]]++
+	}
+	at := map[string]int{}
+	var out [][]T
+	for i, x := range list {
+		k := keys[i]
+		if g, ok := at[k]; ok {
+			out[g] = append(out[g], x)
+			continue
+		}
+		if k != "" && n[k] > alone {
+			at[k] = len(out)
+		}
+		out = append(out, []T{x})
+	}
+	return out
+}
+
+// Others are names in a sentence, as many as fit into that many characters, and
+// how many there are beyond. Where all lie in one place, it is said once.
+func Others(names []string, room int) string {
+	names = slices.Compact(slices.Clone(names))
+	if len(names) > 1 {
+		if i := strings.LastIndex(names[0], " in "); i > 0 {
+			where := names[0][i:]
+			if !slices.ContainsFunc(names, func(n string) bool { return !strings.HasSuffix(n, where) || len(n) == len(where) }) {
+				for i, n := range names {
+					names[i] = strings.TrimSuffix(n, where)
+				}
+				return within(names, room-len(where)) + where
+			}
+		}
+	}
+	return within(names, room)
+}
+
+func within(names []string, room int) string {
+	for i, n := range names {
+		if room -= len(n) + 2; room < 0 && i > 0 {
+			return fmt.Sprintf("%s and %d more", strings.Join(names[:i], ", "), len(names)-i)
+		}
+	}
+	return strings.Join(names, ", ")
+}
+
+// Names are what findings are about.
+func Names(list []Finding) []string {
+	out := make([]string, len(list))
+	for i, f := range list {
+		out[i] = f.Name
+	}
+	return out
+}
+
+// MailAll is the text for whoever can repair a finding and all that is like it.
+func (m *Model) MailAll(a Alike) Mail {
+	mail := m.Mail(a.Finding)
+	if mail.To == "" || len(a.Also) == 0 {
+		return mail
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "\nThe same goes for %d more:\n", len(a.Also))
+	for i, f := range a.Also {
+		if i == inMail {
+			fmt.Fprintf(&b, "  - and %d more, which the report lists\n", len(a.Also)-i)
+			break
+		}
+		fmt.Fprintf(&b, "  - %s\n", f.Say)
+	}
+	mail.Body = strings.Replace(mail.Body, closing, b.String()+closing, 1)
+	return mail
+}
+
+const (
+	inMail  = 50 // things that a mail lists; mail programs cut long links
+	closing = "\nWe reckon with "
+)
