@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"slices"
 	"strconv"
-	"strings"
-	"time"
 
 	"github.com/weaklink/weaklink/evidence"
 	"github.com/weaklink/weaklink/internal/classify"
@@ -22,6 +20,8 @@ type secondPass struct {
 	row   uint64
 	who   person
 	keys  *keyMaker
+
+	number []byte // of the row
 }
 
 // use is what the cells of a column are good for.
@@ -59,17 +59,17 @@ func (p *secondPass) Row(cells [][]byte) error {
 func (p *secondPass) record(cells [][]byte, hits []int) {
 	pl := p.cur
 	who := &p.who
-	*who = person{strong: who.strong[:0]}
+	who.forget()
 	test := false
-	var last time.Time
+	var last day
 	for i, cell := range cells {
 		if len(cell) == 0 || i >= len(p.uses) {
 			continue
 		}
 		u := &p.uses[i]
 		if u.date {
-			if t, ok := parseDay(cell, p.first.latest); ok && t.After(last) {
-				last = t
+			if d, ok := recordDay(cell, p.first.latest); ok {
+				last = max(last, d)
 			}
 		}
 		if who.holds |= u.says; u.birth || u.life != 0 {
@@ -83,8 +83,8 @@ func (p *secondPass) record(cells [][]byte, hits []int) {
 			p.cell(who, u.who, cell)
 		}
 	}
-	if !last.IsZero() {
-		pl.at(last)
+	if last != 0 {
+		pl.atDay(last)
 	}
 	if test { // whoever tried the program out is no client
 		pl.test++
@@ -152,11 +152,14 @@ func tellsWho(k classify.Kind) bool {
 const perCell = 4
 
 func (p *secondPass) cell(who *person, k classify.Kind, cell []byte) {
+	normal := func(country string, k classify.Kind, value []byte) []byte {
+		return who.keep(func(b []byte) []byte { return classify.AppendNormal(b, country, k, value) })
+	}
 	switch k {
 	case "email", "phone":
 		if bytes.IndexAny(cell, "\n,;<") < 0 { // one
 			if cell = bytes.TrimSpace(cell); k == "email" && bytes.IndexByte(cell, '@') >= 1 || k == "phone" && countDigits(cell) >= 6 {
-				who.note(k, classify.Normalise(k, string(cell)))
+				who.note(k, normal("", k, cell))
 			}
 			return
 		}
@@ -170,21 +173,19 @@ func (p *secondPass) cell(who *person, k classify.Kind, cell []byte) {
 				return
 			}
 			if i := bytes.IndexByte(part, '<'); k == "email" && i > 0 && part[len(part)-1] == '>' { // Anna Ott <anna@ott.de>
-				if name := string(bytes.Trim(part[:i], " \"'")); n == 1 && strings.Contains(name, " ") {
-					who.note("full_name", classify.Normalise("full_name", name))
+				if name := bytes.Trim(part[:i], " \"'"); n == 1 && bytes.IndexByte(name, ' ') >= 0 {
+					who.note("full_name", normal("", "full_name", name))
 				}
 				part = part[i+1 : len(part)-1]
 			}
-			who.note(k, classify.NormaliseAt(p.first.country, k, string(part)))
+			who.note(k, normal(p.first.country, k, part))
 		}
 	case "birth_date":
-		if t, ok := isoDate(cell); ok && t.Year() >= 1890 && t.Before(p.first.latest) {
-			who.note(k, string(cell[:10]))
-		} else if t, ok := parseBirth(cell, p.first.latest); ok {
-			who.note(k, t.Format(time.DateOnly))
+		if d, ok := birthDay(cell, p.first.latest); ok {
+			who.note(k, who.keep(d.append))
 		}
 	default:
-		who.note(k, classify.NormaliseAt(p.first.country, k, string(bytes.TrimSpace(cell))))
+		who.note(k, normal(p.first.country, k, cell))
 	}
 }
 
@@ -199,7 +200,8 @@ func countDigits(b []byte) int {
 }
 
 func (p *secondPass) rowPrint() uint64 {
-	return p.keys.print("row", p.id, p.part, p.cur.table, strconv.FormatUint(p.row, 10))
+	p.number = strconv.AppendUint(p.number[:0], p.row, 10)
+	return p.keys.print("row", []byte(p.id), []byte(p.part), []byte(p.cur.table), p.number)
 }
 
 // freeText looks for people in the long texts of a row that names nobody else.
