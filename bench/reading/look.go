@@ -28,7 +28,11 @@ func look(folder, profile string) error {
 	}
 	defer os.RemoveAll(temp)
 	s := &seen{}
-	env := collectors.Env{Key: [32]byte{1}, PutBlob: store.NewBlobs(temp).Put, Version: "bench", Temp: temp}
+	blobs := store.NewBlobs(temp)
+	env := collectors.Env{Key: [32]byte{1}, Version: "bench", Temp: temp, PutBlob: func(write func(io.Writer) error) (string, error) {
+		s.counting = used().CPU // who is in a place is counted from here to its fact
+		return blobs.Put(write)
+	}}
 	target, err := collectors.Parse(folder, func(string) bool { return true })
 	if err != nil {
 		return err
@@ -55,7 +59,8 @@ func look(folder, profile string) error {
 	err = at.Collect(context.Background(), target, s)
 	u := used()
 	pprof.StopCPUProfile()
-	u.CPU -= before.CPU
+	u.CPU -= before.CPU + s.counted
+	u.Counting = s.counted
 	slices.Sort(s.facts)
 	sum := sha256.Sum256([]byte(strings.Join(s.facts, "\n")))
 	u.Seen = hex.EncodeToString(sum[:8])
@@ -66,13 +71,18 @@ func look(folder, profile string) error {
 }
 
 type seen struct {
-	mu    sync.Mutex
-	facts []string
+	mu                sync.Mutex
+	facts             []string
+	counting, counted float64
 }
 
 func (s *seen) Fact(it evidence.Item) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if s.counting > 0 {
+		s.counted += used().CPU - s.counting
+		s.counting = 0
+	}
 	s.facts = append(s.facts, it.Digest+" "+it.Blob)
 	if os.Getenv("BENCH_FACTS") != "" {
 		_, err := os.Stderr.Write(append(it.Body, '\n'))

@@ -46,6 +46,7 @@ type column struct {
 	life    life // it says that somebody has died, or how old they are
 	first   int  // length of the first cells; -1: they differ
 	set     *settled
+	passed  bool // cells were counted without a look, as they were like others
 	quick   redact.Quick
 	verdict classify.ColumnVerdict
 	seen    int // cells that were tried as dates
@@ -220,6 +221,7 @@ func (pl *placeIn) judge() {
 		}
 	}
 	for _, c := range pl.columns {
+		c.passed = c.set != nil && c.set.plain > 0
 		c.cells, c.set = nil, nil // they are large
 	}
 	pl.judged = true

@@ -21,7 +21,9 @@ type secondPass struct {
 	who   person
 	keys  *keyMaker
 
-	number []byte // of the row
+	listed  []int  // the columns of uses that are good for more than a name in a text
+	number  []byte // of the row
+	unnamed int64  // rows that name nobody but in texts
 }
 
 // use is what the cells of a column are good for.
@@ -38,7 +40,7 @@ type use struct {
 func (p *secondPass) Part(name string) error { p.part, p.cur = name, nil; return nil }
 func (p *secondPass) Table(name string) error {
 	if p.cur = p.first.index[[2]string{p.part, name}]; p.cur != nil {
-		p.uses = p.cur.uses(nil)
+		p.uses, p.listed = p.cur.uses(nil), nil
 	}
 	return nil
 }
@@ -62,11 +64,14 @@ func (p *secondPass) record(cells [][]byte, hits []int) {
 	who.forget()
 	test := false
 	var last day
-	for i, cell := range cells {
-		if len(cell) == 0 || i >= len(p.uses) {
+	if p.listed == nil {
+		p.listed = working(p.uses)
+	}
+	for _, i := range p.listed {
+		if i >= len(cells) || len(cells[i]) == 0 {
 			continue
 		}
-		u := &p.uses[i]
+		u, cell := &p.uses[i], cells[i]
 		if u.date {
 			if d, ok := recordDay(cell, p.first.latest); ok {
 				last = max(last, d)
@@ -95,10 +100,22 @@ func (p *secondPass) record(cells [][]byte, hits []int) {
 	}
 	keys := p.keys.strong(who, p.rowPrint)
 	if len(keys) == 0 {
+		p.unnamed++
 		p.freeText(cells, hits)
 		return
 	}
 	pl.keys.add(keys, p.keys.soft(who))
+}
+
+// working are the columns that are good for more than a name in a text.
+func working(uses []use) []int {
+	out := make([]int, 0, len(uses))
+	for i, u := range uses {
+		if u.date || u.says != 0 || u.birth || u.life != 0 || u.who != "" {
+			out = append(out, i)
+		}
+	}
+	return out
 }
 
 // uses are what the columns are good for: as they were judged, or, while they
@@ -208,6 +225,9 @@ func (p *secondPass) rowPrint() uint64 {
 // Rows that do name somebody are counted by that: a remark about a neighbour
 // does not make two customers of one.
 func (p *secondPass) freeText(cells [][]byte, hits []int) {
+	if hits != nil && len(hits) == 0 {
+		return
+	}
 	for i, cell := range cells {
 		if i >= len(p.uses) || !p.uses[i].text || len(cell) == 0 || hits != nil && !slices.Contains(hits, i) {
 			continue
