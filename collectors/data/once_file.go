@@ -33,8 +33,11 @@ func (o *onceFile) Part(name string) error {
 }
 
 func (o *onceFile) Table(name string) error {
-	o.at = nil
-	return o.firstPass.Table(name)
+	err := o.firstPass.Table(name)
+	if o.at != nil && o.at.pl != o.firstPass.cur { // an INSERT each row says it again and again
+		o.at = nil
+	}
+	return err
 }
 
 func (o *onceFile) Row(cells [][]byte) error {
