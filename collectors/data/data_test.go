@@ -495,6 +495,8 @@ func TestRoleByName(t *testing.T) {
 }
 
 func TestNamesAndStreetsAreFoldedToOneForm(t *testing.T) {
+	foldName := func(s string) string { return string(appendName(nil, []byte(s))) }
+	foldStreet := func(s string) string { return string(appendStreet(nil, []byte(s))) }
 	for _, group := range [][]string{{"Dr. Anna Ött", "ÖTT, Anna", "anna oett"}, {"Jean-Pierre Noël", "Noel Jean Pierre"}} {
 		for _, s := range group[1:] {
 			if foldName(s) != foldName(group[0]) {

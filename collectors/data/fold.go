@@ -1,6 +1,7 @@
 package data
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 	"unicode"
@@ -10,22 +11,60 @@ import (
 
 var umlauts = strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "ß", "ss", "æ", "ae", "ø", "oe", "å", "aa", "ł", "l", "đ", "d")
 
-// fold writes s in small letters without accents, words apart by one space.
-func fold(s string) string {
-	if f, ok := foldPlain(s); ok {
-		return f
-	}
-	s = umlauts.Replace(norm.NFC.String(strings.ToLower(s)))
-	plain := true
+// appendFold appends s in small letters without accents, words apart by one space.
+func appendFold(b, s []byte) []byte {
+	from, blank := len(b), false
 	for i := 0; i < len(s); i++ {
-		if s[i] >= 0x80 {
-			plain = false
-			break
+		c := s[i]
+		as := ""
+		switch {
+		case c-'a' < 26 || c-'0' < 10:
+		case c-'A' < 26:
+			c |= 0x20
+		case c == '\'':
+			continue
+		case c < 0x80:
+			blank = true
+			continue
+		case c-0xc2 > 0xcb-0xc2 || i+1 == len(s) || s[i+1]&0xc0 != 0x80: // no letter below U+0300
+			return append(b[:from], foldAny(string(s))...)
+		default:
+			i++
+			if as = foldsTo[int(c&0x1f)<<6|int(s[i]&0x3f)]; as == " " {
+				blank = true
+				continue
+			} else if as == "" {
+				continue
+			}
+		}
+		if blank && len(b) > from {
+			b = append(b, ' ')
+		}
+		if blank = false; as != "" {
+			b = append(b, as...)
+		} else {
+			b = append(b, c)
 		}
 	}
-	if !plain {
-		s = norm.NFD.String(s)
+	return b
+}
+
+// foldsTo is what becomes of each letter below U+0300: a blank of what parts words.
+var foldsTo = func() (t [0x300]string) {
+	for r := range rune(len(t)) {
+		if r < 0x80 {
+			continue
+		}
+		if t[r] = foldAny(string(r)); t[r] == "" && foldAny("a"+string(r)+"a") != "aa" {
+			t[r] = " "
+		}
 	}
+	return t
+}()
+
+// foldAny is appendFold for every script.
+func foldAny(s string) string {
+	s = norm.NFD.String(umlauts.Replace(norm.NFC.String(strings.ToLower(s))))
 	var b strings.Builder
 	b.Grow(len(s))
 	space := false
@@ -45,105 +84,70 @@ func fold(s string) string {
 	return b.String()
 }
 
-// foldPlain is fold of what is ASCII, in one go. It is false for any other.
-func foldPlain(s string) (string, bool) {
-	var store [128]byte
-	b, blank := store[:0], false
-	changed := false
-	for i := range len(s) {
-		c := s[i]
-		switch {
-		case c >= 0x80:
-			return "", false
-		case c-'a' < 26 || c-'0' < 10:
-		case c-'A' < 26:
-			c |= 0x20
-			changed = true
-		case c == '\'':
-			changed = true
-			continue
-		default:
-			blank = true
-			changed = changed || c != ' ' || i == 0 || i+1 == len(s) || s[i+1] == ' '
-			continue
-		}
-		if blank && len(b) > 0 {
-			b = append(b, ' ')
-		}
-		blank = false
-		b = append(b, c)
-	}
-	if !changed {
-		return s, true
-	}
-	return string(b), true
-}
-
 var titles = map[string]bool{
 	"dr": true, "prof": true, "herr": true, "frau": true, "mr": true, "mrs": true, "ms": true, "miss": true, "mme": true, "mlle": true,
 	"sig": true, "sra": true, "sr": true, "dipl": true, "ing": true, "med": true, "phd": true, "familie": true, "fam": true,
 }
 
-// foldName is the same for "Dr. Anna Ott", "ott, anna" and "OTT Anna".
-func foldName(s string) string {
-	f := fold(s)
-	var store [8]string
+// appendName appends s folded, the same for "Dr. Anna Ott", "ott, anna" and "OTT Anna".
+func appendName(b, s []byte) []byte {
+	from := len(b)
+	b = appendFold(b, s)
+	var store [8][]byte
 	words, asIs := store[:0], true
-	for rest := f; rest != ""; {
-		var w string
-		if w, rest, _ = strings.Cut(rest, " "); titles[w] {
+	for rest := b[from:]; len(rest) > 0; {
+		var w []byte
+		if w, rest, _ = bytes.Cut(rest, []byte(" ")); len(w) <= longestTitle && titles[string(w)] {
 			asIs = false
 			continue
 		}
-		asIs = asIs && (len(words) == 0 || words[len(words)-1] <= w)
+		asIs = asIs && (len(words) == 0 || bytes.Compare(words[len(words)-1], w) <= 0)
 		words = append(words, w)
 	}
 	if asIs {
-		return f
+		return b
 	}
-	slices.Sort(words)
-	return strings.Join(words, " ")
-}
-
-var (
-	streetShort   = [][2]string{{"strasse", "str"}, {"street", "st"}, {"avenue", "ave"}, {"road", "rd"}, {"platz", "pl"}}
-	streetEndings = func() *strings.Replacer {
-		var all []string
-		for _, e := range streetShort {
-			all = append(all, e[:]...)
+	slices.SortFunc(words, bytes.Compare)
+	var other [128]byte
+	sorted := other[:0]
+	for i, w := range words {
+		if i > 0 {
+			sorted = append(sorted, ' ')
 		}
-		return strings.NewReplacer(all...)
-	}()
-)
-
-// foldStreet is the same for "Lindenstraße 5 a", "Lindenstr. 5a" and "Linden Str 5A".
-func foldStreet(s string) string {
-	s, _, _ = strings.Cut(s, "\n")
-	if f, ok := foldPlain(s); ok {
-		return shortStreet(f)
+		sorted = append(sorted, w...)
 	}
-	return strings.ReplaceAll(streetEndings.Replace(fold(s)), " ", "")
+	return append(b[:from], sorted...)
 }
 
-// shortStreet is streetEndings on what is folded and ASCII, without its spaces.
-func shortStreet(s string) string {
-	var store [128]byte
-	b := store[:0]
+const longestTitle = len("familie")
+
+// streetShort are words for streets that are written in two ways.
+var streetShort = [][2]string{{"strasse", "str"}, {"street", "st"}, {"avenue", "ave"}, {"road", "rd"}, {"platz", "pl"}}
+
+// appendStreet appends s folded, the same for "Lindenstraße 5 a", "Lindenstr. 5a"
+// and "Linden Str 5A".
+func appendStreet(b, s []byte) []byte {
+	if i := bytes.IndexByte(s, '\n'); i >= 0 {
+		s = s[:i]
+	}
+	from := len(b)
+	b = appendFold(b, s)
+	out := b[:from] // what is shortened never comes after what it is made of
 next:
-	for i := 0; i < len(s); i++ {
-		switch c := s[i]; c {
+	for i := from; i < len(b); i++ {
+		switch b[i] {
 		case ' ':
 			continue
 		case 's', 'a', 'r', 'p':
 			for _, e := range streetShort {
-				if strings.HasPrefix(s[i:], e[0]) {
-					b = append(b, e[1]...)
+				if bytes.HasPrefix(b[i:], []byte(e[0])) {
+					out = append(out, e[1]...)
 					i += len(e[0]) - 1
 					continue next
 				}
 			}
 		}
-		b = append(b, s[i])
+		out = append(out, b[i])
 	}
-	return string(b)
+	return out
 }

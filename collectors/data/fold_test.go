@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
@@ -30,18 +31,24 @@ func TestPlainNamesFoldAsAllOthers(t *testing.T) {
 		}
 		return b.String()
 	}
+	var pairs []string
+	for _, e := range streetShort {
+		pairs = append(pairs, e[:]...)
+	}
+	endings := strings.NewReplacer(pairs...)
 	rapid.Check(t, func(t *rapid.T) {
 		s := rapid.StringMatching(`[ A-Za-z0-9'.,-]{0,12}( ?(Strasse|street|Road|platz|Dr\.?|avenue|str\.)[ 0-9a]{0,4})?`).Draw(t, "name")
 		f := slow(s)
-		if got := fold(s); got != f {
+		folded := func(how func(b, s []byte) []byte) string { return string(how([]byte("x "), []byte(s))[2:]) }
+		if got := folded(appendFold); got != f {
 			t.Fatalf("fold(%q) = %q, want %q", s, got, f)
 		}
 		words := slices.DeleteFunc(strings.Fields(f), func(w string) bool { return titles[w] })
 		slices.Sort(words)
-		if got, want := foldName(s), strings.Join(words, " "); got != want {
+		if got, want := folded(appendName), strings.Join(words, " "); got != want {
 			t.Fatalf("foldName(%q) = %q, want %q", s, got, want)
 		}
-		if got, want := foldStreet(s), strings.ReplaceAll(streetEndings.Replace(f), " ", ""); got != want {
+		if got, want := folded(appendStreet), strings.ReplaceAll(endings.Replace(f), " ", ""); got != want {
 			t.Fatalf("foldStreet(%q) = %q, want %q", s, got, want)
 		}
 	})
@@ -59,4 +66,42 @@ func TestADateOfADatabaseIsReadAsAnyOther(t *testing.T) {
 			t.Errorf("%q is %q, want %q", in, got, want)
 		}
 	}
+}
+
+// Letters of the Latin alphabets go a short way too, which must lead where the
+// long one does.
+func TestLatinNamesFoldAsAllOthers(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := rapid.StringMatching(`([ A-Za-z0-9'.,-]|[\x{80}-\x{2ff}]|[äöüßÄÖÜéłŁøßıİñç\x{a0}]){0,16}`).Draw(t, "name")
+		if got, want := string(appendFold([]byte("x "), []byte(s))[2:]), foldAny(s); got != want {
+			t.Fatalf("%q: %q, want %q", s, got, want)
+		}
+	})
+	for _, s := range []string{"Αννα Παπα", "Анна Отт", "Nguyễn Văn", "l’Ami", "a\xc3", "\xc3\xc3\xa4"} {
+		if got, want := string(appendFold(nil, []byte(s))), foldAny(s); got != want {
+			t.Errorf("%q: %q, want %q", s, got, want)
+		}
+	}
+}
+
+// Each way in which people write dates in digits is read as the library reads it.
+func TestDatesInDigitsAreReadAsByTheLibrary(t *testing.T) {
+	layouts := []string{"2006-01-02", "2006/01/02", "02.01.2006", "2.1.2006", "02/01/2006", "2/1/2006", "01/02/2006", "1/2/2006", "02-01-2006", "20060102", "02.01.06"}
+	rapid.Check(t, func(t *rapid.T) {
+		s := rapid.StringMatching(`([0-9]{1,4}|[0-3]?[0-9])[-/.]?[0-3]?[0-9][-/.]?(20|19)?[0-9]{1,2}`).Draw(t, "date")
+		want, ok := time.Time{}, false
+		for _, l := range layouts {
+			if d, err := time.Parse(l, s); err == nil {
+				want, ok = d, true
+				break
+			}
+		}
+		got, is := calendarOf([]byte(s))
+		if is != ok || ok && !got.time().Equal(want) {
+			t.Fatalf("%q: %v %v, want %v %v", s, got, is, want, ok)
+		}
+		if ok && string(got.append(nil)) != want.Format(time.DateOnly) {
+			t.Fatalf("%q is written %s", s, got.append(nil))
+		}
+	})
 }

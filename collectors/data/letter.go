@@ -58,7 +58,7 @@ func headerOf(span []byte, at int) int {
 // beside a phone number, is about the same person as its head.
 type letter struct {
 	written []byte // the name as the head has it; empty: none, or one word
-	email   string // canonical
+	email   []byte // canonical
 }
 
 // begin notes who wrote the letter, from the line of its head in which the
@@ -68,7 +68,7 @@ func (l *letter) begin(h *hit, span []byte, at int) {
 	start := bytes.LastIndexByte(span[:at], '\n') + 1
 	_, name, _ := bytes.Cut(span[start:at], []byte(":"))
 	name = bytes.Trim(name, " \t\"<'(")
-	l.written, l.email = l.written[:0], h.value
+	l.written, l.email = l.written[:0], append(l.email[:0], h.value...)
 	if bytes.IndexByte(name, ' ') > 0 && len(name) <= 80 && bytes.IndexAny(name, "@=?0123456789") < 0 {
 		l.written = append(l.written, name...)
 	}
@@ -95,14 +95,14 @@ func (l *letter) signs(span []byte, at int) bool {
 // sign tells p, who wrote the letter, by its head. Another address or another
 // name says that it is somebody else.
 func (l *letter) sign(p *person) {
-	name := foldName(string(l.written))
-	if p.full != "" && name != "" && p.full != name {
+	name := p.keep(func(b []byte) []byte { return appendName(b, l.written) })
+	if len(p.full) > 0 && len(name) > 0 && !bytes.Equal(p.full, name) {
 		return
 	}
 	has := false
 	for _, s := range p.strong {
 		if s.kind == "email" {
-			if has = true; s.value != mailbox(l.email) {
+			if has = true; !bytes.Equal(s.value, mailbox(l.email)) {
 				return
 			}
 		}
@@ -110,7 +110,7 @@ func (l *letter) sign(p *person) {
 	if !has {
 		p.note("email", l.email)
 	}
-	if p.full == "" {
+	if len(p.full) == 0 {
 		p.full = name
 	}
 }

@@ -65,7 +65,7 @@ const adult = 18
 // holds is what a cell says about somebody by its value.
 func (p *secondPass) holds(u *use, cell []byte) evidence.Holds {
 	var h evidence.Holds
-	today := p.first.latest.AddDate(-1, 0, 0)
+	today := p.first.today
 	switch u.life {
 	case lifeDeath:
 		if _, ok := parseDate(cell); ok || saysYes(cell) {
@@ -80,12 +80,12 @@ func (p *secondPass) holds(u *use, cell []byte) evidence.Holds {
 			h |= evidence.HoldsMinor
 		}
 	case lifeYear: // whoever comes of age in this year may be a minor still; most are not
-		if n, err := strconv.Atoi(string(bytes.TrimSpace(cell))); err == nil && n > today.Year()-adult && n <= today.Year() {
+		if n, err := strconv.Atoi(string(bytes.TrimSpace(cell))); err == nil && n > int(today/10000)-adult && n <= int(today/10000) {
 			h |= evidence.HoldsMinor
 		}
 	}
 	if u.birth {
-		if t, ok := parseBirth(cell, p.first.latest); ok && t.AddDate(adult, 0, 0).After(today) {
+		if d, ok := birthDay(cell, p.first.latest); ok && d+adult*10000 > p.first.today {
 			h |= evidence.HoldsMinor
 		}
 	}

@@ -122,7 +122,7 @@ func (p *oncePass) hits() []int {
 
 // decide keys the rows that were held, and says how the rest will be.
 func (p *oncePass) decide(plan []use) {
-	p.plan, p.second.uses = plan, plan
+	p.plan, p.second.uses, p.second.listed = plan, plan, nil
 	for _, b := range p.held {
 		hits := b.hits
 		cells := make([][]byte, b.width)
@@ -158,7 +158,7 @@ func (pl *placeIn) planned(verdicts []classify.ColumnVerdict) []use {
 // forget forgets whom the records are about and when they were touched.
 func (pl *placeIn) forget() {
 	pl.keys.empty()
-	pl.test, pl.years, pl.oldest, pl.newest = 0, nil, time.Time{}, time.Time{}
+	pl.test, pl.years, pl.oldest, pl.newest, pl.span = 0, nil, time.Time{}, time.Time{}, [2]day{}
 }
 
 // batches hands rows from whoever reads them to whoever takes them, on two

@@ -53,27 +53,11 @@ func (v *visit) one(ctx context.Context, f file) error {
 	f.gate.list = func() ([]byte, error) { return aclOfFile(h) }
 
 	src := formats.Source{R: h, Size: f.size, Beside: v.beside(f.path), Read: v.progress, Programs: v.programs, File: h}
-	pass := func() *firstPass {
-		first := newFirstPass(v.c.key, v.c.now())
-		first.temp, first.country = v.c.env.Temp, v.c.env.Country
-		return first
-	}
-	first := pass()
-	defer func() { first.close() }()
-	var once *onceFile
-	var res formats.Result
-	if startsDatabase(h) {
-		once = &onceFile{firstPass: first, id: v.subject(f.path)}
-		if res, err = formats.Read(ctx, src, once); err == nil {
-			err = once.leave()
-		} else if errors.Is(err, errUnlike) {
-			first.close()
-			first, once = pass(), nil
-		}
-	}
-	if once == nil {
-		res, err = formats.Read(ctx, src, first)
-	}
+	first := newFirstPass(v.c.key, v.c.now())
+	first.temp, first.country = v.c.env.Temp, v.c.env.Country
+	once := &onceFile{firstPass: first, id: v.subject(f.path)}
+	defer once.close()
+	res, err := formats.Read(ctx, src, once)
 	next := "open it with the program that made it, or scan again when nobody is working on it"
 	var unread *formats.NotRead
 	switch {
@@ -100,15 +84,8 @@ func (v *visit) one(ctx context.Context, f file) error {
 		next = "open it with the program that made it; if it opens nowhere, restore it from a backup or delete it"
 	}
 
-	if once != nil {
-		if e := once.leave(); err == nil { // what came before an error is kept
-			err = e
-		}
-	}
 	first.judge()
-	if once != nil {
-		once.settle()
-	}
+	once.settle()
 	if first.needsSecond() {
 		src.Programs = v.programs.Rows()
 		src.Read = v.brake.wait // it was counted before; the source is asked again all the same

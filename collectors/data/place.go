@@ -31,9 +31,10 @@ type placeIn struct {
 	dates          []int // columns that say when a record was touched
 	oldest, newest time.Time
 	years          map[int]int64
-	mailed         bool // these are dates of letters
-	guessed        bool // some of its text was recognised in pictures
-	flat           bool // its rows are taken as text: there were too many columns
+	span           [2]day // days between which all lie between oldest and newest
+	mailed         bool   // these are dates of letters
+	guessed        bool   // some of its text was recognised in pictures
+	flat           bool   // its rows are taken as text: there were too many columns
 }
 
 type column struct {
@@ -45,6 +46,7 @@ type column struct {
 	life    life // it says that somebody has died, or how old they are
 	first   int  // length of the first cells; -1: they differ
 	set     *settled
+	passed  bool // cells were counted without a look, as they were like others
 	quick   redact.Quick
 	verdict classify.ColumnVerdict
 	seen    int // cells that were tried as dates
@@ -61,18 +63,19 @@ type firstPass struct {
 	cur     *placeIn
 	key     redact.Key
 	quick   redact.Quick
-	keyed   bool      // what columns gather can be kept
-	temp    string    // for temporary files
-	country string    // where the firm is
-	latest  time.Time // dates later than this are fillers
-	judged  int       // of places
-	open    int       // columns that are not judged yet
-	found   []int     // columns of the last row in which something was found
-	again   *placeIn  // a place that was judged and gets more text: a mailbox after an attachment
+	keyed   bool   // what columns gather can be kept
+	temp    string // for temporary files
+	country string // where the firm is
+	latest  limit  // dates later than this are fillers
+	today   day
+	judged  int      // of places
+	open    int      // columns that are not judged yet
+	found   []int    // columns of the last row in which something was found
+	again   *placeIn // a place that was judged and gets more text: a mailbox after an attachment
 }
 
 func newFirstPass(key redact.Key, now time.Time) *firstPass {
-	return &firstPass{index: map[[2]string]*placeIn{}, key: key, quick: key.Quick(), latest: now.AddDate(1, 0, 0)}
+	return &firstPass{index: map[[2]string]*placeIn{}, key: key, quick: key.Quick(), latest: newLimit(now.AddDate(1, 0, 0)), today: dayOf(now.AddDate(1, 0, 0).AddDate(-1, 0, 0))}
 }
 
 func (p *firstPass) at(part, table string) *placeIn {
@@ -148,7 +151,7 @@ func (p *firstPass) Row(cells [][]byte) error {
 		if len(cell) > 0 && c.seen < dateSample {
 			c.seen++
 			if len(cell) <= 40 {
-				if _, ok := parseDay(cell, p.latest); ok {
+				if _, ok := recordDay(cell, p.latest); ok {
 					c.dated++
 				}
 			}
@@ -177,7 +180,7 @@ func (p *firstPass) Text(span []byte) error {
 	pl.bytes += int64(len(span))
 	pl.text.scan(span)
 	sent(span, func(t time.Time) {
-		if t.Year() >= 1975 && t.Before(p.latest) {
+		if t.Year() >= 1975 && t.Before(p.latest.Time) {
 			pl.mailed = true
 			pl.at(t)
 		}
@@ -218,6 +221,7 @@ func (pl *placeIn) judge() {
 		}
 	}
 	for _, c := range pl.columns {
+		c.passed = c.set != nil && c.set.plain > 0
 		c.cells, c.set = nil, nil // they are large
 	}
 	pl.judged = true
@@ -336,6 +340,19 @@ func (pl *placeIn) at(last time.Time) {
 		pl.years = map[int]int64{}
 	}
 	pl.years[last.Year()]++
+}
+
+// atDay is at for what comes by the million.
+func (pl *placeIn) atDay(d day) {
+	if pl.span[0] == 0 || d < pl.span[0] || d > pl.span[1] {
+		pl.at(d.time())
+		if pl.span[0] == 0 {
+			pl.span = [2]day{d, d}
+		}
+		pl.span = [2]day{min(pl.span[0], d), max(pl.span[1], d)}
+		return
+	}
+	pl.years[int(d/10000)]++
 }
 
 // maxListed is how many columns of a table a fact lists.

@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"slices"
 	"strconv"
-	"strings"
-	"time"
 
 	"github.com/weaklink/weaklink/evidence"
 	"github.com/weaklink/weaklink/internal/classify"
@@ -22,6 +20,10 @@ type secondPass struct {
 	row   uint64
 	who   person
 	keys  *keyMaker
+
+	listed  []int  // the columns of uses that are good for more than a name in a text
+	number  []byte // of the row
+	unnamed int64  // rows that name nobody but in texts
 }
 
 // use is what the cells of a column are good for.
@@ -38,7 +40,7 @@ type use struct {
 func (p *secondPass) Part(name string) error { p.part, p.cur = name, nil; return nil }
 func (p *secondPass) Table(name string) error {
 	if p.cur = p.first.index[[2]string{p.part, name}]; p.cur != nil {
-		p.uses = p.cur.uses(nil)
+		p.uses, p.listed = p.cur.uses(nil), nil
 	}
 	return nil
 }
@@ -59,17 +61,20 @@ func (p *secondPass) Row(cells [][]byte) error {
 func (p *secondPass) record(cells [][]byte, hits []int) {
 	pl := p.cur
 	who := &p.who
-	*who = person{strong: who.strong[:0]}
+	who.forget()
 	test := false
-	var last time.Time
-	for i, cell := range cells {
-		if len(cell) == 0 || i >= len(p.uses) {
+	var last day
+	if p.listed == nil {
+		p.listed = working(p.uses)
+	}
+	for _, i := range p.listed {
+		if i >= len(cells) || len(cells[i]) == 0 {
 			continue
 		}
-		u := &p.uses[i]
+		u, cell := &p.uses[i], cells[i]
 		if u.date {
-			if t, ok := parseDay(cell, p.first.latest); ok && t.After(last) {
-				last = t
+			if d, ok := recordDay(cell, p.first.latest); ok {
+				last = max(last, d)
 			}
 		}
 		if who.holds |= u.says; u.birth || u.life != 0 {
@@ -83,8 +88,8 @@ func (p *secondPass) record(cells [][]byte, hits []int) {
 			p.cell(who, u.who, cell)
 		}
 	}
-	if !last.IsZero() {
-		pl.at(last)
+	if last != 0 {
+		pl.atDay(last)
 	}
 	if test { // whoever tried the program out is no client
 		pl.test++
@@ -95,10 +100,22 @@ func (p *secondPass) record(cells [][]byte, hits []int) {
 	}
 	keys := p.keys.strong(who, p.rowPrint)
 	if len(keys) == 0 {
+		p.unnamed++
 		p.freeText(cells, hits)
 		return
 	}
 	pl.keys.add(keys, p.keys.soft(who))
+}
+
+// working are the columns that are good for more than a name in a text.
+func working(uses []use) []int {
+	out := make([]int, 0, len(uses))
+	for i, u := range uses {
+		if u.date || u.says != 0 || u.birth || u.life != 0 || u.who != "" {
+			out = append(out, i)
+		}
+	}
+	return out
 }
 
 // uses are what the columns are good for: as they were judged, or, while they
@@ -152,11 +169,14 @@ func tellsWho(k classify.Kind) bool {
 const perCell = 4
 
 func (p *secondPass) cell(who *person, k classify.Kind, cell []byte) {
+	normal := func(country string, k classify.Kind, value []byte) []byte {
+		return who.keep(func(b []byte) []byte { return classify.AppendNormal(b, country, k, value) })
+	}
 	switch k {
 	case "email", "phone":
 		if bytes.IndexAny(cell, "\n,;<") < 0 { // one
 			if cell = bytes.TrimSpace(cell); k == "email" && bytes.IndexByte(cell, '@') >= 1 || k == "phone" && countDigits(cell) >= 6 {
-				who.note(k, classify.Normalise(k, string(cell)))
+				who.note(k, normal("", k, cell))
 			}
 			return
 		}
@@ -170,21 +190,19 @@ func (p *secondPass) cell(who *person, k classify.Kind, cell []byte) {
 				return
 			}
 			if i := bytes.IndexByte(part, '<'); k == "email" && i > 0 && part[len(part)-1] == '>' { // Anna Ott <anna@ott.de>
-				if name := string(bytes.Trim(part[:i], " \"'")); n == 1 && strings.Contains(name, " ") {
-					who.note("full_name", classify.Normalise("full_name", name))
+				if name := bytes.Trim(part[:i], " \"'"); n == 1 && bytes.IndexByte(name, ' ') >= 0 {
+					who.note("full_name", normal("", "full_name", name))
 				}
 				part = part[i+1 : len(part)-1]
 			}
-			who.note(k, classify.NormaliseAt(p.first.country, k, string(part)))
+			who.note(k, normal(p.first.country, k, part))
 		}
 	case "birth_date":
-		if t, ok := isoDate(cell); ok && t.Year() >= 1890 && t.Before(p.first.latest) {
-			who.note(k, string(cell[:10]))
-		} else if t, ok := parseBirth(cell, p.first.latest); ok {
-			who.note(k, t.Format(time.DateOnly))
+		if d, ok := birthDay(cell, p.first.latest); ok {
+			who.note(k, who.keep(d.append))
 		}
 	default:
-		who.note(k, classify.NormaliseAt(p.first.country, k, string(bytes.TrimSpace(cell))))
+		who.note(k, normal(p.first.country, k, cell))
 	}
 }
 
@@ -199,13 +217,17 @@ func countDigits(b []byte) int {
 }
 
 func (p *secondPass) rowPrint() uint64 {
-	return p.keys.print("row", p.id, p.part, p.cur.table, strconv.FormatUint(p.row, 10))
+	p.number = strconv.AppendUint(p.number[:0], p.row, 10)
+	return p.keys.print("row", []byte(p.id), []byte(p.part), []byte(p.cur.table), p.number)
 }
 
 // freeText looks for people in the long texts of a row that names nobody else.
 // Rows that do name somebody are counted by that: a remark about a neighbour
 // does not make two customers of one.
 func (p *secondPass) freeText(cells [][]byte, hits []int) {
+	if hits != nil && len(hits) == 0 {
+		return
+	}
 	for i, cell := range cells {
 		if i >= len(p.uses) || !p.uses[i].text || len(cell) == 0 || hits != nil && !slices.Contains(hits, i) {
 			continue

@@ -1,6 +1,7 @@
 package data
 
 import (
+	"bytes"
 	"strings"
 	"unicode/utf8"
 
@@ -21,7 +22,7 @@ type keyMaker struct {
 
 func newKeyMaker(key redact.Key) *keyMaker { return &keyMaker{quick: key.Quick()} }
 
-func (m *keyMaker) print(of string, values ...string) uint64 {
+func (m *keyMaker) print(of string, values ...[]byte) uint64 {
 	m.buf = append(append(m.buf[:0], of...), 0)
 	for _, v := range values {
 		m.buf = append(append(m.buf, v...), 0)
@@ -29,7 +30,7 @@ func (m *keyMaker) print(of string, values ...string) uint64 {
 	return m.quick.Print(m.buf)
 }
 
-func (m *keyMaker) put(t evidence.KeyType, of string, values ...string) {
+func (m *keyMaker) put(t evidence.KeyType, of string, values ...[]byte) {
 	m.tender = append(m.tender, evidence.Key{Type: t, Print: m.print(of, values...)})
 }
 
@@ -45,19 +46,19 @@ func (m *keyMaker) strong(p *person, row func() uint64) []evidence.Key {
 		out = append(out, evidence.Key{Type: s.typ, Print: m.print(kind, s.value)})
 	}
 	name := p.name()
-	if name != "" {
+	if len(name) > 0 {
 		out = append(out, evidence.Key{Type: evidence.KeyName, Print: m.print("name", name)})
-		if p.birth != "" {
+		if len(p.birth) > 0 {
 			out = append(out, evidence.Key{Type: evidence.KeyNameBirth, Print: m.print("name+birth", name, p.birth)})
 		}
 	}
-	if name == "" {
-		name = foldName(p.family)
+	if len(name) == 0 && len(p.street) > 0 && len(p.family) > 0 {
+		name = p.keep(func(b []byte) []byte { return appendName(b, p.family) })
 	}
-	if name != "" && p.street != "" {
+	if len(name) > 0 && len(p.street) > 0 {
 		out = append(out, evidence.Key{Type: evidence.KeyNameAddr, Print: m.print("name+addr", name, p.street)})
 	}
-	if len(out) == 0 && row != nil && (p.given != "" || p.family != "" || p.street != "" || p.birth != "") {
+	if len(out) == 0 && row != nil && (len(p.given) > 0 || len(p.family) > 0 || len(p.street) > 0 || len(p.birth) > 0) {
 		out = append(out, evidence.Key{Type: evidence.KeyRow, Print: row()})
 	}
 	m.hard = out
@@ -73,21 +74,21 @@ var kindOf = map[evidence.KeyType]string{
 func (m *keyMaker) soft(p *person) []evidence.Key {
 	m.tender = m.tender[:0]
 	name := p.name()
-	if strings.IndexByte(name, ' ') < 0 {
-		name = "" // one word is no full name
+	if bytes.IndexByte(name, ' ') < 0 {
+		name = nil // one word is no full name
 	}
-	if name != "" && p.postcode != "" {
+	if len(name) > 0 && len(p.postcode) > 0 {
 		m.put(evidence.KeyNamePost, "post", name, p.postcode)
 	}
 	mails, phones := 0, 0
 	for _, id := range p.strong {
 		switch id.typ {
 		case evidence.KeyEmail:
-			if mails++; mails == 1 && name != "" {
+			if mails++; mails == 1 && len(name) > 0 {
 				m.mail(name, id.value)
 			}
 		case evidence.KeyPhone:
-			if phones++; phones > 1 || len(id.value) < 8 || name == "" {
+			if phones++; phones > 1 || len(id.value) < 8 || len(name) == 0 {
 				continue
 			}
 			cut := len(id.value) - 4
@@ -105,12 +106,12 @@ func (m *keyMaker) soft(p *person) []evidence.Key {
 
 // ends makes the key of a phone with the first, or last, three letters of the
 // words of a name.
-func (m *keyMaker) ends(of, phone, name string, end func(string, int) string) {
+func (m *keyMaker) ends(of string, phone, name []byte, end func([]byte, int) []byte) {
 	b := append(append(m.buf[:0], of...), 0)
 	b = append(append(b, phone...), 0)
 	for len(name) > 0 {
-		var w string
-		w, name, _ = strings.Cut(name, " ")
+		var w []byte
+		w, name, _ = bytes.Cut(name, []byte(" "))
 		b = append(append(b, end(w, 3)...), ' ')
 	}
 	m.buf = b
@@ -133,8 +134,8 @@ var freeMail = func() map[string]bool {
 // mail makes the soft keys of an address: what a typing error in one of its
 // letters, or in its host, leaves right. Given the name, the letters say little:
 // it is the number behind them that tells two people apart.
-func (m *keyMaker) mail(name, address string) {
-	local, host, _ := strings.Cut(address, "@")
+func (m *keyMaker) mail(name, address []byte) {
+	local, host, _ := bytes.Cut(address, []byte("@"))
 	if len(local) > 64 {
 		return
 	}
@@ -147,7 +148,7 @@ func (m *keyMaker) mail(name, address string) {
 			l = append(l, b)
 		}
 	}
-	put := func(of string, a, b []byte, c string) {
+	put := func(of string, a, b, c []byte) {
 		m.buf = append(append(m.buf[:0], of...), 0)
 		m.buf = append(append(m.buf, name...), 0)
 		m.buf = append(append(m.buf, a...), 0)
@@ -155,34 +156,27 @@ func (m *keyMaker) mail(name, address string) {
 		m.tender = append(m.tender, evidence.Key{Type: evidence.KeyNameMail, Print: m.quick.Print(m.buf)})
 	}
 	if len(d) >= 2 {
-		put("host", l, d, "")
+		put("host", l, d, nil)
 	}
-	if len(d) >= 2 || !freeMail[host] {
+	if len(d) >= 2 || !freeMail[string(host)] {
 		put("letters", nil, d, host)
 	}
 }
 
-func firstRunes(s string, n int) string {
-	if len(s) <= n {
-		return s
+func firstRunes(s []byte, n int) []byte {
+	at := 0
+	for ; n > 0 && at < len(s); n-- {
+		_, size := utf8.DecodeRune(s[at:])
+		at += size
 	}
-	for i := range s {
-		if n == 0 {
-			return s[:i]
-		}
-		n--
-	}
-	return s
+	return s[:at]
 }
 
-func lastRunes(s string, n int) string {
-	if len(s) <= n {
-		return s
+func lastRunes(s []byte, n int) []byte {
+	at := len(s)
+	for ; n > 0 && at > 0; n-- {
+		_, size := utf8.DecodeLastRune(s[:at])
+		at -= size
 	}
-	i := len(s)
-	for ; n > 0 && i > 0; n-- {
-		_, size := utf8.DecodeLastRuneInString(s[:i])
-		i -= size
-	}
-	return s[i:]
+	return s[at:]
 }

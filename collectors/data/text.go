@@ -2,7 +2,6 @@ package data
 
 import (
 	"bytes"
-	"strings"
 
 	"github.com/weaklink/weaklink/evidence"
 	"github.com/weaklink/weaklink/internal/classify"
@@ -21,11 +20,13 @@ type textFinds struct {
 	test   int64 // lines with a value that is nobody's
 	tested int64 // the last of them, + 1
 
-	last   int64 // the last line with a find, + 1
-	para   []hit // finds of the paragraph being read
-	before int64 // bytes of the spans before this one
+	last   int64  // the last line with a find, + 1
+	para   []hit  // finds of the paragraph being read
+	values []byte // theirs, canonical
+	before int64  // bytes of the spans before this one
 	author letter
 	keys   *keyMaker
+	who    person
 }
 
 type kindFinds struct {
@@ -39,7 +40,7 @@ type hit struct {
 	kind       classify.Kind
 	line       int64
 	start, end int64  // in the text
-	value      string // canonical
+	value      []byte // canonical
 	sender     bool   // in the line of a letter that says who wrote it
 	signed     bool   // beside the name of whoever wrote it
 }
@@ -126,7 +127,9 @@ func (t *textFinds) take(f classify.Find, value []byte) bool {
 			return false
 		}
 	}
-	t.para = append(t.para, hit{kind: f.Kind, line: t.line, start: t.before + int64(f.Start), end: t.before + int64(f.End), value: classify.NormaliseAt(t.country, f.Kind, string(value))})
+	from := len(t.values)
+	t.values = classify.AppendNormal(t.values, t.country, f.Kind, value)
+	t.para = append(t.para, hit{kind: f.Kind, line: t.line, start: t.before + int64(f.Start), end: t.before + int64(f.End), value: t.values[from:]})
 	return true
 }
 
@@ -138,6 +141,7 @@ func (t *textFinds) flush() {
 	if len(hits) == 0 {
 		return
 	}
+	defer func() { t.values = t.values[:0] }()
 	if onePerson(hits) {
 		t.record(hits)
 		return
@@ -167,7 +171,7 @@ func onePerson(hits []hit) bool {
 			if a.kind != b.kind {
 				continue
 			}
-			if a.value != b.value {
+			if !bytes.Equal(a.value, b.value) {
 				return false
 			}
 			break // those before it are the same, or we would not be here
@@ -190,36 +194,51 @@ func beside(hits []hit) int {
 }
 
 func (t *textFinds) record(hits []hit) {
-	var p person
+	p := &t.who
+	p.forget()
 	for _, h := range hits {
 		p.note(h.kind, h.value)
 	}
 	for _, h := range hits {
 		if h.sender || h.signed {
-			t.author.sign(&p)
+			t.author.sign(p)
 			break
 		}
 	}
 	if t.keys == nil {
 		t.keys = newKeyMaker(t.key)
 	}
-	t.out.add(t.keys.strong(&p, nil), t.keys.soft(&p))
+	t.out.add(t.keys.strong(p, nil), t.keys.soft(p))
 }
 
-// person is what one record says about somebody.
+// person is what one record says about somebody. Its values are valid until it
+// forgets them.
 type person struct {
 	strong        []strongID
-	full          string // name, canonical
-	given, family string
-	birth, street string
-	postcode      string
+	full          []byte // name, canonical
+	given, family []byte
+	birth, street []byte
+	postcode      []byte
 	holds         evidence.Holds
+	store         []byte // what was made of values
+}
+
+// forget makes it somebody of whom nothing is known.
+func (p *person) forget() { *p = person{strong: p.strong[:0], store: p.store[:0]} }
+
+// keep is what was appended to p.store by add. Values kept before stay where they
+// are when it grows.
+func (p *person) keep(add func(b []byte) []byte) []byte {
+	from := len(p.store)
+	p.store = add(p.store)
+	return p.store[from:len(p.store):len(p.store)]
 }
 
 // name is the full name, canonical; empty when it is not known.
-func (p *person) name() string {
-	if p.full == "" && p.given != "" && p.family != "" {
-		p.full = foldName(p.given + " " + p.family)
+func (p *person) name() []byte {
+	if len(p.full) == 0 && len(p.given) > 0 && len(p.family) > 0 {
+		both := p.keep(func(b []byte) []byte { return append(append(append(b, p.given...), ' '), p.family...) })
+		p.full = p.keep(func(b []byte) []byte { return appendName(b, both) })
 	}
 	return p.full
 }
@@ -227,17 +246,17 @@ func (p *person) name() string {
 type strongID struct {
 	typ   evidence.KeyType
 	kind  classify.Kind
-	value string
+	value []byte
 }
 
-// note takes a canonical value of a kind.
-func (p *person) note(k classify.Kind, value string) {
-	if value == "" {
+// note takes a canonical value of a kind, which stays as it is until forget.
+func (p *person) note(k classify.Kind, value []byte) {
+	if len(value) == 0 {
 		return
 	}
 	switch k {
 	case "full_name":
-		p.full = foldName(value)
+		p.full = p.keep(func(b []byte) []byte { return appendName(b, value) })
 	case "given_name":
 		p.given = value
 	case "family_name":
@@ -245,7 +264,7 @@ func (p *person) note(k classify.Kind, value string) {
 	case "birth_date":
 		p.birth = value
 	case "street":
-		p.street = foldStreet(value)
+		p.street = p.keep(func(b []byte) []byte { return appendStreet(b, value) })
 	case "postcode":
 		p.postcode = value
 	default:
@@ -262,11 +281,11 @@ func (p *person) note(k classify.Kind, value string) {
 // says that dots do not count and that a + begins a remark
 // (https://support.google.com/mail/answer/7436150); elsewhere both may be
 // somebody else.
-func mailbox(address string) string {
-	local, host, ok := strings.Cut(address, "@")
-	if !ok || host != "gmail.com" && host != "googlemail.com" {
+func mailbox(address []byte) []byte {
+	local, host, ok := bytes.Cut(address, []byte("@"))
+	if !ok || string(host) != "gmail.com" && string(host) != "googlemail.com" {
 		return address
 	}
-	local, _, _ = strings.Cut(local, "+")
-	return strings.ReplaceAll(local, ".", "") + "@gmail.com"
+	local, _, _ = bytes.Cut(local, []byte("+"))
+	return append(bytes.ReplaceAll(local, []byte("."), nil), "@gmail.com"...)
 }

@@ -97,7 +97,7 @@ var ofDocument = func() (t [256]bool) {
 // see notes that words of a context end here.
 func (s *scanner) see(c context, end int) {
 	s.seen[c] = int32(end)
-	s.spoke = true
+	s.spoke, s.last = true, max(s.last, end)
 	if heats[c] {
 		s.hot = end
 		if c != ctxPhone {
@@ -157,6 +157,15 @@ func (s *scanner) behindNumber(end int) (told, silent bool) {
 		}
 	}
 	return false, true
+}
+
+// speaks says whether words of any context stand shortly after end.
+func (s *scanner) speaks(end int) bool {
+	if end+1 >= len(s.text) || s.text[end] == '\n' {
+		return false
+	}
+	s.behind(ctxNone, end)
+	return len(s.ahead) > 0
 }
 
 // behind says whether words of the context stand shortly after end, where

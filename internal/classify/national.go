@@ -151,6 +151,25 @@ var strongByLength, shapedByLength = func() (strong, shaped [len(byLength)][]uin
 	return strong, shaped
 }()
 
+// signsByLength are, by how many digits and letters an identifier has, before
+// which of them its country writes a sign: sets in which a few too many may be.
+var signsByLength = func() (out [len(byLength)]uint64) {
+	for i := range nationals {
+		signs, n := uint32(0), 0
+		for _, c := range []byte(nationals[i].shape) {
+			if isAlnum(c) {
+				n++
+			} else {
+				signs |= 1 << n
+			}
+		}
+		out[n] |= signSlot(signs & (1<<n - 1))
+	}
+	return out
+}()
+
+func signSlot(signs uint32) uint64 { return 1 << (signs * 0x9e3779b1 >> 26) }
+
 // bareChance is the confidence in a number that passes its check, without a
 // word near it and without the signs that its country writes: one in a hundred
 // order numbers passes too.
@@ -166,7 +185,8 @@ func (s *scanner) official(i int) (found, bool) {
 	text := s.text
 	b, ends := &s.pack, &s.packEnds
 	n, seps, digits := 0, 0, 0
-	small := false // written in small letters
+	small := false     // written in small letters
+	signs := uint32(0) // before which of them one stands
 	for at := i; at < len(text) && n < 18; {
 		c, w := text[at], 1
 		what := packed[c]
@@ -212,6 +232,7 @@ func (s *scanner) official(i int) (found, bool) {
 			continue
 		}
 		b[n] = c
+		signs |= uint32(seps) << n
 		n++
 		at += w
 		ends[n] = at
@@ -222,12 +243,17 @@ func (s *scanner) official(i int) (found, bool) {
 	}
 	idNear := s.near(ctxNationalID, i, window+8)
 	specific := s.since(ctxSpecific, i) // where one is named, it is no other
+	quiet := digits == n && s.last <= s.line
 	for length := n; length >= 8; length-- {
 		if len(byLength[length]) == 0 {
 			continue
 		}
 		end := ends[length]
 		if end < len(text) && (isAlnum(text[end]) || text[end] == '_' || text[end] == '-' && end+1 < len(text) && isDigit(text[end+1]) && length < n) {
+			continue
+		}
+		// Where no word speaks, digits with signs that no country writes so are none.
+		if quiet && end-i != length && signsByLength[length]&signSlot(signs&(1<<length-1)) == 0 && !s.speaks(end) {
 			continue
 		}
 		whole := b[:length]

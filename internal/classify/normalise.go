@@ -1,6 +1,12 @@
 package classify
 
-import "strings"
+import (
+	"bytes"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
 // Normalise is the canonical form of a value, so that two ways of writing it
 // give one fingerprint: e-mail in small letters, phone as E.164 (a national
@@ -11,46 +17,78 @@ func Normalise(k Kind, value string) string { return NormaliseAt("", k, value) }
 // alpha-2; empty: not known): a phone number without a calling code is one of that
 // country where it can be.
 func NormaliseAt(country string, k Kind, value string) string {
-	value = strings.TrimSpace(value)
+	return string(AppendNormal(nil, country, k, []byte(value)))
+}
+
+// AppendNormal appends what NormaliseAt returns to b: where records come by the
+// million, none of them may cost an allocation.
+func AppendNormal(b []byte, country string, k Kind, value []byte) []byte {
+	value = bytes.TrimSpace(value)
 	switch k {
 	case "email":
-		return strings.ToLower(strings.TrimPrefix(value, "mailto:"))
+		value = bytes.TrimPrefix(value, []byte("mailto:"))
+		from := len(b)
+		for _, c := range value {
+			if c >= 0x80 {
+				return append(b[:from], bytes.ToLower(value)...)
+			}
+			b = append(b, lower(c))
+		}
+		return b
 	case "phone":
-		if n, ok := dialled(country, []byte(value)); ok {
-			return string(n)
+		if out, ok := appendDialled(b, country, value); ok {
+			return out
 		}
-		return keep(value, isDigit)
+		return appendDigits(b, value)
 	case "full_name", "given_name", "family_name", "street", "city":
-		if a, b, ok := strings.Cut(value, ","); ok && k == "full_name" {
-			value = b + " " + a
+		if i := bytes.IndexByte(value, ','); i >= 0 && k == "full_name" {
+			value = slices.Concat(value[i+1:], []byte(" "), value[:i])
 		}
-		if s, ok := respelled(value); ok {
-			return s
+		if out, ok := appendRespelled(b, value); ok {
+			return out
 		}
-		s := strings.ToLower(strings.Join(strings.Fields(value), " "))
-		return spellings.Replace(s)
+		s := strings.ToLower(string(bytes.Join(bytes.Fields(value), []byte(" "))))
+		return append(b, spellings.Replace(s)...)
 	case "birth_date":
-		return keep(value, isDigit)
+		return appendDigits(b, value)
 	}
-	return strings.ToUpper(keep(value, isAlnum))
+	for _, c := range value {
+		if isAlnum(c) {
+			if c >= 'a' {
+				c &^= 0x20
+			}
+			b = append(b, c)
+		}
+	}
+	return b
+}
+
+func appendDigits(b, value []byte) []byte {
+	for _, c := range value {
+		if isDigit(c) {
+			b = append(b, c)
+		}
+	}
+	return b
 }
 
 // spellings are one word in several forms.
 var spellings = strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "ß", "ss", "straße", "str", "strasse", "str", "str.", "str")
 
-// respelled is what comes of a value of Latin letters, in one go: small letters,
-// one space between words, spellings replaced. It is false for any other value.
-func respelled(value string) (string, bool) {
-	var store [128]byte
-	buf, blank := store[:0], false
+// appendRespelled appends what comes of a value of Latin letters, in one go: small
+// letters, one space between words, spellings replaced. It is false for any other
+// value.
+func appendRespelled(buf, value []byte) ([]byte, bool) {
+	from := len(buf)
+	blank := false
 	for i := 0; i < len(value); i++ {
 		c := value[i]
 		switch {
 		case c == ' ' || c-'\t' < 5:
-			blank = len(buf) > 0
+			blank = len(buf) > from
 			continue
-		case c >= 0x80 && (c != 0xc3 || i+1 == len(value) || value[i+1]&0xc0 != 0x80):
-			return "", false
+		case c >= 0x80 && (c-0xc3 > 0xcb-0xc3 || i+1 == len(value) || value[i+1]&0xc0 != 0x80): // letters below U+0300
+			return buf[:from], false
 		}
 		if blank {
 			buf, blank = append(buf, ' '), false
@@ -68,6 +106,10 @@ func respelled(value string) (string, bool) {
 		}
 		i++
 		d := value[i]
+		if c > 0xc3 {
+			buf = utf8.AppendRune(buf, unicode.ToLower(rune(c&0x1f)<<6|rune(d&0x3f)))
+			continue
+		}
 		if d < 0x9f && d != 0x97 { // a capital; not the sign of multiplication
 			d += 0x20
 		}
@@ -84,11 +126,11 @@ func respelled(value string) (string, bool) {
 			buf = append(buf, c, d)
 		}
 	}
-	return string(buf), true
+	return buf, true
 }
 
 // streetWord is how long the word for a street is that s begins with.
-func streetWord(s string) int {
+func streetWord(s []byte) int {
 	for _, w := range [...]string{"str.", "strasse", "straße"} {
 		if len(s) < len(w) {
 			continue
@@ -102,14 +144,4 @@ func streetWord(s string) int {
 		}
 	}
 	return 0
-}
-
-func keep(s string, is func(byte) bool) string {
-	b := make([]byte, 0, len(s))
-	for i := range len(s) {
-		if is(s[i]) {
-			b = append(b, s[i])
-		}
-	}
-	return string(b)
 }

@@ -212,49 +212,47 @@ func isDialled(cell []byte) bool {
 	return false
 }
 
-// dialled takes a whole cell as a phone number: its number with calling code.
+// appendDialled takes a whole cell as a phone number and appends its number with
+// calling code.
 // home is the country in which it was written down; empty: not known.
-func dialled(home string, cell []byte) (e164 []byte, ok bool) {
+func appendDialled(b []byte, home string, cell []byte) (e164 []byte, ok bool) {
 	var d [20]byte
 	n := 0
 	for _, c := range cell {
 		if isDigit(c) {
 			if n == len(d) {
-				return nil, false
+				return b, false
 			}
 			d[n] = c
 			n++
 		}
 	}
-	join := func(code, nsn []byte) []byte {
-		return append(append(append(make([]byte, 0, 24), '+'), code...), nsn...)
-	}
 	switch {
 	case n < 5:
 	case bytes.IndexByte(cell, '+') >= 0:
 		if code, nsn, ok := abroad(d[:n]); ok {
-			return join(code, nsn), true
+			return append(append(append(b, '+'), code...), nsn...), true
 		}
 	case d[0] == '0' && d[1] == '0':
 		if code, nsn, ok := abroad(d[2:n]); ok {
-			return join(code, nsn), true
+			return append(append(append(b, '+'), code...), nsn...), true
 		}
 	default:
 		if p := allPlans().byRegion[home]; p != nil {
 			if code, nsn, ok := p.home(d[:n]); ok {
-				return join([]byte(code), nsn), true
+				return append(append(append(b, '+'), code...), nsn...), true
 			}
 			if exit := exits[home]; exit != "" && strings.HasPrefix(string(d[:n]), exit) {
 				if code, nsn, ok := abroad(d[len(exit):n]); ok {
-					return join(code, nsn), true
+					return append(append(append(b, '+'), code...), nsn...), true
 				}
 			}
 		}
 		for _, p := range homes()[:certainRegions] {
 			if code, nsn, ok := p.home(d[:n]); ok {
-				return join([]byte(code), nsn), true
+				return append(append(append(b, '+'), code...), nsn...), true
 			}
 		}
 	}
-	return nil, false
+	return b, false
 }

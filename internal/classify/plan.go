@@ -1,6 +1,7 @@
 package classify
 
 import (
+	"bytes"
 	_ "embed"
 	"math/bits"
 	"regexp"
@@ -138,9 +139,11 @@ func (p *plan) strip(d []byte) []byte {
 // digits of a carrier, or stand for an area that callers from there leave out.
 func (p *plan) stripLong(d []byte) []byte {
 	p.load()
+	plain := d
+	d = bytes.Clone(d) // a pattern keeps hold of what it is asked about
 	at := p.dialled.FindSubmatchIndex(d)
 	if at == nil {
-		return d
+		return plain
 	}
 	rest := d[at[1]:]
 	if last := len(at) - 2; p.rule != "" && at[last] >= 0 {

@@ -91,6 +91,7 @@ type scanner struct {
 	warm  int // the same without those for telephones
 	seen  [ctxCount]int32
 	spoke bool // something was seen
+	last  int  // where the last of it ends
 
 	command int // where a program that takes a password stands
 
@@ -137,7 +138,7 @@ func Scan(text []byte, yield func(Find) bool) {
 
 // reset begins a text.
 func (s *scanner) reset(text []byte) {
-	s.text, s.line, s.done, s.hot, s.warm, s.digitsTo, s.aheadAt = text, 0, 0, 0, 0, 0, -1
+	s.text, s.line, s.done, s.hot, s.warm, s.digitsTo, s.aheadAt, s.last = text, 0, 0, 0, 0, 0, -1, 0
 	s.hit, s.ahead, s.command = s.hitBuf[:0], s.ahead[:0], -1
 	if s.lex == nil {
 		s.lex = theLexicon()

@@ -51,6 +51,13 @@ func (s *sqlReader) tuple() error {
 		start, quotedCell = len(s.row.buf), false
 	}
 	for {
+		data := s.w.data()
+		n := 0
+		for n < len(data) && !tupleSigns[data[n]] {
+			n++
+		}
+		s.row.buf = append(s.row.buf, data[:n]...)
+		s.w.skip(n)
 		b, ok, err := s.w.next()
 		if err != nil || !ok {
 			return err
@@ -88,6 +95,14 @@ func (s *sqlReader) tuple() error {
 	}
 }
 
+// tupleSigns are the bytes that mean something within a tuple.
+var tupleSigns = func() (t [256]bool) {
+	for _, c := range []byte("'\"(), \n\r") {
+		t[c] = true
+	}
+	return t
+}()
+
 // quoted reads the rest of a string literal into the row.
 func (s *sqlReader) quoted(q byte) error {
 	for {
@@ -97,6 +112,10 @@ func (s *sqlReader) quoted(q byte) error {
 			n++
 		}
 		s.row.buf = append(s.row.buf, data[:n]...)
+		if n+1 < len(data) && data[n] == q && data[n+1] != q && len(s.row.buf) <= 8*maxCell { // most end here
+			s.w.skip(n + 1)
+			return nil
+		}
 		s.w.skip(n)
 		if len(s.row.buf) > 8*maxCell {
 			from := 0
@@ -112,6 +131,10 @@ func (s *sqlReader) quoted(q byte) error {
 		b, ok, err := s.w.next()
 		if err != nil || !ok {
 			return err
+		}
+		if b != q && b != '\\' { // the window ended, and the text goes on
+			s.row.buf = append(s.row.buf, b)
+			continue
 		}
 		if b == '\\' {
 			e, ok, err := s.w.next()
