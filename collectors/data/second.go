@@ -33,6 +33,7 @@ type use struct {
 	nobody bool // an address for trials makes the record nobody's
 	text   bool // people may be named in it
 	date   bool // they say when the record was touched
+	as     calendar
 }
 
 func (p *secondPass) Part(name string) error { p.part, p.cur = name, nil; return nil }
@@ -68,7 +69,7 @@ func (p *secondPass) record(cells [][]byte, hits []int) {
 		}
 		u := &p.uses[i]
 		if u.date {
-			if t, ok := parseDay(cell, p.first.latest); ok && t.After(last) {
+			if t, ok := u.as.day(cell, p.first.latest); ok && t.After(last) {
 				last = t
 			}
 		}
@@ -80,7 +81,7 @@ func (p *secondPass) record(cells [][]byte, hits []int) {
 			if u.nobody && classify.TestValue("email", bytes.TrimSpace(cell)) {
 				test = true
 			}
-			p.cell(who, u.who, cell)
+			p.cell(who, u.who, u.as, cell)
 		}
 	}
 	if !last.IsZero() {
@@ -116,6 +117,9 @@ func (pl *placeIn) uses(verdicts []classify.ColumnVerdict) []use {
 		}
 		u := &out[i]
 		u.date, u.life = slices.Contains(dates, i), c.life
+		if u.date {
+			u.as = c.dating.calendar()
+		}
 		if u.text = len(v.FreeText) > 0; v.Kind == "" || v.Confidence < sure || v.Protected != "" {
 			continue
 		}
@@ -124,7 +128,9 @@ func (pl *placeIn) uses(verdicts []classify.ColumnVerdict) []use {
 		}
 		switch v.Category {
 		case "identity":
-			u.says, u.birth = evidence.HoldsIdentity, v.Kind == "birth_date"
+			if u.says, u.birth = evidence.HoldsIdentity, v.Kind == "birth_date"; u.birth {
+				u.as.monthFirst = c.dating.calendar().monthFirst
+			}
 		case "financial":
 			u.says = evidence.HoldsFinancial
 		case "card":
@@ -151,12 +157,12 @@ func tellsWho(k classify.Kind) bool {
 // perCell is how many values one cell may hold: lists in JSON, "a@b, c@d".
 const perCell = 4
 
-func (p *secondPass) cell(who *person, k classify.Kind, cell []byte) {
+func (p *secondPass) cell(who *person, k classify.Kind, as calendar, cell []byte) {
 	switch k {
 	case "email", "phone":
 		if bytes.IndexAny(cell, "\n,;<") < 0 { // one
 			if cell = bytes.TrimSpace(cell); k == "email" && bytes.IndexByte(cell, '@') >= 1 || k == "phone" && countDigits(cell) >= 6 {
-				who.note(k, classify.Normalise(k, string(cell)))
+				who.note(k, classify.NormaliseAt(p.first.country, k, string(cell)))
 			}
 			return
 		}
@@ -180,7 +186,7 @@ func (p *secondPass) cell(who *person, k classify.Kind, cell []byte) {
 	case "birth_date":
 		if t, ok := isoDate(cell); ok && t.Year() >= 1890 && t.Before(p.first.latest) {
 			who.note(k, string(cell[:10]))
-		} else if t, ok := parseBirth(cell, p.first.latest); ok {
+		} else if t, ok := as.birth(cell, p.first.latest); ok {
 			who.note(k, t.Format(time.DateOnly))
 		}
 	default:
