@@ -122,7 +122,10 @@ func sent(span []byte, each func(time.Time)) {
 		if i < 0 {
 			return
 		}
-		span = span[i+len(dateHeader):]
+		head := i > 0 && span[i-1]|0x20 == 'd' && (i == 1 || span[i-2] == '\n')
+		if span = span[i+len(dateHeader):]; !head {
+			continue
+		}
 		line, _, _ := bytes.Cut(span[:min(len(span), 80)], newline)
 		if t, err := netmail.ParseDate(string(bytes.TrimSpace(line))); err == nil {
 			each(t)
@@ -130,4 +133,4 @@ func sent(span []byte, each func(time.Time)) {
 	}
 }
 
-var dateHeader = []byte("\nDate: ")
+var dateHeader = []byte("ate: ") // its first letter is large or small

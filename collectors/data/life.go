@@ -72,7 +72,7 @@ func (p *secondPass) holds(u *use, cell []byte) evidence.Holds {
 			h |= evidence.HoldsDeceased
 		}
 	case lifeStatus:
-		if len(cell) <= 24 && gone[strings.ToLower(string(bytes.TrimSpace(cell)))] {
+		if len(cell) <= 40 && saysGone(strings.ToLower(string(bytes.TrimSpace(cell)))) {
 			h |= evidence.HoldsDeceased
 		}
 	case lifeAge:
@@ -85,11 +85,30 @@ func (p *secondPass) holds(u *use, cell []byte) evidence.Holds {
 		}
 	}
 	if u.birth {
-		if d, ok := birthDay(cell, p.first.latest); ok && d+adult*10000 > p.first.today {
+		if d, ok := u.as.birth(cell, p.first.latest); ok && d+adult*10000 > p.first.today {
 			h |= evidence.HoldsMinor
 		}
 	}
 	return h
+}
+
+// saysGone takes a word that says so, alone or with a day behind it: verstorben am
+// 12.03.2021, † 2021.
+func saysGone(s string) bool {
+	if gone[s] || strings.HasPrefix(s, "†") || strings.HasPrefix(s, "✝") {
+		return true
+	}
+	word, rest, _ := strings.Cut(s, " ")
+	if two, more, ok := strings.Cut(rest, " "); ok && gone[word+" "+two] {
+		word, rest = word+" "+two, more
+	}
+	if !gone[strings.TrimRight(word, ".,:;")] {
+		return false
+	}
+	if i := strings.IndexAny(rest, "0123456789"); i >= 0 {
+		rest = rest[:i]
+	}
+	return len(rest) <= 6 // am, on, le, il, op
 }
 
 func saysYes(cell []byte) bool {

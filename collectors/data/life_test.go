@@ -28,6 +28,7 @@ func TestMinorsAndTheDeceasedAreToldInManyLanguages(t *testing.T) {
 		{"status", "deceased", "active", false}, {"Kundenstatus", "verstorben", "aktiv", false}, {"statut", "décédé", "actif", false}, {"estado", "Fallecido", "activo", false},
 		{"stato", "deceduto", "attivo", false}, {"status", "overleden", "actief", false}, {"status", "zmarły", "aktywny", false}, {"estado", "falecida", "ativo", false},
 		{"customer_status", "avliden", "aktiv", false}, {"stav", "zemřel", "aktivní", false},
+		{"Bemerkung", "† 12.03.2021", "", false}, {"status", "verstorben am 12.03.2021", "aktiv", false}, {"stan", "nie żyje od 2020", "aktywny", false},
 	}
 	given := []string{"Anna", "Ben", "Clara", "David", "Eva", "Felix", "Hans"}
 	family := []string{"Ott", "Meyer", "Schulz", "Becker", "Hofmann", "Koch"}

@@ -125,7 +125,8 @@ func (r *tableReader) readPart(ctx context.Context, p *part, last bool) error {
 // join adds to c what the column of a part gathered.
 func (c *column) join(o *column) {
 	c.cells.Merge(o.grown())
-	c.filled, c.seen, c.dated = c.filled+o.filled, c.seen+o.seen, c.dated+o.dated
+	c.filled += o.filled
+	c.dating.join(o.dating)
 }
 
 type tally struct {

@@ -94,11 +94,11 @@ func (r *tableReader) resume(p *part) bool {
 
 // columnNote is what a column of a part gathered.
 type columnNote struct {
-	Filled      int64
-	First       int
-	Seen, Dated int
-	Cells       classify.ColumnState
-	Set         *settledNote
+	Filled int64
+	First  int
+	Dating dating
+	Cells  classify.ColumnState
+	Set    *settledNote
 }
 
 type settledNote struct {
@@ -127,7 +127,7 @@ func packColumns(columns []*column, going bool) []byte {
 		if !going {
 			c.cells, c.set = c.grown(), nil
 		}
-		all[i] = columnNote{Filled: c.filled, First: c.first, Seen: c.seen, Dated: c.dated, Cells: c.cells.State()}
+		all[i] = columnNote{Filled: c.filled, First: c.first, Dating: c.dating, Cells: c.cells.State()}
 		if s := c.set; s != nil {
 			chance, err := s.chance.MarshalBinary()
 			if err != nil {
@@ -154,7 +154,7 @@ func unpackColumns(state []byte, columns []*column) bool {
 		if !c.cells.Resume(n.Cells) {
 			return false
 		}
-		c.filled, c.first, c.seen, c.dated = n.Filled, n.First, n.Seen, n.Dated
+		c.filled, c.first, c.dating = n.Filled, n.First, n.Dating
 		if n.Set == nil {
 			continue
 		}

@@ -49,8 +49,7 @@ type column struct {
 	passed  bool // cells were counted without a look, as they were like others
 	quick   redact.Quick
 	verdict classify.ColumnVerdict
-	seen    int // cells that were tried as dates
-	dated   int // of these, dates
+	dating  dating
 }
 
 // firstPass finds out what each place holds. It is a formats.Sink.
@@ -132,9 +131,6 @@ func (p *firstPass) Column(name, typ string) error {
 	return nil
 }
 
-// dateSample is how many cells of a column are tried as dates.
-const dateSample = 200
-
 func (p *firstPass) Row(cells [][]byte) error {
 	pl := p.cur
 	if pl.flat {
@@ -148,13 +144,8 @@ func (p *firstPass) Row(cells [][]byte) error {
 		if c.add(cell) {
 			p.found = append(p.found, i)
 		}
-		if len(cell) > 0 && c.seen < dateSample {
-			c.seen++
-			if len(cell) <= 40 {
-				if _, ok := recordDay(cell, p.latest); ok {
-					c.dated++
-				}
-			}
+		if len(cell) > 0 && c.dating.Seen < dateSample && c.dating.Tried < mostFillers {
+			c.dating.try(cell, p.latest)
 		}
 	}
 	return nil
@@ -313,17 +304,19 @@ func (pl *placeIn) findDates(verdicts []classify.ColumnVerdict) (out []int) {
 		if verdicts != nil {
 			kind = verdicts[i].Kind
 		}
-		if c.seen == 0 || c.dated*10 < c.seen*8 || kind == "birth_date" {
+		if kind == "birth_date" || c.life != 0 {
 			continue
 		}
-		if recordDate(c.name) {
+		dates, counted := c.dating.mostly()
+		switch {
+		case dates && recordDate(c.name), counted && !notDated(c.name) && countsDays(c.name):
 			out = append(out, i)
-		} else if all < 0 && !notDated(c.name) {
+		case dates && all < 0 && !notDated(c.name) && (c.dating.Young*2 > c.dating.Dated || strings.HasPrefix(c.name, "column ")):
 			all = i
 		}
 	}
-	if len(out) == 0 && all >= 0 && strings.HasPrefix(pl.columns[all].name, "column ") {
-		out = []int{all} // a table without header whose only dates these are
+	if len(out) == 0 && all >= 0 {
+		out = []int{all} // the only dates of the table that are none of births
 	}
 	return out
 }

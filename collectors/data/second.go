@@ -35,6 +35,7 @@ type use struct {
 	nobody bool // an address for trials makes the record nobody's
 	text   bool // people may be named in it
 	date   bool // they say when the record was touched
+	as     calendar
 }
 
 func (p *secondPass) Part(name string) error { p.part, p.cur = name, nil; return nil }
@@ -73,7 +74,7 @@ func (p *secondPass) record(cells [][]byte, hits []int) {
 		}
 		u, cell := &p.uses[i], cells[i]
 		if u.date {
-			if d, ok := recordDay(cell, p.first.latest); ok {
+			if d, ok := u.as.day(cell, p.first.latest); ok {
 				last = max(last, d)
 			}
 		}
@@ -85,7 +86,7 @@ func (p *secondPass) record(cells [][]byte, hits []int) {
 			if u.nobody && classify.TestValue("email", bytes.TrimSpace(cell)) {
 				test = true
 			}
-			p.cell(who, u.who, cell)
+			p.cell(who, u.who, u.as, cell)
 		}
 	}
 	if last != 0 {
@@ -133,6 +134,9 @@ func (pl *placeIn) uses(verdicts []classify.ColumnVerdict) []use {
 		}
 		u := &out[i]
 		u.date, u.life = slices.Contains(dates, i), c.life
+		if u.date {
+			u.as = c.dating.calendar()
+		}
 		if u.text = len(v.FreeText) > 0; v.Kind == "" || v.Confidence < sure || v.Protected != "" {
 			continue
 		}
@@ -141,7 +145,9 @@ func (pl *placeIn) uses(verdicts []classify.ColumnVerdict) []use {
 		}
 		switch v.Category {
 		case "identity":
-			u.says, u.birth = evidence.HoldsIdentity, v.Kind == "birth_date"
+			if u.says, u.birth = evidence.HoldsIdentity, v.Kind == "birth_date"; u.birth {
+				u.as.monthFirst = c.dating.calendar().monthFirst
+			}
 		case "financial":
 			u.says = evidence.HoldsFinancial
 		case "card":
@@ -168,7 +174,7 @@ func tellsWho(k classify.Kind) bool {
 // perCell is how many values one cell may hold: lists in JSON, "a@b, c@d".
 const perCell = 4
 
-func (p *secondPass) cell(who *person, k classify.Kind, cell []byte) {
+func (p *secondPass) cell(who *person, k classify.Kind, as calendar, cell []byte) {
 	normal := func(country string, k classify.Kind, value []byte) []byte {
 		return who.keep(func(b []byte) []byte { return classify.AppendNormal(b, country, k, value) })
 	}
@@ -176,7 +182,7 @@ func (p *secondPass) cell(who *person, k classify.Kind, cell []byte) {
 	case "email", "phone":
 		if bytes.IndexAny(cell, "\n,;<") < 0 { // one
 			if cell = bytes.TrimSpace(cell); k == "email" && bytes.IndexByte(cell, '@') >= 1 || k == "phone" && countDigits(cell) >= 6 {
-				who.note(k, normal("", k, cell))
+				who.note(k, normal(p.first.country, k, cell))
 			}
 			return
 		}
@@ -198,7 +204,7 @@ func (p *secondPass) cell(who *person, k classify.Kind, cell []byte) {
 			who.note(k, normal(p.first.country, k, part))
 		}
 	case "birth_date":
-		if d, ok := birthDay(cell, p.first.latest); ok {
+		if d, ok := as.birth(cell, p.first.latest); ok {
 			who.note(k, who.keep(d.append))
 		}
 	default:

@@ -86,6 +86,8 @@ func (s *scanner) card(i int, r *run) (found, bool) {
 			return found{}, false
 		case k == 1 && ean13(d): // far more likely the bar code of goods
 			conf = bareChance
+		case k == 1 && pathBefore(text, i), k == 4 && amongFours(text, i, r):
+			conf = .4
 		case len(d) == 13, len(d) == 19 && k == 1 && d[0] != '4':
 			conf = .6
 		case k == 1 && s.since(ctxNationalID, i) <= window:
@@ -97,6 +99,37 @@ func (s *scanner) card(i int, r *run) (found, bool) {
 		return hit("card", i, end, conf), true
 	}
 	return found{}, false
+}
+
+// pathBefore says whether the number is a step of the path of a URL, where the
+// numbers of goods and pictures stand.
+func pathBefore(text []byte, i int) bool {
+	if i == 0 || text[i-1] != '/' {
+		return false
+	}
+	for at := i - 2; at >= 0 && i-at < 200; at-- {
+		switch c := text[at]; {
+		case c == '/':
+			return true
+		case c <= ' ' || c == '"' || c == '\'' || c >= 0x80:
+			return false
+		}
+	}
+	return false
+}
+
+// amongFours says whether four groups of four stand in a longer row of them, as
+// in a table of numbers: one stands before, or one behind that is no date of
+// expiry.
+func amongFours(text []byte, i int, r *run) bool {
+	if i > 5 && text[i-1] == ' ' && allDigits(text[i-5:i-1]) && !isDigit(text[i-6]) {
+		return true
+	}
+	if r.n < 5 || r.groups[4].sep != ' ' || r.groups[4].upto != 20 {
+		return false
+	}
+	m := num(r.d[16:18])
+	return m < 1 || m > 12 || r.n > 5 && r.groups[5].upto == 24
 }
 
 // grouped says whether the first k groups are how cards are written: in fours,

@@ -133,6 +133,8 @@ func itVAT(b []byte) bool {
 	return allDigits(b) && num(b[:7]) > 0 && luhn(b) && (num(b[7:10]) >= 1 && num(b[7:10]) <= 121 || num(b[7:10]) == 888 || num(b[7:10]) == 999 || num(b[7:10]) == 120)
 }
 
+func itVATPrefixed(b []byte) bool { return b[0] == 'I' && b[1] == 'T' && itVAT(b[2:]) }
+
 func plNIP(b []byte) bool {
 	return allDigits(b) && !same(b) && weighted(b, "657234567")%11 == int(b[9]-'0')
 }

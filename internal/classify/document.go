@@ -38,6 +38,9 @@ func (s *scanner) document(i, end int) (found, bool) {
 	}
 	k := documentKinds[best]
 	text := s.text
+	if numbered(text[min(i, max(0, i-away)):i]) {
+		return found{}, false // the word was for a number before
+	}
 	n, digits, letters, stop := 0, 0, 0, i
 	for at := i; at < len(text) && n <= k.max; {
 		switch c := text[at]; {
@@ -74,6 +77,24 @@ func (s *scanner) document(i, end int) (found, bool) {
 		}
 	}
 	return hit(k.kind, i, stop, k.confident), true
+}
+
+// numbered says whether a number of five digits and more, and a letter behind
+// it, stand in b.
+func numbered(b []byte) bool {
+	n, seen := 0, false
+	for _, c := range b {
+		switch {
+		case isDigit(c):
+			n++
+			seen = seen || n >= 5
+		case seen && isLetter(c):
+			return true
+		default:
+			n = 0
+		}
+	}
+	return false
 }
 
 // account takes digits where a word before them says that they are the number

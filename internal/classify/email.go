@@ -2,6 +2,7 @@ package classify
 
 import (
 	"bytes"
+	"net/netip"
 	"strings"
 	"unicode/utf8"
 )
@@ -64,6 +65,9 @@ func email(text []byte, at, from int) (found, bool) {
 	start, sign := at, 1
 	if text[at] == '%' {
 		sign = 3
+	}
+	if at+sign < len(text) && text[at+sign] == '[' && sign == 1 {
+		return literalEmail(text, at, from)
 	}
 	if at+sign >= len(text) || mailBytes[text[at+sign]]&ofDomain == 0 || at == from {
 		return found{}, false
@@ -193,6 +197,29 @@ func firstWideSign(b []byte) int {
 
 func wideSign(r rune) bool {
 	return r >= 0x80 && r < 0xc0 && r != 0xaa && r != 0xb5 && r != 0xba || r >= 0x2000 && r <= 0x206f || r >= 0x3000 && r <= 0x303f || r >= 0xff00 && r <= 0xff0f || r == 0xd7 || r == 0xf7
+}
+
+// literalEmail takes anna@[192.0.2.1] (RFC 5321, 4.1.3).
+func literalEmail(text []byte, at, from int) (found, bool) {
+	n := bytes.IndexByte(text[at:min(len(text), at+56)], ']')
+	if n < 4 {
+		return found{}, false
+	}
+	host := string(text[at+2 : at+n])
+	if len(host) > 5 && strings.EqualFold(host[:5], "ipv6:") {
+		host = host[5:]
+	}
+	if _, err := netip.ParseAddr(host); err != nil {
+		return found{}, false
+	}
+	start := at
+	for start > from && at-start < 64 && mailBytes[text[start-1]]&ofLocal != 0 {
+		start--
+	}
+	for start < at && mailBytes[text[start]]&notFirst != 0 {
+		start++
+	}
+	return hit("email", start, at+n+1, .95), start < at
 }
 
 // quotedEmail takes "anna ott"@mail.example.

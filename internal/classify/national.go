@@ -45,11 +45,12 @@ var nationalsFirst = []nationalKind{
 	{"fr_nir", "97 - (n mod 97)", false, 15, frNIR, "nir,sécurité sociale,securite sociale,insee,sécu,secu,carte vitale", 0, "n nn nn nn nnn nnn nn", ""},
 	{"fr_tax_id", "mod 511", true, 13, frNIF, "fiscal,spi,numéro fiscal", 0, "nn nn nnn nnn nnn", ""},
 	{"fr_siren", "Luhn", true, 9, frSIREN, "siren,rcs,siret", 0, "", ofFirm},
-	{"es_nif", "mod 23 letter", false, 9, esNIF, "nif,dni,documento nacional", 0, "nnnnnnnn-a", ""},
+	{"es_nif", "mod 23 letter", false, 9, esNIF, "nif,dni,documento,documento nacional", 0, "nnnnnnnn-a", ""},
 	{"es_nie", "mod 23 letter, X Y Z", false, 9, esNIE, "nie,extranjero", 0, "a-nnnnnnn-a", ""},
 	{"es_cif", "weighted mod 10 digit or letter", true, 9, esCIF, "cif,nif", 0, "", ofFirm},
 	{"it_codice_fiscale", "odd and even tables, mod 26 letter", false, 16, itCF, "codice fiscale,c.f.,c f,cod fisc,cf,fiscale", 0, "aaa aaa nnann annna", ""},
 	{"it_vat", "Luhn and office", true, 11, itVAT, "partita iva,p.iva,p iva,piva,iva,vat", 0, "", ofFirm},
+	{"it_vat", "Luhn and office", true, 13, itVATPrefixed, "partita iva,p.iva,p iva,piva,iva,vat", 0, "aannnnnnnnnnn", ofFirm},
 	{"pl_pesel", "weights 1-3-7-9 mod 10 and date", true, 11, plPESEL, "pesel", 0, "", ""},
 	{"pl_nip", "weighted mod 11", true, 10, plNIP, "nip", 0, "nnn-nnn-nn-nn", ofFirm},
 	{"nl_bsn", "11-test", true, 9, nlBSN, "bsn,burgerservice,burgerservicenummer,sofi,sofinummer,burger service", 0, "", ""},
@@ -304,6 +305,9 @@ func (s *scanner) official(i int) (found, bool) {
 				if s.near(ctxNotPhone, i, 20) && k.weak {
 					p = .4
 				}
+				if p < .9 && s.behind(c, end) {
+					p = .97
+				}
 			case k.kind == "uk_nino":
 				p = .65
 			case s.behind(c, end):
@@ -323,6 +327,9 @@ func (s *scanner) official(i int) (found, bool) {
 				case ean13(whole) || packedDate(whole[:8]):
 					p = .3
 				}
+			}
+			if p == bareChance && pathBefore(text, i) {
+				p = .3
 			}
 			if p > conf || p == conf && away < near {
 				best, conf, near = int(at), p, away

@@ -459,6 +459,13 @@ func (s *scanner) decide(i int, r *run) (found, bool) {
 	}
 	if digits >= 12 {
 		if f, ok := s.card(i, r); ok {
+			if f.confidence > .6 || s.since(ctxSpecific, i) > window {
+				return f, true
+			}
+			// Where the number of a person is spoken of, it is that.
+			if o, ok := s.official(i); ok && o.confidence > .9 {
+				return o, true
+			}
 			return f, true
 		}
 	}

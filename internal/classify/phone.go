@@ -8,7 +8,7 @@ import (
 
 // regions in which a national number is tried, most clients first.
 // Those behind the first certainRegions only where a word says that it is a phone.
-var regions = []string{"DE", "GB", "US", "FR", "AT", "CH", "NL", "ES", "IT", "PL", "BE", "IE", "SE", "DK", "NO", "PT", "CZ", "FI", "AU", "CA", "HU", "GR", "IN", "ZA", "NZ", "LU", "IL", "TR", "JP", "KR", "SG"}
+var regions = []string{"DE", "GB", "US", "FR", "AT", "CH", "NL", "ES", "IT", "PL", "BE", "IE", "SE", "DK", "NO", "PT", "CZ", "FI", "AU", "CA", "HU", "GR", "IN", "ZA", "NZ", "LU", "IL", "TR", "JP", "KR", "SG", "RU", "BR", "MX", "AR", "CL", "CO", "CN", "MY", "TH", "HK", "AE", "RO", "BG", "HR", "SK", "SI", "RS", "UA", "EE", "LV", "LT", "NG", "EG"}
 
 const (
 	certainRegions = 11
@@ -66,7 +66,7 @@ func (s *scanner) phone(i int, r *run) (found, bool) {
 					return found{}, false
 				}
 				if !r.plus && k == 1 && !context {
-					if no <= window {
+					if no <= window || pathBefore(text, i) {
 						return found{}, false
 					}
 					conf = .6
@@ -77,6 +77,9 @@ func (s *scanner) phone(i int, r *run) (found, bool) {
 		}
 		if len(d) > 13 {
 			continue
+		}
+		if !context && int(r.groups[0].to) == 2 && hexBefore(text, i) {
+			return found{}, false
 		}
 		if !context && (no <= 32 || i > 1 && text[i-1] == ' ' && isDigit(text[i-2]) || i > 1 && phoneBreaks[text[i-1]] && text[i-2] > ' ') {
 			return found{}, false
@@ -99,6 +102,15 @@ func (s *scanner) phone(i int, r *run) (found, bool) {
 		}
 	}
 	return found{}, false
+}
+
+// hexBefore says whether a pair of hexadecimal digits stands before i, of which
+// one is a letter: bytes of a program, not a number that is dialled.
+func hexBefore(text []byte, i int) bool {
+	if i < 3 || text[i-1] != ' ' || !hexDigit(text[i-2]) || !hexDigit(text[i-3]) {
+		return false
+	}
+	return (isLetter(text[i-2]) || isLetter(text[i-3])) && (i == 3 || !inWord(text[i-4]))
 }
 
 var phoneBreaks = func() (t [256]bool) {

@@ -34,12 +34,24 @@ func sniffEncoding(head []byte) encoding {
 		return encUTF16BE
 	}
 	var zero [4]int
-	control := 0
+	control, wide, blank := 0, 0, 0
+	run, void := 0, 0 // zero bytes in a row, and all of long rows
 	for i, b := range head {
+		if b != 0 {
+			run = 0
+		} else if run++; run == longVoid {
+			void += longVoid
+		} else if run > longVoid {
+			void++
+		}
 		switch {
 		case b == 0:
 			zero[i&3]++
 			control++
+		case b == ' ' || b == '\n' || b == '\r' || b == '\t':
+			blank++
+		case b >= utf8.RuneSelf:
+			wide++
 		case b < 9, b > 13 && b < 32 && b != 27 && b != 26:
 			control++
 		}
@@ -56,11 +68,19 @@ func sniffEncoding(head []byte) encoding {
 		return encUTF16LE
 	case half >= 4 && even > half*2/5 && odd < half/20:
 		return encUTF16BE
+	case void > 0 && len(head)-void > len(head)/8 && (control-void)*50 <= len(head)-void:
+		return encUTF8 // blocks were never written, as a power cut leaves it in a log
 	case control*50 > len(head):
 		return encNone
+	case blank == 0 && wide > 32 && wide > len(head)/4 && !utf8.Valid(head) && !utf8.Valid(head[:len(head)-1]) && !utf8.Valid(head[:len(head)-2]) && !utf8.Valid(head[:len(head)-3]):
+		return encNone // such as EBCDIC, whose blanks and line ends are others
 	}
 	return encUTF8
 }
+
+// longVoid is how many zero bytes in a row are none of a text in two or four
+// bytes a letter.
+const longVoid = 32
 
 // decodeSample is the beginning of a file as UTF-8, cut at the last line end
 // when there is one.
