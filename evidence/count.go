@@ -6,56 +6,70 @@ import (
 	"slices"
 )
 
-// heads counts the people of all sets and of each. weight says how many people
-// each root stands for; nil: one.
-func (g *graph) heads(f forest, weight []float64) (all float64, inSet []float64) {
-	inSet = make([]float64, g.sets)
-	last := make([]int32, len(g.set))
-	for i := range last {
-		last[i] = -1
-	}
-	// Nodes come by set, so a root that was last seen in another set is new in this one.
-	for node := range g.set {
-		r := f.root(int32(node))
-		w := 1.0
-		if weight != nil {
-			w = weight[r]
-		}
-		if last[r] < 0 {
-			all += w
-		}
-		if last[r] != g.set[node] {
-			last[r] = g.set[node]
-			inSet[g.set[node]] += w
-		}
-	}
-	return all, inSet
+// people is the nodes of each person, hanging together in their order.
+type people struct {
+	g      *graph
+	f      forest
+	next   []int32   // node -> the next of the same person; 0: none
+	weight []float64 // root -> how many people it stands for; nil: one each
+	nodes  []int32   // of the person at hand
 }
 
-// overlaps counts who is in several sets. The nodes of a person hang together in
-// the order of their sets, so that nothing is held but a pair of numbers for each.
-func (g *graph) overlaps(f forest, weight []float64) []Shared {
-	last, next := make([]int32, len(g.set)), make([]int32, len(g.set)) // root -> its latest node; node -> the one before, of another set
-	for i := range last {
-		last[i] = -1
+func newPeople(g *graph, f forest, weight []float64) *people {
+	return &people{g: g, f: f, weight: weight, next: f.chains()}
+}
+
+func (p *people) w(root int32) float64 {
+	if p.weight == nil {
+		return 1
 	}
-	pairs := newPairs(g.sets)
-	for node, set := range g.set {
-		r := f.root(int32(node))
-		if before := last[r]; before >= 0 && g.set[before] == set {
+	return p.weight[root]
+}
+
+// each calls each with the nodes of every person, who is the first of them.
+// They are valid until it returns.
+func (p *people) each(each func(root int32, nodes []int32, w float64)) {
+	for root, parent := range p.f {
+		if int32(root) != parent {
 			continue
 		}
-		next[node] = last[r]
-		w := 1.0
-		if weight != nil {
-			w = weight[r]
+		w := p.w(int32(root))
+		if w == 0 {
+			continue
 		}
-		for n := last[r]; n >= 0; n = next[n] {
-			pairs.add(g.set[n], set, w)
+		p.nodes = append(p.nodes[:0], int32(root))
+		for n := p.next[root]; n != 0; n = p.next[n] {
+			p.nodes = append(p.nodes, n)
 		}
-		last[r] = int32(node)
+		each(int32(root), p.nodes, w)
 	}
-	return pairs.all()
+}
+
+// heads counts the people of all sets and of each, and who is in several.
+func (p *people) heads(c *Count) (all float64) {
+	inSet := make([]float64, p.g.sets)
+	pairs := newPairs(p.g.sets)
+	var in []int32
+	p.each(func(_ int32, nodes []int32, w float64) {
+		all += w
+		in = in[:0]
+		for _, n := range nodes {
+			set := p.g.set[n]
+			if len(in) > 0 && in[len(in)-1] == set {
+				continue
+			}
+			inSet[set] += w
+			for _, s := range in {
+				pairs.add(s, set, w)
+			}
+			in = append(in, set)
+		}
+	})
+	for _, n := range inSet {
+		c.Sets = append(c.Sets, whole(n))
+	}
+	c.Overlaps = pairs.all()
+	return all
 }
 
 // pairs counts pairs of sets a < b. A table is quicker than a map and, where
@@ -135,6 +149,18 @@ func (f forest) join(a, b int32) {
 	} else {
 		f[a] = b
 	}
+}
+
+// chains is, for each node, the next of the same tree; 0: there is none.
+func (f forest) chains() []int32 {
+	next := make([]int32, len(f))
+	for n := len(f) - 1; n >= 0; n-- {
+		// The root is the first of its tree, and until it is come to says which is first so far.
+		if r := f.root(int32(n)); r != int32(n) {
+			next[n], next[r] = next[r], int32(n)
+		}
+	}
+	return next
 }
 
 // roots is how many there are.

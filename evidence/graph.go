@@ -2,22 +2,68 @@ package evidence
 
 import (
 	"cmp"
-	"math/bits"
+	"errors"
+	"fmt"
 	"slices"
-	"sync"
 )
 
+// graph is the records of several sets, its nodes, and what they have in common.
+// Of a value only its number is kept, and only when more than one record has it:
+// four bytes for each key.
 type graph struct {
-	links  []Key     // by node, type, print; Record is the number of the node
-	start  []int32   // node -> first of its links; one more at the end
-	set    []int32   // node -> set
-	record []uint32  // node -> its record; nil: those of each set are counted through
-	first  []int32   // set -> first of its nodes; one more at the end
-	holds  []uint8   // node -> what it says beside its keys, as Holds; nil: nothing
-	mask   []uint16  // node -> strong types it holds
-	groups [][]int32 // positions in links of one strong (type, print), at least two nodes
-	names  [][]int32 // positions in links of one name within one set, at least two nodes
+	words  []word
+	start  []uint32 // node -> first of its words; one more at the end
+	set    []int32  // node -> set
+	record []uint32 // node -> its record; nil: those of each set are counted through
+	first  []int32  // set -> first of its nodes; one more at the end
+	holds  []uint8  // node -> what it says beside its keys, as Holds; nil: nothing
+	mask   []uint8  // node -> strong types it holds
+	own    []uint8  // the same without values that join nobody
+	hub    []uint64 // bits of values that join nobody; nil: there are none
+	groups tape     // of each value: its type and how many nodes have it, and those
+	values uint32   // how many
 	sets   int
+
+	scratch Scratch
+	hard    heaps // what is to be grouped
+	soft    heaps // soft keys; at is the type
+	within  []Key // of the record that is being read
+
+	shut   map[uint64]bool // where people were drawn: prints of values that join nobody
+	drawn  bool
+	prints []uint64 // where people were drawn: of values
+}
+
+// word is a key of a node: lone when no other node has the value, its type, and
+// the number of the value.
+type word uint32
+
+const (
+	lone      word = 1 << 31
+	typeShift      = 27
+	number    word = 1<<typeShift - 1
+)
+
+func (w word) typ() KeyType { return KeyType(w >> typeShift & 15) }
+
+// hubWord says whether the value joins nobody.
+func (g *graph) hubWord(w word) bool {
+	return g.hub != nil && w&lone == 0 && g.hub[w&number/64]>>(w&number%64)&1 != 0
+}
+
+func (g *graph) isHub(value uint32) bool {
+	return g.hub != nil && g.hub[value/64]>>(value%64)&1 != 0
+}
+
+func (g *graph) setHub(value uint32, is bool) {
+	if g.hub == nil {
+		g.hub = make([]uint64, g.values/64+1)
+	}
+	if is {
+		g.hub[value/64] |= 1 << (value % 64)
+	} else {
+		g.hub[value/64] &^= 1 << (value % 64)
+	}
 }
 
 func strong(t KeyType) bool { return t >= KeyEmail && t <= KeyNameAddr }
@@ -25,294 +71,284 @@ func strong(t KeyType) bool { return t >= KeyEmail && t <= KeyNameAddr }
 // family says whether people who live together share values of the type.
 func family(t KeyType) bool { return t == KeyPhone || t == KeyIBAN || t == KeyCard }
 
-func newGraph(sets []Set) *graph {
-	g := &graph{sets: len(sets), first: make([]int32, 1, len(sets)+1)}
-	n, nodes, counted := 0, 0, true
+// named marks in mask that a node has a name; no strong type has that bit.
+const named uint8 = 1
+
+// errMany: there are more keys than may be held.
+var errMany = errors.New("too many keys")
+
+// SetError is a set that could not be read.
+type SetError struct {
+	Set int
+	Err error
+}
+
+func (e *SetError) Error() string {
+	return fmt.Sprintf("join the people of several places: read place %d: %v", e.Set+1, e.Err)
+}
+
+func (e *SetError) Unwrap() error { return e.Err }
+
+// newGraph reads sets of at most most keys, with their soft keys if weak.
+func newGraph(sets []Set, most int, weak bool, scratch Scratch) (*graph, error) {
+	g := &graph{sets: len(sets), first: make([]int32, 1, len(sets)+1), scratch: scratch}
+	g.hard.scratch, g.soft.scratch, g.groups.scratch = scratch, scratch, scratch
+	if n := sizes(sets); n > most {
+		return nil, errMany
+	} else if n > 0 {
+		g.words = make([]word, 0, n)
+	}
 	for i := range sets {
-		s := sets[i].Keys
-		sortKeys(s)
-		n += len(s)
-		first := nodes
-		for j := range s {
-			if j == 0 || s[j].Record != s[j-1].Record {
-				counted = counted && s[j].Record == uint32(nodes-first)
-				nodes++
-			}
+		if err := g.read(i, &sets[i], most, weak); err != nil {
+			g.close()
+			return nil, err
 		}
 	}
-	// Nodes are the distinct records of all sets. Their keys stay where they are
-	// when they lie together: nothing in memory is larger.
+	g.start = append(g.start, uint32(len(g.words)))
+	g.own = g.mask
+	return g, nil
+}
+
+// close lets go of temporary files.
+func (g *graph) close() {
+	g.hard.close()
+	g.soft.close()
+	g.groups.close()
+}
+
+func sizes(sets []Set) (n int) {
+	for _, s := range sets {
+		n += s.size()
+	}
+	return n
+}
+
+// read makes nodes of the records of set i.
+func (g *graph) read(i int, s *Set, most int, weak bool) error {
+	if s.Keys != nil {
+		sortKeys(s.Keys)
+	}
+	var last uint32
+	some, disorder := false, false
+	take := func(k Key) bool {
+		if soft(k.Type) {
+			if len(g.within) > 0 {
+				g.node(int32(i), last)
+			}
+			g.takeSoft(i, k, weak)
+			return true
+		}
+		if some && k.Record != last {
+			g.node(int32(i), last)
+			disorder = disorder || k.Record < last
+		}
+		some, last = true, k.Record
+		g.within = append(g.within, k)
+		return len(g.words) <= most && !disorder
+	}
+	err := s.each(take)
+	if len(g.within) > 0 {
+		g.node(int32(i), last)
+	}
+	g.first = append(g.first, int32(len(g.set)))
 	switch {
-	case len(sets) == 1:
-		g.links = sets[0].Keys[:0]
-	case len(sets) > 0 && sets[0].all != nil && len(sets[0].all) == n:
-		g.links = sets[0].all[:0]
-	default:
-		g.links = make([]Key, 0, n)
+	case len(g.words) > most:
+		return errMany
+	case err == nil && disorder:
+		err = errors.New("its records are not in order")
 	}
-	g.start, g.set, g.mask = make([]int32, 0, nodes+1), make([]int32, 0, nodes), make([]uint16, 0, nodes)
-	if !counted {
-		g.record = make([]uint32, 0, nodes)
+	if err != nil {
+		return &SetError{i, err}
 	}
-	for i, s := range sets {
-		var last Key
-		for j, k := range s.Keys {
-			if j == 0 || k.Record != last.Record {
-				g.start = append(g.start, int32(len(g.links)))
-				g.set = append(g.set, int32(i))
-				if !counted {
-					g.record = append(g.record, k.Record)
-				}
-				g.mask = append(g.mask, 0)
-			} else if k == last {
-				continue
-			}
-			last = k
-			node := len(g.set) - 1
-			if strong(k.Type) {
-				g.mask[node] |= 1 << k.Type
-			}
-			k.Record = uint32(node)
-			g.links = append(g.links, k)
-		}
-		g.first = append(g.first, int32(len(g.set)))
-		sets[i].Keys, sets[i].all = nil, nil
-	}
-	g.start = append(g.start, int32(len(g.links)))
-	g.group()
-	return g
+	return nil
 }
 
-// group finds the values that more than one node holds.
-func (g *graph) group() {
-	// Most values stand once: only those that may stand twice are sorted. A slot
-	// of the table is two bits, for seen and seen again.
-	slots := 1 << max(10, bits.Len(uint(min(len(g.links)*4, 1<<27))))
-	table := make([]uint64, slots/32)
-	at := func(l Key) (int, uint) {
-		i := int((l.Print ^ uint64(l.Type)*0x9e3779b97f4a7c15) & uint64(slots-1))
-		return i / 32, uint(i % 32 * 2)
-	}
-	order := make([]int32, 0, len(g.links)/8)
-	each := func(do func(i int32, l Key)) {
-		for i, l := range g.links {
-			if strong(l.Type) || l.Type == KeyName {
-				do(int32(i), l)
-			}
+// node makes a node of the keys of a record, each once.
+func (g *graph) node(set int32, record uint32) {
+	keys := g.within
+	g.within = keys[:0]
+	node := int32(len(g.set))
+	if g.record == nil && record != uint32(node-g.first[len(g.first)-1]) {
+		g.record = make([]uint32, node, max(2*int(node), 64))
+		for n := range g.record {
+			g.record[n] = uint32(int32(n) - g.first[g.set[n]])
 		}
 	}
-	each(func(_ int32, l Key) {
-		w, b := at(l)
-		table[w] |= table[w] >> b & 1 << (b + 1)
-		table[w] |= 1 << b
-	})
-	each(func(i int32, l Key) {
-		if w, b := at(l); table[w]>>b&2 != 0 {
-			order = append(order, i)
-		}
-	})
-	g.byValue(order)
-	for from := 0; from < len(order); {
-		first := g.links[order[from]]
-		to := from + 1
-		for to < len(order) {
-			l := g.links[order[to]]
-			if l.Type != first.Type || l.Print != first.Print {
-				break
-			}
-			if l.Type == KeyName && g.set[int32(l.Record)] != g.set[int32(first.Record)] {
-				break
-			}
-			to++
-		}
-		if to-from > 1 {
-			if first.Type == KeyName {
-				g.names = append(g.names, order[from:to])
-			} else {
-				g.groups = append(g.groups, order[from:to])
-			}
-		}
-		from = to
+	if g.record != nil {
+		g.record = append(g.record, record)
 	}
+	if len(keys) > 16 {
+		slices.SortFunc(keys, less)
+	}
+	mask := uint8(0)
+	g.start = append(g.start, uint32(len(g.words)))
+	for i, k := range keys {
+		if twice(keys, i) {
+			continue
+		}
+		switch {
+		case strong(k.Type):
+			mask |= 1 << k.Type
+			g.hard.add(entry{value(k), node, uint32(len(g.words))})
+		case k.Type == KeyName:
+			mask |= named
+			g.hard.add(entry{value(k), node, uint32(len(g.words))})
+		}
+		g.words = append(g.words, lone|word(k.Type)<<typeShift)
+	}
+	g.set, g.mask = append(g.set, set), append(g.mask, mask)
 }
 
-func (g *graph) of(node int32) []Key { return g.links[g.start[node]:g.start[node+1]] }
-
-// name is the print of a node's name; 0: it has none.
-func (g *graph) name(node int32) uint64 {
-	for _, l := range g.of(node) {
-		if l.Type == KeyName && l.Print != 0 {
-			return l.Print
-		}
+// twice says whether keys[i] stands before i, too. Many are sorted.
+func twice(keys []Key, i int) bool {
+	from := 0
+	if len(keys) > 16 {
+		from = max(0, i-1)
 	}
-	return 0
-}
-
-// findHubs marks the values that more than five people share. A value is
-// suspected when its records hold more than five different values of another
-// type; it is a hub when those records remain more than five people after
-// being joined by everything that is not itself suspected.
-func (g *graph) findHubs() {
-	var suspects [][]int32
-	for _, grp := range g.groups {
-		if len(grp) > hubPeople && g.varied(grp) {
-			suspects = append(suspects, grp)
-			for _, i := range grp {
-				g.links[i].hub = true
-			}
-		}
-	}
-	var cleared [][]int32
-	for _, grp := range suspects {
-		if g.peopleAmong(grp) <= hubPeople {
-			cleared = append(cleared, grp)
-		}
-	}
-	for _, grp := range cleared {
-		for _, i := range grp {
-			g.links[i].hub = false
-		}
-	}
-	g.groups = slices.DeleteFunc(g.groups, func(grp []int32) bool { return g.links[grp[0]].hub })
-}
-
-func (g *graph) varied(grp []int32) bool {
-	own := g.links[grp[0]].Type
-	var seen [KeyName + 1]map[uint64]bool
-	for _, i := range grp {
-		for _, l := range g.of(int32(g.links[i].Record)) {
-			if l.Type == own || l.Type > KeyName {
-				continue
-			}
-			if seen[l.Type] == nil {
-				seen[l.Type] = map[uint64]bool{}
-			}
-			seen[l.Type][l.Print] = true
-			if len(seen[l.Type]) > hubPeople {
-				return true
-			}
+	for _, k := range keys[from:i] {
+		if k.Print == keys[i].Print && k.Type == keys[i].Type {
+			return true
 		}
 	}
 	return false
 }
 
-// peopleAmong counts the people among the records of grp by their other keys.
-// Records without any are the same unknown person and count as none.
-func (g *graph) peopleAmong(grp []int32) int {
-	type value struct {
-		typ   KeyType
-		print uint64
-		set   int32
+// takeSoft takes a soft key of set i, whose nodes are all made.
+func (g *graph) takeSoft(i int, k Key, weak bool) {
+	if k.Type != KeyHolds && !weak {
+		return
 	}
-	own := g.links[grp[0]].Type
-	parent := newForest(len(grp))
-	first := map[value]int32{}
-	told := make([]bool, len(grp))
-	for at, i := range grp {
-		node := int32(g.links[i].Record)
-		for _, l := range g.of(node) {
-			if l.Type == own || l.Type > KeyName {
-				continue
-			}
-			told[at] = true
-			if l.hub {
-				continue
-			}
-			v := value{typ: l.Type, print: l.Print, set: -1}
-			if l.Type == KeyName {
-				v.set = g.set[node]
-			}
-			if f, ok := first[v]; ok {
-				parent.join(f, int32(at))
-			} else {
-				first[v] = int32(at)
-			}
+	node, ok := g.nodeOf(i, k.Record)
+	switch {
+	case !ok:
+	case k.Type == KeyHolds:
+		for len(g.holds) < len(g.set) {
+			g.holds = append(g.holds, 0)
 		}
+		g.holds[node] |= uint8(k.Print)
+	default:
+		g.soft.add(entry{value(k), node, uint32(k.Type)})
 	}
-	sizes := map[int32]int{}
-	largest := 0
-	for at := range grp {
-		if told[at] {
-			r := parent.root(int32(at))
-			sizes[r]++
-			largest = max(largest, sizes[r])
-		}
-	}
-	n := 0
-	for _, s := range sizes {
-		if s*spelling >= largest {
-			n++
-		}
-	}
-	return n
 }
 
-// placed is a link with what it is sorted by beside it.
-type placed struct {
-	print uint64
-	at    int32
-	typ   KeyType
+// nodeOf is the record of a set; false when it has no key of its own.
+func (g *graph) nodeOf(set int, record uint32) (int32, bool) {
+	from, to := g.first[set], int32(len(g.set))
+	if set+1 < len(g.first) {
+		to = g.first[set+1]
+	}
+	at, within := from+int32(record), record < uint32(to-from)
+	if g.record == nil {
+		return at, within
+	}
+	if within && g.record[at] == record {
+		return at, true // records are mostly counted through
+	}
+	i, ok := slices.BinarySearch(g.record[from:to], record)
+	return from + int32(i), ok
 }
 
-// byValue sorts positions in links by print, type and position. Prints are
-// chance: by their first bits they fall into heaps small enough to be sorted
-// without running to and fro in links.
-func (g *graph) byValue(order []int32) {
-	heaps := 1 << min(16, max(0, bits.Len(uint(len(order)/256))))
-	shift := 64 - bits.Len(uint(heaps-1))
-	heapOf := func(i int32) int { return int(g.links[i].Print >> shift) }
-	end := make([]int32, heaps+1)
-	for _, i := range order {
-		end[heapOf(i)+1]++
-	}
-	for h := range heaps {
-		end[h+1] += end[h]
-	}
-	// Each into its heap, without room for a second copy.
-	at := slices.Clone(end[:heaps])
-	for h := range heaps {
-		for at[h] < end[h+1] {
-			i := order[at[h]]
-			for {
-				to := heapOf(i)
-				if to == h {
-					break
-				}
-				order[at[to]], i = i, order[at[to]]
-				at[to]++
+// group finds the values that more than one node has.
+func (g *graph) group() error {
+	err := g.hard.sorted(func(heap []entry) {
+		for from := 0; from < len(heap); {
+			e, to := heap[from], from+1
+			for to < len(heap) && heap[to].print == e.print {
+				to++
 			}
-			order[at[h]] = i
-			at[h]++
+			t := g.words[e.at].typ()
+			shut := g.drawn && t != KeyName && g.shut[e.print]
+			if to-from > 1 || shut {
+				g.groups.add(int32(t)<<typeShift | int32(to-from))
+				for _, e := range heap[from:to] {
+					g.groups.add(e.node)
+					g.words[e.at] = word(t)<<typeShift | word(g.values)
+				}
+				if g.drawn {
+					g.prints = append(g.prints, e.print)
+				}
+				g.values++
+			}
+			from = to
+		}
+	})
+	if err != nil {
+		return err
+	}
+	for node := range g.set {
+		if of := g.of(int32(node)); len(of) > 16 {
+			slices.Sort(of)
+		} else {
+			for i := 1; i < len(of); i++ {
+				for j := i; j > 0 && of[j-1] > of[j]; j-- {
+					of[j-1], of[j] = of[j], of[j-1]
+				}
+			}
 		}
 	}
-	inTwo(heaps, func(from, to int) {
-		var heap []placed
-		for h := from; h < to; h++ {
-			of := order[end[h]:end[h+1]]
-			heap = heap[:0]
-			for _, i := range of {
-				heap = append(heap, placed{g.links[i].Print, i, g.links[i].Type})
-			}
-			slices.SortFunc(heap, func(a, b placed) int {
-				switch {
-				case a.print != b.print:
-					return cmp.Compare(a.print, b.print)
-				case a.typ != b.typ:
-					return cmp.Compare(a.typ, b.typ)
-				}
-				return cmp.Compare(a.at, b.at) // by node, thus by set
-			})
-			for j, x := range heap {
-				of[j] = x.at
-			}
+	for i, p := range g.prints {
+		if g.shut[p] {
+			g.setHub(uint32(i), true)
 		}
+	}
+	return nil
+}
+
+// eachGroup calls each with every value that several nodes have: its number, its
+// type and the nodes, in order.
+func (g *graph) eachGroup(each func(value uint32, t KeyType, nodes []int32)) error {
+	value := uint32(0)
+	return g.groups.lists(typeShift, func(head int32, nodes []int32) {
+		each(value, KeyType(head>>typeShift), nodes)
+		value++
 	})
 }
 
-// inTwo shares n pieces of work out to two processors.
-func inTwo(n int, do func(from, to int)) {
-	var rest sync.WaitGroup
-	rest.Go(func() { do(n/2, n) })
-	do(0, n/2)
-	rest.Wait()
+// of is what a node says: first what others say too, each by type and number.
+func (g *graph) of(node int32) []word { return g.words[g.start[node]:g.start[node+1]] }
+
+// name is the name of a node, as a number that no other name has; 0: it has none.
+func (g *graph) name(node int32) uint64 {
+	if g.mask[node]&named == 0 {
+		return 0
+	}
+	for _, w := range g.of(node) {
+		if w.typ() == KeyName {
+			if w&lone != 0 {
+				return 1<<63 | uint64(node)
+			}
+			return uint64(w&number) + 1
+		}
+	}
+	return 0
+}
+
+// lonely says whether no other node has a name.
+func lonely(name uint64) bool { return name>>63 != 0 }
+
+// oneSet says whether all nodes are in one set.
+func (g *graph) oneSet() bool { return len(g.set) == 0 || g.set[0] == g.set[len(g.set)-1] }
+
+// compare says in which strong types two nodes have values that are not
+// everybody's, and in which they agree.
+func (g *graph) compare(a, b int32) (both, agree uint8) {
+	both = g.own[a] & g.own[b] &^ named
+	if both == 0 {
+		return 0, 0
+	}
+	x, y := g.of(a), g.of(b)
+	for len(x) > 0 && len(y) > 0 && x[0]&lone == 0 && y[0]&lone == 0 {
+		switch cmp.Compare(x[0], y[0]) {
+		case -1:
+			x = x[1:]
+		case 1:
+			y = y[1:]
+		default:
+			if strong(x[0].typ()) && !g.hubWord(x[0]) {
+				agree |= 1 << x[0].typ()
+			}
+			x, y = x[1:], y[1:]
+		}
+	}
+	return both, agree
 }

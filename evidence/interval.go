@@ -1,8 +1,6 @@
 package evidence
 
 import (
-	"cmp"
-	"maps"
 	"math"
 	"math/bits"
 	"slices"
@@ -56,18 +54,24 @@ func atMost(n float64) float64 { return n + sure*math.Sqrt(n+1) + 1 }
 
 // doubt is what the joined records tell of errors.
 type doubt struct {
-	g      *graph
-	f      forest
-	weight []float64
-	drawn  bool
+	*people
 
-	differ [KeyName + 1]rate // of two records of one person: values of that type
-	pairs  map[pairKind]float64
+	differ [KeyName + 1]rate           // of two records of one person: values of that type
+	pairs  [1 << (KeyName + 1)]float64 // by pairKind
 	couple couple
 	single float64 // people who were written down once, or twice
 	alone  float64 // joined by what families share, with no two names to compare
 	parted float64 // of these, other identifiers differ
-	namely rate    // of values that families share: the names beside them differ
+
+	met []metName // of the person at hand
+}
+
+// metName is how often somebody was written with a name.
+type metName struct {
+	name  uint64
+	n     int
+	set   int32
+	often bool
 }
 
 // couple is the names that people have beside the one that they are mostly
@@ -78,89 +82,25 @@ type couple struct {
 }
 
 // pairKind is which types of identifiers two records of one person have in
-// common, and whether both have a name.
-type pairKind struct {
-	mask  uint16
-	named bool
-}
-
-func newDoubt(g *graph, f forest, weight []float64) *doubt {
-	return &doubt{g: g, f: f, weight: weight, drawn: weight != nil, pairs: map[pairKind]float64{}}
-}
-
-func (d *doubt) w(root int32) float64 {
-	if d.weight == nil {
-		return 1
-	}
-	return d.weight[root]
-}
-
-// chains calls each with the nodes of every person.
-func (d *doubt) chains(each func(root int32, nodes []int32)) {
-	n := len(d.g.set)
-	last, before := make([]int32, n), make([]int32, n)
-	for i := range last {
-		last[i] = -1
-	}
-	for node := range n {
-		r := d.f.root(int32(node))
-		last[r], before[node] = int32(node), last[r]
-	}
-	var nodes []int32
-	for root := range n {
-		if last[root] < 0 || d.w(int32(root)) == 0 {
-			continue
-		}
-		nodes = nodes[:0]
-		for i := last[root]; i >= 0; i = before[i] {
-			nodes = append(nodes, i)
-		}
-		each(int32(root), nodes)
-	}
-}
-
-// own is the strong types in which a node has a value that is not everybody's.
-func (g *graph) own(node int32) (m uint16) {
-	for _, l := range g.of(node) {
-		if strong(l.Type) && !l.hub {
-			m |= 1 << l.Type
-		}
-	}
-	return m
-}
-
-// compare says in which strong types two nodes have values, and agree.
-func (g *graph) compare(a, b int32) (both, agree uint16) {
-	both = g.own(a) & g.own(b)
-	x, y := g.of(a), g.of(b)
-	for len(x) > 0 && len(y) > 0 {
-		switch c := less(x[0], y[0]); {
-		case c < 0:
-			x = x[1:]
-		case c > 0:
-			y = y[1:]
-		default:
-			if strong(x[0].Type) && !x[0].hub {
-				agree |= 1 << x[0].Type
-			}
-			x, y = x[1:], y[1:]
-		}
-	}
-	return both, agree
-}
+// common, as bits, and as the lowest one whether both have a name.
+type pairKind uint8
 
 const (
-	bitEmail  = 1 << KeyEmail
-	bitNation = 1 << KeyNationID
-	bitsFam   = 1<<KeyPhone | 1<<KeyIBAN | 1<<KeyCard
-	bitsNamed = 1<<KeyNameBirth | 1<<KeyNameAddr
+	bitEmail  uint8 = 1 << KeyEmail
+	bitNation uint8 = 1 << KeyNationID
+	bitsFam   uint8 = 1<<KeyPhone | 1<<KeyIBAN | 1<<KeyCard
+	bitsNamed uint8 = 1<<KeyNameBirth | 1<<KeyNameAddr
 )
 
 // learn looks at records that were joined.
 func (d *doubt) learn() {
 	g := d.g
-	d.chains(func(root int32, nodes []int32) {
-		w := d.w(root)
+	d.each(func(_ int32, nodes []int32, w float64) {
+		if len(nodes) == 1 { // most people
+			d.single += w
+			return
+		}
+		slices.Reverse(nodes)
 		d.names(nodes, w)
 		written := 0
 		for i := range nodes {
@@ -173,10 +113,10 @@ func (d *doubt) learn() {
 		}
 		for i := 1; i < len(nodes); i++ {
 			// Beside the record that it can be compared with best, of another place if may be.
-			at, both, agree, rank := -1, uint16(0), uint16(0), -1
+			at, both, agree, rank := -1, uint8(0), uint8(0), -1
 			for j := i - 1; j >= max(0, i-lookBack); j-- {
 				x, y := g.compare(nodes[i], nodes[j])
-				r := bits.OnesCount16(x)
+				r := bits.OnesCount8(x)
 				if g.set[nodes[i]] != g.set[nodes[j]] {
 					r += 16
 				}
@@ -191,7 +131,7 @@ func (d *doubt) learn() {
 			if d.anew(nodes, i) {
 				// An error in one of k records parts that one, not k-1.
 				_, named := g.named(nodes[i], nodes[at])
-				d.pairs[pairKind{both, named}] += w * float64(written) / float64(2*(written-1))
+				d.pairs[kindOf(both, named)] += w * float64(written) / float64(2*(written-1))
 			}
 		}
 	})
@@ -217,35 +157,39 @@ func (d *doubt) names(nodes []int32, w float64) {
 	if len(nodes) < 2 {
 		return
 	}
-	type seen struct {
-		n     int
-		set   int32
-		often bool
-	}
-	of, named := map[uint64]seen{}, 0
+	all, named := d.met[:0], 0
+next:
 	for i, node := range nodes {
-		if x := d.g.name(node); x != 0 && d.anew(nodes, i) {
-			s, had := of[x]
-			s.often = s.often || had && s.set != d.g.set[node] || s.n >= 2
-			s.n++
-			s.set = d.g.set[node]
-			of[x] = s
-			named++
+		x := d.g.name(node)
+		if x == 0 || !d.anew(nodes, i) {
+			continue
 		}
+		named++
+		set := d.g.set[node]
+		for j := range all {
+			if s := &all[j]; s.name == x {
+				s.often = s.often || s.set != set || s.n >= 2
+				s.n++
+				s.set = set
+				continue next
+			}
+		}
+		all = append(all, metName{x, 1, set, false})
 	}
+	d.met = all
 	if named < 2 {
 		return
 	}
-	most := uint64(0)
-	for x, s := range of {
-		if o := of[most]; s.n > o.n || s.n == o.n && x > most {
-			most = x
+	most := 0
+	for i, s := range all { // of two that are as many, the one that may be spelling
+		if o := all[most]; s.n > o.n || s.n == o.n && o.often && !s.often {
+			most = i
 		}
 	}
 	d.couple.further += w * float64(named-1)
-	for x, s := range of { // each adds the same: the order does not matter
+	for i, s := range all {
 		switch {
-		case x == most:
+		case i == most:
 			continue
 		case s.often:
 			d.couple.often += w
@@ -258,13 +202,20 @@ func (d *doubt) names(nodes []int32, w float64) {
 	}
 }
 
-func (d *doubt) pair(a, b int32, both, agree uint16, w float64) {
+func kindOf(mask uint8, both bool) pairKind {
+	if both {
+		mask |= named
+	}
+	return pairKind(mask)
+}
+
+func (d *doubt) pair(a, b int32, both, agree uint8, w float64) {
 	same, named := d.g.named(a, b)
 	if named && agree&(bitEmail|bitNation) != 0 {
 		d.differ[KeyName].add(!same, w)
 	}
 	for t := KeyEmail; t < KeyName; t++ {
-		bit := uint16(1) << t
+		bit := uint8(1) << t
 		if both&bit == 0 || agree&^bit == 0 {
 			continue // nothing else says that it is one person
 		}
@@ -285,12 +236,12 @@ func (d *doubt) pair(a, b int32, both, agree uint16, w float64) {
 func (d *doubt) missed(k pairKind, of func(rate, float64) float64) float64 {
 	free, within, some := 1.0, 1.0, false
 	for t := KeyEmail; t < KeyName; t++ {
-		bit := uint16(1) << t
-		if k.mask&bit == 0 {
+		bit := uint8(1) << t
+		if uint8(k)&bit == 0 {
 			continue
 		}
 		p := of(d.differ[t], usualTypo)
-		if k.named && bit&bitsFam != 0 || bit&bitsNamed != 0 {
+		if uint8(k)&named != 0 && bit&bitsFam != 0 || bit&bitsNamed != 0 {
 			within *= p
 			some = true
 		} else {
@@ -308,10 +259,11 @@ func (d *doubt) missed(k pairKind, of func(rate, float64) float64) float64 {
 // is how many were found out already.
 func (d *doubt) apart(soft float64) float64 {
 	var n float64
-	for _, k := range inOrder(d.pairs) { // sums of fractions depend on the order
-		w := d.pairs[k]
-		p := min(.8, d.missed(k, rate.upper))
-		n += w * p / (1 - p)
+	for k, w := range d.pairs {
+		if w > 0 {
+			p := min(.8, d.missed(pairKind(k), rate.upper))
+			n += w * p / (1 - p)
+		}
 	}
 	if n == 0 {
 		return 0
@@ -319,37 +271,23 @@ func (d *doubt) apart(soft float64) float64 {
 	return min(d.single, max(0, atMost(n)-soft)) // errors stand alone, or nearly
 }
 
-func inOrder(m map[pairKind]float64) []pairKind {
-	return slices.SortedFunc(maps.Keys(m), func(a, b pairKind) int {
-		switch {
-		case a.mask != b.mask:
-			return cmp.Compare(a.mask, b.mask)
-		case a.named == b.named:
-			return 0
-		case b.named:
-			return -1
-		}
-		return 1
-	})
-}
-
 // unlike is how many people at most are counted twice because nothing that is
 // said of them can be compared.
 func (d *doubt) unlike() float64 {
 	g := d.g
-	var by [1 << KeyName]float64        // people by what is known of them
-	masks := make([]uint16, len(g.set)) // root -> that
-	d.chains(func(root int32, nodes []int32) {
+	var by [1 << KeyName]float64       // people by what is known of them
+	masks := make([]uint8, len(g.set)) // root -> that
+	d.each(func(root int32, nodes []int32, w float64) {
 		for _, n := range nodes {
-			masks[root] |= g.own(n)
+			masks[root] |= g.own[n] &^ named
 		}
-		by[masks[root]] += d.w(root)
+		by[masks[root]] += w
 	})
-	pivot, most := uint16(0), 0.0
+	pivot, most := uint8(0), 0.0
 	for t := KeyEmail; t < KeyName; t++ {
 		n := 0.0
 		for m, w := range by {
-			if uint16(m)>>t&1 != 0 {
+			if uint8(m)>>t&1 != 0 {
 				n += w
 			}
 		}
@@ -359,7 +297,7 @@ func (d *doubt) unlike() float64 {
 	}
 	lacking := 0.0
 	for m, w := range by {
-		if uint16(m)&pivot == 0 {
+		if uint8(m)&pivot == 0 {
 			lacking += w
 		}
 	}
@@ -367,20 +305,22 @@ func (d *doubt) unlike() float64 {
 		return 0
 	}
 	// How many have which name, and how many of those with the pivot have none.
-	names, nameless := map[uint64]float64{}, 0.0
-	sets := map[int32]bool{}
+	drawn := d.weight != nil
+	var names []int32 // of each that several records have, how many people; where they are not drawn
+	if !drawn {
+		names = make([]int32, g.values+1)
+	}
+	nameless := 0.0
 	var twice rate // of records: somebody who was there before
 	var had []uint64
-	d.chains(func(root int32, nodes []int32) {
-		w := d.w(root)
+	d.each(func(root int32, nodes []int32, w float64) {
 		had = had[:0]
 		for _, n := range nodes {
-			if x := g.name(n); x != 0 && !d.drawn && !slices.Contains(had, x) {
+			if x := g.name(n); x != 0 && !drawn && !slices.Contains(had, x) {
 				had = append(had, x)
-				names[x] += w
-			}
-			if len(sets) < 2 {
-				sets[g.set[n]] = true
+				if !lonely(x) {
+					names[x]++
+				}
 			}
 		}
 		if len(had) == 0 && masks[root]&pivot != 0 {
@@ -391,34 +331,34 @@ func (d *doubt) unlike() float64 {
 	})
 	// Whoever has a name that nobody else has is likely nobody else.
 	other := max(nameless/max(most, 1), d.differ[KeyName].upper(usualName))
-	if d.drawn {
+	if drawn {
 		other = 1 // that nobody else has it cannot be told
 	}
 	var open, met [1 << KeyName]float64 // people without the pivot who may be one of the others; records without it that are known to be
 	again := 0.0                        // people with nothing but a name that somebody else has too
-	d.chains(func(root int32, nodes []int32) {
-		w, m := d.w(root), masks[root]
+	d.each(func(root int32, nodes []int32, w float64) {
+		m := masks[root]
 		if m&pivot != 0 {
-			var seen uint16
+			seen := -1
 			for _, n := range nodes {
-				if k := g.own(n); k&pivot == 0 && seen != k+1 {
+				if k := g.own[n] &^ named; k&pivot == 0 && seen != int(k) {
 					met[k] += w
-					seen = k + 1
+					seen = int(k)
 				}
 			}
 			return
 		}
-		named, known := false, false
+		some, known := false, false
 		for _, n := range nodes {
 			if x := g.name(n); x != 0 {
-				named = true
-				known = known || names[x] > w
+				some = true
+				known = known || !drawn && !lonely(x) && names[x] > 1
 			}
 		}
 		switch {
-		case named && known && m == 0:
+		case some && known && m == 0:
 			again += w
-		case named && !known:
+		case some && !known:
 			open[m] += w * other
 		default:
 			open[m] += w
@@ -431,7 +371,7 @@ func (d *doubt) unlike() float64 {
 		}
 		share := 0.0 // of the others who can be compared with these
 		for o, x := range by {
-			if uint16(o)&pivot != 0 && o&m != 0 {
+			if uint8(o)&pivot != 0 && o&m != 0 {
 				share += x
 			}
 		}
@@ -440,7 +380,7 @@ func (d *doubt) unlike() float64 {
 		if share > 0 {
 			may = min(may, atMost(met[m])*(1-share)/share)
 		}
-		if len(sets) == 1 { // a place says of itself how often it has somebody twice
+		if g.oneSet() { // a place says of itself how often it has somebody twice
 			may = min(may, w*twice.upper(usualTypo/2)+1)
 		}
 		n += may
@@ -449,7 +389,7 @@ func (d *doubt) unlike() float64 {
 }
 
 // together is how many people at most are taken for somebody else.
-func (d *doubt) together(soft float64) float64 {
+func (d *doubt) together(soft float64) (float64, error) {
 	n := 0.0
 	// A couple with one e-mail address. Errors do not repeat themselves, people do.
 	c := d.couple
@@ -471,35 +411,47 @@ func (d *doubt) together(soft float64) float64 {
 	}
 	// Two people of one name who were born on one day.
 	pairs := 0.0
-	for _, grp := range d.g.names {
-		people := map[int32]bool{}
-		k := 0.0
-		for _, i := range grp {
-			node := int32(d.g.links[i].Record)
-			if root := d.f.root(node); d.g.mask[node]&(1<<KeyNameBirth) != 0 && !people[root] {
-				people[root] = true
-				k += d.w(root)
-			}
+	var had stamped
+	err := d.g.eachGroup(func(_ uint32, t KeyType, nodes []int32) {
+		if t != KeyName {
+			return
 		}
-		pairs += k * (k - 1) / 2
-	}
+		d.g.inSets(nodes, func(nodes []int32) {
+			if len(nodes) < 2 {
+				return
+			}
+			had.empty(len(nodes))
+			k := 0.0
+			for _, node := range nodes {
+				if d.g.mask[node]&(1<<KeyNameBirth) == 0 {
+					continue
+				}
+				root := d.f.root(node)
+				if _, ok := had.first(uint64(root), 0); !ok {
+					k += d.w(root)
+				}
+			}
+			pairs += k * (k - 1) / 2
+		})
+	})
 	if pairs > 0 {
 		n += atMost(pairs / days)
 	}
-	return n
+	return n, err
 }
 
 // interval is how many people there are at least and at most, when best were
 // counted; soft of them were joined by soft keys, and chance is the standard
 // deviation of having drawn.
-func (d *doubt) interval(best, soft, chance float64) People {
+func (d *doubt) interval(best, soft, chance float64) (People, error) {
 	d.learn()
+	more, err := d.together(soft)
 	low := best - d.apart(soft) - d.unlike() - sure*chance
-	high := best + d.together(soft) + sure*chance
+	high := best + more + sure*chance
 	b := whole(best)
 	floor := int64(1)
 	if b == 0 {
 		floor = 0
 	}
-	return People{Low: min(b, max(floor, int64(math.Floor(low)))), Best: b, High: max(b, int64(math.Ceil(high)))}
+	return People{Low: min(b, max(floor, int64(math.Floor(low)))), Best: b, High: max(b, int64(math.Ceil(high)))}, err
 }

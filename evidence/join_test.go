@@ -81,7 +81,7 @@ func somewhere(r *rand.Rand) []Set {
 func TestJoiningQuicklyChangesNothing(t *testing.T) {
 	sum := fnv.New64a()
 	for seed := range uint64(300) {
-		c, err := Join(somewhere(rand.New(rand.NewPCG(seed, 5))))
+		c, err := Join(somewhere(rand.New(rand.NewPCG(seed, 5))), nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -126,7 +126,7 @@ func BenchmarkJoinManyPlaces(b *testing.B) {
 			}}
 		}
 		b.StartTimer()
-		if _, err := Join(sets); err != nil {
+		if _, err := Join(sets, nil); err != nil {
 			b.Fatal(err)
 		}
 	}

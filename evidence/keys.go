@@ -60,13 +60,12 @@ type Key struct {
 	Print  uint64
 	Record uint32 // number of the record within its store
 	Type   KeyType
-	hub    bool // while counting: a value that too many people share
 }
 
 const keysMagic = "wlk1"
 
-// Set is the keys of one place: Keys, or N keys that Hard calls each with, record
-// by record. Soft calls each with the soft keys; it may be nil. Both are called
+// Set is the keys of one place: Keys, or those that Hard calls each with, record
+// by record in order; N is how many at least, 0 when that is not known. Soft calls each with the soft keys; it may be nil. Both are called
 // more than once.
 type Set struct {
 	Keys []Key
@@ -74,7 +73,7 @@ type Set struct {
 	N    int
 	Soft func(each func(Key)) error
 
-	all []Key // of the first of several sets: the array in which all their keys lie, one set after the other
+	blob func() (io.ReadCloser, error) // in which all of them are, the soft ones last; nil: they lie elsewhere
 }
 
 // size is how many keys s has, but for soft ones.
@@ -124,28 +123,24 @@ func (s Set) records(each func([]Key)) error {
 	return err
 }
 
-// load reads the keys of all sets into one array.
-func load(sets []Set) error {
-	n, streams := 0, false
-	for _, s := range sets {
-		n += s.size()
-		streams = streams || s.Hard != nil
+// each calls take with all keys, the soft ones last, until it says that it has enough.
+func (s Set) each(take func(Key) bool) error {
+	if s.blob != nil {
+		return eachKey(s.blob, take)
 	}
-	if !streams {
-		return nil
+	more := true
+	every := func(k Key) { more = more && take(k) }
+	for _, k := range s.Keys {
+		every(k)
 	}
-	all := make([]Key, 0, n)
-	for i := range sets {
-		s := &sets[i]
-		from := len(all)
-		if s.Hard == nil {
-			all = append(all, s.Keys...)
-		} else if err := s.Hard(func(k Key) { all = append(all, k) }); err != nil {
+	if s.Hard != nil {
+		if err := s.Hard(every); err != nil {
 			return err
 		}
-		s.Keys, s.Hard, s.N = all[from:len(all):len(all)], nil, 0
 	}
-	sets[0].all = all
+	if s.Soft != nil && more {
+		return s.Soft(every)
+	}
 	return nil
 }
 
@@ -242,50 +237,34 @@ func ReadKeys(r io.Reader) ([]Key, error) {
 // OpenSet reads the keys of a blob; the soft ones are read from it when they are
 // asked for.
 func OpenSet(open func() (io.ReadCloser, error)) (Set, error) {
-	sets, errs := OpenSets(open)
-	if errs[0] != nil {
-		return Set{}, errs[0]
-	}
-	return sets[0], load(sets)
+	s := Blob(open)
+	err := s.Hard(func(k Key) { s.Keys = append(s.Keys, k) })
+	s.Hard, s.blob = nil, nil
+	return s, err
 }
 
-// OpenSets opens several blobs; what is in them is read when it is asked for.
-// What cannot be read is an empty set, with its error.
-func OpenSets(open ...func() (io.ReadCloser, error)) (sets []Set, errs []error) {
-	sets, errs = make([]Set, len(open)), make([]error, len(open))
-	for i, o := range open {
-		n := 0
-		if errs[i] = eachKey(o, func(k Key) bool {
-			if soft(k.Type) {
-				return false
-			}
-			n++
-			return true
-		}); errs[i] != nil {
-			continue
-		}
-		sets[i].N = n
-		sets[i].Hard = func(each func(Key)) error {
-			at := 0
-			return eachKey(o, func(k Key) bool {
-				if at == n || soft(k.Type) {
+// Blob is the set that lies in a blob. It is read when it is asked for.
+func Blob(open func() (io.ReadCloser, error)) Set {
+	return Set{
+		Hard: func(each func(Key)) error {
+			return eachKey(open, func(k Key) bool {
+				if soft(k.Type) {
 					return false
 				}
 				each(k)
-				at++
 				return true
 			})
-		}
-		sets[i].Soft = func(each func(Key)) error {
-			return eachKey(o, func(k Key) bool {
+		},
+		Soft: func(each func(Key)) error {
+			return eachKey(open, func(k Key) bool {
 				if soft(k.Type) {
 					each(k)
 				}
 				return true
 			})
-		}
+		},
+		blob: open,
 	}
-	return sets, errs
 }
 
 // Soft says whether the key is a soft one.

@@ -2,7 +2,6 @@ package evidence
 
 import (
 	"errors"
-	"fmt"
 	"math"
 )
 
@@ -64,53 +63,52 @@ const spelling = 20
 // Soft keys then join, at best, two people who have one in common with nobody
 // else, unless another identifier tells them apart.
 //
-// Distinct takes the sets over: it sorts them, and lets go of them in its
-// arguments before the largest part of its work.
+// Distinct takes the sets over: it sorts them.
 func Distinct(sets ...[]Key) Count {
 	all := make([]Set, len(sets))
 	for i := range sets {
-		all[i].Keys, sets[i] = sets[i], nil
+		all[i].Keys = sets[i]
 	}
-	c, _ := Join(all) // without soft keys nothing is read
+	c, _ := Join(all, nil) // nothing is read
 	return c
 }
 
-// Join is Distinct with soft keys. It fails when those cannot be read.
-func Join(sets []Set) (Count, error) { return join(sets, maxExact) }
+// Join is Distinct with soft keys. It fails when those cannot be read, with a
+// SetError. What does not fit in memory is put down in scratch.
+func Join(sets []Set, scratch Scratch) (Count, error) { return join(sets, maxExact, scratch) }
 
 // join compares all whom most keys can hold, else whom it draws.
-func join(sets []Set, most int) (Count, error) {
-	n := 0
-	for _, s := range sets {
-		n += s.size()
+func join(sets []Set, most int, scratch Scratch) (Count, error) {
+	c, err := joinAll(sets, most, scratch)
+	if !errors.Is(err, errMany) {
+		return c, err
 	}
-	if n > most {
-		c, err := joinDrawn(sets, min(most, maxDrawn))
-		if !errors.Is(err, errOneHeap) {
-			return c, err
-		}
+	if c, err = joinDrawn(sets, min(most, maxDrawn)); !errors.Is(err, errOneHeap) {
+		return c, err
 	}
-	if err := load(sets); err != nil {
-		return Count{}, fmt.Errorf("join the people of several places: %w", err)
-	}
-	g, best, soft, err := joined(sets)
+	return joinAll(sets, math.MaxInt, scratch)
+}
+
+func joinAll(sets []Set, most int, scratch Scratch) (Count, error) {
+	g, f, soft, err := joined(sets, most, scratch)
 	if err != nil {
 		return Count{}, err
 	}
-	return g.count(best, nil, float64(soft), 0), nil
+	defer g.close()
+	return g.count(f, nil, float64(soft), 0)
 }
 
 // count counts the people of f. weight says how many each root stands for, soft how many
 // were joined by soft keys, and chance is the standard deviation of having drawn.
-func (g *graph) count(f forest, weight []float64, soft, chance float64) Count {
-	all, inSet := g.heads(f, weight)
-	c := Count{Overlaps: g.overlaps(f, weight)}
-	for _, n := range inSet {
-		c.Sets = append(c.Sets, whole(n))
-	}
-	g.pictures(f, weight, &c)
-	c.Union = newDoubt(g, f, weight).interval(all, soft, chance)
-	return c
+func (g *graph) count(f forest, weight []float64, soft, chance float64) (Count, error) {
+	p := newPeople(g, f, weight)
+	var c Count
+	all := p.heads(&c)
+	p.pictures(&c)
+	d := doubt{people: p}
+	var err error
+	c.Union, err = d.interval(all, soft, chance)
+	return c, err
 }
 
 // joinDrawn counts by those who are drawn. Whoever soft keys may join brings along
@@ -127,19 +125,21 @@ func joinDrawn(sets []Set, most int) (Count, error) {
 	if err != nil {
 		return Count{}, err
 	}
-	s, g, within, err := crowd.draw(most, false)
+	s, g, err := crowd.draw(most, false)
 	if err != nil {
 		return Count{}, err
 	}
-	f := g.joinCareful()
-	g.joinBest(f)
-	if err := g.readSoft(within, g.hold); err != nil {
+	f, err := g.join()
+	if err != nil {
 		return Count{}, err
 	}
 	w := s.weights(g, f)
 	all, chance := total(w)
 	soft := share * all
-	c := g.count(f, w, soft, math.Hypot(chance, all*off))
+	c, err := g.count(f, w, soft, math.Hypot(chance, all*off))
+	if err != nil {
+		return Count{}, err
+	}
 	// What soft keys join was not joined here.
 	c.Union.Best -= whole(soft)
 	c.Union.Low = max(min(c.Union.Low-whole(soft), c.Union.Best), 1)
@@ -162,18 +162,20 @@ func (c *crowd) joinWeak(most int) (share, off float64, err error) {
 	if !some {
 		return 0, 0, nil
 	}
-	s, g, within, err := c.draw(most, true)
+	s, g, err := c.draw(most, true)
 	if err != nil {
 		return 0, 0, err
 	}
-	f := g.joinCareful()
-	g.joinBest(f)
-	before, _ := g.heads(f, s.weights(g, f))
-	if err := g.joinSoft(f, within); err != nil {
+	f, err := g.join()
+	if err != nil {
+		return 0, 0, err
+	}
+	before, _ := total(s.weights(g, f))
+	if err := g.joinSoft(f); err != nil {
 		return 0, 0, err
 	}
 	w := s.weights(g, f)
-	after, _ := g.heads(f, w)
+	after, _ := total(w)
 	if before == 0 {
 		return 0, 0, nil
 	}
@@ -191,10 +193,7 @@ func (c *crowd) joinWeak(most int) (share, off float64, err error) {
 // Assign says whom Join takes each record for, at its best estimate: for each
 // set, the record and the number of a person. It takes the sets over as Join does.
 func Assign(sets []Set) ([]map[uint32]int32, error) {
-	if err := load(sets); err != nil {
-		return nil, fmt.Errorf("join the people of several places: %w", err)
-	}
-	g, best, _, err := joined(sets)
+	g, best, _, err := joined(sets, math.MaxInt, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -213,87 +212,109 @@ func Assign(sets []Set) ([]map[uint32]int32, error) {
 }
 
 // joined joins records at the best estimate; soft is how many people soft keys joined.
-func joined(sets []Set) (g *graph, f forest, soft int, err error) {
-	g = newGraph(sets)
-	g.findHubs()
-	f = g.joinCareful()
-	g.joinBest(f)
+func joined(sets []Set, most int, scratch Scratch) (g *graph, f forest, soft int, err error) {
+	if g, err = newGraph(sets, most, true, scratch); err != nil {
+		return nil, nil, 0, err
+	}
+	if err = g.group(); err == nil {
+		err = g.findHubs()
+	}
+	if err == nil {
+		f, err = g.join()
+	}
 	before := f.roots()
-	if err := g.joinSoft(f, sets); err != nil {
-		return nil, nil, 0, fmt.Errorf("join the people of several places: %w", err)
+	if err == nil {
+		err = g.joinSoft(f)
+	}
+	if err != nil {
+		g.close()
+		return nil, nil, 0, err
 	}
 	return g, f, before - f.roots(), nil
 }
 
-// joinCareful joins by strong values whose records do not differ in name.
-func (g *graph) joinCareful() forest {
+// join joins by what is no hub: at once where people have a value for themselves,
+// and where families share it, where names do not differ.
+func (g *graph) join() (forest, error) {
 	f := newForest(len(g.set))
-	for _, grp := range g.groups {
-		switch g.links[grp[0]].Type {
-		case KeyNationID, KeyNameBirth, KeyNameAddr:
-			g.joinAll(f, grp)
+	var names stamped
+	err := g.eachGroup(func(value uint32, t KeyType, nodes []int32) {
+		switch {
+		case g.isHub(value):
+		case t == KeyName:
+			g.joinBare(f, nodes)
+		case family(t):
+			g.joinNamed(f, nodes, &names)
 		default:
-			g.joinNamed(f, grp)
+			for _, n := range nodes[1:] {
+				f.join(nodes[0], n)
+			}
 		}
-	}
-	return f
+	})
+	return f, err
 }
 
-// joinBest joins further what the best estimate joins.
-func (g *graph) joinBest(f forest) {
-	for _, grp := range g.groups {
-		if !family(g.links[grp[0]].Type) {
-			g.joinAll(f, grp)
+// inSets calls each with those of nodes that are in one set.
+func (g *graph) inSets(nodes []int32, each func([]int32)) {
+	for from := 0; from < len(nodes); {
+		to := from + 1
+		for to < len(nodes) && g.set[nodes[to]] == g.set[nodes[from]] {
+			to++
 		}
+		each(nodes[from:to])
+		from = to
 	}
-	for _, grp := range g.names {
+}
+
+// joinBare joins nodes of one name of which nothing else is known, set by set.
+func (g *graph) joinBare(f forest, nodes []int32) {
+	is := func(n int32) bool { return g.mask[n]&^named == 0 }
+	g.inSets(nodes, func(nodes []int32) {
 		bare := int32(-1)
-		for _, i := range grp {
-			if node := int32(g.links[i].Record); g.mask[node] == 0 {
+		for _, n := range nodes {
+			if is(n) {
 				if bare >= 0 {
-					f.join(bare, node)
+					f.join(bare, n)
 				}
-				bare = node
+				bare = n
 			}
 		}
 		if bare < 0 {
-			continue
+			return
 		}
 		// A bare name beside exactly one person of that name is that person;
 		// beside several it could be any of them: it is not counted as one more.
-		for _, i := range grp {
-			if node := int32(g.links[i].Record); g.mask[node] != 0 {
-				f.join(node, bare)
+		for _, n := range nodes {
+			if !is(n) {
+				f.join(n, bare)
 				break
 			}
 		}
-	}
+	})
 }
 
-func (g *graph) joinAll(f forest, grp []int32) {
-	for _, i := range grp[1:] {
-		f.join(int32(g.links[grp[0]].Record), int32(g.links[i].Record))
-	}
-}
-
-// joinNamed joins the records of grp that have the same name, and all of them
-// when there is at most one name: a record without a name contradicts nobody.
-func (g *graph) joinNamed(f forest, grp []int32) {
-	first := map[uint64]int32{}
-	for _, i := range grp {
-		node := int32(g.links[i].Record)
-		name := g.name(node)
-		if k, ok := first[name]; ok {
-			f.join(k, node)
-		} else {
-			first[name] = node
-		}
-	}
-	if bare, ok := first[0]; ok && len(first) == 2 {
-		for name, node := range first {
-			if name != 0 {
-				f.join(node, bare)
+// joinNamed joins the nodes that have the same name, and all of them when there
+// is at most one name: a record without a name contradicts nobody.
+func (g *graph) joinNamed(f forest, nodes []int32, names *stamped) {
+	names.empty(len(nodes))
+	different, bare, one := 0, int32(-1), int32(-1)
+	for _, n := range nodes {
+		name := g.name(n)
+		if name == 0 {
+			if bare >= 0 {
+				f.join(bare, n)
 			}
+			bare = n
+			continue
 		}
+		if k, ok := names.first(name, n); ok {
+			f.join(k, n)
+		} else {
+			different++
+			one = n
+		}
+	}
+	if bare >= 0 && different == 1 {
+		f.join(one, bare)
 	}
 }

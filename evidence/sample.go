@@ -46,6 +46,7 @@ type sample struct {
 	names  map[uint64]uint8 // of people of whom nothing else is known
 	copies counts           // print of a record -> how often it was drawn
 	hashes []uint64         // of the keys of the record at hand
+	drawn  []Key            // of all that were drawn
 }
 
 // crowd is how many are in the sets.
@@ -66,7 +67,7 @@ func newCrowd(sets []Set) (*crowd, error) {
 			c.last[i] = max(c.last[i], r[0].Record)
 			c.keys += len(r)
 		}); err != nil {
-			return nil, err
+			return nil, &SetError{i, err}
 		}
 		c.records += c.size[i]
 	}
@@ -75,7 +76,7 @@ func newCrowd(sets []Set) (*crowd, error) {
 
 // draw draws at most most keys, and makes the graph of them. With weak, whoever
 // may be joined with somebody drawn by soft keys is drawn in as well.
-func (c *crowd) draw(most int, weak bool) (*sample, *graph, []Set, error) {
+func (c *crowd) draw(most int, weak bool) (*sample, *graph, error) {
 	if weak {
 		most /= softPart
 	}
@@ -103,18 +104,17 @@ func (c *crowd) draw(most int, weak bool) (*sample, *graph, []Set, error) {
 			}
 		}
 		if err != nil {
-			return nil, nil, nil, err
+			return nil, nil, err
 		}
 		passes += s.passes
-		g, within, err := s.graph()
+		g, err := s.graph(weak)
 		if err != nil {
-			return nil, nil, nil, err
+			return nil, nil, err
 		}
 		known := len(shut)
-		g.findHubs()
-		for _, l := range g.links {
-			if l.hub {
-				shut[value(l)] = true
+		for value := range g.values {
+			if g.isHub(value) {
+				shut[g.prints[value]] = true
 			}
 		}
 		switch {
@@ -123,18 +123,26 @@ func (c *crowd) draw(most int, weak bool) (*sample, *graph, []Set, error) {
 				part *= min(4, .85*float64(most)/float64(max(s.keys, 1)))
 			}
 		case full && s.keys*fewest >= min(most, c.keys):
-			return s, g, within, nil
+			return s, g, nil
 		case full:
-			return nil, nil, nil, errOneHeap
+			return nil, nil, errOneHeap
 		default:
 			part /= 2
 		}
 	}
-	return nil, nil, nil, errOneHeap
+	return nil, nil, errOneHeap
 }
 
-// value is a print of what a key says, but for names.
-func value(k Key) uint64 { return chance(k.Print ^ uint64(k.Type)*0x9e3779b97f4a7c15) }
+// value is a print of what a key says, but for names: another one for each type
+// and value.
+func value(k Key) uint64 { return chance(k.Print * apart[k.Type&15]) }
+
+var apart = func() (odd [16]uint64) {
+	for t := range odd {
+		odd[t] = chance(uint64(t)+1) | 1
+	}
+	return odd
+}()
 
 // errOneHeap: whoever is drawn brings along nearly everybody.
 var errOneHeap = errors.New("everybody has something in common with everybody")
@@ -308,21 +316,21 @@ func (s *sample) weak(last []uint32, size []int) error {
 	})
 }
 
-// graph makes the graph of those drawn; only of what they say is anything kept.
-func (s *sample) graph() (*graph, []Set, error) {
+// graph makes the graph of those drawn, and finds its hubs.
+func (s *sample) graph(weak bool) (*graph, error) {
 	s.want, s.copies, s.names, s.pull = counts{}, counts{}, nil, nil
-	all := make([]Key, 0, s.keys)
+	s.drawn = make([]Key, 0, s.keys)
 	sets := make([]Set, len(s.sets))
 	for i, set := range s.sets {
-		from := len(all)
+		from := len(s.drawn)
 		if err := set.records(func(r []Key) {
 			if s.in[i].has(r[0].Record) {
-				all = append(all, r...)
+				s.drawn = append(s.drawn, r...)
 			}
 		}); err != nil {
-			return nil, nil, err
+			return nil, err
 		}
-		sets[i].Keys = all[from:len(all):len(all)]
+		sets[i].Keys = s.drawn[from:len(s.drawn):len(s.drawn)]
 		if set.Soft != nil {
 			sets[i].Soft = func(each func(Key)) error {
 				return set.Soft(func(k Key) {
@@ -333,58 +341,51 @@ func (s *sample) graph() (*graph, []Set, error) {
 			}
 		}
 	}
-	if len(sets) > 0 {
-		sets[0].all = all
+	g, err := newGraph(sets, math.MaxInt, weak, nil)
+	if err != nil {
+		return nil, err
 	}
-	g := newGraph(sets)
-	if len(s.shut) > 0 {
-		for i, l := range g.links {
-			g.links[i].hub = strong(l.Type) && s.shut[value(l)]
-		}
-		g.groups = slices.DeleteFunc(g.groups, func(grp []int32) bool { return g.links[grp[0]].hub })
+	g.drawn, g.shut = true, s.shut
+	if err := g.group(); err != nil {
+		return nil, err
 	}
-	return g, sets, nil
+	return g, g.findHubs()
 }
+
+// of is the keys of a node: as many as it has words, in the same place.
+func (s *sample) of(g *graph, node int32) []Key { return s.drawn[g.start[node]:g.start[node+1]] }
 
 // weights are how many people each root stands for; 0: it was drawn in only.
 func (s *sample) weights(g *graph, f forest) []float64 {
-	// The nodes of a person hang together.
-	last, next := make([]int32, len(g.set)), make([]int32, len(g.set))
-	for i := range last {
-		last[i] = -1
-	}
-	for node := range g.set {
-		r := f.root(int32(node))
-		last[r], next[node] = int32(node), last[r]
-	}
+	p := newPeople(g, f, nil)
 	w := make([]float64, len(g.set))
 	type turn struct {
 		print uint64
 		share float64
 	}
 	var turns []turn
-	for root, node := range last {
+	p.each(func(root int32, nodes []int32, _ float64) {
 		// Of somebody who is known by more than a name, records of the bare name do
 		// not count: they are not looked for.
 		full := false
-		for n := node; n >= 0; n = next[n] {
-			full = full || g.mask[n] != 0
+		for _, n := range nodes {
+			full = full || g.mask[n]&^named != 0
 		}
 		turns = turns[:0]
 		drawn := false
-		for n := node; n >= 0; n = next[n] {
-			set := g.set[n]
-			own, bare := s.print(int(set), g.of(n))
+		for _, n := range nodes {
+			set, keys := g.set[n], s.of(g, n)
+			own, bare := s.print(int(set), keys)
 			if bare && full {
 				continue
 			}
-			s.turns(g.of(n), own, func(h uint64) {
+			s.turns(keys, own, func(h uint64) {
 				turns = append(turns, turn{h, s.share[set]})
 				drawn = drawn || h <= s.upto[set]
 			})
 		}
 		if !drawn {
-			continue
+			return
 		}
 		slices.SortFunc(turns, func(a, b turn) int { return cmp.Or(cmp.Compare(a.print, b.print), cmp.Compare(b.share, a.share)) })
 		not := 1.0
@@ -394,7 +395,7 @@ func (s *sample) weights(g *graph, f forest) []float64 {
 			}
 		}
 		w[root] = 1 / (1 - not)
-	}
+	})
 	return w
 }
 

@@ -101,15 +101,17 @@ func drawn(t *testing.T, sets []Set, most int) (n, off float64) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, g, _, err := c.draw(most, false)
+	s, g, err := c.draw(most, false)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(g.links) > most {
-		t.Errorf("%d keys were drawn, at most %d were to be", len(g.links), most)
+	if len(g.words) > most {
+		t.Errorf("%d keys were drawn, at most %d were to be", len(g.words), most)
 	}
-	f := g.joinCareful()
-	g.joinBest(f)
+	f, err := g.join()
+	if err != nil {
+		t.Fatal(err)
+	}
 	return total(s.weights(g, f))
 }
 
@@ -118,7 +120,7 @@ func TestThoseDrawnStandForAll(t *testing.T) {
 		within, sum, most := 0, 0.0, 0.0
 		for seed := range uint64(20) {
 			w.seed = seed + 1
-			all, err := join(w.sets(), math.MaxInt)
+			all, err := join(w.sets(), math.MaxInt, nil)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -129,7 +131,7 @@ func TestThoseDrawnStandForAll(t *testing.T) {
 			}
 			sum += d / off
 			most = max(most, off/n)
-			some, err := join(w.sets(), 5000)
+			some, err := join(w.sets(), 5000, nil)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -159,9 +161,9 @@ func TestASmallPlaceIsDrawnAsAWhole(t *testing.T) {
 func TestWhereEverybodyHangsTogetherAllAreCompared(t *testing.T) {
 	var keys []Key // each shares something with the next
 	for i := range uint32(5000) {
-		keys = append(keys, Key{chance(uint64(i)), i, KeyEmail, false}, Key{chance(uint64(i) + 1), i, KeyEmail, false})
+		keys = append(keys, Key{chance(uint64(i)), i, KeyEmail}, Key{chance(uint64(i) + 1), i, KeyEmail})
 	}
-	c, err := join([]Set{{Keys: keys}}, 100)
+	c, err := join([]Set{{Keys: keys}}, 100, nil)
 	if err != nil || c.Union.Best != 1 {
 		t.Errorf("%+v %v, want one", c.Union, err)
 	}
@@ -197,7 +199,7 @@ func TestMillionsOfKeysTakeBoundedMemory(t *testing.T) {
 				}
 			}
 		}()
-		c, err := Join(sets)
+		c, err := Join(sets, nil)
 		close(stop)
 		<-done
 		if err != nil {
@@ -218,12 +220,12 @@ func TestMillionsOfKeysTakeBoundedMemory(t *testing.T) {
 func TestTheSameKeysGiveTheSameCount(t *testing.T) {
 	w := town{people: 2500, places: 4, typos: .03, hubs: true, seed: 5}
 	for _, most := range []int{5000, math.MaxInt} {
-		first, err := join(w.sets(), most)
+		first, err := join(w.sets(), most, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
 		for range 5 {
-			if again, _ := join(w.sets(), most); !reflect.DeepEqual(again, first) {
+			if again, _ := join(w.sets(), most, nil); !reflect.DeepEqual(again, first) {
 				t.Fatalf("%+v and %+v", first.Union, again.Union)
 			}
 		}

@@ -27,7 +27,7 @@ func worlds(each int, seed uint64, held float64) error {
 			if truth == 0 {
 				continue
 			}
-			c, err := evidence.Join(w.Sets)
+			c, err := evidence.Join(w.Sets, nil)
 			if err != nil {
 				return err
 			}

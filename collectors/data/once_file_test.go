@@ -104,7 +104,7 @@ func TestADatabaseFileIsReadOnceAndSaysWhatReadingItTwiceSays(t *testing.T) {
 		t.Fatalf("%d places, and %d", len(once.places), len(twice.places))
 	}
 	people := func(pl *placeIn) evidence.People {
-		n, err := evidence.Join([]evidence.Set{pl.keys.set()})
+		n, err := evidence.Join([]evidence.Set{pl.keys.set()}, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -227,7 +227,7 @@ func (v *visit) put(s facts.Store, pl *placeIn) (evidence.Item, error) {
 			return evidence.Item{}, err
 		}
 	}
-	n, err := evidence.Join([]evidence.Set{set})
+	n, err := evidence.Join([]evidence.Set{set}, v.c.env.Scratch)
 	if err != nil {
 		return evidence.Item{}, err
 	}

@@ -3,6 +3,7 @@ package scan
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io"
 	"runtime/debug"
@@ -18,6 +19,9 @@ const (
 	joiner     = "scan.join"
 )
 
+// manyPeople is from where comparing them needs more memory than what came before.
+const manyPeople = 100_000
+
 // join counts the distinct people over all stores. No collector can: none sees
 // more than one target. It reports false when no store holds people.
 func join(items []evidence.Item, opt Options, kept *shelf) (evidence.Item, bool) {
@@ -31,9 +35,10 @@ func join(items []evidence.Item, opt Options, kept *shelf) (evidence.Item, bool)
 			blobs = append(blobs, func() (io.ReadCloser, error) { return opt.OpenBlob(it.Blob) })
 		}
 	}
-	stores := map[string]facts.Store{}
+	stores, many := map[string]facts.Store{}, int64(0)
 	for _, s := range facts.DataStore.Select(items) {
 		stores[s.ID] = s
+		many += s.People.Best
 	}
 	// The same stores with the same people in them hold as many as before.
 	key := "union " + hex.EncodeToString(from.Sum(nil))
@@ -42,30 +47,27 @@ func join(items []evidence.Item, opt Options, kept *shelf) (evidence.Item, bool)
 		it, err := facts.DataUnion.Item("firm", evidence.Enumerated, u)
 		return it, err == nil
 	}
-	sets, errs := evidence.OpenSets(blobs...)
-	read := 0
-	for i, err := range errs {
-		if err != nil {
-			opt.Progress.Note("warn", fmt.Sprintf("the people in %s are counted in that store only: %v", ids[i], err))
-			continue
-		}
-		read++
-	}
-	if read == 0 {
-		return evidence.Item{}, false
-	}
-	keys := 0
-	for _, s := range sets {
-		keys += s.N
-	}
-	if many := 300_000; keys > many {
+	if many > manyPeople {
 		debug.FreeOSMemory()       // what reading left behind, before the most is needed
 		defer debug.FreeOSMemory() // and what counting left behind, before the model is played
 		defer debug.SetGCPercent(debug.SetGCPercent(25))
 	}
-	u, err := union(ids, sets, stores)
+	sets := make([]evidence.Set, len(blobs))
+	for i, b := range blobs {
+		sets[i] = evidence.Blob(b)
+	}
+	read := len(ids)
+	u, err := union(ids, sets, stores, opt.Env.Scratch)
+	for of := (*evidence.SetError)(nil); errors.As(err, &of) && read > 0; u, err = union(ids, sets, stores, opt.Env.Scratch) {
+		opt.Progress.Note("warn", fmt.Sprintf("the people in %s are counted in that store only: %v", ids[of.Set], of.Err))
+		sets[of.Set] = evidence.Set{}
+		read--
+	}
 	if err != nil {
 		opt.Progress.Note("warn", err.Error())
+		return evidence.Item{}, false
+	}
+	if read == 0 {
 		return evidence.Item{}, false
 	}
 	if read == len(ids) {

@@ -12,8 +12,8 @@ import (
 
 // union joins the keys of several stores into one count of people. stores are
 // the facts behind ids, for what is a copy of what.
-func union(ids []string, sets []evidence.Set, stores map[string]facts.Store) (facts.Union, error) {
-	n, err := evidence.Join(sets)
+func union(ids []string, sets []evidence.Set, stores map[string]facts.Store, scratch evidence.Scratch) (facts.Union, error) {
+	n, err := evidence.Join(sets, scratch)
 	if err != nil {
 		return facts.Union{}, err
 	}

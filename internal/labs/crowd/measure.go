@@ -76,7 +76,7 @@ func (c *Crowd) Measure(sets []evidence.Set, print func(kind, value string) evid
 	for i, s := range sets {
 		again[i] = evidence.Set{Keys: slices.Clone(s.Keys), Soft: s.Soft}
 	}
-	n, err := evidence.Join(again)
+	n, err := evidence.Join(again, nil)
 	if err != nil {
 		return m, err
 	}

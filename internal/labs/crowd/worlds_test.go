@@ -16,7 +16,7 @@ func TestTheIntervalHoldsTheTruthInNineteenOfTwentyWorlds(t *testing.T) {
 			if w.People == 0 {
 				continue
 			}
-			c, err := evidence.Join(w.Sets)
+			c, err := evidence.Join(w.Sets, nil)
 			if err != nil {
 				t.Fatal(err)
 			}

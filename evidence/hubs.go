@@ -1,0 +1,135 @@
+package evidence
+
+// findHubs marks the values that more than five people share. A value is
+// suspected when its records hold more than five different values of another
+// type; it is a hub when those records remain more than five people after
+// being joined by everything that is not itself suspected.
+func (g *graph) findHubs() error {
+	some := false
+	if err := g.eachGroup(func(value uint32, t KeyType, nodes []int32) {
+		if t != KeyName && len(nodes) > hubPeople && !g.isHub(value) && g.varied(t, nodes) {
+			g.setHub(value, true)
+			some = true
+		}
+	}); err != nil || !some && g.hub == nil {
+		return err
+	}
+	if some {
+		var cleared []uint32
+		among := &gathering{g: g}
+		if err := g.eachGroup(func(value uint32, t KeyType, nodes []int32) {
+			if g.isHub(value) && !(g.drawn && g.shut[g.prints[value]]) && among.people(t, nodes) <= hubPeople {
+				cleared = append(cleared, value)
+			}
+		}); err != nil {
+			return err
+		}
+		for _, v := range cleared {
+			g.setHub(v, false)
+		}
+	}
+	g.own = append([]uint8(nil), g.mask...)
+	return g.eachGroup(func(value uint32, _ KeyType, nodes []int32) {
+		if !g.isHub(value) {
+			return
+		}
+		for _, n := range nodes {
+			own := g.mask[n] & named
+			for _, w := range g.of(n) {
+				if t := w.typ(); strong(t) && !g.hubWord(w) {
+					own |= 1 << t
+				}
+			}
+			g.own[n] = own
+		}
+	})
+}
+
+// varied says whether nodes that have a value of type own hold more than five
+// different values of another type.
+func (g *graph) varied(own KeyType, nodes []int32) bool {
+	var seen [KeyName + 1][hubPeople]word
+	var n, met [KeyName + 1]int // different values; of them, in seen
+	for _, node := range nodes {
+	next:
+		for _, w := range g.of(node) {
+			t := w.typ()
+			if t == own || t > KeyName {
+				continue
+			}
+			if w&lone == 0 {
+				for _, s := range seen[t][:met[t]] {
+					if s == w {
+						continue next
+					}
+				}
+				if met[t] < hubPeople {
+					seen[t][met[t]] = w
+					met[t]++
+				}
+			}
+			if n[t]++; n[t] > hubPeople {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// gathering counts the people among nodes.
+type gathering struct {
+	g      *graph
+	first  stamped
+	parent forest
+	size   []int32
+	told   []bool
+}
+
+// people counts the people among the nodes of one value by their other keys.
+// Records without any are the same unknown person and count as none.
+func (a *gathering) people(own KeyType, nodes []int32) int {
+	g := a.g
+	keys := 0
+	a.parent, a.size, a.told = a.parent[:0], a.size[:0], a.told[:0]
+	for at, node := range nodes {
+		keys += len(g.of(node))
+		a.parent = append(a.parent, int32(at))
+		a.size = append(a.size, 0)
+		a.told = append(a.told, false)
+	}
+	a.first.empty(keys)
+	for at, node := range nodes {
+		for _, w := range g.of(node) {
+			t := w.typ()
+			if t == own || t > KeyName {
+				continue
+			}
+			a.told[at] = true
+			if w&lone != 0 || g.hubWord(w) {
+				continue
+			}
+			v := uint64(w)
+			if t == KeyName {
+				v |= uint64(g.set[node]+1) << 32
+			}
+			if f, ok := a.first.first(v, int32(at)); ok {
+				a.parent.join(f, int32(at))
+			}
+		}
+	}
+	largest := int32(0)
+	for at := range nodes {
+		if a.told[at] {
+			r := a.parent.root(int32(at))
+			a.size[r]++
+			largest = max(largest, a.size[r])
+		}
+	}
+	n := 0
+	for _, s := range a.size {
+		if s > 0 && s*spelling >= largest {
+			n++
+		}
+	}
+	return n
+}

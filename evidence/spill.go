@@ -1,0 +1,237 @@
+package evidence
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+)
+
+// Scratch opens a temporary file, which is gone once it is closed. nil: nothing
+// may be put down anywhere, and all stays in memory.
+type Scratch func() (Spill, error)
+
+// Spill is a temporary file: what is written stands behind what was.
+type Spill interface {
+	io.Writer
+	io.ReaderAt
+	io.Closer
+}
+
+var errSpill = errors.New("put fingerprints down in a temporary file")
+
+func spillError(err error) error { return fmt.Errorf("%w: %w", errSpill, err) }
+
+// tape is numbers that are read again in the order in which they were written:
+// in memory or, once they are many, in a file.
+type tape struct {
+	scratch Scratch
+	buf     []int32
+	file    Spill
+	size    int64 // bytes in file
+	raw     []byte
+	err     error
+}
+
+const (
+	maxTape   = 1 << 19 // numbers in memory before there is a file
+	tapeBlock = 1 << 14 // numbers that are written and read at once
+)
+
+func (t *tape) add(x int32) {
+	if t.buf = append(t.buf, x); len(t.buf) >= tapeBlock && (t.file != nil || len(t.buf) >= maxTape && t.scratch != nil) {
+		t.put()
+	}
+}
+
+func (t *tape) put() {
+	if t.file == nil && t.err == nil {
+		if t.file, t.err = t.scratch(); t.err != nil {
+			t.scratch = nil // what comes stays in memory, and is not read
+			return
+		}
+	}
+	for from := 0; from < len(t.buf) && t.err == nil; from += tapeBlock {
+		t.raw = t.raw[:0]
+		for _, x := range t.buf[from:min(len(t.buf), from+tapeBlock)] {
+			t.raw = binary.LittleEndian.AppendUint32(t.raw, uint32(x))
+		}
+		_, t.err = t.file.Write(t.raw)
+		t.size += int64(len(t.raw))
+	}
+	if t.buf = t.buf[:0]; cap(t.buf) > tapeBlock {
+		t.buf = make([]int32, 0, tapeBlock)
+	}
+}
+
+// blocks calls each with all numbers, many at a time.
+func (t *tape) blocks(each func([]int32)) error {
+	if t.err != nil {
+		return spillError(t.err)
+	}
+	if t.file != nil {
+		raw, out := make([]byte, 4*tapeBlock), make([]int32, tapeBlock)
+		for at := int64(0); at < t.size; at += int64(len(raw)) {
+			raw = raw[:min(int64(len(raw)), t.size-at)]
+			if _, err := t.file.ReadAt(raw, at); err != nil {
+				return spillError(err)
+			}
+			for i := range len(raw) / 4 {
+				out[i] = int32(binary.LittleEndian.Uint32(raw[4*i:]))
+			}
+			each(out[:len(raw)/4])
+		}
+	}
+	each(t.buf)
+	return nil
+}
+
+func (t *tape) close() {
+	if t.file != nil {
+		t.file.Close()
+	}
+	t.file, t.buf, t.raw = nil, nil, nil
+}
+
+// lists calls each with the lists on the tape: a number that says how many
+// follow in its low bits, and those. What it is called with is valid until it returns.
+func (t *tape) lists(low int, each func(head int32, list []int32)) error {
+	mask := int32(1)<<low - 1
+	var head int32
+	var part []int32 // of a list that lies in several blocks
+	left := 0
+	return t.blocks(func(b []int32) {
+		for len(b) > 0 {
+			if left == 0 {
+				head, b = b[0], b[1:]
+				left = int(head & mask)
+				if len(b) >= left {
+					each(head, b[:left])
+					b, left = b[left:], 0
+				} else {
+					part = part[:0]
+				}
+				continue
+			}
+			n := min(left, len(b))
+			part = append(part, b[:n]...)
+			b = b[n:]
+			if left -= n; left == 0 {
+				each(head, part)
+			}
+		}
+	})
+}
+
+// entry is where a value stands.
+type entry struct {
+	print uint64
+	node  int32
+	at    uint32
+}
+
+const entryBytes = 16
+
+// heaps sorts entries by print. Prints are chance: once they are many they fall
+// into heaps by their first bits, each of which is small enough for memory.
+type heaps struct {
+	scratch Scratch
+	flat    []entry
+	bufs    *[heapCount][]entry // nil: all is in flat
+	blocks  [heapCount][]int64  // where in file
+	file    Spill
+	size    int64
+	raw     []byte
+	err     error
+}
+
+const (
+	heapBits  = 8
+	heapCount = 1 << heapBits
+	heapBlock = 256     // entries that are written and read at once
+	maxFlat   = 1 << 18 // entries in memory before there is a file
+)
+
+func (h *heaps) add(e entry) {
+	if h.bufs != nil {
+		h.heap(e)
+		return
+	}
+	if h.flat = append(h.flat, e); len(h.flat) >= maxFlat && h.scratch != nil {
+		h.bufs = new([heapCount][]entry)
+		for _, e := range h.flat {
+			h.heap(e)
+		}
+		h.flat = nil
+	}
+}
+
+func (h *heaps) heap(e entry) {
+	b := &h.bufs[e.print>>(64-heapBits)]
+	if *b == nil {
+		*b = make([]entry, 0, heapBlock)
+	}
+	if *b = append(*b, e); len(*b) == heapBlock {
+		h.put(int(e.print >> (64 - heapBits)))
+	}
+}
+
+func (h *heaps) put(i int) {
+	b := h.bufs[i]
+	h.bufs[i] = b[:0]
+	if h.err != nil {
+		return
+	}
+	if h.file == nil {
+		if h.file, h.err = h.scratch(); h.err != nil {
+			return
+		}
+		h.raw = make([]byte, heapBlock*entryBytes)
+	}
+	for j, e := range b {
+		to := h.raw[j*entryBytes : (j+1)*entryBytes]
+		binary.LittleEndian.PutUint64(to, e.print)
+		binary.LittleEndian.PutUint32(to[8:], uint32(e.node))
+		binary.LittleEndian.PutUint32(to[12:], e.at)
+	}
+	_, h.err = h.file.Write(h.raw)
+	h.blocks[i] = append(h.blocks[i], h.size)
+	h.size += int64(len(h.raw))
+}
+
+// sorted calls each with all entries by print and, of one print, in the order in
+// which they came; those of one print together. They are gone then.
+func (h *heaps) sorted(each func([]entry)) error {
+	defer h.close()
+	var s sorter
+	if h.bufs == nil {
+		each(s.sort(h.flat, 0))
+		return nil
+	}
+	var heap []entry
+	for i := range heapCount {
+		if h.err != nil {
+			return spillError(h.err)
+		}
+		heap = heap[:0]
+		for _, at := range h.blocks[i] {
+			if _, h.err = h.file.ReadAt(h.raw, at); h.err != nil {
+				return spillError(h.err)
+			}
+			for b := h.raw; len(b) > 0; b = b[entryBytes:] {
+				heap = append(heap, entry{binary.LittleEndian.Uint64(b), int32(binary.LittleEndian.Uint32(b[8:])), binary.LittleEndian.Uint32(b[12:])})
+			}
+		}
+		heap = append(heap, h.bufs[i]...)
+		h.bufs[i] = nil
+		each(s.sort(heap, heapBits))
+	}
+	return nil
+}
+
+func (h *heaps) close() {
+	if h.file != nil {
+		h.file.Close()
+	}
+	*h = heaps{scratch: h.scratch}
+}
