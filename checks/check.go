@@ -98,7 +98,7 @@ func Nothing() Verdict { return Verdict{silent: true} }
 type Check struct {
 	Doc   Doc
 	Kinds []string // kinds of fact it reads
-	judge func(Scene, []evidence.Item) []judged
+	judge func(Scene, *Stock) []judged
 }
 
 type judged struct {
@@ -123,19 +123,26 @@ func Lookup(id string) (Check, bool) { c, ok := registry[id]; return c, ok }
 
 // Each makes a check that judges one fact at a time.
 func Each[T any](doc Doc, kind evidence.Kind[T], fn func(Scene, T) Verdict) Check {
-	return register(doc, []string{kind.Name}, func(sc Scene, items []evidence.Item) []judged {
-		var out []judged
-		for _, it := range items {
-			body, err := kind.Decode(it)
-			if err != nil {
-				out = append(out, unreadable(it, err))
+	return register(doc, []string{kind.Name}, func(sc Scene, s *Stock) []judged {
+		r := readAll(s, kind)
+		out := make([]judged, 0, len(r.items))
+		bad := r.bad
+		for i, body := range r.bodies {
+			for ; len(bad) > 0 && bad[0].before == i; bad = bad[1:] {
+				out = append(out, bad[0].judged)
+			}
+			it := r.of.facts[i]
+			v := fn(sc, body)
+			if v.silent {
 				continue
 			}
-			v := fn(sc, body)
 			if v.Subject == "" {
 				v.Subject = it.Subject
 			}
 			out = append(out, judged{v, []string{it.Digest}})
+		}
+		for _, b := range bad {
+			out = append(out, b.judged)
 		}
 		return out
 	})
@@ -144,45 +151,49 @@ func Each[T any](doc Doc, kind evidence.Kind[T], fn func(Scene, T) Verdict) Chec
 // All makes a check that judges every fact of a kind together. It is not
 // called when there is none.
 func All[T any](doc Doc, kind evidence.Kind[T], fn func(Scene, []T) []Verdict) Check {
-	return register(doc, []string{kind.Name}, func(sc Scene, items []evidence.Item) []judged {
-		bodies, read, out := decode(kind, items)
-		if len(bodies) == 0 {
+	return register(doc, []string{kind.Name}, func(sc Scene, s *Stock) []judged {
+		r := readAll(s, kind)
+		out := r.unreadable()
+		if len(r.bodies) == 0 {
 			return out
 		}
-		for _, v := range fn(sc, bodies) {
-			out = append(out, judged{v, digests(v.Subject, read)})
-		}
-		return out
+		return rest(out, fn(sc, r.bodies), &r.of)
 	})
 }
 
 // Across makes a check that joins facts of two kinds. It is called when there
 // is at least one fact of the first kind.
 func Across[A, B any](doc Doc, first evidence.Kind[A], second evidence.Kind[B], fn func(Scene, []A, []B) []Verdict) Check {
-	return register(doc, []string{first.Name, second.Name}, func(sc Scene, items []evidence.Item) []judged {
-		as, readA, out := decode(first, items)
-		bs, readB, bad := decode(second, items)
-		out = append(out, bad...)
-		if len(as) == 0 {
+	return register(doc, []string{first.Name, second.Name}, func(sc Scene, s *Stock) []judged {
+		as, bs := readAll(s, first), readAll(s, second)
+		out := slices.Concat(as.unreadable(), bs.unreadable())
+		if len(as.bodies) == 0 {
 			return out
 		}
-		for _, v := range fn(sc, as, bs) {
-			out = append(out, judged{v, digests(v.Subject, append(slices.Clone(readA), readB...))})
-		}
-		return out
+		return rest(out, fn(sc, as.bodies, bs.bodies), &as.of, &bs.of)
 	})
+}
+
+// rest adds verdicts that rest on facts.
+func rest(out []judged, verdicts []Verdict, on ...*trail) []judged {
+	g := grounds{trails: on}
+	for _, v := range verdicts {
+		if !v.silent {
+			out = append(out, judged{v, g.of(v.Subject)})
+		}
+	}
+	return out
 }
 
 // Judge runs c over items and returns its findings, sorted by subject. A check
 // that panics, and a fact that cannot be read, become unseen findings.
-func (c Check) Judge(sc Scene, items []evidence.Item) (out []chain.Finding) {
-	var mine []evidence.Item
-	for _, it := range items {
-		if slices.Contains(c.Kinds, it.Kind) {
-			mine = append(mine, it)
-		}
-	}
-	if len(mine) == 0 {
+func (c Check) Judge(sc Scene, items []evidence.Item) []chain.Finding {
+	return c.Of(sc, NewStock(items))
+}
+
+// Of is Judge over facts that many checks share.
+func (c Check) Of(sc Scene, s *Stock) (out []chain.Finding) {
+	if !s.has(c.Kinds) {
 		return nil
 	}
 	defer func() {
@@ -192,10 +203,12 @@ func (c Check) Judge(sc Scene, items []evidence.Item) (out []chain.Finding) {
 				Say:  "This check could not be carried out.",
 				Why:  fmt.Sprintf("the check itself failed on what it was given (%T)", r),
 				Next: "report this with the run's facts: weaklink facts",
-			}, evidence: digests("", mine)})}
+			}, evidence: s.digests(c.Kinds)})}
 		}
 	}()
-	for _, j := range c.judge(sc, mine) {
+	all := c.judge(sc, s)
+	out = make([]chain.Finding, 0, len(all))
+	for _, j := range all {
 		if !j.silent {
 			out = append(out, c.finding(j))
 		}
@@ -221,7 +234,7 @@ func (c Check) finding(j judged) chain.Finding {
 
 var idShape = regexp.MustCompile(`^[a-z]+\.[a-z0-9]+(-[a-z0-9]+)*$`)
 
-func register(doc Doc, kinds []string, judge func(Scene, []evidence.Item) []judged) Check {
+func register(doc Doc, kinds []string, judge func(Scene, *Stock) []judged) Check {
 	if !idShape.MatchString(doc.ID) || doc.Link().Index() < 0 {
 		panic(fmt.Sprintf("checks: %q is not link.name with one of the eight links", doc.ID))
 	}
@@ -239,22 +252,6 @@ func register(doc Doc, kinds []string, judge func(Scene, []evidence.Item) []judg
 	return c
 }
 
-func decode[T any](kind evidence.Kind[T], items []evidence.Item) (bodies []T, read []evidence.Item, bad []judged) {
-	for _, it := range items {
-		if it.Kind != kind.Name {
-			continue
-		}
-		body, err := kind.Decode(it)
-		if err != nil {
-			bad = append(bad, unreadable(it, err))
-			continue
-		}
-		bodies = append(bodies, body)
-		read = append(read, it)
-	}
-	return bodies, read, bad
-}
-
 func unreadable(it evidence.Item, err error) judged {
 	return judged{Verdict{
 		Subject: it.Subject, Grip: chain.Unseen,
@@ -262,20 +259,4 @@ func unreadable(it evidence.Item, err error) judged {
 		Why:  err.Error(),
 		Next: "scan it again with this version",
 	}, []string{it.Digest}}
-}
-
-// digests is the evidence for a verdict about subject: the facts about that
-// very subject, or all of them when the verdict is about something wider.
-func digests(subject string, items []evidence.Item) []string {
-	var own, all []string
-	for _, it := range items {
-		all = append(all, it.Digest)
-		if it.Subject == subject {
-			own = append(own, it.Digest)
-		}
-	}
-	if len(own) > 0 {
-		return own
-	}
-	return all
 }

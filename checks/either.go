@@ -1,10 +1,6 @@
 package checks
 
-import (
-	"slices"
-
-	"github.com/weaklink/weaklink/evidence"
-)
+import "github.com/weaklink/weaklink/evidence"
 
 // Source is facts of a kind, or those of them that Keep wants.
 type Source[T any] struct {
@@ -12,20 +8,19 @@ type Source[T any] struct {
 	Keep func(T) bool // nil: all
 }
 
-func (s Source[T]) decode(items []evidence.Item) (bodies []T, read []evidence.Item, bad []judged) {
-	for _, it := range items {
-		if it.Kind != s.Kind.Name {
-			continue
-		}
-		body, err := s.Kind.Decode(it)
-		switch {
-		case err != nil:
-			bad = append(bad, unreadable(it, err))
-		case s.Keep == nil || s.Keep(body):
-			bodies, read = append(bodies, body), append(read, it)
+// read are the facts of the source, and what is said of those that cannot be read.
+func (s Source[T]) read(from *Stock) (bodies []T, of *trail, bad []judged) {
+	r := readAll(from, s.Kind)
+	if s.Keep == nil {
+		return r.bodies, &r.of, r.unreadable()
+	}
+	of = &trail{}
+	for i, body := range r.bodies {
+		if s.Keep(body) {
+			bodies, of.facts = append(bodies, body), append(of.facts, r.of.facts[i])
 		}
 	}
-	return bodies, read, bad
+	return bodies, of, r.unreadable()
 }
 
 // Either makes a check that sets facts of one kind beside facts of another,
@@ -41,18 +36,14 @@ func Either[A, B any](doc Doc, a Source[A], b Source[B], fn func(Scene, []A, []B
 
 // AnyOf is Either for three kinds.
 func AnyOf[A, B, C any](doc Doc, a Source[A], b Source[B], c Source[C], fn func(Scene, []A, []B, []C) []Verdict) Check {
-	return register(doc, []string{a.Kind.Name, b.Kind.Name, c.Kind.Name}, func(sc Scene, items []evidence.Item) []judged {
-		as, read, out := a.decode(items)
-		bs, readB, badB := b.decode(items)
-		cs, readC, badC := c.decode(items)
+	return register(doc, []string{a.Kind.Name, b.Kind.Name, c.Kind.Name}, func(sc Scene, s *Stock) []judged {
+		as, ofA, out := a.read(s)
+		bs, ofB, badB := b.read(s)
+		cs, ofC, badC := c.read(s)
 		out = append(append(out, badB...), badC...)
-		read = slices.Concat(read, readB, readC)
-		if len(read) == 0 {
+		if len(as)+len(bs)+len(cs) == 0 {
 			return out
 		}
-		for _, v := range fn(sc, as, bs, cs) {
-			out = append(out, judged{v, digests(v.Subject, read)})
-		}
-		return out
+		return rest(out, fn(sc, as, bs, cs), ofA, ofB, ofC)
 	})
 }

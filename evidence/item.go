@@ -113,8 +113,7 @@ func (k Kind[T]) Decode(it Item) (T, error) {
 	if it.Kind != k.Name || it.Version != k.Version {
 		return body, fmt.Errorf("fact is %s/%d, want %s/%d", it.Kind, it.Version, k.Name, k.Version)
 	}
-	dec := json.NewDecoder(bytes.NewReader(it.Body))
-	if err := dec.Decode(&body); err != nil {
+	if err := json.Unmarshal(it.Body, &body); err != nil {
 		return body, fmt.Errorf("fact %s about %s: %w", it.Kind, it.Subject, err)
 	}
 	return body, nil

@@ -102,7 +102,11 @@ func run(t *testing.T, c checks.Check, tc Case) {
 	}
 	sc := checks.Scene{Now: day, Firm: tc.Firm, Answers: tc.Answers,
 		Complete: func(target string) bool { return !slices.Contains(tc.Partial, target) }}
-	got := c.Judge(sc, items)
+	stock := checks.NewStock(items)
+	got := c.Of(sc, stock)
+	if changed := stock.Changed(); len(changed) > 0 {
+		t.Errorf("%s wrote into the facts that it was given, which other checks read, too: %v", c.Doc.ID, changed)
+	}
 	if len(got) != len(tc.Want) {
 		t.Fatalf("got %d findings, want %d:\n%s", len(got), len(tc.Want), list(got))
 	}

@@ -187,18 +187,15 @@ func (a *app) look1(ctx context.Context, bar scan.Progress, seed uint64, without
 		return nil, err
 	}
 	j.env.Version = versionString()
-	r, err := a.look(ctx, h, j, bar)
+	_, m, err := a.look(ctx, h, j, bar)
 	if err != nil {
 		return nil, err
 	}
 	if ctx.Err() != nil {
 		return nil, quiet(exitInterrupted)
 	}
-	m, err := model(r)
-	if m != nil {
-		m.Run.Lost = a.db == ""
-	}
-	return m, err
+	m.Run.Lost = a.db == ""
+	return m, nil
 }
 
 // sideBySide shows what the planted weakness did to the verdict.

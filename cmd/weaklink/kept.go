@@ -6,13 +6,13 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"log/slog"
 	"os"
 	"sync"
 
 	"github.com/weaklink/weaklink/internal/report"
+	reportjson "github.com/weaklink/weaklink/internal/report/json"
 	"github.com/weaklink/weaklink/internal/scan"
 	"github.com/weaklink/weaklink/internal/store"
 )
@@ -82,21 +82,18 @@ func (h *home) keep(ctx context.Context, run string, m *report.Model) error {
 	if maker() == "" {
 		return nil
 	}
-	raw, err := json.Marshal(m)
-	if err != nil {
-		return fmt.Errorf("write down the report: %w", err)
-	}
-	return h.KeepDerived(ctx, run, maker(), raw)
+	return h.WriteDerived(ctx, run, maker(), func(w io.Writer) error { return reportjson.Compact(w, m) })
 }
 
 // concluded keeps the report of a run that was judged just now: whoever opens
-// its page need not wait.
-func (h *home) concluded(ctx context.Context, r *scan.Result) error {
+// its page need not wait. It returns it, with nothing in it of what the firm lives
+// with for now: the pages say what is accepted when they are opened.
+func (h *home) concluded(ctx context.Context, r *scan.Result) (*report.Model, error) {
 	own := *r
-	own.Accepted = nil // the pages say what is accepted now
+	own.Accepted = nil
 	m, err := model(&own)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	return h.keep(ctx, r.Run.ID, m)
+	return m, h.keep(ctx, r.Run.ID, m)
 }

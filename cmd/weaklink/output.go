@@ -126,6 +126,12 @@ func (a *app) model(r *scan.Result, f scanFlags) (*report.Model, error) {
 	if err != nil {
 		return nil, err
 	}
+	a.add(m, r, f)
+	return m, nil
+}
+
+// add adds to a report what the flags and the settings ask for.
+func (a *app) add(m *report.Model, r *scan.Result, f scanFlags) {
 	m.Contact = a.contact()
 	if f.withFacts {
 		for _, it := range r.Facts {
@@ -134,15 +140,11 @@ func (a *app) model(r *scan.Result, f scanFlags) (*report.Model, error) {
 		}
 		m.Record = r.Record
 	}
-	return m, nil
 }
 
 // deliver prints the report and writes the files asked for with -o.
-func (a *app) deliver(r *scan.Result, f scanFlags) error {
-	m, err := a.model(r, f)
-	if err != nil {
-		return err
-	}
+func (a *app) deliver(r *scan.Result, m *report.Model, f scanFlags) error {
+	a.add(m, r, f)
 	for _, path := range f.outputs {
 		if err := write(path, m); err != nil {
 			return err

@@ -127,7 +127,7 @@ func (h *home) result(ctx context.Context, id string) (r *scan.Result, differs s
 	if r.Changes, err = h.Changes(ctx, run.ID, rec.Findings); err != nil {
 		return nil, "", err
 	}
-	spans, err := h.Findings(ctx, run.ID)
+	spans, err := h.Standing(ctx, run.ID)
 	if err != nil {
 		return nil, "", err
 	}

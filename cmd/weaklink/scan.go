@@ -22,6 +22,7 @@ import (
 	"github.com/weaklink/weaklink/collectors"
 	"github.com/weaklink/weaklink/evidence"
 	"github.com/weaklink/weaklink/internal/config"
+	"github.com/weaklink/weaklink/internal/report"
 	"github.com/weaklink/weaklink/internal/report/letter"
 	"github.com/weaklink/weaklink/internal/report/progress"
 	"github.com/weaklink/weaklink/internal/scan"
@@ -90,12 +91,12 @@ func (a *app) scan(ctx context.Context, args []string, f scanFlags) error {
 	}
 	defer h.Close()
 	job.fresh = f.fresh
-	r, err := a.look(ctx, h, job, bar)
+	r, m, err := a.look(ctx, h, job, bar)
 	bar.Close()
 	if err != nil {
 		return err
 	}
-	if err := a.deliver(r, f); err != nil {
+	if err := a.deliver(r, m, f); err != nil {
 		return err
 	}
 	return verdictCode(ctx, r, f.failOn)
@@ -320,11 +321,12 @@ func (a *app) progress() *progress.Printer {
 	return progress.New(a.err, progress.Plain, a.width)
 }
 
-// look runs the scan with a private folder for temporary files.
-func (a *app) look(ctx context.Context, h *home, j *job, bar scan.Progress) (*scan.Result, error) {
+// look runs the scan with a private folder for temporary files, and makes the
+// report of it.
+func (a *app) look(ctx context.Context, h *home, j *job, bar scan.Progress) (*scan.Result, *report.Model, error) {
 	temp, err := os.MkdirTemp("", "weaklink-")
 	if err != nil {
-		return nil, fmt.Errorf("make a folder for temporary files: %w", err)
+		return nil, nil, fmt.Errorf("make a folder for temporary files: %w", err)
 	}
 	defer os.RemoveAll(temp)
 	// What a scan holds are a few large lists without pointers, which cost the
@@ -332,14 +334,14 @@ func (a *app) look(ctx context.Context, h *home, j *job, bar scan.Progress) (*sc
 	defer debug.SetGCPercent(debug.SetGCPercent(50))
 	key, err := h.key(ctx, j)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	j.env.Key, j.env.Temp, j.env.PutBlob, j.env.OpenBlob = key, temp, h.blobs.Put, h.blobs.Open
 	j.env.Memory = store.Memory{DB: h.DB, Blobs: h.blobs, Firm: j.firm.Name, Fresh: j.fresh}
 	var resume []evidence.Seen
 	if !j.fresh {
 		if resume, err = h.resumable(ctx, j, bar); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 	}
 	opt := scan.Options{
@@ -351,12 +353,18 @@ func (a *app) look(ctx context.Context, h *home, j *job, bar scan.Progress) (*sc
 		opt.Constants = j.cfg.Constants
 	}
 	r, err := scan.Scan(ctx, h, opt)
-	if err == nil {
-		if err := h.concluded(context.WithoutCancel(ctx), r); err != nil {
-			j.log.Warn("keep the report of a run", "run", r.Run.ID, "err", err)
-		}
+	if err != nil {
+		return nil, nil, err
 	}
-	return r, err
+	m, err := h.concluded(context.WithoutCancel(ctx), r)
+	if err != nil {
+		j.log.Warn("keep the report of a run", "run", r.Run.ID, "err", err)
+	}
+	if m == nil || len(r.Accepted) > 0 {
+		m, err = model(r)
+		return r, m, err
+	}
+	return r, m, nil
 }
 
 // rateOf reads an amount of bytes a second; 0 is no bound.

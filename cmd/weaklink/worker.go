@@ -15,6 +15,7 @@ import (
 	"github.com/weaklink/weaklink/internal/metrics"
 	"github.com/weaklink/weaklink/internal/queue"
 	"github.com/weaklink/weaklink/internal/redact"
+	"github.com/weaklink/weaklink/internal/scan"
 )
 
 func init() { command(newWorker) }
@@ -123,7 +124,11 @@ func (a *app) openQueue(ctx context.Context, h *home, least slog.Level) (*queue.
 		secrets = append(secrets, conf.Password)
 	}
 	log := slog.New(atLeast{redact.Log(a.err, secrets...).Handler(), least})
-	q, err := queue.Open(ctx, h.DB, queue.Home{Blobs: h.blobs, Keys: h.keys, Version: versionString(), Maker: maker(), Log: log, Concluded: h.concluded})
+	concluded := func(ctx context.Context, r *scan.Result) error {
+		_, err := h.concluded(ctx, r)
+		return err
+	}
+	q, err := queue.Open(ctx, h.DB, queue.Home{Blobs: h.blobs, Keys: h.keys, Version: versionString(), Maker: maker(), Log: log, Concluded: concluded})
 	return q, log, err
 }
 

@@ -29,17 +29,14 @@ func (m *Model) Aged() string {
 	return fmt.Sprintf("%s not looked at again in this look. What is said of them is as it was seen before, the oldest on %s.", what, since.Format("2 January 2006, 15:04 MST"))
 }
 
-// aged is when a target was seen first of what a run rests on; nil when that
-// was not before the run.
-func aged(target string, run time.Time, seen map[string]evidence.Sighting) *time.Time {
-	first := run
+// aged is when the targets were seen first of what a run rests on; without
+// those where that was not before the run.
+func aged(run time.Time, seen map[string]evidence.Sighting) map[string]*time.Time {
+	out := map[string]*time.Time{}
 	for _, s := range seen {
-		if s.Target == target && s.Seen.Before(first) {
-			first = s.Seen
+		if first := out[s.Target]; s.Seen.Before(run) && (first == nil || s.Seen.Before(*first)) {
+			out[s.Target] = &s.Seen
 		}
 	}
-	if first.Equal(run) {
-		return nil
-	}
-	return &first
+	return out
 }

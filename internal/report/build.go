@@ -19,9 +19,10 @@ func Build(in Input) (*Model, error) {
 	m := &Model{Schema: Schema, Changes: orEmpty(in.Changes), Plan: []Step{}, Unseen: []Unseen{}, Findings: []Finding{}, Targets: []Target{}, Suppliers: []Supplier{}}
 	m.Run = Run{ID: in.Run.ID, Started: in.Run.Started, Finished: in.Run.Finished, Now: in.Run.Now, Version: in.Run.Version,
 		Model: in.Run.Model, Seed: in.Run.Seed, Root: in.Run.Root, Firm: in.Run.Firm, Partial: in.Run.Partial, Samples: in.Verdict.Samples}
+	old := aged(in.Run.Started, in.Seen)
 	for _, s := range in.States {
 		if s.Target != firm { // the engine's own join is no target of the reader's
-			m.Targets = append(m.Targets, Target{s.Target, s.Complete, s.Why, aged(s.Target, in.Run.Started, in.Seen)})
+			m.Targets = append(m.Targets, Target{s.Target, s.Complete, s.Why, old[s.Target]})
 		}
 	}
 	if in.Constants == nil {
@@ -31,10 +32,11 @@ func Build(in Input) (*Model, error) {
 		}
 		in.Constants = c
 	}
-	drops, items := repairs(in.Verdict), make(map[string]evidence.Item, len(in.Facts))
-	for _, it := range in.Facts {
-		items[it.Digest] = it
+	drops, items := repairs(in.Verdict), make(map[string]*evidence.Item, len(in.Facts))
+	for i := range in.Facts {
+		items[in.Facts[i].Digest] = &in.Facts[i]
 	}
+	m.Findings = make([]Finding, 0, len(in.Findings))
 	for _, f := range in.Findings {
 		m.Findings = append(m.Findings, opened(in, finding(in, f), drops, items))
 	}
@@ -66,8 +68,8 @@ func Build(in Input) (*Model, error) {
 }
 
 // opened adds to a finding what it rests on.
-func opened(in Input, f Finding, drops map[repair]risk.Range, facts map[string]evidence.Item) Finding {
-	f.Seen = []Sighting{}
+func opened(in Input, f Finding, drops map[repair]risk.Range, facts map[string]*evidence.Item) Finding {
+	f.Seen = make([]Sighting, 0, len(f.Evidence))
 	for _, digest := range f.Evidence {
 		if it, ok := facts[digest]; ok {
 			s := in.Seen[digest]
@@ -98,9 +100,11 @@ func finding(in Input, f chain.Finding) Finding {
 	if t, ok := in.Since[f.ID]; ok {
 		out.Since = t
 	}
-	for _, a := range in.Accepted {
-		if a.Finding == f.ID && (f.Grip == chain.Broken || f.Grip == chain.Weak) {
-			out.Accepted = &a
+	if f.Grip == chain.Broken || f.Grip == chain.Weak {
+		for _, a := range in.Accepted {
+			if a.Finding == f.ID {
+				out.Accepted = &a
+			}
 		}
 	}
 	if c, ok := checks.Lookup(f.Check); ok {
@@ -184,12 +188,18 @@ func data(in Input) Data {
 // that could not be judged, then links nobody looked at.
 func unseen(in Input) []Unseen {
 	out := []Unseen{}
+	said := map[[2]string]bool{} // why, and of what
 	for _, g := range in.Gaps {
 		out = append(out, Unseen{Subject: g.Subject, Target: g.Target, Why: g.Why, Next: g.Next})
+		said[[2]string{g.Why, Name(g.Subject)}] = true
 	}
 	for _, f := range in.Findings {
+		if f.Grip != chain.Unseen {
+			continue
+		}
 		// Where a collector's gap says the same, a check could only repeat it.
-		if f.Grip == chain.Unseen && !slices.ContainsFunc(out, func(u Unseen) bool { return u.Why == f.Why && Name(u.Subject) == Name(f.Subject) }) {
+		if what := [2]string{f.Why, Name(f.Subject)}; !said[what] {
+			said[what] = true
 			out = append(out, Unseen{Subject: f.Subject, Why: f.Why, Next: f.Next,
 				Worth: worth(in, func(l risk.Look) bool {
 					return l.Control == f.Control && (l.Subject == "" || l.Subject == firm || l.Subject == subjectOf(f.Subject))
@@ -292,11 +302,21 @@ func plan(in Input, all []Finding) []Step {
 		}
 		steps = append(steps, sorted{s, in.Plan == nil && string(f.Link) == in.Verdict.Link && subject == in.Verdict.Subject, f.Grip, 0})
 	}
+	places := map[string]int{} // in the model's plan, of the first step that is about a finding
+	for i, p := range slices.Backward(planned) {
+		places[p.Fix] = i
+		for _, id := range p.Findings {
+			places[id] = i
+		}
+	}
 	for i := range steps {
 		s := &steps[i]
-		s.place = slices.IndexFunc(planned, func(p risk.Step) bool {
-			return slices.ContainsFunc(s.Findings, func(id string) bool { return id == p.Fix || slices.Contains(p.Findings, id) })
-		})
+		s.place = -1
+		for _, id := range s.Findings {
+			if at, ok := places[id]; ok && (s.place < 0 || at < s.place) {
+				s.place = at
+			}
+		}
 		switch {
 		case s.place >= 0:
 			p := planned[s.place]

@@ -58,11 +58,55 @@ func subjectOf(subject string) string {
 // fill puts the subject into the placeholders of a proof or fix: {subject},
 // {name} (the subject without its kind), {host}, {port}.
 func fill(text, subject string) string {
+	if !strings.Contains(text, "{") {
+		return text
+	}
+	var out strings.Builder
+	for {
+		i := strings.IndexByte(text, '{')
+		if i < 0 {
+			break
+		}
+		out.WriteString(text[:i])
+		text = text[i:]
+		switch {
+		case take(&text, "{subject}"):
+			out.WriteString(subject)
+		case take(&text, "{name}"):
+			out.WriteString(bareName(subject))
+		case take(&text, "{host}"):
+			host, _ := hostPort(subject)
+			out.WriteString(host)
+		case take(&text, "{port}"):
+			_, port := hostPort(subject)
+			out.WriteString(port)
+		default:
+			out.WriteByte('{')
+			text = text[1:]
+		}
+	}
+	out.WriteString(text)
+	return out.String()
+}
+
+// take cuts a placeholder off the beginning of a text that begins with it.
+func take(text *string, placeholder string) (ok bool) {
+	*text, ok = strings.CutPrefix(*text, placeholder)
+	return ok
+}
+
+// bareName is a subject without its kind.
+func bareName(subject string) string {
 	kind, name, _ := strings.Cut(subject, ":")
 	if kind == "store" { // a file within a folder, as a shell would name it
 		name = strings.TrimSuffix(strings.Replace(name, "#", "/", 1), "/")
 	}
-	host, port := "HOST", "443"
+	return name
+}
+
+func hostPort(subject string) (host, port string) {
+	name := bareName(subject)
+	host, port = "HOST", "443"
 	if u, err := url.Parse(name); err == nil && u.Hostname() != "" {
 		host = u.Hostname()
 		switch {
@@ -74,7 +118,7 @@ func fill(text, subject string) string {
 	} else if name != "" {
 		host = name
 	}
-	return strings.NewReplacer("{subject}", subject, "{name}", name, "{host}", host, "{port}", port).Replace(text)
+	return host, port
 }
 
 // Clean makes a text from outside safe to show: what moves the cursor, changes

@@ -87,11 +87,12 @@ func (c Case) findings() []chain.Finding {
 	}
 	sc := checks.Scene{Now: c.Now, Firm: c.Firm, Answers: c.Answers, Complete: func(target string) bool { return full[target] }}
 	out := []chain.Finding{}
+	stock := checks.NewStock(c.Facts)
 	for _, check := range checks.Registered() {
 		if len(c.Only) > 0 && !slices.Contains(c.Only, check.Doc.Link()) {
 			continue
 		}
-		out = append(out, check.Judge(sc, c.Facts)...)
+		out = append(out, check.Of(sc, stock)...)
 	}
 	return out
 }

@@ -30,10 +30,14 @@ type Store interface {
 	Seal(ctx context.Context, runID string, s evidence.Sighting, state chain.TargetState) error
 	Finish(ctx context.Context, run chain.Run, findings []chain.Finding, complete func(subject string) bool, record json.RawMessage) ([]chain.Changed, error)
 	Facts(ctx context.Context, runID string) ([]evidence.Item, map[string]evidence.Sighting, error)
+	// Targets is the target of each fact of a run, by its digest.
+	Targets(ctx context.Context, runID string) (map[string]string, error)
 	Previous(ctx context.Context, runID string) (chain.Run, error)
 	Findings(ctx context.Context, runID string) ([]chain.Span, error)
-	// Sources are the targets at which a fact was ever seen.
-	Sources(ctx context.Context, firm, digest string) ([]string, error)
+	// Standing is Findings with nothing of a finding but its id and subject.
+	Standing(ctx context.Context, runID string) ([]chain.Span, error)
+	// Sources are the targets at which facts were ever seen, by digest.
+	Sources(ctx context.Context, firm string, digests []string) (map[string][]string, error)
 	// Earlier is the newest fact of a kind about a subject in the finished runs of a firm.
 	Earlier(ctx context.Context, firm, kind, subject string) (it evidence.Item, at evidence.Sighting, ok bool, err error)
 	// Withdraw takes an acceptance back.
@@ -165,7 +169,7 @@ func conclude(keep context.Context, st Store, run chain.Run, seen *seen, opt Opt
 	if r.Record, err = record(c, opt.Version, j); err != nil {
 		return nil, err
 	}
-	complete, err := completeness(keep, st, run.ID, seen.states, opt.Only)
+	complete, err := completeness(keep, st, run.ID, j.Findings, seen.states, opt.Only)
 	if err != nil {
 		return nil, err
 	}
@@ -186,21 +190,42 @@ func conclude(keep context.Context, st Store, run chain.Run, seen *seen, opt Opt
 	return r, nil
 }
 
-// completeness tells of a finding of an earlier run whether its absence now
-// means that it is gone: only if every target that its evidence came from was
-// collected in full this time and its link was judged.
-func completeness(ctx context.Context, st Store, runID string, states []chain.TargetState, only []chain.Link) (func(string) bool, error) {
+// completeness tells of a finding of an earlier run that is absent from those of
+// now whether that means that it is gone: only if every target that its evidence
+// came from was collected in full this time and its link was judged.
+func completeness(ctx context.Context, st Store, runID string, now []chain.Finding, states []chain.TargetState, only []chain.Link) (func(string) bool, error) {
+	none := func(string) bool { return false }
 	prev, err := st.Previous(ctx, runID)
 	if err != nil { // there is none: nothing to compare with
-		return func(string) bool { return false }, nil
+		return none, nil
+	}
+	before, err := st.Standing(ctx, prev.ID)
+	if err != nil {
+		return nil, fmt.Errorf("read the findings of the run before: %w", err)
+	}
+	type key struct{ id, subject string }
+	still := make(map[key]bool, len(now))
+	for _, f := range now {
+		still[key{f.ID, f.Subject}] = true
+	}
+	absent := map[string]bool{} // subjects
+	for _, sp := range before {
+		if !still[key{sp.Finding.ID, sp.Finding.Subject}] {
+			absent[sp.Finding.Subject] = true
+		}
+	}
+	if len(absent) == 0 {
+		return none, nil
 	}
 	spans, err := st.Findings(ctx, prev.ID)
 	if err != nil {
 		return nil, fmt.Errorf("read the findings of the run before: %w", err)
 	}
-	old := make([]chain.Finding, 0, len(spans))
+	var old []chain.Finding
 	for _, sp := range spans {
-		old = append(old, sp.Finding)
+		if absent[sp.Finding.Subject] {
+			old = append(old, sp.Finding)
+		}
 	}
 	return looked(ctx, st, prev, old, states, only)
 }
@@ -212,22 +237,37 @@ func looked(ctx context.Context, st Store, before chain.Run, old []chain.Finding
 	for _, s := range states {
 		full[s.Target] = s.Complete
 	}
-	_, at, err := st.Facts(ctx, before.ID)
+	at, err := st.Targets(ctx, before.ID)
 	if err != nil {
 		return nil, fmt.Errorf("read the facts of the run before: %w", err)
+	}
+	// What the run before could not look at either came from an earlier one.
+	var earlier []string
+	asked := map[string]bool{}
+	for _, f := range old {
+		for _, digest := range f.Evidence {
+			if at[digest] == "" && !asked[digest] {
+				asked[digest] = true
+				earlier = append(earlier, digest)
+			}
+		}
+	}
+	sources := map[string][]string{}
+	if len(earlier) > 0 {
+		if sources, err = st.Sources(ctx, before.Firm, earlier); err != nil {
+			return nil, err
+		}
 	}
 	whole := make(map[string]bool)
 	for _, f := range old {
 		ok := len(f.Evidence) > 0 && (len(only) == 0 || slices.Contains(only, f.Link))
 		for _, digest := range f.Evidence {
-			from := []string{at[digest].Target}
-			if from[0] == "" { // the run before could not look there either
-				if from, err = st.Sources(ctx, before.Firm, digest); err != nil {
-					return nil, err
-				}
+			if target := at[digest]; target != "" {
+				ok = ok && full[target]
+				continue
 			}
-			ok = ok && len(from) > 0
-			for _, target := range from {
+			ok = ok && len(sources[digest]) > 0
+			for _, target := range sources[digest] {
 				ok = ok && full[target]
 			}
 		}
@@ -240,7 +280,7 @@ func looked(ctx context.Context, st Store, before chain.Run, old []chain.Finding
 }
 
 func since(ctx context.Context, st Store, runID string) (map[string]time.Time, error) {
-	spans, err := st.Findings(ctx, runID)
+	spans, err := st.Standing(ctx, runID)
 	if err != nil {
 		return nil, fmt.Errorf("read back the findings: %w", err)
 	}

@@ -26,7 +26,7 @@ func (db *DB) Changes(ctx context.Context, runID string, findings []chain.Findin
 		if err != nil {
 			return err
 		}
-		after, err := spans(ctx, tx, run.Firm, seq)
+		after, err := standing(ctx, tx, run.Firm, seq)
 		if err != nil {
 			return err
 		}

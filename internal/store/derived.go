@@ -1,10 +1,12 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"errors"
 	"fmt"
+	"io"
 
 	"github.com/klauspost/compress/zstd"
 )
@@ -16,7 +18,15 @@ const derivedKept = 400
 // what another one did. maker names the program: what it would work out
 // otherwise has another maker.
 func (db *DB) KeepDerived(ctx context.Context, run, maker string, body []byte) error {
-	packed, err := pack(body)
+	return db.WriteDerived(ctx, run, maker, func(w io.Writer) error {
+		_, err := w.Write(body)
+		return err
+	})
+}
+
+// WriteDerived is KeepDerived of what write writes: it is never whole in memory.
+func (db *DB) WriteDerived(ctx context.Context, run, maker string, write func(io.Writer) error) error {
+	body, err := packed(write)
 	if err != nil {
 		return fmt.Errorf("keep what was worked out from run %s: %w", run, err)
 	}
@@ -30,7 +40,7 @@ func (db *DB) KeepDerived(ctx context.Context, run, maker string, body []byte) e
 			return errors.New("it has not finished")
 		}
 		_, err := tx.ExecContext(ctx, `insert into derived (run, maker, body) values ($1, $2, $3)
-			on conflict (run) do update set maker = excluded.maker, body = excluded.body`, run, maker, packed)
+			on conflict (run) do update set maker = excluded.maker, body = excluded.body`, run, maker, body)
 		if err != nil {
 			return err
 		}
@@ -64,15 +74,26 @@ func (db *DB) Derived(ctx context.Context, run, maker string) ([]byte, error) {
 }
 
 func pack(body []byte) ([]byte, error) {
-	z, err := zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1))
+	return packed(func(w io.Writer) error {
+		_, err := w.Write(body)
+		return err
+	})
+}
+
+func packed(write func(io.Writer) error) ([]byte, error) {
+	var out bytes.Buffer
+	z, err := zstd.NewWriter(&out, zstd.WithEncoderConcurrency(1), zstd.WithWindowSize(1<<20))
 	if err != nil {
 		return nil, err
 	}
-	return z.EncodeAll(body, nil), nil
+	if err := errors.Join(write(z), z.Close()); err != nil {
+		return nil, err
+	}
+	return out.Bytes(), nil
 }
 
 func unpack(packed []byte) ([]byte, error) {
-	z, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(256<<20))
+	z, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(1<<30))
 	if err != nil {
 		return nil, err
 	}

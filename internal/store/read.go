@@ -84,22 +84,6 @@ func (db *DB) Facts(ctx context.Context, runID string) ([]evidence.Item, map[str
 	return items, at, nil
 }
 
-// Sources lists the targets at which a fact was ever seen in the runs of a
-// firm, sorted. It tells where a finding came from when the run before could
-// not look there: only then can a later run say that the finding is gone.
-func (db *DB) Sources(ctx context.Context, firm, digest string) ([]string, error) {
-	var out []string
-	err := db.snapshot(ctx, func(tx *sql.Tx) error {
-		return each(ctx, tx, into(&out), `select distinct s.target from set_fact m join sighting s on s.set_digest = m.set_digest
-			join run r on r.id = s.run where m.fact_digest = $2 and r.firm = $1`, firm, digest)
-	})
-	if err != nil {
-		return nil, fmt.Errorf("look for where fact %.12s was seen: %w", digest, err)
-	}
-	slices.Sort(out)
-	return out, nil
-}
-
 // Gaps returns what could not be looked at in a run, each gap once, sorted by
 // target, subject and reason.
 func (db *DB) Gaps(ctx context.Context, runID string) ([]evidence.Gap, error) {

@@ -29,7 +29,22 @@ func (r *rows) add(values ...any) {
 const together = 64
 
 func (r *rows) insert(ctx context.Context, tx *sql.Tx) error {
-	for left := r.values; len(left) > 0; {
+	left := r.values
+	size := together * r.width
+	// Parsing a statement of this length takes SQLite longer than what it does.
+	if len(left) >= 3*size && size > 0 {
+		s, err := tx.PrepareContext(ctx, r.statement(together))
+		if err != nil {
+			return err
+		}
+		defer s.Close()
+		for ; len(left) >= size; left = left[size:] {
+			if _, err := s.ExecContext(ctx, left[:size]...); err != nil {
+				return err
+			}
+		}
+	}
+	for len(left) > 0 {
 		n := min(together, len(left)/r.width)
 		if _, err := tx.ExecContext(ctx, r.statement(n), left[:n*r.width]...); err != nil {
 			return err

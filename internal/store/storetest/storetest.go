@@ -154,9 +154,12 @@ func seenComesBack(t *testing.T, db *store.DB) {
 	got, err := db.Run(ctx, run.ID)
 	must(t, err)
 	equal(t, Ended(run), got)
-	where, err := db.Sources(ctx, "grocer", a.Digest)
+	where, err := db.Sources(ctx, "grocer", []string{a.Digest, b.Digest, "none"})
 	must(t, err)
-	equal(t, []string{"mail", "shop"}, where)
+	equal(t, map[string][]string{a.Digest: {"mail", "shop"}, b.Digest: {"shop"}}, where)
+	targets, err := db.Targets(ctx, run.ID)
+	must(t, err)
+	equal(t, map[string]string{a.Digest: "mail", b.Digest: "shop", c.Digest: "shop"}, targets)
 }
 
 func sameFactTwice(t *testing.T, db *store.DB) {
