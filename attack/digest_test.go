@@ -42,7 +42,6 @@ func TestADigestTellsWhatMatters(t *testing.T) {
 	for what, change := range map[string]func(*Input){
 		"a finding is broken":      func(in *Input) { in.Findings[0].Grip = chain.Broken },
 		"a finding is gone":        func(in *Input) { in.Findings = in.Findings[1:] },
-		"a finding has another id": func(in *Input) { in.Findings[0].ID = "other" },
 		"it is about another":      func(in *Input) { in.Findings[0].Subject = "store:office#other.csv" },
 		"half is kept too long":    func(in *Input) { in.Findings[1].Pass = 500 },
 		"fewer objects":            func(in *Input) { in.Findings[1].Pass, in.Findings[1].Of = 4, 10 },
