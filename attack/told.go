@@ -125,7 +125,7 @@ func (s *Scene) tell(r resolution) *told {
 		}
 		real[kind] = things
 	}
-	out := &told{real: real, names: risk.Names{Subjects: map[string][]string{}, Many: map[string]int{}, Fixes: map[string][]risk.Named{}, Nodes: map[string]string{}}}
+	out := &told{real: real, names: risk.Names{Subjects: map[string][]string{}, Many: map[string]int{}, Fixes: map[string][]risk.Named{}, Nodes: map[string]string{}, Rough: many}}
 	alone, together := apart(all, stores, real, many)
 	for _, x := range s.sights {
 		if !isStore(x.subject) {

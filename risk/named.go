@@ -13,6 +13,7 @@ type Names struct {
 	Many     map[string]int      // stand-in -> as how many it was weighed
 	Fixes    map[string][]Named  // fix of a stand-in -> of each of its subjects
 	Nodes    map[string]string
+	Rough    bool // some were weighed as more or fewer than they are
 }
 
 // Named is a fix of one subject.
@@ -114,7 +115,9 @@ func (n *Names) Plan(p Plan, horizon float64) Plan {
 		}
 		left = after
 	}
-	p.Steps, p.EUR, p.Hours = steps, eur, minutes/60
+	if p.Steps = steps; n.Rough {
+		p.EUR, p.Hours = eur, minutes/60
+	}
 	pays(p.Steps, horizon)
 	var rest []Rest
 	for _, x := range p.Rest {

@@ -278,9 +278,9 @@ func first(rows [][]float64) []float64 {
 	return out
 }
 
-func byDrop(a, b Candidate) int {
-	return cmp.Or(cmp.Compare(b.Drop.Best, a.Drop.Best), cmp.Compare(a.Link+a.Subject, b.Link+b.Subject))
-}
+// byDrop puts what saves most first. What saves the same keeps the order of the
+// model: no name decides.
+func byDrop(a, b Candidate) int { return cmp.Compare(b.Drop.Best, a.Drop.Best) }
 
 // Reach is the probability that a campaign of each vector has any effect,
 // averaged over everything that is not known, as in Model.Vectors.

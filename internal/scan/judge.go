@@ -47,8 +47,11 @@ type Judgement struct {
 func Judge(c Case) (*Judgement, error) { return judge(c, nil) }
 
 // judge is Judge with what was weighed before, if that is kept.
-func judge(c Case, kept *shelf) (*Judgement, error) {
-	j := &Judgement{Findings: c.findings()}
+func judge(c Case, kept *shelf) (*Judgement, error) { return c.judged(c.findings(), kept) }
+
+// judged is what follows from the findings.
+func (c Case) judged(findings []chain.Finding, kept *shelf) (*Judgement, error) {
+	j := &Judgement{Findings: findings}
 	build, constants, known, err := c.builders(j.Findings)
 	if err != nil {
 		return nil, err
