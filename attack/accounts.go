@@ -30,9 +30,6 @@ func accounts(items []evidence.Item) map[string][]instance {
 		slices.Sort(logins[s])
 		out["acct"] = append(out["acct"], instance{subjects: append([]string{s}, logins[s]...)})
 	}
-	for kind, all := range out {
-		out[kind] = pool(all)
-	}
 	return out
 }
 

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 
@@ -38,6 +37,7 @@ type instance struct {
 	subjects []string // whose control states guard it
 	people   float64
 	detail   string
+	label    string // what tells its node from others; empty: the first subject
 }
 
 // perKind is how many instances of a kind get a node of their own; the rest
@@ -51,7 +51,7 @@ type Scene struct {
 	method map[string]evidence.Method
 	t      *template
 	rules  *nodeRules
-	real   map[string][]instance
+	real   map[string][]instance // every one of them
 	firm   risk.Firm
 
 	sights  []sight
@@ -59,8 +59,7 @@ type Scene struct {
 	common  causes
 	both    overlap
 
-	gather sync.Once
-	few    gathered
+	exact, fine, coarse func() *told
 }
 
 // Read takes in what was seen.
@@ -81,6 +80,7 @@ func Read(in Input) (*Scene, error) {
 	s.common, s.both = causesOf(in.Facts), overlapOf(in.Facts)
 	s.firm = risk.Firm{Class: classOf(in.Firm.Staff), Revenue: in.Firm.Revenue, OnlineShare: in.Firm.OnlineShare,
 		Customers: float64(in.Firm.Customers), CopyDays: copyDays(in), RestoreDays: restoreDays(in)}
+	s.exact, s.fine, s.coarse = s.telling(exactly), s.telling(finely), s.telling(coarsely)
 	return s, nil
 }
 
@@ -150,13 +150,36 @@ var anchored = sync.OnceValues(func() ([]float64, error) {
 	return risk.Reach(m, risk.Options{Samples: anchorSamples})
 })
 
-// Model makes the graph with these constants.
+// Model makes the graph with these constants: every store for itself, as exactly
+// as it was seen, and by its name.
 func (s *Scene) Model(c *risk.Constants) (*risk.Model, error) {
-	return s.model(c, s.sights, s.repairs, s.real)
+	as := s.exact()
+	m, err := s.model(c, as, as.repairs)
+	if err != nil {
+		return nil, err
+	}
+	m.Name(&as.names)
+	return m, nil
 }
 
-func (s *Scene) model(c *risk.Constants, sights []sight, repairs []repair, real map[string][]instance) (*risk.Model, error) {
-	in, t, rules := s.in, s.t, s.rules
+// Told makes the graph that is weighed: of stand-ins, which Names gives back the
+// names of those that they stand for. It is that of Model but for the names
+// where there are few stores, and weighs the same up to a percent or two where
+// there are many.
+func (s *Scene) Told(c *risk.Constants) (*risk.Model, error) {
+	as := s.fine()
+	return s.model(c, as, as.repairs)
+}
+
+// Names are whom the stand-ins of what Told makes stand for.
+func (s *Scene) Names() *risk.Names { return &s.fine().names }
+
+// Variant makes the graph for what a change of the constants does to the links:
+// told more coarsely still, and without repairs.
+func (s *Scene) Variant(c *risk.Constants) (*risk.Model, error) { return s.model(c, s.coarse(), nil) }
+
+func (s *Scene) model(c *risk.Constants, as *told, repairs []repair) (*risk.Model, error) {
+	in, t, rules, sights, real := s.in, s.t, s.rules, as.sights, as.real
 	in.Constants = c
 	m := &risk.Model{Constants: c, Firm: s.firm, Coverage: s.both.coverage(c)}
 	m.Firm.Sector = c.Sector(in.Firm.Sector)
@@ -176,7 +199,7 @@ func (s *Scene) model(c *risk.Constants, sights []sight, repairs []repair, real 
 		for _, f := range found {
 			node := risk.Node{ID: n.ID, And: n.And}
 			if len(f.subjects) > 0 {
-				node.ID += " " + f.subjects[0]
+				node.ID += " " + cmp.Or(f.label, f.subjects[0])
 			}
 			if n.Effect != "" {
 				node.Sink = &risk.Sink{Effect: n.Effect, Asset: n.Asset, People: f.people, Detail: f.detail, Exact: len(f.subjects) > 0}
@@ -345,12 +368,6 @@ func instances(in Input, rules *nodeRules) map[string][]instance {
 			}
 		}
 	}
-	for kind, all := range out {
-		out[kind] = pool(all)
-		for i := range out[kind] {
-			out[kind][i].people = telling(out[kind][i].people)
-		}
-	}
 	for kind, all := range accounts(in.Facts) {
 		out[kind] = append(out[kind], all...)
 	}
@@ -379,17 +396,15 @@ func detailOf(detail string) string {
 }
 
 // pool keeps the largest and lets the rest share one node: their people are
-// added up, since how far they overlap is not known here.
+// added up, since how far they overlap is not known here. They come largest first.
 func pool(all []instance) []instance {
-	slices.SortStableFunc(all, func(a, b instance) int {
-		return cmp.Or(cmp.Compare(b.people, a.people), strings.Compare(a.subjects[0], b.subjects[0]))
-	})
 	if len(all) <= perKind {
 		return all
 	}
 	rest := all[perKind-1]
+	rest.subjects = slices.Clone(rest.subjects)
 	for _, n := range all[perKind:] {
-		rest.subjects = append(slices.Clone(rest.subjects), n.subjects...)
+		rest.subjects = append(rest.subjects, n.subjects...)
 		rest.people += n.people
 		if order(n.detail) > order(rest.detail) {
 			rest.detail = n.detail

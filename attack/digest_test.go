@@ -40,20 +40,19 @@ func TestADigestTellsWhatMatters(t *testing.T) {
 	}
 	seen := map[string]string{before: "as it was"}
 	for what, change := range map[string]func(*Input){
-		"a finding is broken":      func(in *Input) { in.Findings[0].Grip = chain.Broken },
-		"a finding is gone":        func(in *Input) { in.Findings = in.Findings[1:] },
-		"a finding has another id": func(in *Input) { in.Findings[0].ID = "other" },
-		"it is about another":      func(in *Input) { in.Findings[0].Subject = "store:office#other.csv" },
-		"half is kept too long":    func(in *Input) { in.Findings[1].Pass = 500 },
-		"fewer objects":            func(in *Input) { in.Findings[1].Pass, in.Findings[1].Of = 4, 10 },
-		"visitors turn away":       func(in *Input) { in.Findings[0].TurnsAway = true },
-		"the firm is larger":       func(in *Input) { in.Firm.Staff = 60 },
-		"repairs take longer":      func(in *Input) { in.Effort = func(string, string) (float64, string) { return 60, "owner" } },
-		"a month has passed":       func(in *Input) { in.Now = in.Now.AddDate(0, 1, 0) },
-		"it was claimed":           func(in *Input) { in.Facts[0].Method = "claimed" },
-		"twice the people":         func(in *Input) { in.Facts[2] = storeFact(t, "store:office#list.csv", "export", "contact", 11600) },
-		"more is known of them":    func(in *Input) { in.Facts[2] = storeFact(t, "store:office#list.csv", "export", "financial", 5812) },
-		"it is a live table":       func(in *Input) { in.Facts[2] = storeFact(t, "store:office#list.csv", "live", "contact", 5812) },
+		"a finding is broken":   func(in *Input) { in.Findings[0].Grip = chain.Broken },
+		"a finding is gone":     func(in *Input) { in.Findings = in.Findings[1:] },
+		"it is about another":   func(in *Input) { in.Findings[0].Subject = "store:office#other.csv" },
+		"half is kept too long": func(in *Input) { in.Findings[1].Pass = 500 },
+		"fewer objects":         func(in *Input) { in.Findings[1].Pass, in.Findings[1].Of = 4, 10 },
+		"visitors turn away":    func(in *Input) { in.Findings[0].TurnsAway = true },
+		"the firm is larger":    func(in *Input) { in.Firm.Staff = 60 },
+		"repairs take longer":   func(in *Input) { in.Effort = func(string, string) (float64, string) { return 60, "owner" } },
+		"a month has passed":    func(in *Input) { in.Now = in.Now.AddDate(0, 1, 0) },
+		"it was claimed":        func(in *Input) { in.Facts[0].Method = "claimed" },
+		"twice the people":      func(in *Input) { in.Facts[2] = storeFact(t, "store:office#list.csv", "export", "contact", 11600) },
+		"more is known of them": func(in *Input) { in.Facts[2] = storeFact(t, "store:office#list.csv", "export", "financial", 5812) },
+		"it is a live table":    func(in *Input) { in.Facts[2] = storeFact(t, "store:office#list.csv", "live", "contact", 5812) },
 	} {
 		d := digest(5812, change)
 		if had, ok := seen[d]; ok {

@@ -21,7 +21,9 @@ const Unlooked = "unseen:"
 type repair struct {
 	control, subject string
 	findings         []string // the worst first
-	work             []work   // one of a kind for all the things it is about
+	link             chain.Link
+	work             []work // one of a kind for all the things it is about
+	many             int    // subjects alike that it is about; 0: one
 }
 
 type work struct {
@@ -53,7 +55,7 @@ func repairsOf(in Input) []repair {
 		slices.SortStableFunc(all, func(a, b chain.Finding) int {
 			return cmp.Or(cmp.Compare(a.Grip, b.Grip), strings.Compare(a.ID, b.ID))
 		})
-		r := repair{control: k.control, subject: k.subject}
+		r := repair{control: k.control, subject: k.subject, link: all[0].Link}
 		done := map[string]bool{}
 		for _, f := range all {
 			r.findings = append(r.findings, f.ID)
@@ -80,7 +82,7 @@ func fixes(c *risk.Constants, repairs []repair, states []risk.State, typed map[s
 				continue
 			}
 		}
-		fix := risk.Fix{ID: r.findings[0], States: []int{i}, Findings: r.findings}
+		fix := risk.Fix{ID: r.findings[0], States: []int{i}, Findings: r.findings, Link: string(r.link), Many: r.many}
 		if i+1 < len(states) && states[i+1].Face && states[i+1].Subject == r.subject {
 			fix.States = append(fix.States, i+1)
 		}

@@ -38,6 +38,10 @@ type based struct {
 	of, share float64
 }
 
+// mostOf is beyond which it says nothing of how many objects a finding is: one
+// counts as 20 at most, or as double that where that number is doubted.
+const mostOf = 100
+
 // shareParts is into how many parts a share of more objects than that is told.
 const shareParts = 64
 
@@ -82,7 +86,7 @@ func sightsOf(in Input, method map[string]evidence.Method) []sight {
 			x.age = math.Floor(max(0, in.Now.Sub(newest).Hours()/24))
 		}
 		if f.Of > 0 {
-			x.of, x.share = telling(float64(f.Of)), float64(f.Pass)/float64(f.Of)
+			x.of, x.share = telling(min(float64(f.Of), mostOf)), float64(f.Pass)/float64(f.Of)
 			if f.Of > shareParts && f.Pass > 0 && f.Pass < f.Of {
 				x.share = min(shareParts-1, max(1, math.Round(shareParts*x.share))) / shareParts
 			}
@@ -243,9 +247,7 @@ func states(in Input, obs []observation) (out []risk.State, typed map[string]int
 			if own[k.ID] == nil {
 				own[k.ID] = make(map[string]int, len(mine))
 			}
-			if o.many == 0 {
-				own[k.ID][o.subject] = len(out)
-			}
+			own[k.ID][o.subject] = len(out)
 			out = append(out, risk.State{Control: k.ID, Subject: o.subject, Seen: true, Bad: o.bad, Many: o.many,
 				Standing: o.away && k.H > 0,
 				A:        prior*mean + o.n*o.x, B: prior*(1-mean) + o.n*(1-o.x)})

@@ -50,8 +50,8 @@ func (g *engine) conclude(r *ranking, d *details) Verdict {
 	v.Routes = Routes{Drop: interval(all[len(all)-1]), Rank1: plain[len(all)-1]}
 	v.Loss = g.loss(r)
 	v.Second = g.second(plain, all, seen)
-	slices.SortFunc(v.Subjects, byDrop)
-	slices.SortFunc(v.Repairs, byDrop)
+	slices.SortStableFunc(v.Subjects, byDrop)
+	slices.SortStableFunc(v.Repairs, byDrop)
 
 	if len(r.bad) == 0 {
 		v.Wording = Unknown
@@ -66,13 +66,19 @@ func (g *engine) conclude(r *ranking, d *details) Verdict {
 			subjects[s.link+s.subject] = d.sums[i]
 		}
 	}
+	rank := map[string]int{}
+	for i, s := range g.whole.States {
+		if _, ok := rank[s.Subject]; !ok {
+			rank[s.Subject] = i
+		}
+	}
 	rows := map[string][]float64{}
 	var ranked []Candidate
 	for i, l := range r.bad {
 		rows[l] = seen[i]
-		ranked = append(ranked, Candidate{Link: l, Subject: subjectOf(v.Subjects, l, subjects), Confidence: confidence[i], Drop: interval(seen[i])})
+		ranked = append(ranked, Candidate{Link: l, Subject: subjectOf(v.Subjects, l, subjects, rank), Confidence: confidence[i], Drop: interval(seen[i])})
 	}
-	slices.SortFunc(ranked, byDrop)
+	slices.SortStableFunc(ranked, byDrop)
 	g.settle(ranked, rows)
 	top := ranked[0]
 	v.Link, v.Subject, v.Confidence, v.DropIfFixed, v.Alternatives = top.Link, top.Subject, top.Confidence, top.Drop, ranked[1:]
@@ -147,16 +153,16 @@ func level(a, b []float64) bool {
 	return math.Abs(mean(each)) <= float64(telling*standardError(each))
 }
 
-// subjectOf is the subject to name of a link: the first by name of those that
+// subjectOf is the subject to name of a link: the first in the model of those that
 // are as good as level with the one whose repair saves most.
-func subjectOf(ranked []Candidate, link string, rows map[string][]float64) string {
+func subjectOf(ranked []Candidate, link string, rows map[string][]float64, rank map[string]int) string {
 	first, name := "", ""
 	for _, s := range ranked {
 		switch {
 		case s.Link != link:
 		case first == "":
 			first, name = s.Subject, s.Subject
-		case s.Subject < name && level(rows[link+first], rows[link+s.Subject]):
+		case rank[s.Subject] < rank[name] && level(rows[link+first], rows[link+s.Subject]):
 			name = s.Subject
 		}
 	}

@@ -66,7 +66,13 @@ func Weighed(m *Model, seed uint64, worlds, words int) (Verdict, *Possible, []fl
 const RankWords = rankWords
 
 // SteadyIn is Steady with its variants played in so many worlds.
-var SteadyIn = steadyIn
+func SteadyIn(worlds int, c *Constants, v Verdict, build func(*Constants) (*Model, error), opt Options) (Stability, error) {
+	in, err := varyIn(worlds, c, build, opt.Seed)
+	if err != nil {
+		return Stability{}, err
+	}
+	return Steady(c, v, in)
+}
 
 // WeighApart is Weigh with every subject weighed by itself, however many there are.
 func WeighApart(m *Model, opt Options) (Verdict, error) {

@@ -201,7 +201,7 @@ func (m *Model) distribution(members []int) (parts [sharesOf]float64) {
 }
 
 // raised brings states of the whole model to the state of practice. One of many
-// alike moves the mean of them all by its share.
+// alike moves the mean of them all by its share, and so do several that stand together.
 func (g *engine) raised(states []int) []move {
 	if g.to == nil {
 		return atLeast(states, g.sop)
@@ -214,7 +214,7 @@ func (g *engine) raised(states []int) []move {
 			continue
 		}
 		for k := range sharesOf {
-			out = append(out, move{state: r + k, to: g.sop(r), subjects: 1})
+			out = append(out, move{state: r + k, to: g.sop(r), subjects: max(1, g.whole.States[i].Many)})
 		}
 	}
 	return joined(out)
@@ -238,9 +238,6 @@ func joined(moves []move) []move {
 // of subjects that are alike: to choose one and not another is no choice. Under
 // a budget they stay apart as 1, 2, 4 and so on, so that any number can be had.
 func (g *engine) gathered(fixes []Fix, limited bool) []Fix {
-	if g.to == nil {
-		return fixes
-	}
 	out := make([]Fix, 0, len(fixes))
 	at := map[string]int{}
 	for _, f := range fixes {
@@ -248,10 +245,15 @@ func (g *engine) gathered(fixes []Fix, limited bool) []Fix {
 		alike := len(moves) > 0 && len(f.Set) == 0 && len(f.Edges) == 0 &&
 			!slices.ContainsFunc(moves, func(mv move) bool { return mv.subjects == 0 })
 		if !alike {
-			out = append(out, f)
+			one := f
+			if f.Many > 1 {
+				one.EUR, one.Minutes = f.cost()
+				one.like = []Fix{f}
+			}
+			out = append(out, one)
 			continue
 		}
-		k := fmt.Sprint(moves, f.EUR, f.Minutes, f.Unseen)
+		k := fmt.Sprint(ofOne(moves, f.Many), f.EUR, f.Minutes, f.Unseen)
 		i, ok := at[k]
 		if ok && limited {
 			if n := len(out[i].like); out[i].room == n {
@@ -272,13 +274,37 @@ func (g *engine) gathered(fixes []Fix, limited bool) []Fix {
 			out = append(out, one)
 		}
 		all := &out[i]
-		all.EUR, all.Minutes = all.EUR+f.EUR, all.Minutes+f.Minutes
+		eur, minutes := f.cost()
+		all.EUR, all.Minutes = all.EUR+eur, all.Minutes+minutes
 		all.like, all.moves = append(all.like, f), append(all.moves, moves...)
 	}
 	for i := range out {
 		out[i].moves = joined(out[i].moves)
 	}
 	return out
+}
+
+// ofOne are the moves of one of so many subjects that are alike.
+func ofOne(moves []move, many int) []move {
+	out := slices.Clone(moves)
+	for i := range out {
+		out[i].subjects /= max(1, many)
+	}
+	return out
+}
+
+// cost is that of all whom a fix mends.
+func (f *Fix) cost() (eur, minutes float64) {
+	n := float64(max(1, f.Many))
+	return float64(n * f.EUR), float64(n * f.Minutes)
+}
+
+// subjects are how many fixes of one subject each it comes to.
+func (f *Fix) subjects() (n int) {
+	for _, o := range f.each() {
+		n += max(1, o.Many)
+	}
+	return n
 }
 
 // each are the fixes that one stands for.

@@ -100,7 +100,7 @@ type State struct {
 	Bad      bool    // one of them is weak or broken
 	Standing bool    // broken on a live page now: visitors meet it
 	Face     bool    // the same control and subject as visitors notice it: counts for whom it turns away, and no edge has it
-	Many     int     // subjects alike that it stands for, more than 16 that no step depends on; 0: one
+	Many     int     // subjects alike that it stands for, on which no step depends; 0: one
 
 	subjects int // that it stands for with the others of its kind; 0: its own
 }
@@ -111,11 +111,13 @@ type Fix struct {
 	States  []int           // brought to the state of practice, or
 	Set     map[int]float64 // brought to these at least
 	Edges   map[int]float64 // edges brought to this probability
-	EUR     float64
+	EUR     float64         // of one, as is
 	Minutes float64
+	Many    int  // subjects alike that it mends, as its states say; 0: one
 	Unseen  bool // nobody knows whether it is needed
 
 	Findings []string // that it settles
+	Link     string   // to which these belong
 
 	like  []Fix // those that this one stands for; nil: itself
 	moves []move

@@ -55,7 +55,8 @@ func (g *engine) plan(fixes []Fix, budget Budget, opt Options, value saved) (Pla
 			more[w] = now[w] - had[w]
 		}
 		each := f.each()
-		drop, lone, before := interval(more).over(len(each)), interval(totals(alone[i])).over(len(each)), base-mean(had)
+		subjects, done := f.subjects(), 0
+		drop, lone, before := interval(more).over(subjects), interval(totals(alone[i])).over(subjects), base-mean(had)
 		var together []string
 		for _, j := range with[i] {
 			for _, o := range fixes[j].each() {
@@ -63,11 +64,11 @@ func (g *engine) plan(fixes []Fix, budget Budget, opt Options, value saved) (Pla
 			}
 		}
 		for x, f := range each { // of fixes alike each saves its share
-			left := base - mean(now)
-			if x+1 < len(each) {
-				left = before - float64(drop.Best*float64(x+1))
+			left, many := base-mean(now), max(1, f.Many)
+			if done += many; x+1 < len(each) {
+				left = before - float64(drop.Best*float64(done))
 			}
-			out.Steps = append(out.Steps, Step{Fix: f.ID, Findings: f.Findings, EUR: f.EUR, Minutes: f.Minutes, Drop: drop, Alone: lone,
+			out.Steps = append(out.Steps, Step{Fix: f.ID, Findings: f.Findings, EUR: f.EUR, Minutes: f.Minutes, Drop: drop.times(float64(many)), Alone: lone.times(float64(many)),
 				Left: max(0, left), Quick: quick[i], Together: together})
 		}
 		had = now
@@ -85,7 +86,7 @@ func (g *engine) plan(fixes []Fix, budget Budget, opt Options, value saved) (Pla
 
 // quick is whether it is free or done within an hour.
 func (f *Fix) quick() bool {
-	minutes := f.Minutes / float64(max(1, len(f.like)))
+	minutes := f.Minutes / float64(f.subjects())
 	return f.EUR == 0 || minutes > 0 && minutes <= quickMinute
 }
 
@@ -160,7 +161,7 @@ func (p *planner) order(chosen []int, quick map[int]bool) (order []int, with map
 			eur, _ := p.cost(units[k])
 			n := 1.0 // fixes alike count by what one of them saves and costs
 			if len(units[k]) == 1 {
-				n = float64(len(p.fixes[units[k][0]].each()))
+				n = float64(p.fixes[units[k][0]].subjects())
 			}
 			was[units[k][0]] = (value[x+1] - value[0]) / (eur + n)
 		}
@@ -279,9 +280,9 @@ func (p *planner) rest(chosen []int) []Rest {
 		if more <= rounding*value[0] {
 			more = 0
 		}
-		each := p.fixes[i].each()
-		for _, f := range each {
-			out = append(out, Rest{Fix: f.ID, EUR: f.EUR, Minutes: f.Minutes, More: more / float64(len(each)), Findings: f.Findings})
+		of := float64(p.fixes[i].subjects())
+		for _, f := range p.fixes[i].each() {
+			out = append(out, Rest{Fix: f.ID, EUR: f.EUR, Minutes: f.Minutes, More: float64(more * float64(max(1, f.Many)) / of), Findings: f.Findings})
 		}
 	}
 	slices.SortStableFunc(out, func(a, b Rest) int { return cmp.Compare(b.More, a.More) })

@@ -12,6 +12,7 @@ const maxSinks = 64
 // scenario is the model with something changed.
 type scenario struct {
 	link, subject string
+	many          int // subjects alike that it is about, of which each saves its share; 0: one
 	kind          string
 	fix           int
 	moves         []move

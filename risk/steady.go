@@ -2,6 +2,7 @@ package risk
 
 import (
 	"cmp"
+	"fmt"
 	"math"
 	"runtime"
 	"slices"
@@ -102,24 +103,20 @@ func (c *Constants) knobs() []knob {
 	return out
 }
 
-// Steady weighs variants of the model: each judged constant halved and doubled
-// alone, and all of them moved at once (Latin hypercube). build makes the model
-// of the firm for given constants; v is the verdict that they are held against.
-// The drops of a variant are those of the verdict, times what the variant
-// changes in a few worlds: so the luck of those worlds does not pass for doubt.
-func Steady(c *Constants, v Verdict, build func(*Constants) (*Model, error), opt Options) (Stability, error) {
-	return steadyIn(variantWorlds, c, v, build, opt)
+// Varied is what the links would be worth under other constants: each judged one
+// halved and doubled alone, and all of them moved at once (Latin hypercube).
+type Varied struct {
+	Links []string    `json:"links"` // with something weak or broken seen
+	Drops [][]float64 `json:"drops"` // variant -> link
 }
 
-func steadyIn(variantWorlds int, c *Constants, v Verdict, build func(*Constants) (*Model, error), opt Options) (Stability, error) {
-	link := v.Link
-	if link == "" {
-		return Stability{Tornado: []Swing{}}, nil
-	}
-	stands := map[string]float64{}
-	for _, l := range v.Links {
-		stands[l.Link] = l.DropSeen.Best
-	}
+// Vary weighs the variants, in few worlds that are the same for all. build makes
+// the model of the firm for given constants.
+func Vary(c *Constants, build func(*Constants) (*Model, error), seed uint64) (Varied, error) {
+	return varyIn(variantWorlds, c, build, seed)
+}
+
+func varyIn(variantWorlds int, c *Constants, build func(*Constants) (*Model, error), seed uint64) (Varied, error) {
 	knobs := c.knobs()
 	list := []map[string]float64{nil, nil} // as it stands, in the worlds of the swings and of the variants
 	for _, k := range knobs {
@@ -127,7 +124,7 @@ func steadyIn(variantWorlds int, c *Constants, v Verdict, build func(*Constants)
 	}
 	all := make([]map[string]float64, variants)
 	for j, k := range knobs {
-		draws := stream(place(opt.Seed, uint64(j)))
+		draws := stream(place(seed, uint64(j)))
 		order := make([]int, variants)
 		for i := range order {
 			order[i] = i
@@ -150,15 +147,9 @@ func steadyIn(variantWorlds int, c *Constants, v Verdict, build func(*Constants)
 		}
 	}
 	list = append(list, all...)
-	worlds := func(i int) int {
-		if i == 0 || i >= 2 && i < 2+2*len(knobs) {
-			return swingWorlds
-		}
-		return variantWorlds
-	}
 	type answer struct {
-		link  string // the weakest
-		drops map[string]float64
+		links []string
+		drops []float64
 		err   error
 	}
 	got := make([]answer, len(list))
@@ -175,39 +166,79 @@ func steadyIn(variantWorlds int, c *Constants, v Verdict, build func(*Constants)
 				if i >= len(list) {
 					return
 				}
-				got[i].drops, got[i].err = drops(c, list[i], build, opt.Seed, worlds(i))
+				worlds := variantWorlds
+				if alone(i, len(knobs)) {
+					worlds = swingWorlds
+				}
+				a := &got[i]
+				a.links, a.drops, a.err = drops(c, list[i], build, seed, worlds)
 			}
 		})
 	}
 	wait.Wait()
+	out := Varied{Links: got[0].links}
 	for i := range got {
-		a := &got[i]
-		if a.err != nil {
-			return Stability{}, a.err
+		if got[i].err != nil {
+			return Varied{}, got[i].err
 		}
-		if i < 2 {
-			continue
+		out.Drops = append(out.Drops, got[i].drops)
+	}
+	return out, nil
+}
+
+// alone says whether one constant was moved alone in that variant, or none in
+// the same worlds.
+func alone(variant, knobs int) bool {
+	return variant == 0 || variant >= 2 && variant < 2+2*knobs
+}
+
+// Steady says how much the verdict rests on the judged constants. The drops of a
+// variant are those of the verdict, times what the variant changes in a few
+// worlds: so the luck of those worlds does not pass for doubt.
+func Steady(c *Constants, v Verdict, in Varied) (Stability, error) {
+	link := v.Link
+	if link == "" {
+		return Stability{Tornado: []Swing{}}, nil
+	}
+	knobs := c.knobs()
+	at := slices.Index(in.Links, link)
+	if at < 0 || len(in.Drops) != 2+2*len(knobs)+variants {
+		return Stability{}, fmt.Errorf("say how steady the verdict is: the variants are not those of a firm whose weakest link is %s", link)
+	}
+	stands := make([]float64, len(in.Links))
+	for _, l := range v.Links {
+		if i := slices.Index(in.Links, l.Link); i >= 0 {
+			stands[i] = l.DropSeen.Best
 		}
-		base := got[1].drops
-		if worlds(i) == swingWorlds {
-			base = got[0].drops
+	}
+	type answer struct {
+		link string  // the weakest
+		drop float64 // of the link named
+	}
+	got := make([]answer, len(in.Drops))
+	for i, drops := range in.Drops {
+		base := in.Drops[1]
+		if alone(i, len(knobs)) {
+			base = in.Drops[0]
 		}
-		scaled := map[string]float64{}
-		for l, x := range a.drops {
-			if scaled[l] = x; base[l] > 0 {
-				scaled[l] = float64(stands[l] * x / base[l])
+		most := 0.0
+		for j, x := range drops {
+			if base[j] > 0 {
+				x = float64(stands[j] * x / base[j])
 			}
-			if a.link == "" || scaled[l] > scaled[a.link] || scaled[l] == scaled[a.link] && l < a.link {
-				a.link = l
+			l := in.Links[j]
+			if a := &got[i]; a.link == "" || x > most || x == most && l < a.link {
+				a.link, most = l, x
+			}
+			if j == at {
+				got[i].drop = x
 			}
 		}
-		a.drops = scaled
 	}
 	out := Stability{Link: link, Variants: variants, Tornado: []Swing{}}
-	base := link
 	same := 0
 	for _, a := range got[2+2*len(knobs):] {
-		if a.link == base {
+		if a.link == link {
 			same++
 		}
 	}
@@ -215,7 +246,7 @@ func steadyIn(variantWorlds int, c *Constants, v Verdict, build func(*Constants)
 	for j, k := range knobs {
 		low, high := got[2+2*j], got[3+2*j]
 		out.Tornado = append(out.Tornado, Swing{ID: k.name(), Value: k.value[0], Low: k.at(1.0 / factor)[k.ids[0]], High: k.at(factor)[k.ids[0]],
-			DropLow: low.drops[base], DropHigh: high.drops[base], LinkLow: low.link, LinkHigh: high.link})
+			DropLow: low.drop, DropHigh: high.drop, LinkLow: low.link, LinkHigh: high.link})
 	}
 	slices.SortStableFunc(out.Tornado, func(a, b Swing) int {
 		return cmp.Compare(math.Abs(b.DropHigh-b.DropLow), math.Abs(a.DropHigh-a.DropLow))
@@ -232,29 +263,29 @@ func (k knob) name() string {
 }
 
 // drops of the links of a variant, from few worlds: the same ones every time.
-func drops(c *Constants, changes map[string]float64, build func(*Constants) (*Model, error), seed uint64, worlds int) (map[string]float64, error) {
+func drops(c *Constants, changes map[string]float64, build func(*Constants) (*Model, error), seed uint64, worlds int) (links []string, saves []float64, err error) {
 	with, err := c.With(changes)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	m, err := build(with)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	g, err := compile(m)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	var list []scenario
 	for _, l := range g.links {
 		if _, seen, bad := g.statesOf(l); bad {
+			links = append(links, l)
 			list = append(list, scenario{link: l, moves: atLeast(seen, g.sop)})
 		}
 	}
 	p := g.play(seed, 0, worlds, 1, list, false, false)
-	out := map[string]float64{}
-	for i, sc := range list {
-		out[sc.link] = mean(totals(p.drops[i]))
+	for i := range list {
+		saves = append(saves, mean(totals(p.drops[i])))
 	}
-	return out, nil
+	return links, saves, nil
 }

@@ -128,9 +128,9 @@ func (g *engine) detail(opt Options) *details {
 		}
 	}
 	for _, k := range order {
-		list = append(list, scenario{link: k.link, subject: k.subject, kind: "subject", moves: g.raised(group[k])})
+		list = append(list, scenario{link: k.link, subject: k.subject, many: g.whole.States[group[k][0]].Many, kind: "subject", moves: g.raised(group[k])})
 		for _, i := range group[k] {
-			list = append(list, scenario{link: k.link, subject: k.subject, kind: "control", moves: g.raised([]int{i})})
+			list = append(list, scenario{link: k.link, subject: k.subject, many: g.whole.States[i].Many, kind: "control", moves: g.raised([]int{i})})
 		}
 	}
 	// What is left out is worth what the one of its kind is worth that is tried in
@@ -170,6 +170,12 @@ func (g *engine) detail(opt Options) *details {
 			continue
 		}
 		d.sums[i], d.drop[i] = sums[j], drops[j]
+		if n := list[i].many; n > 1 {
+			d.drop[i], d.sums[i] = drops[j].over(n), slices.Clone(sums[j])
+			for w := range d.sums[i] {
+				d.sums[i][w] /= float64(n)
+			}
+		}
 	}
 	return d
 }
@@ -272,9 +278,9 @@ func first(rows [][]float64) []float64 {
 	return out
 }
 
-func byDrop(a, b Candidate) int {
-	return cmp.Or(cmp.Compare(b.Drop.Best, a.Drop.Best), cmp.Compare(a.Link+a.Subject, b.Link+b.Subject))
-}
+// byDrop puts what saves most first. What saves the same keeps the order of the
+// model: no name decides.
+func byDrop(a, b Candidate) int { return cmp.Compare(b.Drop.Best, a.Drop.Best) }
 
 // Reach is the probability that a campaign of each vector has any effect,
 // averaged over everything that is not known, as in Model.Vectors.

@@ -178,8 +178,8 @@ func (g *engine) state(s []float64, control int, face bool) (mean float64, ok bo
 				sum, n = sum+float64(k*s[i]), n+k
 				continue
 			}
-			sum += s[i]
-			n++
+			k := float64(max(1, st.Many))
+			sum, n = sum+float64(k*s[i]), n+k
 		default:
 			typed, ok = s[i], true
 		}

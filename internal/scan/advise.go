@@ -27,11 +27,13 @@ type Advice struct {
 // too: a quick look needs no tornado.
 const steadySamples = 16384
 
-// builders make models of what was seen, for any constants: whole ones, and
-// such as say only what a change of the constants does to the links.
+// builders make models of what was seen, for any constants: whole ones, those of
+// stand-ins that are weighed, and such as say only what a change of the constants
+// does to the links.
 type builders struct {
-	whole, variant builder
-	digest         string // of what they are made from, but the constants
+	whole, told, variant builder
+	digest, variants     string // of what the second and third are made from, but the constants
+	names                *risk.Names
 }
 
 type builder func(*risk.Constants) (*risk.Model, error)
@@ -67,6 +69,10 @@ func (c Case) builders(findings []chain.Finding) (build builders, own *risk.Cons
 	if build.digest, err = scene.Digest(); err != nil {
 		return build, nil, nil, err
 	}
+	if build.variants, err = scene.VariantDigest(); err != nil {
+		return build, nil, nil, err
+	}
+	build.names = scene.Names()
 	made := func(model builder) builder {
 		return func(k *risk.Constants) (*risk.Model, error) {
 			if k != shipped {
@@ -78,25 +84,23 @@ func (c Case) builders(findings []chain.Finding) (build builders, own *risk.Cons
 			return model(k)
 		}
 	}
-	one := made(scene.Model)
-	build.variant = made(scene.Variant)
-	build.whole = func(k *risk.Constants) (*risk.Model, error) {
-		if k != variants[0] || len(variants) == 1 {
-			return one(k)
-		}
-		m, err := one(k)
-		if err != nil {
-			return nil, err
-		}
-		for _, v := range variants[1:] {
-			o, err := one(v)
-			if err != nil {
-				return nil, err
+	ranged := func(one builder) builder {
+		return func(k *risk.Constants) (*risk.Model, error) {
+			m, err := one(k)
+			if err != nil || k != variants[0] {
+				return m, err
 			}
-			m.Variants = append(m.Variants, o)
+			for _, v := range variants[1:] {
+				o, err := one(v)
+				if err != nil {
+					return nil, err
+				}
+				m.Variants = append(m.Variants, o)
+			}
+			return m, nil
 		}
-		return m, nil
 	}
+	build.whole, build.told, build.variant = ranged(made(scene.Model)), ranged(made(scene.Told)), made(scene.Variant)
 	return build, variants[0], known, nil
 }
 
@@ -161,7 +165,10 @@ func effort() attack.Effort {
 	}
 }
 
-func advise(m *risk.Model, v risk.Verdict, variant builder, c *risk.Constants, opt risk.Options) (*Advice, error) {
+// thorough says whether all is asked for that takes long: not in a quick look.
+func (c Case) thorough() bool { return c.Samples == 0 || c.Samples >= steadySamples }
+
+func advise(m *risk.Model, opt risk.Options) (*Advice, error) {
 	a := &Advice{}
 	var err error
 	if a.Plan, err = risk.Planned(m, risk.Budget{}, opt); err != nil {
@@ -172,11 +179,6 @@ func advise(m *risk.Model, v risk.Verdict, variant builder, c *risk.Constants, o
 	}
 	if a.Shares, err = risk.Shares(m, opt); err != nil {
 		return nil, fmt.Errorf("share out the loss: %w", err)
-	}
-	if opt.Samples == 0 || opt.Samples >= steadySamples {
-		if a.Stability, err = risk.Steady(c, v, variant, opt); err != nil {
-			return nil, fmt.Errorf("weigh variants of the model: %w", err)
-		}
 	}
 	return a, nil
 }
@@ -195,17 +197,13 @@ func measured(m *risk.Model, opt risk.Options) (*risk.Measures, error) {
 
 // mended is the probability of damage in a year before and after the named
 // link is mended: every fix there of what was seen weak or broken.
-func mended(m *risk.Model, link string, findings []chain.Finding, opt risk.Options) (*[2]risk.Range, error) {
+func mended(m *risk.Model, link string, opt risk.Options) (*[2]risk.Range, error) {
 	if link == "" || opt.Samples != 0 && opt.Samples < steadySamples {
 		return nil, nil
 	}
-	of := map[string]bool{}
-	for _, f := range findings {
-		of[f.ID] = string(f.Link) == link
-	}
 	var done []int
 	for i, f := range m.Fixes {
-		if !f.Unseen && of[f.ID] {
+		if !f.Unseen && f.Link == link {
 			done = append(done, i)
 		}
 	}

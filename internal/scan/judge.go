@@ -47,8 +47,11 @@ type Judgement struct {
 func Judge(c Case) (*Judgement, error) { return judge(c, nil) }
 
 // judge is Judge with what was weighed before, if that is kept.
-func judge(c Case, kept *shelf) (*Judgement, error) {
-	j := &Judgement{Findings: c.findings()}
+func judge(c Case, kept *shelf) (*Judgement, error) { return c.judged(c.findings(), kept) }
+
+// judged is what follows from the findings.
+func (c Case) judged(findings []chain.Finding, kept *shelf) (*Judgement, error) {
+	j := &Judgement{Findings: findings}
 	build, constants, known, err := c.builders(j.Findings)
 	if err != nil {
 		return nil, err
@@ -63,11 +66,23 @@ func judge(c Case, kept *shelf) (*Judgement, error) {
 	}
 	var w weighed
 	if !kept.take(key, &w) || w.Advice == nil {
-		if w, err = c.weigh(j.Findings, build, constants, risk.Options{Seed: seed, Samples: c.Samples}); err != nil {
+		if w, err = c.weigh(build, constants, risk.Options{Seed: seed, Samples: c.Samples}); err != nil {
 			return nil, err
 		}
-		w.Advice.Overrides = known
 		put(kept, key, &w)
+	}
+	w = w.named(build.names, constants)
+	w.Advice.Overrides = known
+	if c.thorough() {
+		var v risk.Varied
+		if w.Verdict.Link != "" {
+			if v, err = c.varied(build, constants, kept); err != nil {
+				return nil, err
+			}
+		}
+		if w.Advice.Stability, err = risk.Steady(constants, w.Verdict, v); err != nil {
+			return nil, err
+		}
 	}
 	j.Advice, j.Measures, j.Mended = w.Advice, w.Measures, w.Mended
 	j.Verdict = modest(w.Verdict, j.Findings, c.Facts)
@@ -148,15 +163,19 @@ func Replay(raw json.RawMessage, items []evidence.Item, at map[string]evidence.S
 func Measured(rec Record, items []evidence.Item, at map[string]evidence.Sighting) (*risk.Measures, error) {
 	sortFacts(items)
 	c := Case{Facts: items, Seen: at, States: rec.States, Firm: rec.Firm, Answers: rec.Answers, Now: rec.Now, Constants: rec.Constants, Only: rec.Only}
-	build, constants, _, err := c.builder(rec.Findings)
+	build, constants, _, err := c.builders(rec.Findings)
 	if err != nil {
 		return nil, err
 	}
-	model, err := build(constants)
+	model, err := build.told(constants)
 	if err != nil {
 		return nil, fmt.Errorf("build the attack graph: %w", err)
 	}
-	return measured(model, risk.Options{Seed: rec.Seed, Samples: rec.Samples})
+	m, err := measured(model, risk.Options{Seed: rec.Seed, Samples: rec.Samples})
+	if m != nil {
+		*m = build.names.Measures(*m)
+	}
+	return m, err
 }
 
 // reread is the case of a record with its facts; differs says where the facts

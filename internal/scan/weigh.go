@@ -13,6 +13,7 @@ import (
 )
 
 // weighed is what the model says: all of a judgement that takes possible worlds.
+// It is said of stand-ins until they are named.
 type weighed struct {
 	Verdict  risk.Verdict
 	Advice   *Advice
@@ -20,22 +21,56 @@ type weighed struct {
 	Mended   *[2]risk.Range
 }
 
-func (c Case) weigh(findings []chain.Finding, build builders, constants *risk.Constants, opt risk.Options) (w weighed, err error) {
-	model, err := build.whole(constants)
+func (c Case) weigh(build builders, constants *risk.Constants, opt risk.Options) (w weighed, err error) {
+	model, err := build.told(constants)
 	if err != nil {
 		return w, fmt.Errorf("build the attack graph: %w", err)
 	}
 	if w.Verdict, err = risk.Weigh(model, opt); err != nil {
 		return w, fmt.Errorf("weigh the links: %w", err)
 	}
-	if w.Advice, err = advise(model, w.Verdict, build.variant, constants, opt); err != nil {
+	if w.Advice, err = advise(model, opt); err != nil {
 		return w, err
 	}
 	if w.Measures, err = measured(model, opt); err != nil {
 		return w, err
 	}
-	w.Mended, err = mended(model, w.Verdict.Link, findings, opt)
+	w.Mended, err = mended(model, w.Verdict.Link, opt)
 	return w, err
+}
+
+// named is what was weighed, of the things that its stand-ins stand for.
+func (w weighed) named(n *risk.Names, constants *risk.Constants) weighed {
+	w.Verdict = n.Verdict(w.Verdict)
+	w.Advice.Plan = n.Plan(w.Advice.Plan, constants.Value("plan.horizon"))
+	w.Advice.Next = n.Next(w.Advice.Next)
+	if w.Measures != nil {
+		m := n.Measures(*w.Measures)
+		w.Measures = &m
+	}
+	return w
+}
+
+// varied is what the links would be worth under other constants, as it was kept
+// or worked out anew. What it is made from is told more coarsely than what is
+// weighed, so that it is kept longer; its worlds go by that alone.
+func (c Case) varied(build builders, constants *risk.Constants, kept *shelf) (v risk.Varied, err error) {
+	seed, err := Case{}.seed(build.variants)
+	if err != nil {
+		return v, err
+	}
+	key, err := Case{Constants: c.Constants}.key("variants "+build.variants, seed)
+	if err != nil {
+		return v, err
+	}
+	if kept.take(key, &v) && len(v.Drops) > 0 {
+		return v, nil
+	}
+	if v, err = risk.Vary(constants, build.variant, seed); err != nil {
+		return v, fmt.Errorf("weigh variants of the model: %w", err)
+	}
+	put(kept, key, &v)
+	return v, nil
 }
 
 // seed is the one asked for, else the first 8 bytes of the digest of what is

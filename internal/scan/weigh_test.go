@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"fmt"
 	"io"
 	"reflect"
+	"slices"
 	"testing"
 
 	"github.com/weaklink/weaklink/chain"
@@ -80,21 +82,86 @@ func TestWhatIsTheSameIsNotWeighedAgain(t *testing.T) {
 	expect("the second", 1, 1)
 	look(5823, "this", nil)
 	expect("with a few people more", 1, 2)
+	look(5823, "this", func(c *Case) { c.Facts = []evidence.Item{storeFact(t, "store:a#old.xlsx", "contact", 5812)} })
+	expect("under another name", 1, 3)
 	look(9000, "this", nil)
-	expect("with many more", 2, 2)
+	expect("with many more", 2, 3)
 	look(5812, "another", nil)
-	expect("of another program", 3, 2)
+	expect("of another program", 3, 3)
 	look(5812, "this", func(c *Case) { c.Samples *= 2 })
-	expect("with more worlds", 4, 2)
+	expect("with more worlds", 4, 3)
 	look(5812, "this", func(c *Case) { c.Seed = new(uint64(7)) })
-	expect("with a seed", 5, 2)
+	expect("with a seed", 5, 3)
 	look(5812, "this", func(c *Case) { c.Constants = map[string]any{"firm.margin": .3} })
-	expect("with a number that the firm knows", 6, 2)
+	expect("with a number that the firm knows", 6, 3)
 	for k := range m.bodies {
 		m.bodies[k] = []byte("{}")
 	}
 	look(5812, "this", nil)
-	expect("where what was kept is no answer", 7, 3)
+	expect("where what was kept is no answer", 7, 4)
+}
+
+// Of a folder of hundreds of files one more, one less and one that was moved
+// change nothing of what is weighed, and what is then said is what a first look
+// says, byte for byte - the variants of the constants, too.
+func TestAFolderIsNotWeighedAgainForAFewFiles(t *testing.T) {
+	if testing.Short() {
+		t.Skip("weighs the variants of the constants")
+	}
+	m := &memory{bodies: map[string][]byte{}}
+	look := func(names ...string) *Judgement {
+		t.Helper()
+		c := caseOf(chain.Firm{Name: "grocer", Staff: 7}, nil)
+		c.Seed, c.Samples = nil, steadySamples
+		var findings []chain.Finding
+		for _, n := range names {
+			f := finding("store:a#"+n, "minimisation", chain.Weak)
+			f.ID, f.Link, f.Check = "data.stale-records@"+n, chain.Data, "data.stale-records"
+			c.Facts, findings = append(c.Facts, storeFact(t, f.Subject, "special", 300)), append(findings, f)
+		}
+		sortFacts(c.Facts)
+		got, err := c.judged(findings, &shelf{t.Context(), m, "grocer", "this", func(err error) { t.Error(err) }})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !slices.Contains(names, "moved.csv") {
+			return got
+		}
+		anew, err := c.judged(findings, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		a, err := json.Marshal(got)
+		if err != nil {
+			t.Fatal(err)
+		}
+		b, err := json.Marshal(anew)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(a, b) {
+			t.Errorf("what was kept says\n%.500s\nanew it is\n%.500s", a, b)
+		}
+		return got
+	}
+	var files []string
+	for i := range 300 {
+		files = append(files, fmt.Sprintf("%03d.csv", i))
+	}
+	first := look(files...)
+	kept := m.kept
+	if first.Advice.Stability.Variants == 0 || kept != 2 {
+		t.Fatalf("%d answers kept, of variants %+v", kept, first.Advice.Stability)
+	}
+	look(append(files, "more.csv")...)
+	look(files[1:]...)
+	last := look(append(files[1:], "moved.csv")...)
+	if m.kept != kept {
+		t.Errorf("weighed again: %d answers kept, not %d", m.kept, kept)
+	}
+	if !reflect.DeepEqual(last.Verdict.Links, first.Verdict.Links) {
+		t.Error("another verdict on the links")
+	}
 }
 
 // Nor are people counted again while the same stores hold the same ones.

@@ -1,0 +1,356 @@
+package attack
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/weaklink/weaklink/risk"
+)
+
+// told is a scene as it is weighed: every store has a number in place of its
+// name, by what is known of it, so that one that was renamed changes nothing.
+// Where there are many, those of which the findings say the same stand together,
+// and what was counted is told in steps, so that a folder of which one file in a
+// hundred changed is mostly told as it was before.
+type told struct {
+	sights  []sight
+	repairs []repair
+	real    map[string][]instance
+	names   risk.Names
+}
+
+// resolution is how finely a scene is told.
+type resolution struct {
+	each   int     // stores up to which each is told alone, as it was seen
+	parts  float64 // of all stores: in so many the share of those alike is told
+	shares float64 // in so many that of what passes in a store among others
+	counts float64 // to each doubling of a number of stores: so many steps
+	people float64 // the same of people
+}
+
+var (
+	exactly  = resolution{each: math.MaxInt}
+	finely   = resolution{each: 64, parts: 32, shares: 8, counts: 3, people: 4}
+	coarsely = resolution{each: risk.Few, parts: 8, shares: 4, counts: 1, people: 2}
+)
+
+// stepped is the number next to x of so many to each doubling, each as many times
+// the one before.
+func stepped(x, steps float64) float64 {
+	if x <= 1 {
+		return x
+	}
+	return math.Round(math.Exp2(math.Round(float64(steps*math.Log2(x))) / steps))
+}
+
+// number is a count of people as it is told.
+func (r *resolution) number(people float64, many bool) float64 {
+	if many {
+		return stepped(people, r.people)
+	}
+	return telling(people)
+}
+
+// rounded is a finding as it is told of one of many stores.
+func (r *resolution) rounded(f based) based {
+	if f.share > 0 && f.share < 1 {
+		const least = 1.0 / 32 // few are not none
+		f.share = min(1-least, max(least, math.Round(r.shares*f.share)/r.shares))
+	}
+	return f
+}
+
+// isStore says that a subject is a place that holds client data.
+func isStore(subject string) bool { return strings.HasPrefix(subject, storePrefix) }
+
+const (
+	storePrefix = "store:"
+	standIn     = storePrefix + "~" // no target is called so
+)
+
+// store is all that is known of a place that holds client data.
+type store struct {
+	name    string
+	sights  []sight
+	repairs []repair
+	kinds   string  // the nodes that such a store stands for
+	people  float64 // as told
+	counted float64
+	detail  string
+	says    string // exactly, and
+	roughly string // as one of many
+	own     bool   // stands for a node alone
+	token   string
+}
+
+// telling makes what tells the scene, once.
+func (s *Scene) telling(r resolution) func() *told {
+	return sync.OnceValue(func() *told { return s.tell(r) })
+}
+
+func (s *Scene) tell(r resolution) *told {
+	stores, all := s.places()
+	many := len(all) > r.each
+	for _, p := range all {
+		p.people = r.number(p.counted, many)
+		p.says = saying(p.sights, nil)
+		if many {
+			p.roughly = saying(p.sights, &r)
+		}
+	}
+	slices.SortFunc(all, func(a, b *store) int {
+		return cmp.Or(cmp.Compare(b.people, a.people), cmp.Compare(order(b.detail), order(a.detail)), strings.Compare(a.kinds, b.kinds),
+			strings.Compare(a.says, b.says), cmp.Compare(b.counted, a.counted), strings.Compare(a.name, b.name))
+	})
+	rank := make(map[string]int, len(all))
+	for i, p := range all {
+		rank[p.name] = i
+	}
+	real := map[string][]instance{}
+	for kind, things := range s.real {
+		things = slices.Clone(things)
+		slices.SortFunc(things, func(a, b instance) int {
+			x, y := a.subjects[0], b.subjects[0]
+			c := cmp.Or(cmp.Compare(r.number(b.people, many), r.number(a.people, many)), cmp.Compare(rank[x], rank[y]))
+			return cmp.Or(c, strings.Compare(x, y))
+		})
+		things = pool(things)
+		for i := range things {
+			things[i].people = r.number(things[i].people, many)
+		}
+		real[kind] = things
+	}
+	out := &told{real: real, names: risk.Names{Subjects: map[string][]string{}, Many: map[string]int{}, Fixes: map[string][]risk.Named{}, Nodes: map[string]string{}, Rough: many}}
+	alone, together := apart(all, stores, real, many)
+	for _, x := range s.sights {
+		if !isStore(x.subject) {
+			out.sights = append(out.sights, x)
+		}
+	}
+	for _, x := range s.repairs {
+		if !isStore(x.subject) {
+			out.repairs = append(out.repairs, x)
+		}
+	}
+	for _, p := range alone {
+		out.add(nil, []*store{p}, 1)
+	}
+	counts := r.count(together)
+	for i, like := range together {
+		out.add(&r, like[:1], 1)
+		if len(like) > 1 {
+			out.add(&r, like[1:], max(1, counts[i]-1))
+		}
+		for _, p := range like { // one of them guards what they all stand behind
+			p.token = like[0].token
+		}
+	}
+	slices.SortFunc(out.sights, func(a, b sight) int {
+		return cmp.Or(strings.Compare(a.control, b.control), strings.Compare(a.subject, b.subject))
+	})
+	slices.SortFunc(out.repairs, func(a, b repair) int {
+		return cmp.Or(strings.Compare(a.control, b.control), strings.Compare(a.subject, b.subject))
+	})
+	out.label(stores)
+	return out
+}
+
+// places are the stores of a scene: by name, and in a list.
+func (s *Scene) places() (map[string]*store, []*store) {
+	stores := map[string]*store{}
+	at := func(subject string) *store {
+		if !isStore(subject) {
+			return nil
+		}
+		p := stores[subject]
+		if p == nil {
+			p = &store{name: subject}
+			stores[subject] = p
+		}
+		return p
+	}
+	for _, x := range s.sights { // they come by control
+		if p := at(x.subject); p != nil {
+			p.sights = append(p.sights, x)
+		}
+	}
+	for _, x := range s.repairs {
+		if p := at(x.subject); p != nil {
+			p.repairs = append(p.repairs, x)
+		}
+	}
+	for _, kind := range slices.Sorted(maps.Keys(s.real)) {
+		for _, n := range s.real[kind] {
+			for _, subject := range n.subjects {
+				if p := at(subject); p != nil && len(n.subjects) == 1 {
+					p.kinds += kind + " "
+					p.counted = max(p.counted, n.people)
+					if order(n.detail) > order(p.detail) {
+						p.detail = n.detail
+					}
+				}
+			}
+		}
+	}
+	return stores, slices.Collect(maps.Values(stores))
+}
+
+// saying is what the findings say of a store, as one of many or exactly.
+func saying(sights []sight, r *resolution) string {
+	var b strings.Builder
+	for _, x := range sights {
+		fmt.Fprintf(&b, "%s:", x.control)
+		for _, f := range x.findings {
+			if r != nil {
+				f = r.rounded(f)
+			}
+			fmt.Fprintf(&b, "%s %d %s %g %g %g %t %t;", f.Check, f.Grip, f.how, f.age, f.of, f.share, f.Unnoticed, f.TurnsAway)
+		}
+	}
+	return b.String()
+}
+
+// apart are the stores that are told alone, and those of many that stand
+// together: of which the findings say the same, and which stand for the same
+// nodes. What stands for a node alone stays alone, and so does what visitors notice.
+func apart(all []*store, stores map[string]*store, real map[string][]instance, many bool) (alone []*store, together [][]*store) {
+	if !many {
+		return all, nil
+	}
+	where := map[*store]string{}
+	for _, kind := range slices.Sorted(maps.Keys(real)) {
+		for i, n := range real[kind] {
+			for _, subject := range n.subjects {
+				p := stores[subject]
+				switch {
+				case p == nil:
+				case len(n.subjects) == 1:
+					p.own = true
+				default:
+					where[p] += fmt.Sprintf("|%s %d", kind, i)
+				}
+			}
+		}
+	}
+	at := map[string]int{}
+	for _, p := range all {
+		if p.own || slices.ContainsFunc(p.sights, func(x sight) bool {
+			return slices.ContainsFunc(x.findings, func(f based) bool { return f.Unnoticed || f.TurnsAway })
+		}) {
+			alone = append(alone, p)
+			continue
+		}
+		key := p.roughly + where[p]
+		i, ok := at[key]
+		if !ok {
+			i = len(together)
+			at[key], together = i, append(together, nil)
+		}
+		together[i] = append(together[i], p)
+	}
+	slices.SortFunc(together, func(a, b []*store) int {
+		return cmp.Or(strings.Compare(a[0].roughly, b[0].roughly), strings.Compare(where[a[0]], where[b[0]]))
+	})
+	return alone, together
+}
+
+// counts is how many stand together, as it is told: their share of all of them in
+// so many parts, and of all of them together a number in steps. Of those that are
+// less than a part each counts the same, and they count together as many as they are.
+func (r *resolution) count(together [][]*store) []int {
+	var all, rare float64
+	few := 0
+	for _, like := range together {
+		all += float64(len(like))
+	}
+	share := make([]float64, len(together))
+	for i, like := range together {
+		x := r.parts * float64(len(like)) / all
+		if share[i] = math.Round(x); x < 1 {
+			share[i], rare = 0, rare+x
+			few++
+		}
+	}
+	var sum float64
+	for i := range share {
+		if share[i] == 0 {
+			share[i] = max(1, math.Round(rare)) / float64(few)
+		}
+		sum += share[i]
+	}
+	out := make([]int, len(together))
+	for i := range out {
+		out[i] = max(1, int(math.Round(stepped(all, r.counts)*share[i]/sum)))
+	}
+	return out
+}
+
+// add tells of a store, or of several alike, which count as so many.
+func (t *told) add(r *resolution, like []*store, count int) {
+	token := fmt.Sprintf("%s%04d", standIn, len(t.names.Subjects))
+	for _, p := range like {
+		p.token = token
+		t.names.Subjects[token] = append(t.names.Subjects[token], p.name)
+	}
+	t.names.Many[token] = count
+	one := like[0]
+	for _, x := range one.sights {
+		x.subject = token
+		if count > 1 {
+			x.many = count
+		}
+		if r != nil {
+			x.findings = slices.Clone(x.findings)
+			for i := range x.findings {
+				x.findings[i] = r.rounded(x.findings[i])
+			}
+		}
+		t.sights = append(t.sights, x)
+	}
+	for k, x := range one.repairs {
+		id := x.control + "@" + token
+		for _, p := range like {
+			t.names.Fixes[id] = append(t.names.Fixes[id], risk.Named{ID: p.repairs[k].findings[0], Findings: p.repairs[k].findings})
+		}
+		t.repairs = append(t.repairs, repair{control: x.control, subject: token, findings: []string{id}, link: x.link, work: x.work, many: count})
+	}
+}
+
+// label puts the numbers of the stores in place of their names.
+func (t *told) label(stores map[string]*store) {
+	for kind, things := range t.real {
+		things = slices.Clone(things)
+		for i, n := range things {
+			first, holds := n.subjects[0], false
+			known := map[string]bool{}
+			var subjects []string
+			for _, subject := range n.subjects {
+				if p := stores[subject]; p != nil {
+					subject, holds = p.token, true
+				}
+				if !known[subject] {
+					known[subject] = true
+					subjects = append(subjects, subject)
+				}
+			}
+			if isStore(first) {
+				n.label = subjects[0]
+				if len(n.subjects) > 1 {
+					n.label = standIn + "rest"
+				}
+				t.names.Nodes[kind+" "+n.label] = kind + " " + first
+			}
+			if holds {
+				slices.Sort(subjects)
+			}
+			n.subjects = subjects
+			things[i] = n
+		}
+		t.real[kind] = things
+	}
+}
