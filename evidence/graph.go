@@ -22,6 +22,7 @@ type graph struct {
 	hub    []uint64 // bits of values that join nobody; nil: there are none
 	groups tape     // of each value: its type and how many nodes have it, and those
 	values uint32   // how many
+	called []int32  // of each value that is a name: how many nodes have it
 	sets   int
 
 	scratch Scratch

@@ -101,13 +101,20 @@ func joinAll(sets []Set, most int, scratch Scratch) (Count, error) {
 // count counts the people of f. weight says how many each root stands for, soft how many
 // were joined by soft keys, and chance is the standard deviation of having drawn.
 func (g *graph) count(f forest, weight []float64, soft, chance float64) (Count, error) {
-	p := newPeople(g, f, weight)
-	var c Count
-	all := p.heads(&c)
-	p.pictures(&c)
-	d := doubt{people: p}
+	d := doubt{people: newPeople(g, f, weight)}
+	heads, known := newHeads(g), newPictures(g)
+	d.each(func(nodes []int32, w float64) {
+		heads.add(nodes, w)
+		known.add(nodes, w)
+		d.learn(nodes, w)
+	})
+	c := Count{Overlaps: heads.pairs.all(), Picture: known.all.picture()}
+	for i, n := range heads.in {
+		c.Sets = append(c.Sets, whole(n))
+		c.Pictures = append(c.Pictures, known.of[i].picture())
+	}
 	var err error
-	c.Union, err = d.interval(all, soft, chance)
+	c.Union, err = d.interval(heads.all, soft, chance)
 	return c, err
 }
 
@@ -237,11 +244,13 @@ func joined(sets []Set, most int, scratch Scratch) (g *graph, f forest, soft int
 // and where families share it, where names do not differ.
 func (g *graph) join() (forest, error) {
 	f := newForest(len(g.set))
+	g.called = make([]int32, g.values)
 	var names stamped
 	err := g.eachGroup(func(value uint32, t KeyType, nodes []int32) {
 		switch {
 		case g.isHub(value):
 		case t == KeyName:
+			g.called[value] = int32(len(nodes))
 			g.joinBare(f, nodes)
 		case family(t):
 			g.joinNamed(f, nodes, &names)

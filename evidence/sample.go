@@ -364,7 +364,7 @@ func (s *sample) weights(g *graph, f forest) []float64 {
 		share float64
 	}
 	var turns []turn
-	p.each(func(root int32, nodes []int32, _ float64) {
+	p.each(func(nodes []int32, _ float64) {
 		// Of somebody who is known by more than a name, records of the bare name do
 		// not count: they are not looked for.
 		full := false
@@ -394,7 +394,7 @@ func (s *sample) weights(g *graph, f forest) []float64 {
 				not *= 1 - t.share
 			}
 		}
-		w[root] = 1 / (1 - not)
+		w[nodes[0]] = 1 / (1 - not)
 	})
 	return w
 }
