@@ -62,7 +62,7 @@ func (h *heads) add(nodes []int32, w float64) {
 	h.all += w
 	h.sets = h.sets[:0]
 	for _, n := range nodes {
-		set := h.g.set[n]
+		set := h.g.set(n)
 		if len(h.sets) > 0 && h.sets[len(h.sets)-1] == set {
 			continue
 		}

@@ -79,11 +79,11 @@ func (d *doubt) compareAll(nodes []int32, w float64) {
 	for i := 1; i < len(nodes); i++ {
 		// Beside the record that it can be compared with best, of another place if may be.
 		at, rank := -1, -1
-		own, set := g.own[nodes[i]]&^named, g.set[nodes[i]]
+		own, set := g.own[nodes[i]]&^named, g.set(nodes[i])
 		for j := i - 1; j >= max(0, i-lookBack); j-- {
 			x := own & g.own[nodes[j]]
 			r := bits.OnesCount8(x)
-			if g.set[nodes[j]] != set {
+			if g.set(nodes[j]) != set {
 				r += 16
 			}
 			if x != 0 && r > rank {
@@ -138,7 +138,7 @@ func (d *doubt) meetNames(nodes []int32) {
 				at = int(j)
 			}
 		}
-		set := d.g.set[node]
+		set := d.g.set(node)
 		if at < 0 {
 			at = len(d.names)
 			d.names = append(d.names, metName{name: x, set: set})

@@ -208,12 +208,13 @@ func Assign(sets []Set) ([]map[uint32]int32, error) {
 	for i := range out {
 		out[i] = map[uint32]int32{}
 	}
-	for node, set := range g.set {
-		record := uint32(int32(node) - g.first[set])
+	for node := range int32(g.nodes()) {
+		set := g.set(node)
+		record := uint32(node - g.first[set])
 		if g.record != nil {
 			record = g.record[node]
 		}
-		out[set][record] = best.root(int32(node))
+		out[set][record] = best.root(node)
 	}
 	return out, nil
 }
@@ -243,7 +244,7 @@ func joined(sets []Set, most int, scratch Scratch) (g *graph, f forest, soft int
 // join joins by what is no hub: at once where people have a value for themselves,
 // and where families share it, where names do not differ.
 func (g *graph) join() (forest, error) {
-	f := newForest(len(g.set))
+	f := newForest(g.nodes())
 	g.called = make([]int32, g.values)
 	var names stamped
 	err := g.eachGroup(func(value uint32, t KeyType, nodes []int32) {
@@ -267,7 +268,7 @@ func (g *graph) join() (forest, error) {
 func (g *graph) inSets(nodes []int32, each func([]int32)) {
 	for from := 0; from < len(nodes); {
 		to := from + 1
-		for to < len(nodes) && g.set[nodes[to]] == g.set[nodes[from]] {
+		for to < len(nodes) && g.set(nodes[to]) == g.set(nodes[from]) {
 			to++
 		}
 		each(nodes[from:to])

@@ -32,9 +32,9 @@ func newPictures(g *graph) *pictures { return &pictures{g: g, of: make([]known, 
 
 func (p *pictures) add(nodes []int32, w float64) {
 	var h, here Holds
-	set := p.g.set[nodes[0]]
+	set := p.g.set(nodes[0])
 	for _, n := range nodes {
-		if s := p.g.set[n]; s != set {
+		if s := p.g.set(n); s != set {
 			p.of[set].add(here, w)
 			h, here, set = h|here, 0, s
 		}

@@ -47,6 +47,7 @@ type sample struct {
 	copies counts           // print of a record -> how often it was drawn
 	hashes []uint64         // of the keys of the record at hand
 	drawn  []Key            // of all that were drawn
+	start  []int32          // node -> first of its keys; one more at the end
 }
 
 // crowd is how many are in the sets.
@@ -325,6 +326,7 @@ func (s *sample) graph(weak bool) (*graph, error) {
 		from := len(s.drawn)
 		if err := set.records(func(r []Key) {
 			if s.in[i].has(r[0].Record) {
+				s.start = append(s.start, int32(len(s.drawn)))
 				s.drawn = append(s.drawn, r...)
 			}
 		}); err != nil {
@@ -341,6 +343,7 @@ func (s *sample) graph(weak bool) (*graph, error) {
 			}
 		}
 	}
+	s.start = append(s.start, int32(len(s.drawn)))
 	g, err := newGraph(sets, math.MaxInt, weak, nil)
 	if err != nil {
 		return nil, err
@@ -352,13 +355,13 @@ func (s *sample) graph(weak bool) (*graph, error) {
 	return g, g.findHubs()
 }
 
-// of is the keys of a node: as many as it has words, in the same place.
-func (s *sample) of(g *graph, node int32) []Key { return s.drawn[g.start[node]:g.start[node+1]] }
+// of is the keys of a node.
+func (s *sample) of(node int32) []Key { return s.drawn[s.start[node]:s.start[node+1]] }
 
 // weights are how many people each root stands for; 0: it was drawn in only.
 func (s *sample) weights(g *graph, f forest) []float64 {
 	p := newPeople(g, f, nil)
-	w := make([]float64, len(g.set))
+	w := make([]float64, g.nodes())
 	type turn struct {
 		print uint64
 		share float64
@@ -374,7 +377,7 @@ func (s *sample) weights(g *graph, f forest) []float64 {
 		turns = turns[:0]
 		drawn := false
 		for _, n := range nodes {
-			set, keys := g.set[n], s.of(g, n)
+			set, keys := g.set(n), s.of(n)
 			own, bare := s.print(int(set), keys)
 			if bare && full {
 				continue

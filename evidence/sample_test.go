@@ -105,8 +105,8 @@ func drawn(t *testing.T, sets []Set, most int) (n, off float64) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(g.words) > most {
-		t.Errorf("%d keys were drawn, at most %d were to be", len(g.words), most)
+	if g.keys > most {
+		t.Errorf("%d keys were drawn, at most %d were to be", g.keys, most)
 	}
 	f, err := g.join()
 	if err != nil {

@@ -23,7 +23,7 @@ func (g *graph) joinSoft(f forest) error {
 					least := slices.MinFunc(met, func(a, b meeting) int { return int(a.person) - int(b.person) }).person
 					for _, m := range met {
 						if m.person != least {
-							pairs.add(int32(first.at)<<2 | 2)
+							pairs.add(int32(first.typ())<<2 | 2)
 							pairs.add(least)
 							pairs.add(m.person)
 						}
@@ -46,13 +46,13 @@ const maxPlaces = 6
 func (g *graph) meet(met []meeting, f forest, keys []entry) []meeting {
 next:
 	for _, k := range keys {
-		r := f.root(k.node)
+		r := f.root(k.node())
 		for _, m := range met {
 			if m.person == r {
 				continue next
 			}
 		}
-		if met = append(met, meeting{r, g.set[k.node]}); len(met) > maxPlaces {
+		if met = append(met, meeting{r, g.set(k.node())}); len(met) > maxPlaces {
 			break
 		}
 	}
