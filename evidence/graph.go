@@ -21,7 +21,8 @@ type graph struct {
 	own     []uint8  // the same without values that join nobody
 	hub     []uint64 // bits of values that join nobody; nil: there are none
 	groups  tape     // of each value: its type and how many nodes have it, and those
-	values  uint32   // how many
+	values  uint32   // how many that are strong; these are numbered through,
+	names   uint32   // and so are names
 	keys    int
 	several []uint32 // values of which a node has more than one of a type: the node and, below it, the type
 	called  []int32  // of each value that is a name: how many nodes have it
@@ -64,16 +65,14 @@ func (g *graph) set(node int32) int32 {
 
 func (w word) typ() KeyType { return KeyType(w >> typeShift & 15) }
 
-// hubWord says whether the value joins nobody.
-func (g *graph) hubWord(w word) bool {
-	return g.hub != nil && w&lone == 0 && g.hub[w&number/64]>>(w&number%64)&1 != 0
+// isHub says whether a value joins nobody.
+func (g *graph) isHub(w word) bool {
+	return g.hub != nil && w&lone == 0 && w.typ() != KeyName && g.hub[w&number/64]>>(w&number%64)&1 != 0
 }
 
-func (g *graph) isHub(value uint32) bool {
-	return g.hub != nil && g.hub[value/64]>>(value%64)&1 != 0
-}
-
-func (g *graph) setHub(value uint32, is bool) {
+// setHub is for strong values.
+func (g *graph) setHub(w word, is bool) {
+	value := w & number
 	if g.hub == nil {
 		g.hub = make([]uint64, g.values/64+1)
 	}
@@ -295,10 +294,14 @@ func (g *graph) group() error {
 					g.groups.add(e.node())
 					g.start[e.node()]++
 				}
-				if g.drawn {
-					g.prints = append(g.prints, e.print)
+				if t == KeyName {
+					g.names++
+				} else {
+					g.values++
+					if g.drawn {
+						g.prints = append(g.prints, e.print)
+					}
 				}
-				g.values++
 			}
 			from = to
 		}
@@ -311,7 +314,7 @@ func (g *graph) group() error {
 	}
 	for i, p := range g.prints {
 		if g.shut[p] {
-			g.setHub(uint32(i), true)
+			g.setHub(word(i), true)
 		}
 	}
 	return nil
@@ -332,8 +335,7 @@ func (g *graph) spell() error {
 		g.start[node]--
 		g.words[g.start[node]] = w
 	}
-	if err := g.eachGroup(func(value uint32, t KeyType, nodes []int32) {
-		w := word(t)<<typeShift | word(value)
+	if err := g.eachGroup(func(w word, nodes []int32) {
 		for _, n := range nodes {
 			put(n, w)
 		}
@@ -376,13 +378,19 @@ func (g *graph) spell() error {
 	return nil
 }
 
-// eachGroup calls each with every value that several nodes have: its number, its
-// type and the nodes, in order.
-func (g *graph) eachGroup(each func(value uint32, t KeyType, nodes []int32)) error {
-	value := uint32(0)
+// eachGroup calls each with every value that several nodes have, and the nodes, in order.
+func (g *graph) eachGroup(each func(w word, nodes []int32)) error {
+	values, names := word(0), word(0)
 	return g.groups.lists(typeShift, func(head int32, nodes []int32) {
-		each(value, KeyType(head>>typeShift), nodes)
-		value++
+		w := word(head) &^ number
+		if w.typ() == KeyName {
+			w |= names
+			names++
+		} else {
+			w |= values
+			values++
+		}
+		each(w, nodes)
 	})
 }
 
@@ -423,7 +431,7 @@ func (g *graph) compare(a, b int32) (both, agree uint8) {
 		case 1:
 			y = y[1:]
 		default:
-			if strong(x[0].typ()) && !g.hubWord(x[0]) {
+			if strong(x[0].typ()) && !g.isHub(x[0]) {
 				agree |= 1 << x[0].typ()
 			}
 			x, y = x[1:], y[1:]

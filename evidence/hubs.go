@@ -8,31 +8,31 @@ import "math/bits"
 // being joined by everything that is not itself suspected.
 func (g *graph) findHubs() error {
 	some := false
-	if err := g.eachGroup(func(value uint32, t KeyType, nodes []int32) {
-		if t != KeyName && len(nodes) > hubPeople && !g.isHub(value) && g.varied(t, nodes) {
-			g.setHub(value, true)
+	if err := g.eachGroup(func(w word, nodes []int32) {
+		if w.typ() != KeyName && len(nodes) > hubPeople && !g.isHub(w) && g.varied(w.typ(), nodes) {
+			g.setHub(w, true)
 			some = true
 		}
 	}); err != nil || !some && g.hub == nil {
 		return err
 	}
 	if some {
-		var cleared []uint32
+		var cleared []word
 		among := &gathering{g: g}
-		if err := g.eachGroup(func(value uint32, t KeyType, nodes []int32) {
-			if g.isHub(value) && !(g.drawn && g.shut[g.prints[value]]) && among.people(t, nodes) <= hubPeople {
-				cleared = append(cleared, value)
+		if err := g.eachGroup(func(w word, nodes []int32) {
+			if g.isHub(w) && !(g.drawn && g.shut[g.prints[w&number]]) && among.people(w.typ(), nodes) <= hubPeople {
+				cleared = append(cleared, w)
 			}
 		}); err != nil {
 			return err
 		}
-		for _, v := range cleared {
-			g.setHub(v, false)
+		for _, w := range cleared {
+			g.setHub(w, false)
 		}
 	}
 	g.own = append([]uint8(nil), g.mask...)
-	return g.eachGroup(func(value uint32, _ KeyType, nodes []int32) {
-		if !g.isHub(value) {
+	return g.eachGroup(func(w word, nodes []int32) {
+		if !g.isHub(w) {
 			return
 		}
 		for _, n := range nodes {
@@ -40,7 +40,7 @@ func (g *graph) findHubs() error {
 			for _, w := range g.of(n) {
 				if t := w.typ(); strong(t) {
 					shared |= 1 << t
-					if !g.hubWord(w) {
+					if !g.isHub(w) {
 						own |= 1 << t
 					}
 				}
@@ -122,7 +122,7 @@ func (a *gathering) people(own KeyType, nodes []int32) int {
 	for at, node := range nodes {
 		for _, w := range g.of(node) {
 			t := w.typ()
-			if t == own || t > KeyName || w&lone != 0 || g.hubWord(w) {
+			if t == own || t > KeyName || w&lone != 0 || g.isHub(w) {
 				continue
 			}
 			v := uint64(w)

@@ -173,8 +173,8 @@ func (d *doubt) together(soft float64) (float64, error) {
 	// Two people of one name who were born on one day.
 	pairs := 0.0
 	var had stamped
-	err := d.g.eachGroup(func(_ uint32, t KeyType, nodes []int32) {
-		if t != KeyName {
+	err := d.g.eachGroup(func(w word, nodes []int32) {
+		if w.typ() != KeyName {
 			return
 		}
 		d.g.inSets(nodes, func(nodes []int32) {

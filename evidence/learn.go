@@ -57,13 +57,18 @@ func (d *doubt) learn(nodes []int32, w float64) {
 	g := d.g
 	slices.Reverse(nodes) // each is compared with those behind it
 	d.name = d.name[:0]
+	d.twice.so += w * float64(len(nodes)-1)
+	d.twice.of += w * float64(len(nodes))
+	scale := 1.0
+	if len(nodes) > mostRecords {
+		scale = float64(len(nodes)) / mostRecords
+		nodes = nodes[:mostRecords]
+	}
 	for _, n := range nodes {
 		d.name = append(d.name, g.name(n))
 	}
-	d.twice.so += w * float64(len(nodes)-1)
-	d.twice.of += w * float64(len(nodes))
 	if len(nodes) > 1 {
-		d.compareAll(nodes, w)
+		d.compareAll(nodes, w*scale)
 	}
 	if len(nodes) <= 2 {
 		d.single += w
@@ -107,13 +112,12 @@ func (d *doubt) compareAll(nodes []int32, w float64) {
 
 const (
 	manyNames   = 8       // that are looked through one by one
-	mostRecords = 1 << 16 // of one person: more tell nothing new about names
+	mostRecords = 1 << 17 // of one person: more tell nothing new
 )
 
 // meetNames says which names the records of a person have.
 func (d *doubt) meetNames(nodes []int32) {
 	d.names = d.names[:0]
-	nodes = nodes[:min(len(nodes), mostRecords)]
 	for i, node := range nodes {
 		x := d.name[i]
 		if x == 0 {

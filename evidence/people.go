@@ -83,7 +83,7 @@ func join(sets []Set, most int, scratch Scratch) (Count, error) {
 	if !errors.Is(err, errMany) {
 		return c, err
 	}
-	if c, err = joinDrawn(sets, min(most, maxDrawn)); !errors.Is(err, errOneHeap) {
+	if c, err = joinDrawn(sets, min(most, maxDrawn), scratch); !errors.Is(err, errOneHeap) {
 		return c, err
 	}
 	return joinAll(sets, math.MaxInt, scratch)
@@ -120,8 +120,8 @@ func (g *graph) count(f forest, weight []float64, soft, chance float64) (Count, 
 
 // joinDrawn counts by those who are drawn. Whoever soft keys may join brings along
 // so many that a part of them must do: from it is taken how many these join.
-func joinDrawn(sets []Set, most int) (Count, error) {
-	crowd, err := newCrowd(sets)
+func joinDrawn(sets []Set, most int, scratch Scratch) (Count, error) {
+	crowd, err := newCrowd(sets, scratch)
 	if err != nil {
 		return Count{}, err
 	}
@@ -136,6 +136,7 @@ func joinDrawn(sets []Set, most int) (Count, error) {
 	if err != nil {
 		return Count{}, err
 	}
+	defer g.close()
 	f, err := g.join()
 	if err != nil {
 		return Count{}, err
@@ -173,6 +174,7 @@ func (c *crowd) joinWeak(most int) (share, off float64, err error) {
 	if err != nil {
 		return 0, 0, err
 	}
+	defer g.close()
 	f, err := g.join()
 	if err != nil {
 		return 0, 0, err
@@ -245,13 +247,13 @@ func joined(sets []Set, most int, scratch Scratch) (g *graph, f forest, soft int
 // and where families share it, where names do not differ.
 func (g *graph) join() (forest, error) {
 	f := newForest(g.nodes())
-	g.called = make([]int32, g.values)
+	g.called = make([]int32, g.names)
 	var names stamped
-	err := g.eachGroup(func(value uint32, t KeyType, nodes []int32) {
-		switch {
-		case g.isHub(value):
+	err := g.eachGroup(func(w word, nodes []int32) {
+		switch t := w.typ(); {
+		case g.isHub(w):
 		case t == KeyName:
-			g.called[value] = int32(len(nodes))
+			g.called[w&number] = int32(len(nodes))
 			g.joinBare(f, nodes)
 		case family(t):
 			g.joinNamed(f, nodes, &names)

@@ -17,10 +17,10 @@ import (
 // and how far such a sum may be off follows from the same numbers. Memory depends
 // on how many are drawn, not on how many there are.
 const (
-	maxExact   = 4_000_000 // keys
+	maxExact   = 6_000_000 // keys
 	maxDrawn   = 1_000_000
-	maxPasses  = 16 // over all keys until a sample stands: comparing all costs as much as five
-	maxChained = 3  // times maxExact: up to there all are compared where people hang together in long chains
+	maxPasses  = 16 // over all keys until a sample stands: comparing all costs as much as ten
+	maxChained = 2  // times maxExact: up to there all are compared where people hang together in long chains
 	softPart   = 4  // of what may be drawn, one in so many when weak keys are looked at
 	widely     = 64 // different records: a value in more is nobody's own, and draws in no further ones
 	sameRecord = 24 // times a record that says the same is drawn: more tells nothing new
@@ -57,11 +57,12 @@ type crowd struct {
 	last    []uint32 // the largest number of one
 	keys    int
 	records int
+	scratch Scratch
 	shut    map[uint64]bool // prints of values that turned out to join nobody
 }
 
-func newCrowd(sets []Set) (*crowd, error) {
-	c := &crowd{sets: sets, shut: map[uint64]bool{}, size: make([]int, len(sets)), last: make([]uint32, len(sets))}
+func newCrowd(sets []Set, scratch Scratch) (*crowd, error) {
+	c := &crowd{sets: sets, scratch: scratch, shut: map[uint64]bool{}, size: make([]int, len(sets)), last: make([]uint32, len(sets))}
 	for i, s := range sets {
 		if err := s.records(func(r []Key) {
 			c.size[i]++
@@ -108,23 +109,26 @@ func (c *crowd) draw(most int, weak bool) (*sample, *graph, error) {
 			return nil, nil, err
 		}
 		passes += s.passes
-		g, err := s.graph(weak)
+		g, err := s.graph(weak, c.scratch)
 		if err != nil {
 			return nil, nil, err
 		}
 		known := len(shut)
+		fits := full && s.keys*fewest >= min(most, c.keys)
 		for value := range g.values {
-			if g.isHub(value) {
+			if g.isHub(word(value)) {
 				shut[g.prints[value]] = true
 			}
 		}
+		if fits && len(shut) == known {
+			return s, g, nil
+		}
+		g.close()
 		switch {
 		case len(shut) > known:
-			if full {
+			if full && s.keys*3 < most { // else those that are drawn again suffice
 				part *= min(4, .85*float64(most)/float64(max(s.keys, 1)))
 			}
-		case full && s.keys*fewest >= min(most, c.keys):
-			return s, g, nil
 		case full:
 			return nil, nil, errOneHeap
 		default:
@@ -318,7 +322,7 @@ func (s *sample) weak(last []uint32, size []int) error {
 }
 
 // graph makes the graph of those drawn, and finds its hubs.
-func (s *sample) graph(weak bool) (*graph, error) {
+func (s *sample) graph(weak bool, scratch Scratch) (*graph, error) {
 	s.want, s.copies, s.names, s.pull = counts{}, counts{}, nil, nil
 	s.drawn = make([]Key, 0, s.keys)
 	sets := make([]Set, len(s.sets))
@@ -344,15 +348,18 @@ func (s *sample) graph(weak bool) (*graph, error) {
 		}
 	}
 	s.start = append(s.start, int32(len(s.drawn)))
-	g, err := newGraph(sets, math.MaxInt, weak, nil)
+	g, err := newGraph(sets, math.MaxInt, weak, scratch)
 	if err != nil {
 		return nil, err
 	}
 	g.drawn, g.shut = true, s.shut
-	if err := g.group(); err != nil {
-		return nil, err
+	if err = g.group(); err == nil {
+		err = g.findHubs()
 	}
-	return g, g.findHubs()
+	if err != nil {
+		g.close()
+	}
+	return g, err
 }
 
 // of is the keys of a node.

@@ -97,7 +97,7 @@ func (t town) sets() []Set {
 
 // drawn is how many people there are by those drawn, and the standard deviation.
 func drawn(t *testing.T, sets []Set, most int) (n, off float64) {
-	c, err := newCrowd(sets)
+	c, err := newCrowd(sets, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
