@@ -26,9 +26,9 @@ func (p *people) w(root int32) float64 {
 	return p.weight[root]
 }
 
-// each calls each with the nodes of every person, who is the first of them.
-// They are valid until it returns.
-func (p *people) each(each func(root int32, nodes []int32, w float64)) {
+// each calls each with the nodes of every person, in order, and how many people
+// it stands for. They are valid until it returns.
+func (p *people) each(each func(nodes []int32, w float64)) {
 	for root, parent := range p.f {
 		if int32(root) != parent {
 			continue
@@ -41,35 +41,37 @@ func (p *people) each(each func(root int32, nodes []int32, w float64)) {
 		for n := p.next[root]; n != 0; n = p.next[n] {
 			p.nodes = append(p.nodes, n)
 		}
-		each(int32(root), p.nodes, w)
+		each(p.nodes, w)
 	}
 }
 
 // heads counts the people of all sets and of each, and who is in several.
-func (p *people) heads(c *Count) (all float64) {
-	inSet := make([]float64, p.g.sets)
-	pairs := newPairs(p.g.sets)
-	var in []int32
-	p.each(func(_ int32, nodes []int32, w float64) {
-		all += w
-		in = in[:0]
-		for _, n := range nodes {
-			set := p.g.set[n]
-			if len(in) > 0 && in[len(in)-1] == set {
-				continue
-			}
-			inSet[set] += w
-			for _, s := range in {
-				pairs.add(s, set, w)
-			}
-			in = append(in, set)
+type heads struct {
+	g     *graph
+	all   float64
+	in    []float64 // set ->
+	pairs *pairs
+	sets  []int32 // of the person at hand
+}
+
+func newHeads(g *graph) *heads {
+	return &heads{g: g, in: make([]float64, g.sets), pairs: newPairs(g.sets)}
+}
+
+func (h *heads) add(nodes []int32, w float64) {
+	h.all += w
+	h.sets = h.sets[:0]
+	for _, n := range nodes {
+		set := h.g.set(n)
+		if len(h.sets) > 0 && h.sets[len(h.sets)-1] == set {
+			continue
 		}
-	})
-	for _, n := range inSet {
-		c.Sets = append(c.Sets, whole(n))
+		h.in[set] += w
+		for _, s := range h.sets {
+			h.pairs.add(s, set, w)
+		}
+		h.sets = append(h.sets, set)
 	}
-	c.Overlaps = pairs.all()
-	return all
 }
 
 // pairs counts pairs of sets a < b. A table is quicker than a map and, where

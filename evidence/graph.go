@@ -8,25 +8,29 @@ import (
 )
 
 // graph is the records of several sets, its nodes, and what they have in common.
-// Of a value only its number is kept, and only when more than one record has it:
-// four bytes for each key.
+// A value is a number, and kept only when more than one record has it: four
+// bytes, and as much for each node.
 type graph struct {
-	words  []word
-	start  []uint32 // node -> first of its words; one more at the end
-	set    []int32  // node -> set
-	record []uint32 // node -> its record; nil: those of each set are counted through
-	first  []int32  // set -> first of its nodes; one more at the end
-	holds  []uint8  // node -> what it says beside its keys, as Holds; nil: nothing
-	mask   []uint8  // node -> strong types it holds
-	own    []uint8  // the same without values that join nobody
-	hub    []uint64 // bits of values that join nobody; nil: there are none
-	groups tape     // of each value: its type and how many nodes have it, and those
-	values uint32   // how many
-	sets   int
+	words   []word
+	start   []uint32 // node -> first of its words; one more at the end
+	block   []int32  // node / blockNodes -> set of the first of them
+	record  []uint32 // node -> its record; nil: those of each set are counted through
+	first   []int32  // set -> first of its nodes; one more at the end
+	holds   []uint8  // node -> what it says beside its keys, as Holds; nil: nothing
+	mask    []uint8  // node -> strong types it holds
+	own     []uint8  // the same without values that join nobody
+	hub     []uint64 // bits of values that join nobody; nil: there are none
+	groups  tape     // of each value: its type and how many nodes have it, and those
+	values  uint32   // how many that are strong; these are numbered through,
+	names   uint32   // and so are names
+	keys    int
+	several []uint32 // values of which a node has more than one of a type: the node and, below it, the type
+	called  []int32  // of each value that is a name: how many nodes have it
+	sets    int
 
 	scratch Scratch
 	hard    heaps // what is to be grouped
-	soft    heaps // soft keys; at is the type
+	soft    heaps // soft keys
 	within  []Key // of the record that is being read
 
 	shut   map[uint64]bool // where people were drawn: prints of values that join nobody
@@ -34,28 +38,41 @@ type graph struct {
 	prints []uint64 // where people were drawn: of values
 }
 
-// word is a key of a node: lone when no other node has the value, its type, and
-// the number of the value.
+// word is a value that a node has: its type and its number. A node that has a
+// type in its mask but no such word has one value which no other node has; where
+// it has several of a type, those have a word that says lone and no number.
 type word uint32
 
 const (
 	lone      word = 1 << 31
+	blank          = lone | word(KeyRow)<<typeShift // nothing
 	typeShift      = 27
 	number    word = 1<<typeShift - 1
+
+	blockNodes = 64
 )
+
+// nodes is how many there are.
+func (g *graph) nodes() int { return len(g.mask) }
+
+func (g *graph) set(node int32) int32 {
+	s := g.block[node/blockNodes]
+	for g.first[s+1] <= node {
+		s++
+	}
+	return s
+}
 
 func (w word) typ() KeyType { return KeyType(w >> typeShift & 15) }
 
-// hubWord says whether the value joins nobody.
-func (g *graph) hubWord(w word) bool {
-	return g.hub != nil && w&lone == 0 && g.hub[w&number/64]>>(w&number%64)&1 != 0
+// isHub says whether a value joins nobody.
+func (g *graph) isHub(w word) bool {
+	return g.hub != nil && w&lone == 0 && w.typ() != KeyName && g.hub[w&number/64]>>(w&number%64)&1 != 0
 }
 
-func (g *graph) isHub(value uint32) bool {
-	return g.hub != nil && g.hub[value/64]>>(value%64)&1 != 0
-}
-
-func (g *graph) setHub(value uint32, is bool) {
+// setHub is for strong values.
+func (g *graph) setHub(w word, is bool) {
+	value := w & number
 	if g.hub == nil {
 		g.hub = make([]uint64, g.values/64+1)
 	}
@@ -95,8 +112,6 @@ func newGraph(sets []Set, most int, weak bool, scratch Scratch) (*graph, error) 
 	g.hard.scratch, g.soft.scratch, g.groups.scratch = scratch, scratch, scratch
 	if n := sizes(sets); n > most {
 		return nil, errMany
-	} else if n > 0 {
-		g.words = make([]word, 0, n)
 	}
 	for i := range sets {
 		if err := g.read(i, &sets[i], most, weak); err != nil {
@@ -104,7 +119,6 @@ func newGraph(sets []Set, most int, weak bool, scratch Scratch) (*graph, error) 
 			return nil, err
 		}
 	}
-	g.start = append(g.start, uint32(len(g.words)))
 	g.own = g.mask
 	return g, nil
 }
@@ -144,15 +158,15 @@ func (g *graph) read(i int, s *Set, most int, weak bool) error {
 		}
 		some, last = true, k.Record
 		g.within = append(g.within, k)
-		return len(g.words) <= most && !disorder
+		return g.keys <= most && !disorder
 	}
 	err := s.each(take)
 	if len(g.within) > 0 {
 		g.node(int32(i), last)
 	}
-	g.first = append(g.first, int32(len(g.set)))
+	g.first = append(g.first, int32(g.nodes()))
 	switch {
-	case len(g.words) > most:
+	case g.keys > most:
 		return errMany
 	case err == nil && disorder:
 		err = errors.New("its records are not in order")
@@ -167,11 +181,17 @@ func (g *graph) read(i int, s *Set, most int, weak bool) error {
 func (g *graph) node(set int32, record uint32) {
 	keys := g.within
 	g.within = keys[:0]
-	node := int32(len(g.set))
+	node := int32(g.nodes())
 	if g.record == nil && record != uint32(node-g.first[len(g.first)-1]) {
-		g.record = make([]uint32, node, max(2*int(node), 64))
-		for n := range g.record {
-			g.record[n] = uint32(int32(n) - g.first[g.set[n]])
+		g.record = make([]uint32, 0, max(2*int(node), 64))
+		for i, first := range g.first {
+			end := node
+			if i+1 < len(g.first) {
+				end = g.first[i+1]
+			}
+			for n := first; n < end; n++ {
+				g.record = append(g.record, uint32(n-first))
+			}
 		}
 	}
 	if g.record != nil {
@@ -180,23 +200,33 @@ func (g *graph) node(set int32, record uint32) {
 	if len(keys) > 16 {
 		slices.SortFunc(keys, less)
 	}
-	mask := uint8(0)
-	g.start = append(g.start, uint32(len(g.words)))
+	mask, several := uint8(0), uint8(0)
 	for i, k := range keys {
 		if twice(keys, i) {
 			continue
 		}
-		switch {
-		case strong(k.Type):
-			mask |= 1 << k.Type
-			g.hard.add(entry{value(k), node, uint32(len(g.words))})
-		case k.Type == KeyName:
-			mask |= named
-			g.hard.add(entry{value(k), node, uint32(len(g.words))})
+		g.keys++
+		bit := named
+		if strong(k.Type) {
+			bit = 1 << k.Type
+		} else if k.Type != KeyName {
+			continue
 		}
-		g.words = append(g.words, lone|word(k.Type)<<typeShift)
+		several |= mask & bit
+		mask |= bit
+		g.hard.add(entryOf(k, node))
 	}
-	g.set, g.mask = append(g.set, set), append(g.mask, mask)
+	if several != 0 {
+		for i, k := range keys {
+			if bit := uint8(1) << (k.Type & 7); several&bit != 0 && k.Type <= KeyName && !twice(keys, i) {
+				g.several = append(g.several, entryOf(k, node).of)
+			}
+		}
+	}
+	if node%blockNodes == 0 {
+		g.block = append(g.block, set)
+	}
+	g.mask = append(g.mask, mask)
 }
 
 // twice says whether keys[i] stands before i, too. Many are sorted.
@@ -222,18 +252,18 @@ func (g *graph) takeSoft(i int, k Key, weak bool) {
 	switch {
 	case !ok:
 	case k.Type == KeyHolds:
-		for len(g.holds) < len(g.set) {
-			g.holds = append(g.holds, 0)
+		if n := g.nodes(); len(g.holds) < n {
+			g.holds = append(g.holds, make([]uint8, n-len(g.holds))...)
 		}
 		g.holds[node] |= uint8(k.Print)
 	default:
-		g.soft.add(entry{value(k), node, uint32(k.Type)})
+		g.soft.add(entryOf(k, node))
 	}
 }
 
 // nodeOf is the record of a set; false when it has no key of its own.
 func (g *graph) nodeOf(set int, record uint32) (int32, bool) {
-	from, to := g.first[set], int32(len(g.set))
+	from, to := g.first[set], int32(g.nodes())
 	if set+1 < len(g.first) {
 		to = g.first[set+1]
 	}
@@ -250,24 +280,28 @@ func (g *graph) nodeOf(set int, record uint32) (int32, bool) {
 
 // group finds the values that more than one node has.
 func (g *graph) group() error {
+	g.start = make([]uint32, g.nodes()+1)
 	err := g.hard.sorted(func(heap []entry) {
 		for from := 0; from < len(heap); {
 			e, to := heap[from], from+1
 			for to < len(heap) && heap[to].print == e.print {
 				to++
 			}
-			t := g.words[e.at].typ()
-			shut := g.drawn && t != KeyName && g.shut[e.print]
-			if to-from > 1 || shut {
+			t := e.typ()
+			if to-from > 1 || g.drawn && t != KeyName && g.shut[e.print] {
 				g.groups.add(int32(t)<<typeShift | int32(to-from))
 				for _, e := range heap[from:to] {
-					g.groups.add(e.node)
-					g.words[e.at] = word(t)<<typeShift | word(g.values)
+					g.groups.add(e.node())
+					g.start[e.node()]++
 				}
-				if g.drawn {
-					g.prints = append(g.prints, e.print)
+				if t == KeyName {
+					g.names++
+				} else {
+					g.values++
+					if g.drawn {
+						g.prints = append(g.prints, e.print)
+					}
 				}
-				g.values++
 			}
 			from = to
 		}
@@ -275,8 +309,63 @@ func (g *graph) group() error {
 	if err != nil {
 		return err
 	}
-	for node := range g.set {
-		if of := g.of(int32(node)); len(of) > 16 {
+	if err := g.spell(); err != nil {
+		return err
+	}
+	for i, p := range g.prints {
+		if g.shut[p] {
+			g.setHub(word(i), true)
+		}
+	}
+	return nil
+}
+
+// spell writes down the words of all nodes; start is how many each has.
+func (g *graph) spell() error {
+	for _, of := range g.several {
+		g.start[entry{of: of}.node()]++
+	}
+	n := uint32(0)
+	for node, has := range g.start {
+		n += has
+		g.start[node] = n // and becomes the first when they are filled in from the end
+	}
+	g.words = make([]word, n)
+	put := func(node int32, w word) {
+		g.start[node]--
+		g.words[g.start[node]] = w
+	}
+	if err := g.eachGroup(func(w word, nodes []int32) {
+		for _, n := range nodes {
+			put(n, w)
+		}
+	}); err != nil {
+		return err
+	}
+	// From the last on: a node ends where the one behind it begins.
+	for to := len(g.several); to > 0; {
+		node := entry{of: g.several[to-1]}.node()
+		from := to
+		for from > 0 && (entry{of: g.several[from-1]}).node() == node {
+			from--
+		}
+		var shared [KeyName + 1]int // of each type: values that others have, too
+		for _, w := range g.of(node) {
+			shared[w.typ()]++
+		}
+		for _, of := range g.several[from:to] {
+			if t := (entry{of: of}).typ(); shared[t] > 0 {
+				shared[t]--
+				put(node, blank)
+			} else {
+				put(node, lone|word(t)<<typeShift)
+			}
+		}
+		to = from
+	}
+	g.several = nil
+	for node := range int32(g.nodes()) {
+		if of := g.of(node); len(of) > 16 {
 			slices.Sort(of)
 		} else {
 			for i := 1; i < len(of); i++ {
@@ -286,21 +375,22 @@ func (g *graph) group() error {
 			}
 		}
 	}
-	for i, p := range g.prints {
-		if g.shut[p] {
-			g.setHub(uint32(i), true)
-		}
-	}
 	return nil
 }
 
-// eachGroup calls each with every value that several nodes have: its number, its
-// type and the nodes, in order.
-func (g *graph) eachGroup(each func(value uint32, t KeyType, nodes []int32)) error {
-	value := uint32(0)
+// eachGroup calls each with every value that several nodes have, and the nodes, in order.
+func (g *graph) eachGroup(each func(w word, nodes []int32)) error {
+	values, names := word(0), word(0)
 	return g.groups.lists(typeShift, func(head int32, nodes []int32) {
-		each(value, KeyType(head>>typeShift), nodes)
-		value++
+		w := word(head) &^ number
+		if w.typ() == KeyName {
+			w |= names
+			names++
+		} else {
+			w |= values
+			values++
+		}
+		each(w, nodes)
 	})
 }
 
@@ -313,21 +403,18 @@ func (g *graph) name(node int32) uint64 {
 		return 0
 	}
 	for _, w := range g.of(node) {
-		if w.typ() == KeyName {
-			if w&lone != 0 {
-				return 1<<63 | uint64(node)
-			}
+		if w&lone == 0 && w.typ() == KeyName {
 			return uint64(w&number) + 1
 		}
 	}
-	return 0
+	return 1<<63 | uint64(node)
 }
 
 // lonely says whether no other node has a name.
 func lonely(name uint64) bool { return name>>63 != 0 }
 
 // oneSet says whether all nodes are in one set.
-func (g *graph) oneSet() bool { return len(g.set) == 0 || g.set[0] == g.set[len(g.set)-1] }
+func (g *graph) oneSet() bool { n := g.nodes(); return n == 0 || g.set(0) == g.set(int32(n-1)) }
 
 // compare says in which strong types two nodes have values that are not
 // everybody's, and in which they agree.
@@ -344,7 +431,7 @@ func (g *graph) compare(a, b int32) (both, agree uint8) {
 		case 1:
 			y = y[1:]
 		default:
-			if strong(x[0].typ()) && !g.hubWord(x[0]) {
+			if strong(x[0].typ()) && !g.isHub(x[0]) {
 				agree |= 1 << x[0].typ()
 			}
 			x, y = x[1:], y[1:]

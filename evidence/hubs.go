@@ -1,46 +1,51 @@
 package evidence
 
+import "math/bits"
+
 // findHubs marks the values that more than five people share. A value is
 // suspected when its records hold more than five different values of another
 // type; it is a hub when those records remain more than five people after
 // being joined by everything that is not itself suspected.
 func (g *graph) findHubs() error {
 	some := false
-	if err := g.eachGroup(func(value uint32, t KeyType, nodes []int32) {
-		if t != KeyName && len(nodes) > hubPeople && !g.isHub(value) && g.varied(t, nodes) {
-			g.setHub(value, true)
+	if err := g.eachGroup(func(w word, nodes []int32) {
+		if w.typ() != KeyName && len(nodes) > hubPeople && !g.isHub(w) && g.varied(w.typ(), nodes) {
+			g.setHub(w, true)
 			some = true
 		}
 	}); err != nil || !some && g.hub == nil {
 		return err
 	}
 	if some {
-		var cleared []uint32
+		var cleared []word
 		among := &gathering{g: g}
-		if err := g.eachGroup(func(value uint32, t KeyType, nodes []int32) {
-			if g.isHub(value) && !(g.drawn && g.shut[g.prints[value]]) && among.people(t, nodes) <= hubPeople {
-				cleared = append(cleared, value)
+		if err := g.eachGroup(func(w word, nodes []int32) {
+			if g.isHub(w) && !(g.drawn && g.shut[g.prints[w&number]]) && among.people(w.typ(), nodes) <= hubPeople {
+				cleared = append(cleared, w)
 			}
 		}); err != nil {
 			return err
 		}
-		for _, v := range cleared {
-			g.setHub(v, false)
+		for _, w := range cleared {
+			g.setHub(w, false)
 		}
 	}
 	g.own = append([]uint8(nil), g.mask...)
-	return g.eachGroup(func(value uint32, _ KeyType, nodes []int32) {
-		if !g.isHub(value) {
+	return g.eachGroup(func(w word, nodes []int32) {
+		if !g.isHub(w) {
 			return
 		}
 		for _, n := range nodes {
-			own := g.mask[n] & named
+			shared, own := uint8(0), uint8(0)
 			for _, w := range g.of(n) {
-				if t := w.typ(); strong(t) && !g.hubWord(w) {
-					own |= 1 << t
+				if t := w.typ(); strong(t) {
+					shared |= 1 << t
+					if !g.isHub(w) {
+						own |= 1 << t
+					}
 				}
 			}
-			g.own[n] = own
+			g.own[n] = g.mask[n]&^shared | own
 		}
 	})
 }
@@ -51,10 +56,16 @@ func (g *graph) varied(own KeyType, nodes []int32) bool {
 	var seen [KeyName + 1][hubPeople]word
 	var n, met [KeyName + 1]int // different values; of them, in seen
 	for _, node := range nodes {
+		// A value without a word stands alone.
+		rest := g.mask[node]
 	next:
 		for _, w := range g.of(node) {
 			t := w.typ()
-			if t == own || t > KeyName {
+			if t > KeyName {
+				continue
+			}
+			rest &^= 1 << (t & 7)
+			if t == own {
 				continue
 			}
 			if w&lone == 0 {
@@ -67,6 +78,15 @@ func (g *graph) varied(own KeyType, nodes []int32) bool {
 					seen[t][met[t]] = w
 					met[t]++
 				}
+			}
+			if n[t]++; n[t] > hubPeople {
+				return true
+			}
+		}
+		for rest &^= 1 << (own & 7); rest != 0; rest &= rest - 1 {
+			t := bits.TrailingZeros8(rest)
+			if t == 0 {
+				t = int(KeyName)
 			}
 			if n[t]++; n[t] > hubPeople {
 				return true
@@ -95,22 +115,19 @@ func (a *gathering) people(own KeyType, nodes []int32) int {
 		keys += len(g.of(node))
 		a.parent = append(a.parent, int32(at))
 		a.size = append(a.size, 0)
-		a.told = append(a.told, false)
+		// Every type but the one in question tells somebody apart.
+		a.told = append(a.told, g.mask[node]&^(1<<own) != 0)
 	}
 	a.first.empty(keys)
 	for at, node := range nodes {
 		for _, w := range g.of(node) {
 			t := w.typ()
-			if t == own || t > KeyName {
-				continue
-			}
-			a.told[at] = true
-			if w&lone != 0 || g.hubWord(w) {
+			if t == own || t > KeyName || w&lone != 0 || g.isHub(w) {
 				continue
 			}
 			v := uint64(w)
 			if t == KeyName {
-				v |= uint64(g.set[node]+1) << 32
+				v |= uint64(g.set(node)+1) << 32
 			}
 			if f, ok := a.first.first(v, int32(at)); ok {
 				a.parent.join(f, int32(at))

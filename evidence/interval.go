@@ -3,7 +3,6 @@ package evidence
 import (
 	"math"
 	"math/bits"
-	"slices"
 )
 
 // How far a count may be off has causes that the records themselves tell of. Each
@@ -52,186 +51,6 @@ func (r rate) mean(usual float64) float64 { return (r.so + usual*pseudo) / (r.of
 // atMost is the number that a count of n is hardly below.
 func atMost(n float64) float64 { return n + sure*math.Sqrt(n+1) + 1 }
 
-// doubt is what the joined records tell of errors.
-type doubt struct {
-	*people
-
-	differ [KeyName + 1]rate           // of two records of one person: values of that type
-	pairs  [1 << (KeyName + 1)]float64 // by pairKind
-	couple couple
-	single float64 // people who were written down once, or twice
-	alone  float64 // joined by what families share, with no two names to compare
-	parted float64 // of these, other identifiers differ
-
-	met []metName // of the person at hand
-}
-
-// metName is how often somebody was written with a name.
-type metName struct {
-	name  uint64
-	n     int
-	set   int32
-	often bool
-}
-
-// couple is the names that people have beside the one that they are mostly
-// written with: errors, or somebody who uses the same address.
-type couple struct {
-	further, once, often float64 // records beside the first; of the names in these, those that stand once and those that stand more often
-	again                rate    // of these names where there are many records: they stand more than once
-}
-
-// pairKind is which types of identifiers two records of one person have in
-// common, as bits, and as the lowest one whether both have a name.
-type pairKind uint8
-
-const (
-	bitEmail  uint8 = 1 << KeyEmail
-	bitNation uint8 = 1 << KeyNationID
-	bitsFam   uint8 = 1<<KeyPhone | 1<<KeyIBAN | 1<<KeyCard
-	bitsNamed uint8 = 1<<KeyNameBirth | 1<<KeyNameAddr
-)
-
-// learn looks at records that were joined.
-func (d *doubt) learn() {
-	g := d.g
-	d.each(func(_ int32, nodes []int32, w float64) {
-		if len(nodes) == 1 { // most people
-			d.single += w
-			return
-		}
-		slices.Reverse(nodes)
-		d.names(nodes, w)
-		written := 0
-		for i := range nodes {
-			if d.anew(nodes, i) {
-				written++
-			}
-		}
-		if written <= 2 {
-			d.single += w
-		}
-		for i := 1; i < len(nodes); i++ {
-			// Beside the record that it can be compared with best, of another place if may be.
-			at, both, agree, rank := -1, uint8(0), uint8(0), -1
-			for j := i - 1; j >= max(0, i-lookBack); j-- {
-				x, y := g.compare(nodes[i], nodes[j])
-				r := bits.OnesCount8(x)
-				if g.set[nodes[i]] != g.set[nodes[j]] {
-					r += 16
-				}
-				if x != 0 && r > rank {
-					at, both, agree, rank = j, x, y, r
-				}
-			}
-			if at < 0 {
-				continue
-			}
-			d.pair(nodes[i], nodes[at], both, agree, w)
-			if d.anew(nodes, i) {
-				// An error in one of k records parts that one, not k-1.
-				_, named := g.named(nodes[i], nodes[at])
-				d.pairs[kindOf(both, named)] += w * float64(written) / float64(2*(written-1))
-			}
-		}
-	})
-}
-
-// anew says whether record i of a person was written anew: a letter has its
-// writer in its head and at its end, with the same errors.
-func (d *doubt) anew(nodes []int32, i int) bool {
-	if i == 0 || nodes[i] != nodes[i-1]+1 || d.g.set[nodes[i]] != d.g.set[nodes[i-1]] {
-		return true
-	}
-	_, agree := d.g.compare(nodes[i], nodes[i-1])
-	return agree == 0
-}
-
-// named says whether two nodes have a name, and whether both have the same.
-func (g *graph) named(a, b int32) (same, both bool) {
-	x, y := g.name(a), g.name(b)
-	return x == y, x != 0 && y != 0
-}
-
-func (d *doubt) names(nodes []int32, w float64) {
-	if len(nodes) < 2 {
-		return
-	}
-	all, named := d.met[:0], 0
-next:
-	for i, node := range nodes {
-		x := d.g.name(node)
-		if x == 0 || !d.anew(nodes, i) {
-			continue
-		}
-		named++
-		set := d.g.set[node]
-		for j := range all {
-			if s := &all[j]; s.name == x {
-				s.often = s.often || s.set != set || s.n >= 2
-				s.n++
-				s.set = set
-				continue next
-			}
-		}
-		all = append(all, metName{x, 1, set, false})
-	}
-	d.met = all
-	if named < 2 {
-		return
-	}
-	most := 0
-	for i, s := range all { // of two that are as many, the one that may be spelling
-		if o := all[most]; s.n > o.n || s.n == o.n && o.often && !s.often {
-			most = i
-		}
-	}
-	d.couple.further += w * float64(named-1)
-	for i, s := range all {
-		switch {
-		case i == most:
-			continue
-		case s.often:
-			d.couple.often += w
-		default:
-			d.couple.once += w
-		}
-		if named >= 4 {
-			d.couple.again.add(s.often, w)
-		}
-	}
-}
-
-func kindOf(mask uint8, both bool) pairKind {
-	if both {
-		mask |= named
-	}
-	return pairKind(mask)
-}
-
-func (d *doubt) pair(a, b int32, both, agree uint8, w float64) {
-	same, named := d.g.named(a, b)
-	if named && agree&(bitEmail|bitNation) != 0 {
-		d.differ[KeyName].add(!same, w)
-	}
-	for t := KeyEmail; t < KeyName; t++ {
-		bit := uint8(1) << t
-		if both&bit == 0 || agree&^bit == 0 {
-			continue // nothing else says that it is one person
-		}
-		if bit&(bitsFam|bitsNamed) != 0 && named && !same {
-			continue // it is the name that differs
-		}
-		d.differ[t].add(agree&bit == 0, w)
-	}
-	if agree&^bitsFam == 0 && !(named && same) {
-		d.alone += w
-		if both&(bitEmail|bitNation)&^agree != 0 {
-			d.parted += w
-		}
-	}
-}
-
 // missed is how likely it is that two records of one person are not joined.
 func (d *doubt) missed(k pairKind, of func(rate, float64) float64) float64 {
 	free, within, some := 1.0, 1.0, false
@@ -274,20 +93,11 @@ func (d *doubt) apart(soft float64) float64 {
 // unlike is how many people at most are counted twice because nothing that is
 // said of them can be compared.
 func (d *doubt) unlike() float64 {
-	g := d.g
-	var by [1 << KeyName]float64       // people by what is known of them
-	masks := make([]uint8, len(g.set)) // root -> that
-	d.each(func(root int32, nodes []int32, w float64) {
-		for _, n := range nodes {
-			masks[root] |= g.own[n] &^ named
-		}
-		by[masks[root]] += w
-	})
-	pivot, most := uint8(0), 0.0
+	pivot, most := 0, 0.0
 	for t := KeyEmail; t < KeyName; t++ {
 		n := 0.0
-		for m, w := range by {
-			if uint8(m)>>t&1 != 0 {
+		for m, w := range d.by {
+			if m>>t&1 != 0 {
 				n += w
 			}
 		}
@@ -295,93 +105,44 @@ func (d *doubt) unlike() float64 {
 			pivot, most = 1<<t, n
 		}
 	}
-	lacking := 0.0
-	for m, w := range by {
-		if uint8(m)&pivot == 0 {
+	lacking, nameless := 0.0, 0.0
+	for m, w := range d.by {
+		if m&pivot == 0 {
 			lacking += w
+		} else {
+			nameless += d.nameless[m]
 		}
 	}
 	if lacking == 0 {
 		return 0
 	}
-	// How many have which name, and how many of those with the pivot have none.
-	drawn := d.weight != nil
-	var names []int32 // of each that several records have, how many people; where they are not drawn
-	if !drawn {
-		names = make([]int32, g.values+1)
-	}
-	nameless := 0.0
-	var twice rate // of records: somebody who was there before
-	var had []uint64
-	d.each(func(root int32, nodes []int32, w float64) {
-		had = had[:0]
-		for _, n := range nodes {
-			if x := g.name(n); x != 0 && !drawn && !slices.Contains(had, x) {
-				had = append(had, x)
-				if !lonely(x) {
-					names[x]++
-				}
-			}
-		}
-		if len(had) == 0 && masks[root]&pivot != 0 {
-			nameless += w
-		}
-		twice.so += w * float64(len(nodes)-1)
-		twice.of += w * float64(len(nodes))
-	})
 	// Whoever has a name that nobody else has is likely nobody else.
 	other := max(nameless/max(most, 1), d.differ[KeyName].upper(usualName))
-	if drawn {
-		other = 1 // that nobody else has it cannot be told
-	}
-	var open, met [1 << KeyName]float64 // people without the pivot who may be one of the others; records without it that are known to be
-	again := 0.0                        // people with nothing but a name that somebody else has too
-	d.each(func(root int32, nodes []int32, w float64) {
-		m := masks[root]
+	n := d.onlyNamed
+	for m, w := range d.by {
 		if m&pivot != 0 {
-			seen := -1
-			for _, n := range nodes {
-				if k := g.own[n] &^ named; k&pivot == 0 && seen != int(k) {
-					met[k] += w
-					seen = int(k)
-				}
-			}
-			return
+			continue
 		}
-		some, known := false, false
-		for _, n := range nodes {
-			if x := g.name(n); x != 0 {
-				some = true
-				known = known || !drawn && !lonely(x) && names[x] > 1
-			}
+		// People without the pivot who may be one of the others.
+		if m == 0 {
+			w -= d.onlyNamed
 		}
-		switch {
-		case some && known && m == 0:
-			again += w
-		case some && !known:
-			open[m] += w * other
-		default:
-			open[m] += w
-		}
-	})
-	n := again
-	for m, w := range open {
-		if w == 0 {
+		if w = w - d.unique[m] + d.unique[m]*other; w <= 0 {
 			continue
 		}
 		share := 0.0 // of the others who can be compared with these
-		for o, x := range by {
-			if uint8(o)&pivot != 0 && o&m != 0 {
+		for o, x := range d.by {
+			if o&pivot != 0 && o&m != 0 {
 				share += x
 			}
 		}
 		share /= max(most, 1)
 		may := min(w, most)
 		if share > 0 {
-			may = min(may, atMost(met[m])*(1-share)/share)
+			may = min(may, atMost(d.met[bits.TrailingZeros(uint(pivot))][m])*(1-share)/share)
 		}
-		if g.oneSet() { // a place says of itself how often it has somebody twice
-			may = min(may, w*twice.upper(usualTypo/2)+1)
+		if d.g.oneSet() { // a place says of itself how often it has somebody twice
+			may = min(may, w*d.twice.upper(usualTypo/2)+1)
 		}
 		n += may
 	}
@@ -412,8 +173,8 @@ func (d *doubt) together(soft float64) (float64, error) {
 	// Two people of one name who were born on one day.
 	pairs := 0.0
 	var had stamped
-	err := d.g.eachGroup(func(_ uint32, t KeyType, nodes []int32) {
-		if t != KeyName {
+	err := d.g.eachGroup(func(w word, nodes []int32) {
+		if w.typ() != KeyName {
 			return
 		}
 		d.g.inSets(nodes, func(nodes []int32) {
@@ -444,7 +205,6 @@ func (d *doubt) together(soft float64) (float64, error) {
 // counted; soft of them were joined by soft keys, and chance is the standard
 // deviation of having drawn.
 func (d *doubt) interval(best, soft, chance float64) (People, error) {
-	d.learn()
 	more, err := d.together(soft)
 	low := best - d.apart(soft) - d.unlike() - sure*chance
 	high := best + more + sure*chance

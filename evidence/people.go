@@ -83,7 +83,7 @@ func join(sets []Set, most int, scratch Scratch) (Count, error) {
 	if !errors.Is(err, errMany) {
 		return c, err
 	}
-	if c, err = joinDrawn(sets, min(most, maxDrawn)); !errors.Is(err, errOneHeap) {
+	if c, err = joinDrawn(sets, min(most, maxDrawn), scratch); !errors.Is(err, errOneHeap) {
 		return c, err
 	}
 	return joinAll(sets, math.MaxInt, scratch)
@@ -101,20 +101,27 @@ func joinAll(sets []Set, most int, scratch Scratch) (Count, error) {
 // count counts the people of f. weight says how many each root stands for, soft how many
 // were joined by soft keys, and chance is the standard deviation of having drawn.
 func (g *graph) count(f forest, weight []float64, soft, chance float64) (Count, error) {
-	p := newPeople(g, f, weight)
-	var c Count
-	all := p.heads(&c)
-	p.pictures(&c)
-	d := doubt{people: p}
+	d := doubt{people: newPeople(g, f, weight)}
+	heads, known := newHeads(g), newPictures(g)
+	d.each(func(nodes []int32, w float64) {
+		heads.add(nodes, w)
+		known.add(nodes, w)
+		d.learn(nodes, w)
+	})
+	c := Count{Overlaps: heads.pairs.all(), Picture: known.all.picture()}
+	for i, n := range heads.in {
+		c.Sets = append(c.Sets, whole(n))
+		c.Pictures = append(c.Pictures, known.of[i].picture())
+	}
 	var err error
-	c.Union, err = d.interval(all, soft, chance)
+	c.Union, err = d.interval(heads.all, soft, chance)
 	return c, err
 }
 
 // joinDrawn counts by those who are drawn. Whoever soft keys may join brings along
 // so many that a part of them must do: from it is taken how many these join.
-func joinDrawn(sets []Set, most int) (Count, error) {
-	crowd, err := newCrowd(sets)
+func joinDrawn(sets []Set, most int, scratch Scratch) (Count, error) {
+	crowd, err := newCrowd(sets, scratch)
 	if err != nil {
 		return Count{}, err
 	}
@@ -129,6 +136,7 @@ func joinDrawn(sets []Set, most int) (Count, error) {
 	if err != nil {
 		return Count{}, err
 	}
+	defer g.close()
 	f, err := g.join()
 	if err != nil {
 		return Count{}, err
@@ -166,6 +174,7 @@ func (c *crowd) joinWeak(most int) (share, off float64, err error) {
 	if err != nil {
 		return 0, 0, err
 	}
+	defer g.close()
 	f, err := g.join()
 	if err != nil {
 		return 0, 0, err
@@ -201,12 +210,13 @@ func Assign(sets []Set) ([]map[uint32]int32, error) {
 	for i := range out {
 		out[i] = map[uint32]int32{}
 	}
-	for node, set := range g.set {
-		record := uint32(int32(node) - g.first[set])
+	for node := range int32(g.nodes()) {
+		set := g.set(node)
+		record := uint32(node - g.first[set])
 		if g.record != nil {
 			record = g.record[node]
 		}
-		out[set][record] = best.root(int32(node))
+		out[set][record] = best.root(node)
 	}
 	return out, nil
 }
@@ -236,12 +246,14 @@ func joined(sets []Set, most int, scratch Scratch) (g *graph, f forest, soft int
 // join joins by what is no hub: at once where people have a value for themselves,
 // and where families share it, where names do not differ.
 func (g *graph) join() (forest, error) {
-	f := newForest(len(g.set))
+	f := newForest(g.nodes())
+	g.called = make([]int32, g.names)
 	var names stamped
-	err := g.eachGroup(func(value uint32, t KeyType, nodes []int32) {
-		switch {
-		case g.isHub(value):
+	err := g.eachGroup(func(w word, nodes []int32) {
+		switch t := w.typ(); {
+		case g.isHub(w):
 		case t == KeyName:
+			g.called[w&number] = int32(len(nodes))
 			g.joinBare(f, nodes)
 		case family(t):
 			g.joinNamed(f, nodes, &names)
@@ -258,7 +270,7 @@ func (g *graph) join() (forest, error) {
 func (g *graph) inSets(nodes []int32, each func([]int32)) {
 	for from := 0; from < len(nodes); {
 		to := from + 1
-		for to < len(nodes) && g.set[nodes[to]] == g.set[nodes[from]] {
+		for to < len(nodes) && g.set(nodes[to]) == g.set(nodes[from]) {
 			to++
 		}
 		each(nodes[from:to])

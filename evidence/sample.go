@@ -17,10 +17,10 @@ import (
 // and how far such a sum may be off follows from the same numbers. Memory depends
 // on how many are drawn, not on how many there are.
 const (
-	maxExact   = 4_000_000 // keys
+	maxExact   = 6_000_000 // keys
 	maxDrawn   = 1_000_000
-	maxPasses  = 16 // over all keys until a sample stands: comparing all costs as much as five
-	maxChained = 3  // times maxExact: up to there all are compared where people hang together in long chains
+	maxPasses  = 16 // over all keys until a sample stands: comparing all costs as much as ten
+	maxChained = 2  // times maxExact: up to there all are compared where people hang together in long chains
 	softPart   = 4  // of what may be drawn, one in so many when weak keys are looked at
 	widely     = 64 // different records: a value in more is nobody's own, and draws in no further ones
 	sameRecord = 24 // times a record that says the same is drawn: more tells nothing new
@@ -47,6 +47,7 @@ type sample struct {
 	copies counts           // print of a record -> how often it was drawn
 	hashes []uint64         // of the keys of the record at hand
 	drawn  []Key            // of all that were drawn
+	start  []int32          // node -> first of its keys; one more at the end
 }
 
 // crowd is how many are in the sets.
@@ -56,11 +57,12 @@ type crowd struct {
 	last    []uint32 // the largest number of one
 	keys    int
 	records int
+	scratch Scratch
 	shut    map[uint64]bool // prints of values that turned out to join nobody
 }
 
-func newCrowd(sets []Set) (*crowd, error) {
-	c := &crowd{sets: sets, shut: map[uint64]bool{}, size: make([]int, len(sets)), last: make([]uint32, len(sets))}
+func newCrowd(sets []Set, scratch Scratch) (*crowd, error) {
+	c := &crowd{sets: sets, scratch: scratch, shut: map[uint64]bool{}, size: make([]int, len(sets)), last: make([]uint32, len(sets))}
 	for i, s := range sets {
 		if err := s.records(func(r []Key) {
 			c.size[i]++
@@ -107,23 +109,26 @@ func (c *crowd) draw(most int, weak bool) (*sample, *graph, error) {
 			return nil, nil, err
 		}
 		passes += s.passes
-		g, err := s.graph(weak)
+		g, err := s.graph(weak, c.scratch)
 		if err != nil {
 			return nil, nil, err
 		}
 		known := len(shut)
+		fits := full && s.keys*fewest >= min(most, c.keys)
 		for value := range g.values {
-			if g.isHub(value) {
+			if g.isHub(word(value)) {
 				shut[g.prints[value]] = true
 			}
 		}
+		if fits && len(shut) == known {
+			return s, g, nil
+		}
+		g.close()
 		switch {
 		case len(shut) > known:
-			if full {
+			if full && s.keys*3 < most { // else those that are drawn again suffice
 				part *= min(4, .85*float64(most)/float64(max(s.keys, 1)))
 			}
-		case full && s.keys*fewest >= min(most, c.keys):
-			return s, g, nil
 		case full:
 			return nil, nil, errOneHeap
 		default:
@@ -317,7 +322,7 @@ func (s *sample) weak(last []uint32, size []int) error {
 }
 
 // graph makes the graph of those drawn, and finds its hubs.
-func (s *sample) graph(weak bool) (*graph, error) {
+func (s *sample) graph(weak bool, scratch Scratch) (*graph, error) {
 	s.want, s.copies, s.names, s.pull = counts{}, counts{}, nil, nil
 	s.drawn = make([]Key, 0, s.keys)
 	sets := make([]Set, len(s.sets))
@@ -325,6 +330,7 @@ func (s *sample) graph(weak bool) (*graph, error) {
 		from := len(s.drawn)
 		if err := set.records(func(r []Key) {
 			if s.in[i].has(r[0].Record) {
+				s.start = append(s.start, int32(len(s.drawn)))
 				s.drawn = append(s.drawn, r...)
 			}
 		}); err != nil {
@@ -341,30 +347,34 @@ func (s *sample) graph(weak bool) (*graph, error) {
 			}
 		}
 	}
-	g, err := newGraph(sets, math.MaxInt, weak, nil)
+	s.start = append(s.start, int32(len(s.drawn)))
+	g, err := newGraph(sets, math.MaxInt, weak, scratch)
 	if err != nil {
 		return nil, err
 	}
 	g.drawn, g.shut = true, s.shut
-	if err := g.group(); err != nil {
-		return nil, err
+	if err = g.group(); err == nil {
+		err = g.findHubs()
 	}
-	return g, g.findHubs()
+	if err != nil {
+		g.close()
+	}
+	return g, err
 }
 
-// of is the keys of a node: as many as it has words, in the same place.
-func (s *sample) of(g *graph, node int32) []Key { return s.drawn[g.start[node]:g.start[node+1]] }
+// of is the keys of a node.
+func (s *sample) of(node int32) []Key { return s.drawn[s.start[node]:s.start[node+1]] }
 
 // weights are how many people each root stands for; 0: it was drawn in only.
 func (s *sample) weights(g *graph, f forest) []float64 {
 	p := newPeople(g, f, nil)
-	w := make([]float64, len(g.set))
+	w := make([]float64, g.nodes())
 	type turn struct {
 		print uint64
 		share float64
 	}
 	var turns []turn
-	p.each(func(root int32, nodes []int32, _ float64) {
+	p.each(func(nodes []int32, _ float64) {
 		// Of somebody who is known by more than a name, records of the bare name do
 		// not count: they are not looked for.
 		full := false
@@ -374,7 +384,7 @@ func (s *sample) weights(g *graph, f forest) []float64 {
 		turns = turns[:0]
 		drawn := false
 		for _, n := range nodes {
-			set, keys := g.set[n], s.of(g, n)
+			set, keys := g.set(n), s.of(n)
 			own, bare := s.print(int(set), keys)
 			if bare && full {
 				continue
@@ -394,7 +404,7 @@ func (s *sample) weights(g *graph, f forest) []float64 {
 				not *= 1 - t.share
 			}
 		}
-		w[root] = 1 / (1 - not)
+		w[nodes[0]] = 1 / (1 - not)
 	})
 	return w
 }

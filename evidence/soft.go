@@ -1,9 +1,6 @@
 package evidence
 
-import (
-	"math/bits"
-	"slices"
-)
+import "slices"
 
 // meeting is a person with a soft key, and the first set that says it of them.
 type meeting struct{ person, set int32 }
@@ -26,7 +23,7 @@ func (g *graph) joinSoft(f forest) error {
 					least := slices.MinFunc(met, func(a, b meeting) int { return int(a.person) - int(b.person) }).person
 					for _, m := range met {
 						if m.person != least {
-							pairs.add(int32(first.at)<<2 | 2)
+							pairs.add(int32(first.typ())<<2 | 2)
 							pairs.add(least)
 							pairs.add(m.person)
 						}
@@ -49,13 +46,13 @@ const maxPlaces = 6
 func (g *graph) meet(met []meeting, f forest, keys []entry) []meeting {
 next:
 	for _, k := range keys {
-		r := f.root(k.node)
+		r := f.root(k.node())
 		for _, m := range met {
 			if m.person == r {
 				continue next
 			}
 		}
-		if met = append(met, meeting{r, g.set[k.node]}); len(met) > maxPlaces {
+		if met = append(met, meeting{r, g.set(k.node())}); len(met) > maxPlaces {
 			break
 		}
 	}
@@ -175,84 +172,3 @@ func (s *sayings) apart(a, b int32, types uint8) bool {
 	}
 	return both&^agree != 0
 }
-
-// says is what a node's keys and its record say about somebody.
-func (g *graph) saysOf(node int32) Holds {
-	var h Holds
-	if int(node) < len(g.holds) {
-		h = Holds(g.holds[node])
-	}
-	m := g.mask[node]
-	if m&(1<<KeyNationID|1<<KeyNameBirth) != 0 {
-		h |= HoldsIdentity
-	}
-	if m&(1<<KeyIBAN) != 0 {
-		h |= HoldsFinancial
-	}
-	if m&(1<<KeyCard) != 0 {
-		h |= HoldsCard
-	}
-	return h
-}
-
-// pictures says how much is known about the people of each set and of all.
-func (p *people) pictures(c *Count) {
-	of := make([]known, p.g.sets)
-	var all known
-	p.each(func(_ int32, nodes []int32, w float64) {
-		var h, here Holds
-		set := p.g.set[nodes[0]]
-		for _, n := range nodes {
-			if s := p.g.set[n]; s != set {
-				of[set].add(here, w)
-				h, here, set = h|here, 0, s
-			}
-			here |= p.g.saysOf(n)
-		}
-		of[set].add(here, w)
-		all.add(h|here, w)
-	})
-	c.Pictures = make([]Picture, p.g.sets)
-	for i := range of {
-		c.Pictures[i] = of[i].picture()
-	}
-	c.Picture = all.picture()
-}
-
-// known adds up a Picture.
-type known struct {
-	contact, identity, financial, card, special float64
-	dossiers, minors, deceased                  float64
-}
-
-func (p *known) add(h Holds, w float64) {
-	switch {
-	case h&HoldsSpecial != 0:
-		p.special += w
-	case h&HoldsCard != 0:
-		p.card += w
-	case h&HoldsFinancial != 0:
-		p.financial += w
-	case h&HoldsIdentity != 0:
-		p.identity += w
-	default:
-		p.contact += w
-	}
-	if bits.OnesCount64(uint64(h&(HoldsIdentity|HoldsFinancial|HoldsCard|HoldsSpecial)))+1 >= dossier {
-		p.dossiers += w
-	}
-	if h&HoldsMinor != 0 {
-		p.minors += w
-	}
-	if h&HoldsDeceased != 0 {
-		p.deceased += w
-	}
-}
-
-func (p *known) picture() Picture {
-	return Picture{whole(p.contact), whole(p.identity), whole(p.financial), whole(p.card), whole(p.special), whole(p.dossiers), whole(p.minors), whole(p.deceased)}
-}
-
-// dossier is how many of the five things must be known for a full picture:
-// enough to open an account in somebody's name.
-const dossier = 3

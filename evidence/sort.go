@@ -54,7 +54,7 @@ func (s *sorter) sort(all []entry, skip int) []entry {
 				if a.print != b.print {
 					return cmp.Compare(a.print, b.print)
 				}
-				return cmp.Or(cmp.Compare(a.node, b.node), cmp.Compare(a.at, b.at))
+				return cmp.Compare(a.of, b.of)
 			}
 			if of := out[from:to]; !slices.IsSortedFunc(of, order) {
 				slices.SortFunc(of, order)

@@ -123,14 +123,23 @@ func (t *tape) lists(low int, each func(head int32, list []int32)) error {
 	})
 }
 
-// entry is where a value stands.
+// entry says that a node has a value.
 type entry struct {
 	print uint64
-	node  int32
-	at    uint32
+	of    uint32 // the node and, below it, the type
 }
 
-const entryBytes = 16
+const (
+	entryBytes = 12
+	typeBits   = 4
+)
+
+func entryOf(k Key, node int32) entry {
+	return entry{value(k), uint32(node)<<typeBits | uint32(k.Type)}
+}
+
+func (e entry) node() int32  { return int32(e.of >> typeBits) }
+func (e entry) typ() KeyType { return KeyType(e.of & (1<<typeBits - 1)) }
 
 // heaps sorts entries by print. Prints are chance: once they are many they fall
 // into heaps by their first bits, each of which is small enough for memory.
@@ -146,9 +155,9 @@ type heaps struct {
 }
 
 const (
-	heapBits  = 8
+	heapBits  = 7
 	heapCount = 1 << heapBits
-	heapBlock = 256     // entries that are written and read at once
+	heapBlock = 512     // entries that are written and read at once
 	maxFlat   = 1 << 18 // entries in memory before there is a file
 )
 
@@ -191,8 +200,7 @@ func (h *heaps) put(i int) {
 	for j, e := range b {
 		to := h.raw[j*entryBytes : (j+1)*entryBytes]
 		binary.LittleEndian.PutUint64(to, e.print)
-		binary.LittleEndian.PutUint32(to[8:], uint32(e.node))
-		binary.LittleEndian.PutUint32(to[12:], e.at)
+		binary.LittleEndian.PutUint32(to[8:], e.of)
 	}
 	_, h.err = h.file.Write(h.raw)
 	h.blocks[i] = append(h.blocks[i], h.size)
@@ -219,7 +227,7 @@ func (h *heaps) sorted(each func([]entry)) error {
 				return spillError(h.err)
 			}
 			for b := h.raw; len(b) > 0; b = b[entryBytes:] {
-				heap = append(heap, entry{binary.LittleEndian.Uint64(b), int32(binary.LittleEndian.Uint32(b[8:])), binary.LittleEndian.Uint32(b[12:])})
+				heap = append(heap, entry{binary.LittleEndian.Uint64(b), binary.LittleEndian.Uint32(b[8:])})
 			}
 		}
 		heap = append(heap, h.bufs[i]...)

@@ -50,7 +50,7 @@ func join(items []evidence.Item, opt Options, kept *shelf) (evidence.Item, bool)
 	if many > manyPeople {
 		debug.FreeOSMemory()       // what reading left behind, before the most is needed
 		defer debug.FreeOSMemory() // and what counting left behind, before the model is played
-		defer debug.SetGCPercent(debug.SetGCPercent(25))
+		defer debug.SetGCPercent(debug.SetGCPercent(10))
 	}
 	sets := make([]evidence.Set, len(blobs))
 	for i, b := range blobs {
