@@ -388,8 +388,9 @@ func pool(all []instance) []instance {
 		return all
 	}
 	rest := all[perKind-1]
+	rest.subjects = slices.Clone(rest.subjects)
 	for _, n := range all[perKind:] {
-		rest.subjects = append(slices.Clone(rest.subjects), n.subjects...)
+		rest.subjects = append(rest.subjects, n.subjects...)
 		rest.people += n.people
 		if order(n.detail) > order(rest.detail) {
 			rest.detail = n.detail
