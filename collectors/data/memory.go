@@ -140,9 +140,9 @@ func (v *visit) recalled(ctx context.Context, f file) (bool, error) {
 
 // Notes are kept in heaps: what a killed run did not keep yet is read again.
 const (
-	heapNotes = 64
+	heapNotes = 512
 	heapBytes = 32 << 20
-	heapFor   = time.Second / 2
+	heapFor   = 2 * time.Second
 )
 
 // remember notes what was seen of a file that was read.

@@ -155,7 +155,7 @@ func (q *Queue) equip(ctx context.Context, opt *scan.Options, temp string) error
 	opt.Env.Temp, opt.Env.PutBlob, opt.Env.OpenBlob = temp, q.home.Blobs.Put, q.home.Blobs.Open
 	opt.Env.Memory = store.Memory{DB: q.db, Blobs: q.home.Blobs, Firm: opt.Firm.Name}
 	opt.OpenBlob = func(digest string) (io.ReadCloser, error) { return q.home.Blobs.Open(digest) }
-	opt.Log = q.home.Log
+	opt.Log, opt.Settle = q.home.Log, q.home.Blobs.Settle
 	return nil
 }
 

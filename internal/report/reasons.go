@@ -1,7 +1,6 @@
 package report
 
 import (
-	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -205,15 +204,16 @@ func (o *opener) link(l risk.LinkRisk, findings []chain.Finding, shares []Part) 
 		}
 	}
 	var controls []string
-	findings = slices.Clone(findings)
-	slices.SortStableFunc(findings, func(a, b chain.Finding) int { return cmp.Compare(a.Grip, b.Grip) })
-	for _, f := range findings {
-		if f.Link != out.Link || f.Grip != chain.Broken && f.Grip != chain.Weak {
-			continue
-		}
-		out.Findings = append(out.Findings, f.ID)
-		if !slices.Contains(controls, f.Control) {
-			controls = append(controls, f.Control)
+	for _, grip := range []chain.Grip{chain.Broken, chain.Weak} {
+		for i := range findings {
+			f := &findings[i]
+			if f.Link != out.Link || f.Grip != grip {
+				continue
+			}
+			out.Findings = append(out.Findings, f.ID)
+			if !slices.Contains(controls, f.Control) {
+				controls = append(controls, f.Control)
+			}
 		}
 	}
 	for _, c := range controls {

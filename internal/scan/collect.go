@@ -199,6 +199,9 @@ func take(ctx context.Context, st Store, run chain.Run, opt Options, step Step, 
 // target was not collected in full, or "".
 func (v *view) done(st Store, out *seen) (string, error) {
 	facts, gaps, lost := v.close()
+	if v.opt.Settle != nil && lost == nil {
+		lost = v.opt.Settle()
+	}
 	state := chain.TargetState{Target: v.sighting.Target, Complete: len(gaps) == 0 && lost == nil}
 	if len(gaps) > 0 {
 		state.Why = gaps[len(gaps)-1].Why

@@ -1,6 +1,7 @@
 package scan
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -86,7 +87,7 @@ func once(items []evidence.Item) []evidence.Item {
 
 func sortFacts(items []evidence.Item) {
 	slices.SortFunc(items, func(a, b evidence.Item) int {
-		return strings.Compare(a.Kind+"\x00"+a.Subject+"\x00"+a.Digest, b.Kind+"\x00"+b.Subject+"\x00"+b.Digest)
+		return cmp.Or(strings.Compare(a.Kind, b.Kind), strings.Compare(a.Subject, b.Subject), strings.Compare(a.Digest, b.Digest))
 	})
 }
 

@@ -60,8 +60,9 @@ type Options struct {
 	Only      []chain.Link // empty: all
 	Env       collectors.Env
 	OpenBlob  func(digest string) (io.ReadCloser, error)
-	Seed      *uint64 // nil: made from what is weighed
-	Samples   int     // 0: the model's default
+	Settle    func() error // makes blobs that were put outlive a machine that stops; nil: they do
+	Seed      *uint64      // nil: made from what is weighed
+	Samples   int          // 0: the model's default
 	Constants map[string]any
 	MadeUp    bool // a demo: what is said of it is no forecast
 	Version   string

@@ -2,6 +2,7 @@ package store
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -12,6 +13,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"sync"
 	"sync/atomic"
 	"time"
 )
@@ -23,6 +25,9 @@ type Blobs struct {
 	db  *DB // nil: in the folder
 
 	swept atomic.Int64 // when it was last looked for what was left behind, in seconds
+
+	mu    sync.Mutex
+	fresh []string // in the folder, and not settled yet
 }
 
 // NewBlobs keeps blobs in dir, which is made when the first one is put.
@@ -39,40 +44,124 @@ func (db *DB) Blobs(dir string) *Blobs {
 }
 
 // Put keeps what write writes and returns its digest (hex SHA-256). A blob
-// appears under its name only when it is whole.
+// appears under its name only when it is whole. It outlives a machine that stops
+// at once only when Settle has returned.
 func (b *Blobs) Put(write func(io.Writer) error) (digest string, err error) {
-	if err := os.MkdirAll(b.dir, 0o700); err != nil {
-		return "", fmt.Errorf("keep a blob: %w", err)
-	}
-	b.sweep()
-	f, err := os.CreateTemp(b.dir, partial+"*") // 0600
-	if err != nil {
-		return "", fmt.Errorf("keep a blob: %w", err)
-	}
-	defer os.Remove(f.Name()) // gone once renamed
-	sum := sha256.New()
-	w := bufio.NewWriterSize(f, 1<<16)
-	err = write(io.MultiWriter(w, sum))
-	if err == nil {
-		err = w.Flush()
-	}
-	if err == nil {
-		err = f.Sync()
-	}
-	if err = errors.Join(err, f.Close()); err != nil {
-		return "", fmt.Errorf("keep a blob: %w", err)
-	}
-	digest = hex.EncodeToString(sum.Sum(nil))
-	if b.db != nil {
-		if err := b.db.putBlob(context.Background(), digest, f.Name()); err != nil {
-			return "", fmt.Errorf("keep a blob: %w", err)
-		}
-		return digest, nil
-	}
-	if err := os.Rename(f.Name(), b.path(digest)); err != nil {
+	if digest, err = b.put(write); err != nil {
 		return "", fmt.Errorf("keep a blob: %w", err)
 	}
 	return digest, nil
+}
+
+func (b *Blobs) put(write func(io.Writer) error) (digest string, err error) {
+	if err := os.MkdirAll(b.dir, 0o700); err != nil {
+		return "", err
+	}
+	b.sweep()
+	d := drafts.Get().(*draft)
+	defer drafts.Put(d)
+	d.reset(b.dir)
+	if err = write(d.w); err == nil {
+		err = d.w.Flush()
+	}
+	digest = hex.EncodeToString(d.sum.Sum(nil))
+	if err == nil && d.f == nil && b.db != nil {
+		return digest, b.db.putSmall(context.Background(), digest, bytes.Clone(d.all))
+	}
+	if err == nil && d.f == nil {
+		err = d.begin()
+	}
+	if d.f == nil {
+		return "", err
+	}
+	defer os.Remove(d.f.Name()) // gone once renamed
+	if err = errors.Join(err, d.f.Close()); err != nil {
+		return "", err
+	}
+	if b.db != nil {
+		return digest, b.db.putBlob(context.Background(), digest, d.f.Name())
+	}
+	if err := os.Rename(d.f.Name(), b.path(digest)); err != nil {
+		return "", err
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.fresh = append(b.fresh, digest)
+	return digest, nil
+}
+
+// draft is a blob that is being written. A small one becomes a file when all of it
+// is there.
+type draft struct {
+	w   *bufio.Writer // into the draft
+	dir string
+	sum hash.Hash
+	all []byte   // of a small one
+	f   *os.File // nil: it is small until now
+}
+
+// drafts are lent out: a folder of small files makes thousands.
+var drafts = sync.Pool{New: func() any {
+	d := &draft{sum: sha256.New(), all: make([]byte, 0, smallest)}
+	d.w = bufio.NewWriterSize(d, smallest)
+	return d
+}}
+
+func (d *draft) reset(dir string) {
+	d.w.Reset(d)
+	d.sum.Reset()
+	d.dir, d.all, d.f = dir, d.all[:0], nil
+}
+
+func (d *draft) Write(p []byte) (int, error) {
+	d.sum.Write(p)
+	if d.f == nil && len(d.all)+len(p) <= smallest {
+		d.all = append(d.all, p...)
+		return len(p), nil
+	}
+	if d.f == nil {
+		if err := d.begin(); err != nil {
+			return 0, err
+		}
+	}
+	return d.f.Write(p)
+}
+
+// begin makes the file.
+func (d *draft) begin() (err error) {
+	if d.f, err = os.CreateTemp(d.dir, partial+"*"); err != nil { // 0600
+		return err
+	}
+	_, err = d.f.Write(d.all)
+	return err
+}
+
+// Settle makes what was put outlive a machine that stops at once: all of it
+// together, since each file for itself takes a slow disk longer than reading what
+// it is about.
+func (b *Blobs) Settle() error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if len(b.fresh) == 0 {
+		return nil
+	}
+	if err := syncAll(b.dir); err != nil {
+		for _, digest := range b.fresh {
+			if err := syncFile(b.path(digest)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+				return fmt.Errorf("keep blobs for good: %w", err)
+			}
+		}
+	}
+	b.fresh = nil
+	return nil
+}
+
+func syncFile(path string) error {
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		return err
+	}
+	return errors.Join(f.Sync(), f.Close())
 }
 
 const partial = ".part-"
@@ -107,7 +196,7 @@ func (b *Blobs) Open(digest string) (io.ReadCloser, error) {
 		if err != nil {
 			return nil, fmt.Errorf("open blob %.12s: %w", digest, err)
 		}
-		return &checked{f: r, buf: bufio.NewReaderSize(r, 1<<16), sum: sha256.New(), want: digest}, nil
+		return &checked{f: r, sum: sha256.New(), want: digest}, nil
 	}
 	f, err := os.Open(b.path(digest))
 	if errors.Is(err, fs.ErrNotExist) {
@@ -116,7 +205,7 @@ func (b *Blobs) Open(digest string) (io.ReadCloser, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open a blob: %w", err)
 	}
-	return &checked{f: f, buf: bufio.NewReaderSize(f, 1<<16), sum: sha256.New(), want: digest}, nil
+	return &checked{f: f, sum: sha256.New(), want: digest}, nil
 }
 
 // Delete removes a blob. One that is not there is deleted already.
@@ -139,16 +228,16 @@ func isDigest(s string) bool {
 	return err == nil && len(raw) == sha256.Size && hex.EncodeToString(raw) == s
 }
 
-// checked is a file that is held against its digest while it is read.
+// checked is a file that is held against its digest while it is read. Whoever
+// reads it in small pieces puts a buffer before it.
 type checked struct {
 	f    io.ReadCloser
-	buf  *bufio.Reader
 	sum  hash.Hash
 	want string
 }
 
 func (c *checked) Read(p []byte) (int, error) {
-	n, err := c.buf.Read(p)
+	n, err := c.f.Read(p)
 	c.sum.Write(p[:n])
 	if err == io.EOF && hex.EncodeToString(c.sum.Sum(nil)) != c.want {
 		return n, fmt.Errorf("blob %.12s was changed since it was kept", c.want)

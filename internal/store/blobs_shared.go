@@ -17,14 +17,11 @@ const partSize = 1 << 20
 // putBlob keeps the content of a file under its digest.
 func (db *DB) putBlob(ctx context.Context, digest, path string) error {
 	if info, err := os.Stat(path); err == nil && info.Size() < partSize {
-		raw, err := os.ReadFile(path) // most are small: one statement, which is a transaction
-		if err == nil {
-			_, err = db.write.ExecContext(ctx, "insert into blob_part (digest, part, data) values ($1, 0, $2) on conflict do nothing", digest, raw)
+		raw, err := os.ReadFile(path)
+		if err != nil {
+			return err
 		}
-		if err == nil {
-			db.small.put(digest, raw)
-		}
-		return err
+		return db.putSmall(ctx, digest, raw)
 	}
 	return db.change(ctx, func(tx *sql.Tx) error {
 		var n int
@@ -54,6 +51,19 @@ func (db *DB) putBlob(ctx context.Context, digest, path string) error {
 			}
 		}
 	})
+}
+
+// putSmall keeps a blob of one part: most are small, and are one statement, which
+// is a transaction.
+func (db *DB) putSmall(ctx context.Context, digest string, raw []byte) error {
+	if raw == nil {
+		raw = []byte{}
+	}
+	_, err := db.write.ExecContext(ctx, "insert into blob_part (digest, part, data) values ($1, 0, $2) on conflict do nothing", digest, raw)
+	if err == nil {
+		db.small.put(digest, raw)
+	}
+	return err
 }
 
 // openBlob reads it part by part.

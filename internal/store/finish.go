@@ -42,7 +42,7 @@ func (db *DB) Finish(ctx context.Context, run chain.Run, findings []chain.Findin
 		if firm != run.Firm {
 			return errors.New("it is kept as the run of another firm")
 		}
-		if err := sealRest(ctx, tx, run); err != nil {
+		if err := db.sealRest(ctx, tx, run); err != nil {
 			return err
 		}
 		seq, err := conclude(ctx, tx, run, verdict)
@@ -55,7 +55,7 @@ func (db *DB) Finish(ctx context.Context, run chain.Run, findings []chain.Findin
 		}
 		plan := compare(open, now, complete)
 		changes = plan.changes
-		return plan.write(ctx, tx, run, seq)
+		return plan.write(ctx, db, tx, run, seq)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("finish run %s: %w", run.ID, err)
@@ -86,7 +86,7 @@ func conclude(ctx context.Context, tx *sql.Tx, run chain.Run, verdict json.RawMe
 }
 
 // write brings the spans up to date with a plan that compare made.
-func (p plan) write(ctx context.Context, tx *sql.Tx, run chain.Run, seq int64) error {
+func (p plan) write(ctx context.Context, db *DB, tx *sql.Tx, run chain.Run, seq int64) error {
 	var last string // the run before: what closes now was last true then
 	if len(p.close) > 0 {
 		err := tx.QueryRowContext(ctx, "select id from run where firm = $1 and seq < $2 order by seq desc limit 1", run.Firm, seq).Scan(&last)
@@ -120,10 +120,7 @@ func (p plan) write(ctx context.Context, tx *sql.Tx, run chain.Run, seq int64) e
 		}
 		details.add(d.span, seq, d.finding.Control, d.finding.Why, d.finding.Next, string(list))
 	}
-	if err := opened.insert(ctx, tx); err != nil {
-		return err
-	}
-	return details.insert(ctx, tx)
+	return db.insert(ctx, tx, opened, details)
 }
 
 // Findings returns the spans that were open in a run, sorted by finding id and

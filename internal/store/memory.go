@@ -30,7 +30,7 @@ func (db *DB) Remember(ctx context.Context, firm, target, collector string, all 
 		}
 		noted.add(firm, target, collector, m.Object, m.Mark, string(m.Body), string(list))
 	}
-	err := db.change(ctx, func(tx *sql.Tx) error { return noted.insert(ctx, tx) })
+	err := db.change(ctx, func(tx *sql.Tx) error { return db.insert(ctx, tx, noted) })
 	if err != nil {
 		return fmt.Errorf("remember what %s saw at %s: %w", collector, target, err)
 	}
@@ -83,6 +83,11 @@ func (m Memory) Recall(ctx context.Context, target, collector, object string) (e
 
 // Remember keeps what a collector noted.
 func (m Memory) Remember(ctx context.Context, target, collector string, all []evidence.Memo) error {
+	if m.Blobs != nil {
+		if err := m.Blobs.Settle(); err != nil { // a later run relies on them
+			return err
+		}
+	}
 	return m.DB.Remember(ctx, m.Firm, target, collector, all)
 }
 

@@ -87,7 +87,7 @@ func openPostgres(ctx context.Context, url string) (*DB, error) {
 		// As if one transaction ran after the other, which is what a file gives.
 		change:   &sql.TxOptions{Isolation: sql.LevelSerializable},
 		snapshot: &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true},
-		again:    lostRace, compact: vacuum, url: url,
+		again:    lostRace, compact: vacuum, mark: numbered, url: url,
 	}}
 	db.place, _ = postgresPlace(url)
 	for pool, most := range map[*sql.DB]int{db.write: writers, db.read: readers} {

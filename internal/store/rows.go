@@ -5,6 +5,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"strconv"
 	"strings"
 )
 
@@ -28,12 +29,22 @@ func (r *rows) add(values ...any) {
 // an engine that remembers statements meets them again.
 const together = 64
 
-func (r *rows) insert(ctx context.Context, tx *sql.Tx) error {
+// insert inserts rows of several tables, in this order.
+func (db *DB) insert(ctx context.Context, tx *sql.Tx, all ...*rows) error {
+	for _, r := range all {
+		if err := r.insert(ctx, tx, db.engine.mark); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *rows) insert(ctx context.Context, tx *sql.Tx, mark func(int) string) error {
 	left := r.values
 	size := together * r.width
 	// Parsing a statement of this length takes SQLite longer than what it does.
-	if len(left) >= 3*size && size > 0 {
-		s, err := tx.PrepareContext(ctx, r.statement(together))
+	if len(left) >= 2*size && size > 0 {
+		s, err := tx.PrepareContext(ctx, r.statement(together, mark))
 		if err != nil {
 			return err
 		}
@@ -46,7 +57,7 @@ func (r *rows) insert(ctx context.Context, tx *sql.Tx) error {
 	}
 	for len(left) > 0 {
 		n := min(together, len(left)/r.width)
-		if _, err := tx.ExecContext(ctx, r.statement(n), left[:n*r.width]...); err != nil {
+		if _, err := tx.ExecContext(ctx, r.statement(n, mark), left[:n*r.width]...); err != nil {
 			return err
 		}
 		left = left[n*r.width:]
@@ -54,7 +65,13 @@ func (r *rows) insert(ctx context.Context, tx *sql.Tx) error {
 	return nil
 }
 
-func (r *rows) statement(n int) string {
+// unnamed marks a value of a statement on SQLite, which would look for one with
+// a name among all names: a statement of a thousand values has a million of them.
+func unnamed(int) string { return "?" }
+
+func numbered(n int) string { return "$" + strconv.Itoa(n) }
+
+func (r *rows) statement(n int, mark func(int) string) string {
 	var q strings.Builder
 	fmt.Fprintf(&q, "insert into %s values ", r.into)
 	for i := range n * r.width {
@@ -66,7 +83,7 @@ func (r *rows) statement(n int) string {
 		default:
 			q.WriteString(", ")
 		}
-		fmt.Fprintf(&q, "$%d", i+1)
+		q.WriteString(mark(i + 1))
 	}
 	q.WriteString(")")
 	if r.fresh {

@@ -50,12 +50,7 @@ func (db *DB) keep(ctx context.Context, runID, target, collector string, items [
 		if _, err := running(ctx, tx, runID); err != nil {
 			return err
 		}
-		for _, r := range []*rows{facts, arrivals, missed, arrivedGaps} {
-			if err := r.insert(ctx, tx); err != nil {
-				return err
-			}
-		}
-		return nil
+		return db.insert(ctx, tx, facts, arrivals, missed, arrivedGaps)
 	})
 }
 
@@ -91,7 +86,7 @@ func (db *DB) Seal(ctx context.Context, runID string, s evidence.Sighting, state
 		if _, err := running(ctx, tx, runID); err != nil {
 			return err
 		}
-		return seal(ctx, tx, runID, s, state.Complete, readable(state.Why))
+		return db.seal(ctx, tx, runID, s, state.Complete, readable(state.Why))
 	})
 	if err != nil {
 		return fmt.Errorf("seal what %s saw at %s in run %s: %w", s.Collector, s.Target, runID, err)
@@ -99,7 +94,7 @@ func (db *DB) Seal(ctx context.Context, runID string, s evidence.Sighting, state
 	return nil
 }
 
-func seal(ctx context.Context, tx *sql.Tx, runID string, s evidence.Sighting, complete bool, why string) error {
+func (db *DB) seal(ctx context.Context, tx *sql.Tx, runID string, s evidence.Sighting, complete bool, why string) error {
 	key := []any{runID, s.Target, s.Collector}
 	var facts, gaps []string
 	err := each(ctx, tx, into(&facts), `select fact_digest from arrival where run = $1 and target = $2 and collector = $3
@@ -126,10 +121,8 @@ func seal(ctx context.Context, tx *sql.Tx, runID string, s evidence.Sighting, co
 		for _, d := range gaps {
 			missed.add(set, d)
 		}
-		for _, r := range []*rows{members, missed} {
-			if err := r.insert(ctx, tx); err != nil {
-				return err
-			}
+		if err := db.insert(ctx, tx, members, missed); err != nil {
+			return err
 		}
 	}
 	_, err = tx.ExecContext(ctx, `insert into sighting (run, target, collector, version, seen, set_digest, complete, why)
@@ -175,7 +168,7 @@ const whyCut = "the run was cut short before this was looked at in full"
 
 // sealRest seals what collectors left behind that were never sealed. A part of
 // the engine that only reports gaps does that, and a collector that was killed.
-func sealRest(ctx context.Context, tx *sql.Tx, run chain.Run) error {
+func (db *DB) sealRest(ctx context.Context, tx *sql.Tx, run chain.Run) error {
 	rest, err := unsealed(ctx, tx, run)
 	if err != nil {
 		return err
@@ -187,7 +180,7 @@ func sealRest(ctx context.Context, tx *sql.Tx, run chain.Run) error {
 		if err != nil {
 			return err
 		}
-		if err := seal(ctx, tx, run.ID, s, false, why); err != nil {
+		if err := db.seal(ctx, tx, run.ID, s, false, why); err != nil {
 			return err
 		}
 	}

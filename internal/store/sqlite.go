@@ -64,7 +64,7 @@ func openSQLite(ctx context.Context, path string) (*DB, error) {
 	}
 	read.SetMaxOpenConns(readers)
 	read.SetMaxIdleConns(readers)
-	return &DB{write: write, read: read, place: path, engine: engine{dialect: goose.DialectSQLite3, compact: rewrite}}, nil
+	return &DB{write: write, read: read, place: path, engine: engine{dialect: goose.DialectSQLite3, compact: rewrite, mark: unnamed}}, nil
 }
 
 // patient tries again while the file is locked. SQLite itself does not wait

@@ -38,7 +38,7 @@ func (db *DB) AddSteps(ctx context.Context, tx *sql.Tx, steps []Step, now time.T
 			looks++
 		}
 	}
-	if err := listed.insert(ctx, tx); err != nil {
+	if err := db.insert(ctx, tx, listed); err != nil {
 		return fmt.Errorf("put %d steps on the list: %w", len(steps), err)
 	}
 	if looks == 0 {

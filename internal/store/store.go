@@ -43,7 +43,8 @@ type engine struct {
 	change, snapshot *sql.TxOptions
 	again            func(error) bool // whether a transaction lost a race and may be tried again; nil: never
 	compact          func(context.Context, *DB) error
-	url              string // with its password: never printed; empty on SQLite
+	mark             func(n int) string // where the nth value of a long statement stands
+	url              string             // with its password: never printed; empty on SQLite
 }
 
 // Open opens the database that url names and brings it to the newest schema.
