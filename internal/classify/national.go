@@ -243,7 +243,7 @@ func (s *scanner) official(i int) (found, bool) {
 	}
 	idNear := s.near(ctxNationalID, i, window+8)
 	specific := s.since(ctxSpecific, i) // where one is named, it is no other
-	quiet := digits == n && s.last <= s.line
+	quiet := s.last <= s.line
 	for length := n; length >= 8; length-- {
 		if len(byLength[length]) == 0 {
 			continue
@@ -252,8 +252,9 @@ func (s *scanner) official(i int) (found, bool) {
 		if end < len(text) && (isAlnum(text[end]) || text[end] == '_' || text[end] == '-' && end+1 < len(text) && isDigit(text[end+1]) && length < n) {
 			continue
 		}
-		// Where no word speaks, digits with signs that no country writes so are none.
-		if quiet && end-i != length && signsByLength[length]&signSlot(signs&(1<<length-1)) == 0 && !s.speaks(end) {
+		// Where no word speaks, what has signs that no country writes so is none; the
+		// British one of nine is known by its letters.
+		if quiet && end-i != length && (length != 9 || digits == n) && signsByLength[length]&signSlot(signs&(1<<length-1)) == 0 && !s.speaks(end) {
 			continue
 		}
 		whole := b[:length]
