@@ -57,11 +57,12 @@ func (t *textFinds) scan(span []byte) {
 	header := headerLine{start: -1}
 	classify.Scan(span, func(f classify.Find) bool {
 		between := span[seen:f.Start]
-		if n := bytes.Count(between, newline); n > 0 {
-			t.line += int64(n)
+		lines := bytes.Count(between, newline)
+		if lines > 0 {
+			t.line += int64(lines)
 			start = seen + bytes.LastIndexByte(between, '\n') + 1
 		}
-		if len(t.para) > 0 && blankLine(between) || len(t.para) >= longParagraph {
+		if len(t.para) > 0 && lines > 1 && blankLine(between) || len(t.para) >= longParagraph {
 			t.flush()
 		}
 		seen = f.Start // a find may itself go over a line
