@@ -88,7 +88,7 @@ func wideDigit(text []byte, i int) (byte, bool) {
 // read takes the groups of digits from i.
 func (r *run) read(text []byte, i int) {
 	at, digits := i, 0
-	if r.moved(i) {
+	if r.all > 1 && i > r.at && i <= r.at+int(r.groups[r.all-1].from) && r.moved(i) {
 		last := r.groups[r.n-1]
 		if at, digits = i+int(last.to), int(last.upto); !r.cut || at-i >= longest-4 || digits == longest || r.n == maxGroups {
 			r.at, r.all = i, r.n
@@ -122,7 +122,7 @@ func (r *run) read(text []byte, i int) {
 // begin one after the other, each is read once.
 func (r *run) moved(i int) bool {
 	off := i - r.at
-	if r.all == 0 || off <= 0 || off > 1<<8-1 || r.plus || r.paren || r.inside || r.wide || r.groups[r.all-1].upto == longest {
+	if r.plus || r.paren || r.inside || r.wide || r.groups[r.all-1].upto == longest {
 		return false
 	}
 	first := 1
