@@ -27,32 +27,56 @@ var headers = []struct {
 // longHeader is how far before a find its line is looked for: longer lines are no headers.
 const longHeader = 2000
 
-// headerOf says which header of a letter the byte at lies in, if any. A line
-// that begins with a space goes on with the one before it.
-func headerOf(span []byte, at int) int {
-	for {
-		start := bytes.LastIndexByte(span[max(0, at-longHeader):at], '\n')
-		if start < 0 {
-			if at > longHeader {
-				return headNone
-			}
-			start = -1
-		} else {
-			start += max(0, at-longHeader)
-		}
-		line := span[start+1:]
-		if start > 0 && len(line) > 0 && (line[0] == ' ' || line[0] == '\t') {
-			at = start
-			continue
-		}
-		for _, h := range headers {
-			if len(line) >= len(h.name) && bytes.EqualFold(line[:len(h.name)], h.name) {
-				return h.is
-			}
-		}
+// headers are read by line: whoever asks about finds in order asks about each line
+// once.
+type headerLine struct {
+	start int // where the line begins that is known; -1: none is
+	is    int
+}
+
+// of says which header of a letter the byte at lies in, if any; start is where its
+// line begins. A line that begins with a space goes on with the one before it.
+func (h *headerLine) of(span []byte, start, at int) int {
+	if at-start > longHeader || at-start == longHeader && start > 0 {
 		return headNone
 	}
+	if h.start != start {
+		h.start, h.is = start, headerAt(span, start)
+	}
+	return h.is
 }
+
+// headerAt says which header of a letter the line at start belongs to.
+func headerAt(span []byte, start int) int {
+	for start > 0 && start < len(span) && (span[start] == ' ' || span[start] == '\t') {
+		before := bytes.LastIndexByte(span[max(0, start-1-longHeader):start-1], '\n')
+		if before < 0 && start-1 > longHeader {
+			return headNone
+		}
+		start = max(0, start-1-longHeader) + before + 1
+		if before < 0 {
+			start = 0
+		}
+	}
+	line := span[start:]
+	if len(line) == 0 || !headLetters[line[0]] {
+		return headNone
+	}
+	for _, h := range headers {
+		if len(line) >= len(h.name) && bytes.EqualFold(line[:len(h.name)], h.name) {
+			return h.is
+		}
+	}
+	return headNone
+}
+
+// headLetters are those that headers begin with.
+var headLetters = func() (t [256]bool) {
+	for _, h := range headers {
+		t[h.name[0]], t[h.name[0]-'a'+'A'] = true, true
+	}
+	return t
+}()
 
 // letter is who wrote the letter being read. Its end, where the name stands
 // beside a phone number, is about the same person as its head.

@@ -53,11 +53,16 @@ func (t *textFinds) scan(span []byte) {
 	if t.kinds == nil {
 		t.kinds = map[classify.Kind]*kindFinds{}
 	}
-	seen := 0
+	seen, start := 0, 0
+	header := headerLine{start: -1}
 	classify.Scan(span, func(f classify.Find) bool {
 		between := span[seen:f.Start]
-		t.line += int64(bytes.Count(between, newline))
-		if len(t.para) > 0 && blankLine(between) || len(t.para) >= longParagraph {
+		lines := bytes.Count(between, newline)
+		if lines > 0 {
+			t.line += int64(lines)
+			start = seen + bytes.LastIndexByte(between, '\n') + 1
+		}
+		if len(t.para) > 0 && lines > 1 && blankLine(between) || len(t.para) >= longParagraph {
 			t.flush()
 		}
 		seen = f.Start // a find may itself go over a line
@@ -71,7 +76,7 @@ func (t *textFinds) scan(span []byte) {
 			}
 			return true
 		}
-		head := headerOf(span, f.Start)
+		head := header.of(span, start, f.Start)
 		if head == headId && f.Kind == "email" {
 			return true // the number of a letter looks like an address
 		}

@@ -152,9 +152,10 @@ var strongByLength, shapedByLength = func() (strong, shaped [len(byLength)][]uin
 	return strong, shaped
 }()
 
-// signsByLength are, by how many digits and letters an identifier has, before
-// which of them its country writes a sign: sets in which a few too many may be.
-var signsByLength = func() (out [len(byLength)]uint64) {
+// signsOf are before which of its digits and letters the country of each identifier
+// writes a sign, with how many there are in the highest bits; signsByLength those of
+// one length: sets in which a few too many may be.
+var signsOf, signsByLength = func() (of []uint32, by [len(byLength)]uint64) {
 	for i := range nationals {
 		signs, n := uint32(0), 0
 		for _, c := range []byte(nationals[i].shape) {
@@ -164,10 +165,14 @@ var signsByLength = func() (out [len(byLength)]uint64) {
 				signs |= 1 << n
 			}
 		}
-		out[n] |= signSlot(signs & (1<<n - 1))
+		signs &= 1<<n - 1
+		of = append(of, signs|uint32(n)<<signBits)
+		by[n] |= signSlot(signs)
 	}
-	return out
+	return of, by
 }()
+
+const signBits = 24
 
 func signSlot(signs uint32) uint64 { return 1 << (signs * 0x9e3779b1 >> 26) }
 
@@ -244,7 +249,7 @@ func (s *scanner) official(i int) (found, bool) {
 	}
 	idNear := s.near(ctxNationalID, i, window+8)
 	specific := s.since(ctxSpecific, i) // where one is named, it is no other
-	quiet := digits == n && s.last <= s.line
+	quiet := s.last <= s.line
 	for length := n; length >= 8; length-- {
 		if len(byLength[length]) == 0 {
 			continue
@@ -253,8 +258,11 @@ func (s *scanner) official(i int) (found, bool) {
 		if end < len(text) && (isAlnum(text[end]) || text[end] == '_' || text[end] == '-' && end+1 < len(text) && isDigit(text[end+1]) && length < n) {
 			continue
 		}
-		// Where no word speaks, digits with signs that no country writes so are none.
-		if quiet && end-i != length && signsByLength[length]&signSlot(signs&(1<<length-1)) == 0 && !s.speaks(end) {
+		// Where no word speaks, what has signs is only what is written with the same
+		// ones; the British one of nine is known by its letters.
+		own := signs&(1<<length-1) | uint32(length)<<signBits
+		mute := quiet && end-i != length && (length != 9 || digits == n) && !s.speaks(end)
+		if mute && signsByLength[length]&signSlot(signs&(1<<length-1)) == 0 {
 			continue
 		}
 		whole := b[:length]
@@ -270,6 +278,9 @@ func (s *scanner) official(i int) (found, bool) {
 			list = shapedByLength[length]
 		}
 		for _, at := range list {
+			if mute && signsOf[at] != own {
+				continue
+			}
 			k := &nationals[at]
 			c := ctxNational + context(at)
 			away := s.since(c, i)

@@ -17,6 +17,11 @@ type run struct {
 	plus   bool
 	paren  bool // begins with a bracket
 	inside bool // a bracket stands in it
+
+	at   int  // where it begins
+	all  int  // groups that were read
+	cut  bool // it goes on
+	wide bool // with digits of full width, or before them
 }
 
 const maxGroups = 24
@@ -82,63 +87,111 @@ func wideDigit(text []byte, i int) (byte, bool) {
 
 // read takes the groups of digits from i.
 func (r *run) read(text []byte, i int) {
-	r.n, r.plus, r.paren, r.inside = 0, false, false, false
 	at, digits := i, 0
-	if text[at] == '(' {
-		r.paren = true
-		at++
-	}
-	if at < len(text) && text[at] == '+' {
-		r.plus = true
-		at++
-		if at < len(text) && text[at] == '(' {
-			r.inside = true
+	if r.all > 1 && i > r.at && i <= r.at+int(r.groups[r.all-1].from) && r.moved(i) {
+		last := r.groups[r.n-1]
+		if at, digits = i+int(last.to), int(last.upto); !r.cut || at-i >= longest-4 || digits == longest || r.n == maxGroups {
+			r.at, r.all = i, r.n
+			return
+		}
+	} else {
+		r.n, r.plus, r.paren, r.inside, r.wide = 0, false, false, false, false
+		if text[at] == '(' {
+			r.paren = true
 			at++
 		}
+		if at < len(text) && text[at] == '+' {
+			r.plus = true
+			at++
+			if at < len(text) && text[at] == '(' {
+				r.inside = true
+				at++
+			}
+		}
 	}
+	var clean bool
+	if r.cut, clean = r.more(text, i, at, digits); r.n > 1 && clean { // nor is the hour of a time that follows one of its groups
+		if last := i + int(r.groups[r.n-1].to); last+1 < len(text) && text[last] == ':' && isDigit(text[last+1]) {
+			r.n--
+		}
+	}
+	r.at, r.all = i, r.n
+}
+
+// moved makes it what is left of what was read before, from i on: where groups
+// begin one after the other, each is read once.
+func (r *run) moved(i int) bool {
+	off := i - r.at
+	if r.plus || r.paren || r.inside || r.wide || r.groups[r.all-1].upto == longest {
+		return false
+	}
+	first := 1
+	for first < r.all && int(r.groups[first].from) != off {
+		first++
+	}
+	if first >= r.all {
+		return false
+	}
+	digits := r.groups[first-1].upto
+	copy(r.d[:], r.d[digits:r.groups[r.all-1].upto])
+	for j, g := range r.groups[first:r.all] {
+		r.groups[j] = group{g.from - uint8(off), g.to - uint8(off), g.upto - digits, g.sep}
+	}
+	r.groups[0].sep = 0
+	r.n = r.all - first
+	return true
+}
+
+// more takes groups from at, behind those that there are. cut: it goes on. clean:
+// it ends where no sign goes on.
+func (r *run) more(text []byte, i, at, digits int) (cut, clean bool) {
 	sep := byte(0)
+	known := r.n > 0
 	for at < len(text) {
-		from := at
-		for at < len(text) && digits < longest {
-			if at+8 <= len(text) && digits <= longest-8 {
-				w := binary.LittleEndian.Uint64(text[at:])
-				binary.LittleEndian.PutUint64(r.d[digits:], w) // what follows the digits is written over
-				w ^= zeros
-				n := bits.TrailingZeros64((w|((w&low7)+tens))&high1) >> 3
-				digits += n
-				if at += n; n == 8 {
+		if !known {
+			from := at
+			for at < len(text) && digits < longest {
+				if at+8 <= len(text) && digits <= longest-8 {
+					w := binary.LittleEndian.Uint64(text[at:])
+					binary.LittleEndian.PutUint64(r.d[digits:], w) // what follows the digits is written over
+					w ^= zeros
+					n := bits.TrailingZeros64((w|((w&low7)+tens))&high1) >> 3
+					digits += n
+					if at += n; n == 8 {
+						continue
+					}
+					if text[at] < 0x80 {
+						break
+					}
+				}
+				c := text[at]
+				if isDigit(c) {
+					r.d[digits] = c
+					digits++
+					at++
 					continue
 				}
-				if text[at] < 0x80 {
+				if c < 0x80 {
 					break
 				}
-			}
-			c := text[at]
-			if isDigit(c) {
-				r.d[digits] = c
-				digits++
-				at++
-				continue
-			}
-			if c < 0x80 {
-				break
-			}
-			if c, ok := wideDigit(text, at); ok && at-i < longest-3 {
+				c, ok := wideDigit(text, at)
+				if r.wide = r.wide || ok; !ok || at-i >= longest-3 {
+					break
+				}
 				r.d[digits] = c
 				digits++
 				at += 3
-			} else {
-				break
+			}
+			if at == from {
+				return false, true
+			}
+			r.groups[r.n] = group{uint8(from - i), uint8(at - i), uint8(digits), sep}
+			r.n++
+			if at-i >= longest-4 || digits == longest || r.n == maxGroups {
+				return true, false
 			}
 		}
-		if at == from {
-			break
-		}
-		r.groups[r.n] = group{uint8(from - i), uint8(at - i), uint8(digits), sep}
-		r.n++
-		if at-i >= longest-4 || digits == longest || r.n == maxGroups {
-			return
-		}
+		known = false
 		sep = 0
 		signs := 0
 		for at < len(text) {
@@ -157,29 +210,23 @@ func (r *run) read(text []byte, i int) {
 				sep = 'm'
 			}
 			if signs++; signs > 3 {
-				return
+				return false, false
 			}
 			at += n
 		}
 		if sep == 0 || at >= len(text) || !isDigit(text[at]) && text[at] != 0xef {
-			break
+			return false, true
 		}
 		// A date that follows is none of its groups.
 		if sep == ' ' || sep == 'm' {
 			if at+2 < len(text) && !isDigit(text[at+1]) || at+4 < len(text) && (!isDigit(text[at+2]) || !isDigit(text[at+4])) {
 				if end, year := plainDate(text, at); year > 0 && end-at >= 8 && isDigit(text[end-3]) {
-					return
+					return false, false
 				}
 			}
 		}
 	}
-	if r.n == 0 {
-		return
-	}
-	// Nor is the hour of a time that follows.
-	if last := i + int(r.groups[r.n-1].to); r.n > 1 && last+1 < len(text) && text[last] == ':' && isDigit(text[last+1]) {
-		r.n--
-	}
+	return false, true
 }
 
 // digits decides what the digit at i begins. next is where to go on.

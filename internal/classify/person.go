@@ -24,6 +24,14 @@ sponge cake pudding gala sauce salad bread tea coffee juice mix cheese wine beer
 // particles stand within family names.
 var particles = [][]byte{[]byte("van der "), []byte("van de "), []byte("van den "), []byte("von der "), []byte("van "), []byte("von "), []byte("vom "), []byte("zum "), []byte("zur "), []byte("de la "), []byte("de los "), []byte("de las "), []byte("del "), []byte("della "), []byte("dello "), []byte("dei "), []byte("di "), []byte("da "), []byte("dos "), []byte("das "), []byte("do "), []byte("de "), []byte("zu "), []byte("le "), []byte("la "), []byte("ten "), []byte("ter "), []byte("bin "), []byte("ibn "), []byte("al-"), []byte("el-"), []byte("y "), []byte("d'"), []byte("Van der "), []byte("Van den "), []byte("Van de "), []byte("Van "), []byte("De "), []byte("Von "), []byte("Di "), []byte("Da "), []byte("Del "), []byte("La "), []byte("Le ")}
 
+// particlesBy are those by their first letter.
+var particlesBy = func() (t [256][][]byte) {
+	for _, p := range particles {
+		t[p[0]] = append(t[p[0]], p)
+	}
+	return t
+}()
+
 // isInitial says whether an initial with its dot stands at at.
 func isInitial(text []byte, at int) bool {
 	return at+2 < len(text) && text[at+1] == '.' && isUpper(text[at]) && (text[at+2] == ' ' || isUpper(text[at+2]))
@@ -47,7 +55,7 @@ func blank(text []byte, at int) int {
 func skipParticle(text []byte, at int) int {
 	switch c := text[at]; {
 	case c >= 'a' && c <= 'z', c == 'V', c == 'D', c == 'L':
-		for _, p := range particles {
+		for _, p := range particlesBy[c] {
 			if bytes.HasPrefix(text[at:], p) {
 				return at + len(p)
 			}

@@ -139,7 +139,7 @@ func Scan(text []byte, yield func(Find) bool) {
 // reset begins a text.
 func (s *scanner) reset(text []byte) {
 	s.text, s.line, s.done, s.hot, s.warm, s.digitsTo, s.aheadAt, s.last = text, 0, 0, 0, 0, 0, -1, 0
-	s.hit, s.ahead, s.command = s.hitBuf[:0], s.ahead[:0], -1
+	s.hit, s.ahead, s.command, s.num.all = s.hitBuf[:0], s.ahead[:0], -1, 0
 	if s.lex == nil {
 		s.lex = theLexicon()
 	}

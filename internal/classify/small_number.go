@@ -32,7 +32,7 @@ func (s *scanner) smallNumber(i int) (next int) {
 	}
 	if n == 4 && after == '-' {
 		if stop, year := plainDate(text, i); year > 0 && text[stop] != '-' && !s.near(ctxBirth, i, 60) {
-			return stop
+			return clock(text, stop)
 		}
 		return 0
 	}
@@ -88,6 +88,30 @@ func (s *scanner) smallNumber(i int) (next int) {
 }
 
 const dotted = -1
+
+// clock is where a time of day ends that stands behind a date as programs write
+// it, T10:11:12.123456Z, or else at.
+func clock(text []byte, at int) int {
+	if at+10 > len(text) || text[at] != 'T' || text[at+3] != ':' || text[at+6] != ':' || !isTime(binary.LittleEndian.Uint64(text[at+1:])^zeros) {
+		return at
+	}
+	end := at + 9
+	if c := text[end]; c == '.' || c == ',' {
+		from := end + 1
+		for end = from; end < len(text) && isDigit(text[end]); end++ {
+		}
+		if end == from || end-from > 9 {
+			return at
+		}
+	}
+	if end < len(text) && text[end] == 'Z' {
+		end++
+	}
+	if end < len(text) && (inWord(text[end]) || plainSigns[min(text[end], 0x80)].size > 0 && text[end] != ' ' || text[end] == ':' || text[end] == '_') {
+		return at
+	}
+	return end
+}
 
 // isTime says whether the bytes, of which those of a zero were taken off, are
 // digits in pairs with colons between.

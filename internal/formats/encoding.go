@@ -3,6 +3,7 @@ package formats
 import (
 	"bytes"
 	"io"
+	"sync"
 	"unicode/utf16"
 	"unicode/utf8"
 )
@@ -98,16 +99,31 @@ type decoder struct {
 	store []byte
 	first bool
 	err   error
+
+	buffers *[2][]byte // where raw and store come from
 }
 
 func newDecoder(enc encoding, r io.Reader) *decoder {
-	return &decoder{enc: enc, r: r, raw: make([]byte, 0, 32<<10), first: true}
+	return &decoder{enc: enc, r: r, first: true}
 }
+
+// decoderBuffers go from one letter of a mailbox to the next, which has a decoder
+// of its own: raw and store.
+var decoderBuffers = sync.Pool{New: func() any { return &[2][]byte{make([]byte, 0, 32<<10), nil} }}
 
 func (d *decoder) Read(p []byte) (int, error) {
 	for len(d.out) == 0 {
 		if d.err != nil && len(d.raw) == 0 {
+			if d.buffers != nil {
+				d.buffers[0], d.buffers[1] = d.raw, d.store
+				decoderBuffers.Put(d.buffers)
+				d.buffers, d.raw, d.store, d.out = nil, nil, nil, nil
+			}
 			return 0, d.err
+		}
+		if d.buffers == nil {
+			d.buffers = decoderBuffers.Get().(*[2][]byte)
+			d.raw, d.store = d.buffers[0][:0], d.buffers[1][:0]
 		}
 		if d.err == nil {
 			n, err := d.r.Read(d.raw[len(d.raw):cap(d.raw)])
