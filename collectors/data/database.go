@@ -157,11 +157,12 @@ func (d *databases) Collect(ctx context.Context, t collectors.Target, see collec
 }
 
 // allTables reads one table after the other: one connection is our share of the
-// server. A connection that breaks is made again once.
+// server. A connection that breaks is made again, a few times; the table that was
+// being read is not begun anew: it may be what the server fell over.
 func (v *visit) allTables(ctx context.Context, s session, open func(context.Context) (session, error), tables []table) error {
 	defer func() { s.close() }()
 	v.pace.rest = v.total.Load()
-	again := false
+	again := 0
 	var lost error
 	for i := range tables {
 		t := &tables[i]
@@ -187,17 +188,37 @@ func (v *visit) allTables(ctx context.Context, s session, open func(context.Cont
 			return err
 		}
 		s.close()
-		if again || ctx.Err() != nil {
-			lost = gone
-			continue
+		fresh := session(nil)
+		if again++; again <= mostAgain && i+1 < len(tables) {
+			fresh = reopen(ctx, open)
 		}
-		again = true
-		fresh, err := open(ctx)
-		if err != nil {
+		if fresh == nil {
 			lost = gone
 			continue
 		}
 		s = fresh
+	}
+	return nil
+}
+
+// mostAgain is how many times a connection that broke is made again.
+const mostAgain = 3
+
+// reopenAfter are the waits before each try: a server that was restarted is back
+// within seconds, one that has to recover first a little later.
+var reopenAfter = []time.Duration{0, time.Second, 2 * time.Second, 4 * time.Second, 8 * time.Second, 15 * time.Second}
+
+// reopen connects to a server that broke the connection; nil: it does not come back.
+func reopen(ctx context.Context, open func(context.Context) (session, error)) session {
+	for _, wait := range reopenAfter {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-time.After(wait):
+		}
+		if s, err := open(ctx); err == nil {
+			return s
+		}
 	}
 	return nil
 }
@@ -388,7 +409,7 @@ func (r *tableReader) leftOut() (why, next string) {
 	case columns > 0:
 		return fmt.Sprintf("%s with %s of files or pictures was not opened", plural(columns, "column", "columns"), size(bytes)), "look at some of them: a copy of a passport is client data too"
 	case r.cut > 0:
-		return fmt.Sprintf("%s longer than 1 MB was read up to there", plural(r.cut, "value", "values")), "look at one of them: it is a document rather than a record"
+		return fmt.Sprintf("only the first megabyte was read of %s", plural(r.cut, "longer value", "longer values")), "look at one of them: it is a document rather than a record"
 	}
 	return "", ""
 }
