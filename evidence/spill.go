@@ -33,10 +33,10 @@ type tape struct {
 	err     error
 }
 
-const (
-	maxTape   = 1 << 19 // numbers in memory before there is a file
-	tapeBlock = 1 << 14 // numbers that are written and read at once
-)
+// maxTape is how many numbers are in memory before there is a file.
+var maxTape = 1 << 19
+
+const tapeBlock = 1 << 14 // numbers that are written and read at once
 
 func (t *tape) add(x int32) {
 	if t.buf = append(t.buf, x); len(t.buf) >= tapeBlock && (t.file != nil || len(t.buf) >= maxTape && t.scratch != nil) {
@@ -157,9 +157,11 @@ type heaps struct {
 const (
 	heapBits  = 7
 	heapCount = 1 << heapBits
-	heapBlock = 512     // entries that are written and read at once
-	maxFlat   = 1 << 18 // entries in memory before there is a file
+	heapBlock = 512 // entries that are written and read at once
 )
+
+// maxFlat is how many entries are in memory before there is a file.
+var maxFlat = 1 << 18
 
 func (h *heaps) add(e entry) {
 	if h.bufs != nil {
