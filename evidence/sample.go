@@ -229,8 +229,7 @@ func (s *sample) close() (bool, error) {
 // common with one that was drawn.
 func (s *sample) take(i int, r []Key) {
 	own, bare := s.print(i, r)
-	drawn := s.pull != nil && s.pull[i].has(r[0].Record)
-	s.turns(r, own, func(h uint64) { drawn = drawn || h <= s.upto[i] })
+	drawn := s.pull != nil && s.pull[i].has(r[0].Record) || s.turn(r, own, s.upto[i])
 	for j, k := range r {
 		if drawn {
 			break
@@ -287,6 +286,24 @@ func (s *sample) turns(r []Key, own uint64, each func(uint64)) {
 	if !some {
 		each(own)
 	}
+}
+
+// turn says whether one of those that turns calls each with is at most upto.
+func (s *sample) turn(r []Key, own, upto uint64) bool {
+	for j, k := range r {
+		if h := s.hashes[j]; h <= upto && strong(k.Type) && s.shut.get(h) == 0 {
+			return true
+		}
+	}
+	if own > upto {
+		return false
+	}
+	for j, k := range r {
+		if strong(k.Type) && s.shut.get(s.hashes[j]) == 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // print is of what a record says, and where; it leaves the prints of its keys in
@@ -478,7 +495,9 @@ func newBitset(last uint32, records int) bitset {
 }
 
 func (b bitset) has(r uint32) bool {
-	r %= b.size
+	if r >= b.size {
+		r %= b.size
+	}
 	return b.words[r/64]>>(r%64)&1 != 0
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"sync"
 )
 
 // Scratch opens a temporary file, which is gone once it is closed. nil: nothing
@@ -168,12 +169,36 @@ func (h *heaps) add(e entry) {
 		h.heap(e)
 		return
 	}
+	if len(h.flat) == fewFlat && cap(h.flat) < maxFlat {
+		h.flat = append(lend(maxFlat), h.flat...)
+	}
 	if h.flat = append(h.flat, e); len(h.flat) >= maxFlat && h.scratch != nil {
 		h.bufs = new([heapCount][]entry)
 		for _, e := range h.flat {
 			h.heap(e)
 		}
+		giveBack(h.flat)
 		h.flat = nil
+	}
+}
+
+// fewFlat is how many entries grow as they come; more are lent their room.
+const fewFlat = 1 << 12
+
+// rooms are for entries: the people of thousands of places are joined one place
+// after the other.
+var rooms sync.Pool
+
+func lend(n int) []entry {
+	if r, ok := rooms.Get().(*[]entry); ok && cap(*r) >= n {
+		return (*r)[:0]
+	}
+	return make([]entry, 0, n)
+}
+
+func giveBack(r []entry) {
+	if cap(r) >= fewFlat && cap(r) <= 2*maxFlat {
+		rooms.Put(&r)
 	}
 }
 
@@ -216,6 +241,7 @@ func (h *heaps) sorted(each func([]entry)) error {
 	var s sorter
 	if h.bufs == nil {
 		each(s.sort(h.flat, 0))
+		giveBack(s.out)
 		return nil
 	}
 	var heap []entry
@@ -243,5 +269,6 @@ func (h *heaps) close() {
 	if h.file != nil {
 		h.file.Close()
 	}
+	giveBack(h.flat)
 	*h = heaps{scratch: h.scratch}
 }

@@ -40,14 +40,16 @@ func (s *sheet) Write(b []byte) (int, error) {
 	return len(b), nil
 }
 
-func (s *sheet) ReadAt(b []byte, at int64) (int, error) { return bytes.NewReader(s.bytes).ReadAt(b, at) }
-func (s *sheet) Close() error                           { s.of.open--; s.bytes = nil; return nil }
+func (s *sheet) ReadAt(b []byte, at int64) (int, error) {
+	return bytes.NewReader(s.bytes).ReadAt(b, at)
+}
+func (s *sheet) Close() error { s.of.open--; s.bytes = nil; return nil }
 
-// little makes everything go through files.
-func little(t *testing.T) {
+// little makes everything go through files, until what it returns is called.
+func little() (enough func()) {
 	tape, flat := maxTape, maxFlat
-	t.Cleanup(func() { maxTape, maxFlat = tape, flat })
 	maxTape, maxFlat = 1, 1
+	return func() { maxTape, maxFlat = tape, flat }
 }
 
 // What is put down in files is joined as what stays in memory, whether all are
@@ -70,21 +72,21 @@ func TestWhatDoesNotFitInMemoryIsJoinedTheSame(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		little(t)
+		enough := little()
 		var d drawer
 		got, err := join(w.sets(), w.most, d.scratch)
+		enough()
 		if err != nil || !reflect.DeepEqual(got, want) {
 			t.Fatalf("world %d: %+v, %v, want %+v", i, got.Union, err, want.Union)
 		}
 		if d.open != 0 || i >= 60 && d.made == 0 {
 			t.Fatalf("world %d: %d of %d files were left", i, d.open, d.made)
 		}
-		maxTape, maxFlat = math.MaxInt, math.MaxInt
 	}
 }
 
 func TestAFullDiskIsSaidAndLeavesNothing(t *testing.T) {
-	little(t)
+	defer little()()
 	for _, most := range []int{math.MaxInt, 12000} {
 		d := drawer{full: 40_000}
 		_, err := join(town{people: 9000, places: 4, seed: 1}.sets(), most, d.scratch)
