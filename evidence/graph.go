@@ -33,7 +33,7 @@ type graph struct {
 	soft    heaps // soft keys
 	within  []Key // of the record that is being read
 
-	shut   map[uint64]bool // where people were drawn: prints of values that join nobody
+	shut   *counts // where people were drawn: prints of values that join nobody
 	drawn  bool
 	prints []uint64 // where people were drawn: of values
 }
@@ -288,7 +288,7 @@ func (g *graph) group() error {
 				to++
 			}
 			t := e.typ()
-			if to-from > 1 || g.drawn && t != KeyName && g.shut[e.print] {
+			if to-from > 1 || g.drawn && t != KeyName && g.shut.get(e.print) > 0 {
 				g.groups.add(int32(t)<<typeShift | int32(to-from))
 				for _, e := range heap[from:to] {
 					g.groups.add(e.node())
@@ -313,7 +313,7 @@ func (g *graph) group() error {
 		return err
 	}
 	for i, p := range g.prints {
-		if g.shut[p] {
+		if g.shut.get(p) > 0 {
 			g.setHub(word(i), true)
 		}
 	}

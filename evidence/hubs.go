@@ -20,7 +20,7 @@ func (g *graph) findHubs() error {
 		var cleared []word
 		among := &gathering{g: g}
 		if err := g.eachGroup(func(w word, nodes []int32) {
-			if g.isHub(w) && !(g.drawn && g.shut[g.prints[w&number]]) && among.people(w.typ(), nodes) <= hubPeople {
+			if g.isHub(w) && !(g.drawn && g.shut.get(g.prints[w&number]) > 0) && among.people(w.typ(), nodes) <= hubPeople {
 				cleared = append(cleared, w)
 			}
 		}); err != nil {

@@ -65,15 +65,16 @@ type Key struct {
 const keysMagic = "wlk1"
 
 // Set is the keys of one place: Keys, or those that Hard calls each with, record
-// by record in order; N is how many at least, 0 when that is not known. Soft calls each with the soft keys; it may be nil. Both are called
-// more than once.
+// by record in order; N is how many at least, 0 when that is not known. Soft
+// calls each with the soft keys; it may be nil. Both are called more than once.
 type Set struct {
 	Keys []Key
 	Hard func(each func(Key)) error
 	N    int
 	Soft func(each func(Key)) error
 
-	blob func() (io.ReadCloser, error) // in which all of them are, the soft ones last; nil: they lie elsewhere
+	blob   func() (io.ReadCloser, error) // in which all of them are, the soft ones last; nil: they lie elsewhere
+	packed *packed                       // Keys or Hard once more; nil: they are not
 }
 
 // size is how many keys s has, but for soft ones.
@@ -87,6 +88,9 @@ func (s Set) size() int {
 // records calls each with the keys of one record after the other, sorted, each
 // key once. What it is called with is valid until it returns.
 func (s Set) records(each func([]Key)) error {
+	if s.packed != nil {
+		return s.packed.records(each)
+	}
 	if s.Hard == nil {
 		sortKeys(s.Keys)
 		for from := 0; from < len(s.Keys); {

@@ -125,6 +125,7 @@ func joinDrawn(sets []Set, most int, scratch Scratch) (Count, error) {
 	if err != nil {
 		return Count{}, err
 	}
+	defer crowd.close()
 	share, off, err := crowd.joinWeak(most)
 	if errors.Is(err, errOneHeap) && crowd.keys > maxChained*maxExact {
 		share, off, err = 0, usualTypo, nil
@@ -160,10 +161,13 @@ func joinDrawn(sets []Set, most int, scratch Scratch) (Count, error) {
 func (c *crowd) joinWeak(most int) (share, off float64, err error) {
 	some := false
 	for _, s := range c.sets {
-		if s.Soft == nil || some {
-			continue
+		if some {
+			break
 		}
-		if err := s.Soft(func(k Key) { some = some || k.Type != KeyHolds }); err != nil {
+		if err := s.each(func(k Key) bool {
+			some = some || soft(k.Type) && k.Type != KeyHolds
+			return !some
+		}); err != nil {
 			return 0, 0, err
 		}
 	}

@@ -41,7 +41,7 @@ type sample struct {
 	keys   int       // that were drawn
 	passes int       // over all keys
 
-	shut   map[uint64]bool  // prints of values that join nobody
+	shut   *counts          // prints of values that join nobody
 	want   counts           // print of a value -> different records that have it
 	names  map[uint64]uint8 // of people of whom nothing else is known
 	copies counts           // print of a record -> how often it was drawn
@@ -58,22 +58,54 @@ type crowd struct {
 	keys    int
 	records int
 	scratch Scratch
-	shut    map[uint64]bool // prints of values that turned out to join nobody
+	file    Spill  // of packed sets; nil: none
+	shut    counts // prints of values that turned out to join nobody
 }
 
+// newCrowd counts sets, and packs them for being read many times.
 func newCrowd(sets []Set, scratch Scratch) (*crowd, error) {
-	c := &crowd{sets: sets, scratch: scratch, shut: map[uint64]bool{}, size: make([]int, len(sets)), last: make([]uint32, len(sets))}
+	c := &crowd{sets: slices.Clone(sets), scratch: scratch, size: make([]int, len(sets)), last: make([]uint32, len(sets))}
+	var pack *packing
+	if scratch != nil {
+		file, err := scratch()
+		if err != nil {
+			return nil, spillError(err)
+		}
+		pack, c.file = &packing{file: file}, file
+	}
 	for i, s := range sets {
+		from := int64(0)
+		if pack != nil {
+			from = pack.size
+		}
 		if err := s.records(func(r []Key) {
 			c.size[i]++
 			c.last[i] = max(c.last[i], r[0].Record)
 			c.keys += len(r)
+			if pack != nil {
+				pack.add(r)
+			}
 		}); err != nil {
+			c.close()
 			return nil, &SetError{i, err}
 		}
-		c.records += c.size[i]
+		if c.records += c.size[i]; pack != nil && c.size[i] > 0 && int(c.last[i]) == c.size[i]-1 {
+			c.sets[i].packed = &packed{c.file, from, pack.size}
+		}
+	}
+	if pack != nil {
+		if pack.flush(); pack.err != nil {
+			c.close()
+			return nil, spillError(pack.err)
+		}
 	}
 	return c, nil
+}
+
+func (c *crowd) close() {
+	if c.file != nil {
+		c.file.Close()
+	}
 }
 
 // draw draws at most most keys, and makes the graph of them. With weak, whoever
@@ -86,7 +118,7 @@ func (c *crowd) draw(most int, weak bool) (*sample, *graph, error) {
 	// Through a value that joins nobody, none are to be brought along, but that it
 	// is one shows only when they are.
 	part := float64(most) / float64(max(c.keys, 1)) / 2
-	shut, passes := c.shut, 0
+	shut, passes := &c.shut, 0
 	for passes < maxPasses {
 		s := &sample{sets: c.sets, most: most, names: map[uint64]uint8{}, shut: shut}
 		each := evenly(c.size, part*float64(c.records))
@@ -109,23 +141,25 @@ func (c *crowd) draw(most int, weak bool) (*sample, *graph, error) {
 			return nil, nil, err
 		}
 		passes += s.passes
-		g, err := s.graph(weak, c.scratch)
+		g, err := s.graph(c.scratch)
 		if err != nil {
 			return nil, nil, err
 		}
-		known := len(shut)
+		known := shut.used
 		fits := full && s.keys*fewest >= min(most, c.keys)
 		for value := range g.values {
 			if g.isHub(word(value)) {
-				shut[g.prints[value]] = true
+				if p := g.prints[value]; shut.get(p) == 0 {
+					shut.add(p)
+				}
 			}
 		}
-		if fits && len(shut) == known {
-			return s, g, nil
+		if fits && shut.used == known {
+			return s, g, s.soft(g, weak)
 		}
 		g.close()
 		switch {
-		case len(shut) > known:
+		case shut.used > known:
 			if full && s.keys*3 < most { // else those that are drawn again suffice
 				part *= min(4, .85*float64(most)/float64(max(s.keys, 1)))
 			}
@@ -195,8 +229,7 @@ func (s *sample) close() (bool, error) {
 // common with one that was drawn.
 func (s *sample) take(i int, r []Key) {
 	own, bare := s.print(i, r)
-	drawn := s.pull != nil && s.pull[i].has(r[0].Record)
-	s.turns(r, own, func(h uint64) { drawn = drawn || h <= s.upto[i] })
+	drawn := s.pull != nil && s.pull[i].has(r[0].Record) || s.turn(r, own, s.upto[i])
 	for j, k := range r {
 		if drawn {
 			break
@@ -205,8 +238,11 @@ func (s *sample) take(i int, r []Key) {
 		switch {
 		case strong(k.Type), k.Type == KeyName && bare:
 			n := s.want.get(h)
-			drawn = n > 0 && n <= widely && !s.shut[h]
+			drawn = n > 0 && n <= widely && s.shut.get(h) == 0
 		case k.Type == KeyName:
+			if len(s.names) == 0 {
+				continue
+			}
 			if n, ok := s.names[h]; ok && n < namesakes {
 				s.names[h]++
 				drawn = true
@@ -242,7 +278,7 @@ func (s *sample) take(i int, r []Key) {
 func (s *sample) turns(r []Key, own uint64, each func(uint64)) {
 	some := false
 	for j, k := range r {
-		if strong(k.Type) && !s.shut[s.hashes[j]] {
+		if strong(k.Type) && s.shut.get(s.hashes[j]) == 0 {
 			some = true
 			each(s.hashes[j])
 		}
@@ -250,6 +286,24 @@ func (s *sample) turns(r []Key, own uint64, each func(uint64)) {
 	if !some {
 		each(own)
 	}
+}
+
+// turn says whether one of those that turns calls each with is at most upto.
+func (s *sample) turn(r []Key, own, upto uint64) bool {
+	for j, k := range r {
+		if h := s.hashes[j]; h <= upto && strong(k.Type) && s.shut.get(h) == 0 {
+			return true
+		}
+	}
+	if own > upto {
+		return false
+	}
+	for j, k := range r {
+		if strong(k.Type) && s.shut.get(s.hashes[j]) == 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // print is of what a record says, and where; it leaves the prints of its keys in
@@ -322,7 +376,7 @@ func (s *sample) weak(last []uint32, size []int) error {
 }
 
 // graph makes the graph of those drawn, and finds its hubs.
-func (s *sample) graph(weak bool, scratch Scratch) (*graph, error) {
+func (s *sample) graph(scratch Scratch) (*graph, error) {
 	s.want, s.copies, s.names, s.pull = counts{}, counts{}, nil, nil
 	s.drawn = make([]Key, 0, s.keys)
 	sets := make([]Set, len(s.sets))
@@ -337,18 +391,9 @@ func (s *sample) graph(weak bool, scratch Scratch) (*graph, error) {
 			return nil, err
 		}
 		sets[i].Keys = s.drawn[from:len(s.drawn):len(s.drawn)]
-		if set.Soft != nil {
-			sets[i].Soft = func(each func(Key)) error {
-				return set.Soft(func(k Key) {
-					if s.in[i].has(k.Record) {
-						each(k)
-					}
-				})
-			}
-		}
 	}
 	s.start = append(s.start, int32(len(s.drawn)))
-	g, err := newGraph(sets, math.MaxInt, weak, scratch)
+	g, err := newGraph(sets, math.MaxInt, false, scratch)
 	if err != nil {
 		return nil, err
 	}
@@ -360,6 +405,24 @@ func (s *sample) graph(weak bool, scratch Scratch) (*graph, error) {
 		g.close()
 	}
 	return g, err
+}
+
+// soft reads the soft keys of those drawn.
+func (s *sample) soft(g *graph, weak bool) error {
+	for i, set := range s.sets {
+		if set.Soft == nil {
+			continue
+		}
+		if err := set.Soft(func(k Key) {
+			if s.in[i].has(k.Record) {
+				g.takeSoft(i, k, weak)
+			}
+		}); err != nil {
+			g.close()
+			return err
+		}
+	}
+	return nil
 }
 
 // of is the keys of a node.
@@ -432,7 +495,9 @@ func newBitset(last uint32, records int) bitset {
 }
 
 func (b bitset) has(r uint32) bool {
-	r %= b.size
+	if r >= b.size {
+		r %= b.size
+	}
 	return b.words[r/64]>>(r%64)&1 != 0
 }
 
@@ -441,12 +506,19 @@ func (b bitset) set(r uint32) {
 	b.words[r/64] |= 1 << (r % 64)
 }
 
-// counts counts prints, up to 255 each, in nine bytes and a little.
+// counts counts prints, up to 255 each, in nine bytes and a little. Nearly all
+// that it is asked for are not there: a few bits know that sooner.
 type counts struct {
 	prints []uint64
 	n      []uint8
 	used   int
+	there  []uint64
 }
+
+const thereBits = 1 << 22
+
+// bit is where in there a print has its bit; those drawn are alike in their first bits.
+func bit(h uint64) (word, shift uint64) { return h >> 16 & (thereBits - 1) / 64, h >> 10 & 63 }
 
 func (c *counts) at(h uint64) int {
 	mask := uint64(len(c.prints) - 1)
@@ -459,6 +531,9 @@ func (c *counts) at(h uint64) int {
 
 func (c *counts) get(h uint64) uint8 {
 	if c.used == 0 {
+		return 0
+	}
+	if w, b := bit(h); c.there[w]>>b&1 == 0 {
 		return 0
 	}
 	return c.n[c.at(h)]
@@ -480,6 +555,11 @@ func (c *counts) add(h uint64) {
 	if c.n[i] == 0 {
 		c.prints[i] = h
 		c.used++
+		if c.there == nil {
+			c.there = make([]uint64, thereBits/64)
+		}
+		w, b := bit(h)
+		c.there[w] |= 1 << b
 	}
 	if c.n[i] < 255 {
 		c.n[i]++

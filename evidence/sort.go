@@ -32,7 +32,12 @@ func (s *sorter) sort(all []entry, skip int) []entry {
 		clear(s.end)
 	}
 	if cap(s.out) < n {
-		s.out = make([]entry, n+n/8)
+		giveBack(s.out)
+		if n > fewFlat && n <= maxFlat {
+			s.out = lend(maxFlat)
+		} else {
+			s.out = make([]entry, n+n/8)
+		}
 	}
 	out, end := s.out[:n], s.end
 	for i := range all {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"sync"
 )
 
 // Scratch opens a temporary file, which is gone once it is closed. nil: nothing
@@ -33,10 +34,10 @@ type tape struct {
 	err     error
 }
 
-const (
-	maxTape   = 1 << 19 // numbers in memory before there is a file
-	tapeBlock = 1 << 14 // numbers that are written and read at once
-)
+// maxTape is how many numbers are in memory before there is a file.
+var maxTape = 1 << 19
+
+const tapeBlock = 1 << 14 // numbers that are written and read at once
 
 func (t *tape) add(x int32) {
 	if t.buf = append(t.buf, x); len(t.buf) >= tapeBlock && (t.file != nil || len(t.buf) >= maxTape && t.scratch != nil) {
@@ -157,21 +158,47 @@ type heaps struct {
 const (
 	heapBits  = 7
 	heapCount = 1 << heapBits
-	heapBlock = 512     // entries that are written and read at once
-	maxFlat   = 1 << 18 // entries in memory before there is a file
+	heapBlock = 512 // entries that are written and read at once
 )
+
+// maxFlat is how many entries are in memory before there is a file.
+var maxFlat = 1 << 18
 
 func (h *heaps) add(e entry) {
 	if h.bufs != nil {
 		h.heap(e)
 		return
 	}
+	if len(h.flat) == fewFlat && cap(h.flat) < maxFlat {
+		h.flat = append(lend(maxFlat), h.flat...)
+	}
 	if h.flat = append(h.flat, e); len(h.flat) >= maxFlat && h.scratch != nil {
 		h.bufs = new([heapCount][]entry)
 		for _, e := range h.flat {
 			h.heap(e)
 		}
+		giveBack(h.flat)
 		h.flat = nil
+	}
+}
+
+// fewFlat is how many entries grow as they come; more are lent their room.
+const fewFlat = 1 << 12
+
+// rooms are for entries: the people of thousands of places are joined one place
+// after the other.
+var rooms sync.Pool
+
+func lend(n int) []entry {
+	if r, ok := rooms.Get().(*[]entry); ok && cap(*r) >= n {
+		return (*r)[:0]
+	}
+	return make([]entry, 0, n)
+}
+
+func giveBack(r []entry) {
+	if cap(r) >= fewFlat && cap(r) <= 2*maxFlat {
+		rooms.Put(&r)
 	}
 }
 
@@ -214,6 +241,7 @@ func (h *heaps) sorted(each func([]entry)) error {
 	var s sorter
 	if h.bufs == nil {
 		each(s.sort(h.flat, 0))
+		giveBack(s.out)
 		return nil
 	}
 	var heap []entry
@@ -241,5 +269,6 @@ func (h *heaps) close() {
 	if h.file != nil {
 		h.file.Close()
 	}
+	giveBack(h.flat)
 	*h = heaps{scratch: h.scratch}
 }

@@ -23,18 +23,25 @@ const (
 // manyPeople is from where comparing them needs more memory than what came before.
 const manyPeople = 100_000
 
+// keptPairs is for how many pairs of stores that share people is kept how many they share.
+const keptPairs = 20_000
+
 // join counts the distinct people over all stores. No collector can: none sees
 // more than one target. It reports false when no store holds people.
 func join(items []evidence.Item, opt Options, kept *shelf) (evidence.Item, bool) {
 	var ids []string
 	var blobs []func() (io.ReadCloser, error)
-	from := sha256.New()
+	from, whom := sha256.New(), sha256.New()
 	for _, it := range items {
 		if it.Kind == facts.DataStore.Name && it.Blob != "" {
 			io.WriteString(from, it.Digest)
+			io.WriteString(whom, it.Blob)
 			ids = append(ids, it.Subject)
 			blobs = append(blobs, func() (io.ReadCloser, error) { return opt.OpenBlob(it.Blob) })
 		}
+	}
+	if len(ids) == 0 {
+		return evidence.Item{}, false
 	}
 	stores, many := map[string]facts.Store{}, int64(0)
 	for _, s := range facts.DataStore.Select(items) {
@@ -44,33 +51,43 @@ func join(items []evidence.Item, opt Options, kept *shelf) (evidence.Item, bool)
 	// The same stores with the same people in them hold as many as before.
 	key := "union " + hex.EncodeToString(from.Sum(nil))
 	var u facts.Union
-	if len(ids) > 0 && kept.take(key, &u) {
+	if kept.take(key, &u) {
 		it, err := facts.DataUnion.Item("firm", evidence.Enumerated, u)
 		return it, err == nil
 	}
-	if many > manyPeople {
-		debug.FreeOSMemory()       // what reading left behind, before the most is needed
-		defer debug.FreeOSMemory() // and what counting left behind, before the model is played
-		defer debug.SetGCPercent(debug.SetGCPercent(10))
-	}
-	sets := make([]evidence.Set, len(blobs))
-	for i, b := range blobs {
-		sets[i] = evidence.Blob(b)
-	}
+	// Often only what is said of a store has changed, and nobody in it.
+	within := "people " + hex.EncodeToString(whom.Sum(nil))
 	read := len(ids)
-	u, err := union(ids, sets, stores, opt.Env.Scratch)
-	for of := (*evidence.SetError)(nil); errors.As(err, &of) && read > 0; u, err = union(ids, sets, stores, opt.Env.Scratch) {
-		opt.Progress.Note("warn", fmt.Sprintf("the people in %s are counted in that store only: %v", ids[of.Set], of.Err))
-		sets[of.Set] = evidence.Set{}
-		read--
+	var n evidence.Count
+	if !kept.take(within, &n) {
+		if many > manyPeople {
+			debug.FreeOSMemory()       // what reading left behind, before the most is needed
+			defer debug.FreeOSMemory() // and what counting left behind, before the model is played
+			defer debug.SetGCPercent(debug.SetGCPercent(10))
+		}
+		sets := make([]evidence.Set, len(blobs))
+		for i, b := range blobs {
+			sets[i] = evidence.Blob(b)
+		}
+		var err error
+		n, err = evidence.Join(sets, opt.Env.Scratch)
+		for of := (*evidence.SetError)(nil); errors.As(err, &of) && read > 0; n, err = evidence.Join(sets, opt.Env.Scratch) {
+			opt.Progress.Note("warn", fmt.Sprintf("the people in %s are counted in that store only: %v", ids[of.Set], of.Err))
+			sets[of.Set] = evidence.Set{}
+			read--
+		}
+		if err != nil {
+			opt.Progress.Note("warn", err.Error())
+			return evidence.Item{}, false
+		}
+		if read == 0 {
+			return evidence.Item{}, false
+		}
+		if read == len(ids) && len(n.Overlaps) <= keptPairs {
+			put(kept, within, &n)
+		}
 	}
-	if err != nil {
-		opt.Progress.Note("warn", err.Error())
-		return evidence.Item{}, false
-	}
-	if read == 0 {
-		return evidence.Item{}, false
-	}
+	u = union(ids, n, stores)
 	if read == len(ids) {
 		put(kept, key, &u)
 	}

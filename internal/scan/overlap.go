@@ -10,13 +10,9 @@ import (
 	"github.com/weaklink/weaklink/facts"
 )
 
-// union joins the keys of several stores into one count of people. stores are
-// the facts behind ids, for what is a copy of what.
-func union(ids []string, sets []evidence.Set, stores map[string]facts.Store, scratch evidence.Scratch) (facts.Union, error) {
-	n, err := evidence.Join(sets, scratch)
-	if err != nil {
-		return facts.Union{}, err
-	}
+// union is the people of several stores, counted together. stores are the facts
+// behind ids, for what is a copy of what.
+func union(ids []string, n evidence.Count, stores map[string]facts.Store) facts.Union {
 	u := facts.Union{People: people(n.Union)}
 	if n.Union.Best > 0 {
 		pic := facts.Picture(n.Picture)
@@ -41,7 +37,7 @@ func union(ids []string, sets []evidence.Set, stores map[string]facts.Store, scr
 		u.Overlaps = append(u.Overlaps, o.Overlap)
 	}
 	slices.SortFunc(u.Overlaps, func(a, b facts.Overlap) int { return strings.Compare(a.A+"\x00"+a.B, b.A+"\x00"+b.B) })
-	return u, nil
+	return u
 }
 
 // held is a store with the day of its newest record.

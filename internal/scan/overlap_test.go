@@ -24,7 +24,8 @@ func TestOfVeryManyPairsThoseThatTellMostAreTold(t *testing.T) {
 		ids, sets = append(ids, id), append(sets, evidence.Set{Keys: keys})
 		stores[id] = facts.Store{ID: id, Role: "export", Newest: fmt.Sprintf("2026-%02d-01", 1+i%12), People: facts.People{Best: people}}
 	}
-	u, err := union(ids, sets, stores, nil)
+	c, err := evidence.Join(sets, nil)
+	u := union(ids, c, stores)
 	if err != nil || u.People.Best != people {
 		t.Fatalf("%d people: %+v, %v", people, u.People, err)
 	}

@@ -76,9 +76,9 @@ func TestProtectionIsInProportion(t *testing.T) {
 func TestUnionCountsPeopleOnce(t *testing.T) {
 	a := []evidence.Key{{Type: evidence.KeyEmail, Print: 1, Record: 0}, {Type: evidence.KeyEmail, Print: 2, Record: 1}}
 	b := []evidence.Key{{Type: evidence.KeyEmail, Print: 2, Record: 0}, {Type: evidence.KeyEmail, Print: 3, Record: 1}}
-	u, err := union([]string{"store:a#1", "store:a#2"}, []evidence.Set{{Keys: a}, {Keys: b}}, nil, nil)
-	if err != nil || u.People.Best != 3 || len(u.Overlaps) != 1 || u.Overlaps[0].Shared != 1 || u.Overlaps[0].ShareA != .5 {
-		t.Errorf("3 people, 1 of them in both: %+v, %v", u, err)
+	u := union([]string{"store:a#1", "store:a#2"}, evidence.Distinct(a, b), nil)
+	if u.People.Best != 3 || len(u.Overlaps) != 1 || u.Overlaps[0].Shared != 1 || u.Overlaps[0].ShareA != .5 {
+		t.Errorf("3 people, 1 of them in both: %+v", u)
 	}
 }
 
@@ -95,9 +95,9 @@ func TestAnOldListIsACopyOfTheTable(t *testing.T) {
 		"store:crm#customers":        {Role: "live", Newest: "2026-11-20", People: facts.People{Best: 40}},
 		"store:x#customers_old.xlsx": {Role: "copy", Newest: "2025-09-20", People: facts.People{Best: 20}},
 	}
-	u, err := union([]string{"store:crm#customers", "store:x#customers_old.xlsx"}, []evidence.Set{{Keys: table}, {Keys: list}}, stores, nil)
-	if err != nil || len(u.Overlaps) != 1 || u.Overlaps[0].Copy != "store:x#customers_old.xlsx" || u.Overlaps[0].Behind != 426 {
-		t.Errorf("a copy that is 426 days behind: %+v, %v", u, err)
+	u := union([]string{"store:crm#customers", "store:x#customers_old.xlsx"}, evidence.Distinct(table, list), stores)
+	if len(u.Overlaps) != 1 || u.Overlaps[0].Copy != "store:x#customers_old.xlsx" || u.Overlaps[0].Behind != 426 {
+		t.Errorf("a copy that is 426 days behind: %+v", u)
 	}
 	if u.Picture == nil || u.Picture.Contact != 40 {
 		t.Errorf("of 40 people no more than an address is known: %+v", u.Picture)
