@@ -26,8 +26,9 @@ type Store interface {
 	Keep(ctx context.Context, runID, target, collector string, facts []evidence.Item, gaps []evidence.Gap) error
 	Fact(ctx context.Context, runID, target, collector string, it evidence.Item) error
 	Gap(ctx context.Context, runID, collector string, g evidence.Gap) error
-	// Seal says that a collector is done with a target.
-	Seal(ctx context.Context, runID string, s evidence.Sighting, state chain.TargetState) error
+	// Seal says that a collector is done with a target. last is what it saw that was
+	// not kept yet.
+	Seal(ctx context.Context, runID string, s evidence.Sighting, state chain.TargetState, last ...evidence.Item) error
 	Finish(ctx context.Context, run chain.Run, findings []chain.Finding, complete func(subject string) bool, record json.RawMessage) ([]chain.Changed, error)
 	Facts(ctx context.Context, runID string) ([]evidence.Item, map[string]evidence.Sighting, error)
 	// Targets is the target of each fact of a run, by its digest.
