@@ -67,6 +67,15 @@ type Memory interface {
 	Remember(ctx context.Context, target, collector string, all []evidence.Memo) error
 }
 
+// Again is See.Fact of a fact that a Memory gave: it is kept already, and a See
+// that knows that writes nothing.
+func Again(see See, it evidence.Item) error {
+	if a, ok := see.(interface{ Again(evidence.Item) error }); ok {
+		return a.Again(it)
+	}
+	return see.Fact(it)
+}
+
 // Override sends connections for Host and Port to To, like curl's --connect-to.
 type Override struct {
 	Host string

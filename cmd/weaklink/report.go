@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -92,7 +91,7 @@ func (h *home) result(ctx context.Context, id string) (r *scan.Result, differs s
 	if err != nil {
 		return nil, "", err
 	}
-	r = &scan.Result{Run: run, Since: map[string]time.Time{}}
+	r = &scan.Result{Run: run}
 	if r.Record, err = h.Verdict(ctx, run.ID); err != nil {
 		if errors.Is(err, store.ErrNotFound) {
 			err = usage("`weaklink scan` with the same targets makes a new one", "run %.13s never finished, so there is no report of it", run.ID)
@@ -127,13 +126,11 @@ func (h *home) result(ctx context.Context, id string) (r *scan.Result, differs s
 	if r.Changes, err = h.Changes(ctx, run.ID, rec.Findings); err != nil {
 		return nil, "", err
 	}
-	spans, err := h.Standing(ctx, run.ID)
+	open, err := h.Standing(ctx, run.ID)
 	if err != nil {
 		return nil, "", err
 	}
-	for _, s := range spans {
-		r.Since[s.Finding.ID] = time.UnixMilli(s.Since).UTC()
-	}
+	r.Since = scan.Since(open)
 	return r, differs, nil
 }
 

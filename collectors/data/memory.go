@@ -13,6 +13,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/weaklink/weaklink/collectors"
 	"github.com/weaklink/weaklink/evidence"
 	"github.com/weaklink/weaklink/facts"
 )
@@ -112,7 +113,7 @@ func (v *visit) recalled(ctx context.Context, f file) (bool, error) {
 		stores = append(stores, it.Subject)
 	}
 	for _, it := range items {
-		if err := v.see.Fact(it); err != nil {
+		if err := collectors.Again(v.see, it); err != nil {
 			return false, err
 		}
 	}

@@ -166,11 +166,11 @@ func (f fenced) Gap(ctx context.Context, run, collector string, g evidence.Gap) 
 	return f.DB.Gap(ctx, run, collector, g)
 }
 
-func (f fenced) Seal(ctx context.Context, run string, s evidence.Sighting, state chain.TargetState) error {
+func (f fenced) Seal(ctx context.Context, run string, s evidence.Sighting, state chain.TargetState, last ...evidence.Item) error {
 	if err := f.h.fence(ctx); err != nil {
 		return err
 	}
-	return f.DB.Seal(ctx, run, s, state)
+	return f.DB.Seal(ctx, run, s, state, last...)
 }
 
 var errTaken = errors.New("another worker has taken this over")

@@ -37,13 +37,9 @@ func Build(in Input) (*Model, error) {
 		items[in.Facts[i].Digest] = &in.Facts[i]
 	}
 	m.Findings = make([]Finding, 0, len(in.Findings))
-	for _, f := range in.Findings {
-		m.Findings = append(m.Findings, opened(in, finding(in, f), drops, items))
+	for _, i := range ranked(in.Findings, drops) {
+		m.Findings = append(m.Findings, opened(in, finding(in, in.Findings[i]), drops, items))
 	}
-	slices.SortStableFunc(m.Findings, func(a, b Finding) int {
-		return cmp.Or(cmp.Compare(a.Grip, b.Grip), cmp.Compare(drops[repairOf(b)].Best, drops[repairOf(a)].Best),
-			cmp.Compare(a.Link.Index(), b.Link.Index()), strings.Compare(a.ID, b.ID))
-	})
 	if in.Carried == nil {
 		in.Carried = carried(in.Facts)
 	}
@@ -65,6 +61,19 @@ func Build(in Input) (*Model, error) {
 	m.Own = OwnNumbers(in.Own)
 	m.Reasons = Opens(in.Verdict, in.Findings, in.Advised, in.Constants)
 	return m, nil
+}
+
+// ranked is the order of findings: the worst first, then what saves most.
+func ranked(all []chain.Finding, drops map[repair]risk.Range) []int {
+	order, saves, links := make([]int, len(all)), make([]float64, len(all)), make([]int, len(all))
+	for i, f := range all {
+		order[i], saves[i], links[i] = i, drops[repair{subjectOf(f.Subject), f.Control}].Best, f.Link.Index()
+	}
+	slices.SortFunc(order, func(i, j int) int {
+		return cmp.Or(cmp.Compare(all[i].Grip, all[j].Grip), cmp.Compare(saves[j], saves[i]),
+			cmp.Compare(links[i], links[j]), strings.Compare(all[i].ID, all[j].ID), cmp.Compare(i, j))
+	})
+	return order
 }
 
 // opened adds to a finding what it rests on.

@@ -172,7 +172,7 @@ func (s *seen) settle(targets []collectors.Target, why map[string]string) {
 // "". The error says that the store did not keep that it is done.
 func take(ctx context.Context, st Store, run chain.Run, opt Options, step Step, out *seen) (string, error) {
 	limit := opt.Limit(step)
-	v := &view{st: st, run: run.ID, step: step, opt: opt, keep: context.WithoutCancel(ctx),
+	v := &view{st: st, run: run.ID, step: step, emits: step.Collector.Emits(), opt: opt, keep: context.WithoutCancel(ctx),
 		sighting: evidence.Sighting{Target: step.Target.ID, Collector: step.Collector.Name(),
 			Version: opt.Version, Seen: run.Started}}
 	if had := resumed(opt, step); had != nil {
@@ -198,7 +198,7 @@ func take(ctx context.Context, st Store, run chain.Run, opt Options, step Step, 
 // done seals what the step saw and adds it to the run. It returns why the
 // target was not collected in full, or "".
 func (v *view) done(st Store, out *seen) (string, error) {
-	facts, gaps, lost := v.close()
+	facts, last, gaps, lost := v.close()
 	if v.opt.Settle != nil && lost == nil {
 		lost = v.opt.Settle()
 	}
@@ -208,9 +208,11 @@ func (v *view) done(st Store, out *seen) (string, error) {
 	} else if lost != nil {
 		state.Why = lost.Error()
 	}
-	err := st.Seal(v.keep, v.run, v.sighting, state)
+	err := st.Seal(v.keep, v.run, v.sighting, state, last...)
 	if err != nil {
+		facts = without(facts, last) // nothing is judged that is not kept
 		err = fmt.Errorf("keep what %s saw at %s: %w", v.sighting.Collector, v.sighting.Target, err)
+		state.Why = cmp.Or(state.Why, err.Error())
 	}
 	out.mu.Lock()
 	defer out.mu.Unlock()
@@ -301,6 +303,7 @@ type view struct {
 	opt      Options
 	keep     context.Context // outlives a cancelled run
 	sighting evidence.Sighting
+	emits    []string // kinds
 
 	mu     sync.Mutex
 	facts  []evidence.Item
@@ -310,6 +313,7 @@ type view struct {
 	closed bool
 
 	newFacts []evidence.Item // that are not kept yet
+	oldFacts []evidence.Item // that an earlier run kept, and this one has to be noted to have seen
 	newGaps  []evidence.Gap
 	size     int         // of their bodies, in bytes
 	timer    *time.Timer // that will keep them
@@ -317,8 +321,13 @@ type view struct {
 
 // Fact keeps it. It fails when the store does, when the kind is none that the
 // collector said it emits, or when the collector is already done.
-func (v *view) Fact(it evidence.Item) error {
-	if !slices.Contains(v.step.Collector.Emits(), it.Kind) {
+func (v *view) Fact(it evidence.Item) error { return v.fact(it, false) }
+
+// Again is Fact of what an earlier run kept.
+func (v *view) Again(it evidence.Item) error { return v.fact(it, true) }
+
+func (v *view) fact(it evidence.Item, old bool) error {
+	if !slices.Contains(v.emits, it.Kind) {
 		return fmt.Errorf("collector %s emits no %s", v.sighting.Collector, it.Kind)
 	}
 	if err := it.Verify(); err != nil {
@@ -339,7 +348,12 @@ func (v *view) Fact(it evidence.Item) error {
 		v.known = map[string]bool{}
 	}
 	v.known[it.Digest] = true
-	v.facts, v.newFacts = append(v.facts, it), append(v.newFacts, it)
+	v.facts = append(v.facts, it)
+	if old { // it is there, and who is killed now recalls it again
+		v.oldFacts = append(v.oldFacts, it)
+		return nil
+	}
+	v.newFacts = append(v.newFacts, it)
 	v.size += len(it.Body)
 	return v.soon()
 }
@@ -362,9 +376,9 @@ func (v *view) Unseen(subject, why, next string) {
 // for each fact would take most of the time of a scan. A process that is killed
 // loses at most what came within one moment, of a step that is begun anew.
 const (
-	batch  = 64
+	batch  = 512
 	heavy  = 1 << 20 // bytes
-	moment = 200 * time.Millisecond
+	moment = time.Second / 2
 )
 
 // soon keeps what is new, at once when it is much. v.mu is held.
@@ -392,7 +406,7 @@ func (v *view) flush() error {
 		return v.failed
 	}
 	if err := v.st.Keep(v.keep, v.run, v.sighting.Target, v.sighting.Collector, v.newFacts, v.newGaps); err != nil {
-		v.facts = v.facts[:len(v.facts)-len(v.newFacts)] // nothing is judged that is not kept
+		v.facts = without(v.facts, v.newFacts) // nothing is judged that is not kept
 		if v.failed == nil {
 			v.failed = fmt.Errorf("keep what was seen: %w", err)
 		}
@@ -412,12 +426,27 @@ func (v *view) Log() *slog.Logger {
 func (v *view) failure() error {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	return v.flush()
+	return v.failed
 }
 
-func (v *view) close() ([]evidence.Item, []evidence.Gap, error) {
+// close ends the view. last are the facts that are still to be kept.
+func (v *view) close() (facts, last []evidence.Item, gaps []evidence.Gap, err error) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	v.closed = true
-	return v.facts, v.gaps, v.flush()
+	if last = v.oldFacts; v.failed == nil {
+		last = append(last, v.newFacts...)
+		v.newFacts = nil
+	}
+	err = v.flush()
+	return v.facts, last, v.gaps, err
+}
+
+// without is some facts without others.
+func without(facts, others []evidence.Item) []evidence.Item {
+	gone := make(map[string]bool, len(others))
+	for _, it := range others {
+		gone[it.Digest] = true
+	}
+	return slices.DeleteFunc(facts, func(it evidence.Item) bool { return gone[it.Digest] })
 }

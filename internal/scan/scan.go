@@ -26,16 +26,17 @@ type Store interface {
 	Keep(ctx context.Context, runID, target, collector string, facts []evidence.Item, gaps []evidence.Gap) error
 	Fact(ctx context.Context, runID, target, collector string, it evidence.Item) error
 	Gap(ctx context.Context, runID, collector string, g evidence.Gap) error
-	// Seal says that a collector is done with a target.
-	Seal(ctx context.Context, runID string, s evidence.Sighting, state chain.TargetState) error
+	// Seal says that a collector is done with a target. last is what it saw that was
+	// not kept yet.
+	Seal(ctx context.Context, runID string, s evidence.Sighting, state chain.TargetState, last ...evidence.Item) error
 	Finish(ctx context.Context, run chain.Run, findings []chain.Finding, complete func(subject string) bool, record json.RawMessage) ([]chain.Changed, error)
 	Facts(ctx context.Context, runID string) ([]evidence.Item, map[string]evidence.Sighting, error)
 	// Targets is the target of each fact of a run, by its digest.
 	Targets(ctx context.Context, runID string) (map[string]string, error)
 	Previous(ctx context.Context, runID string) (chain.Run, error)
 	Findings(ctx context.Context, runID string) ([]chain.Span, error)
-	// Standing is Findings with nothing of a finding but its id and subject.
-	Standing(ctx context.Context, runID string) ([]chain.Span, error)
+	// Standing is Findings without what they say, in no order.
+	Standing(ctx context.Context, runID string) ([]chain.Standing, error)
 	// Sources are the targets at which facts were ever seen, by digest.
 	Sources(ctx context.Context, firm string, digests []string) (map[string][]string, error)
 	// Earlier is the newest fact of a kind about a subject in the finished runs of a firm.
@@ -211,8 +212,8 @@ func completeness(ctx context.Context, st Store, runID string, now []chain.Findi
 	}
 	absent := map[string]bool{} // subjects
 	for _, sp := range before {
-		if !still[key{sp.Finding.ID, sp.Finding.Subject}] {
-			absent[sp.Finding.Subject] = true
+		if !still[key{sp.Finding, sp.Subject}] {
+			absent[sp.Subject] = true
 		}
 	}
 	if len(absent) == 0 {
@@ -281,13 +282,23 @@ func looked(ctx context.Context, st Store, before chain.Run, old []chain.Finding
 }
 
 func since(ctx context.Context, st Store, runID string) (map[string]time.Time, error) {
-	spans, err := st.Standing(ctx, runID)
+	open, err := st.Standing(ctx, runID)
 	if err != nil {
 		return nil, fmt.Errorf("read back the findings: %w", err)
 	}
-	out := make(map[string]time.Time, len(spans))
-	for _, sp := range spans {
-		out[sp.Finding.ID] = time.UnixMilli(sp.Since).UTC()
+	return Since(open), nil
+}
+
+// Since says of each finding id since when it is open. Of two that share an id
+// the last by its subject counts.
+func Since(open []chain.Standing) map[string]time.Time {
+	out := make(map[string]time.Time, len(open))
+	of := make(map[string]string, len(open))
+	for _, s := range open {
+		if subject, had := of[s.Finding]; !had || subject < s.Subject {
+			of[s.Finding] = s.Subject
+			out[s.Finding] = time.UnixMilli(s.Since).UTC()
+		}
 	}
-	return out, nil
+	return out
 }

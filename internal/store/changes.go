@@ -26,13 +26,9 @@ func (db *DB) Changes(ctx context.Context, runID string, findings []chain.Findin
 		if err != nil {
 			return err
 		}
-		after, err := standing(ctx, tx, run.Firm, seq)
+		open, err := openSpans(ctx, tx, run.Firm, seq)
 		if err != nil {
 			return err
-		}
-		open := make(map[string]bool, len(after))
-		for _, s := range after {
-			open[s.id] = true
 		}
 		// What is not among the findings and was not closed could not be looked at.
 		closed := make(map[string]bool)

@@ -31,12 +31,12 @@ func (db *DB) Keep(ctx context.Context, runID, target, collector string, items [
 }
 
 func (db *DB) keep(ctx context.Context, runID, target, collector string, items []evidence.Item, gaps []evidence.Gap) error {
-	facts, arrivals := &rows{into: "fact (digest, kind, version, subject, method, body, blob)", known: "(digest)"}, &rows{into: "arrival (run, target, collector, fact_digest)"}
+	facts, err := factRows(items)
+	if err != nil {
+		return err
+	}
+	arrivals := &rows{into: "arrival (run, target, collector, fact_digest)"}
 	for _, it := range items {
-		if err := it.Verify(); err != nil {
-			return err
-		}
-		facts.add(it.Digest, it.Kind, it.Version, it.Subject, string(it.Method), string(it.Body), it.Blob)
 		arrivals.add(runID, target, collector, it.Digest)
 	}
 	missed, arrivedGaps := &rows{into: "gap (digest, target, subject, why, next)", known: "(digest)"}, &rows{into: "arrival_gap (run, target, collector, gap_digest)"}
@@ -52,6 +52,19 @@ func (db *DB) keep(ctx context.Context, runID, target, collector string, items [
 		}
 		return db.insert(ctx, tx, facts, arrivals, missed, arrivedGaps)
 	})
+}
+
+// factRows are facts as they are kept. One whose digest is not that of its
+// content is none.
+func factRows(items []evidence.Item) (*rows, error) {
+	facts := &rows{into: "fact (digest, kind, version, subject, method, body, blob)", known: "(digest)"}
+	for _, it := range items {
+		if err := it.Verify(); err != nil {
+			return nil, err
+		}
+		facts.add(it.Digest, it.Kind, it.Version, it.Subject, string(it.Method), string(it.Body), it.Blob)
+	}
+	return facts, nil
 }
 
 // Fact is Keep of one fact.
@@ -78,15 +91,16 @@ func gapDigest(g evidence.Gap) string {
 }
 
 // Seal says that collector s.Collector is done with s.Target, and how far it
-// came. All that arrived from it becomes one set, which an unchanged run shares
-// with the run before. Sealing again (a job that was repeated) keeps every fact
-// of before, and takes the gaps and the state of the later time.
-func (db *DB) Seal(ctx context.Context, runID string, s evidence.Sighting, state chain.TargetState) error {
+// came. All that arrived from it and what comes last becomes one set, which an
+// unchanged run shares with the run before: then none of it is written. Sealing
+// again (a job that was repeated) keeps every fact of before, and takes the gaps
+// and the state of the later time.
+func (db *DB) Seal(ctx context.Context, runID string, s evidence.Sighting, state chain.TargetState, last ...evidence.Item) error {
 	err := db.change(ctx, func(tx *sql.Tx) error {
 		if _, err := running(ctx, tx, runID); err != nil {
 			return err
 		}
-		return db.seal(ctx, tx, runID, s, state.Complete, readable(state.Why))
+		return db.seal(ctx, tx, runID, s, state.Complete, readable(state.Why), last)
 	})
 	if err != nil {
 		return fmt.Errorf("seal what %s saw at %s in run %s: %w", s.Collector, s.Target, runID, err)
@@ -94,7 +108,7 @@ func (db *DB) Seal(ctx context.Context, runID string, s evidence.Sighting, state
 	return nil
 }
 
-func (db *DB) seal(ctx context.Context, tx *sql.Tx, runID string, s evidence.Sighting, complete bool, why string) error {
+func (db *DB) seal(ctx context.Context, tx *sql.Tx, runID string, s evidence.Sighting, complete bool, why string, last []evidence.Item) error {
 	key := []any{runID, s.Target, s.Collector}
 	var facts, gaps []string
 	err := each(ctx, tx, into(&facts), `select fact_digest from arrival where run = $1 and target = $2 and collector = $3
@@ -106,6 +120,11 @@ func (db *DB) seal(ctx context.Context, tx *sql.Tx, runID string, s evidence.Sig
 	if err := each(ctx, tx, into(&gaps), "select gap_digest from arrival_gap where run = $1 and target = $2 and collector = $3", key...); err != nil {
 		return err
 	}
+	for _, it := range last {
+		facts = append(facts, it.Digest)
+	}
+	slices.Sort(facts)
+	facts = slices.Compact(facts)
 	set := setDigest(facts, gaps)
 	res, err := tx.ExecContext(ctx, "insert into fact_set (digest, facts, gaps) values ($1, $2, $3) on conflict (digest) do nothing", set, len(facts), len(gaps))
 	if err != nil {
@@ -113,7 +132,11 @@ func (db *DB) seal(ctx context.Context, tx *sql.Tx, runID string, s evidence.Sig
 	}
 	if fresh, err := res.RowsAffected(); err != nil {
 		return err
-	} else if fresh > 0 {
+	} else if fresh > 0 { // else every one of its facts is there
+		kept, err := factRows(last)
+		if err != nil {
+			return err
+		}
 		members, missed := &rows{into: "set_fact (set_digest, fact_digest)", fresh: true}, &rows{into: "set_gap (set_digest, gap_digest)", fresh: true}
 		for _, d := range facts {
 			members.add(set, d)
@@ -121,7 +144,7 @@ func (db *DB) seal(ctx context.Context, tx *sql.Tx, runID string, s evidence.Sig
 		for _, d := range gaps {
 			missed.add(set, d)
 		}
-		if err := db.insert(ctx, tx, members, missed); err != nil {
+		if err := db.insert(ctx, tx, kept, members, missed); err != nil {
 			return err
 		}
 	}
@@ -149,9 +172,8 @@ func into(list *[]string) func(func(...any) error) error {
 	}
 }
 
-// setDigest addresses a set by its members, in any order.
+// setDigest addresses a set by its members; the facts come sorted.
 func setDigest(facts, gaps []string) string {
-	slices.Sort(facts)
 	slices.Sort(gaps)
 	h := sha256.New()
 	for _, d := range facts {
@@ -180,7 +202,7 @@ func (db *DB) sealRest(ctx context.Context, tx *sql.Tx, run chain.Run) error {
 		if err != nil {
 			return err
 		}
-		if err := db.seal(ctx, tx, run.ID, s, false, why); err != nil {
+		if err := db.seal(ctx, tx, run.ID, s, false, why, nil); err != nil {
 			return err
 		}
 	}

@@ -10,47 +10,52 @@ import (
 	"github.com/weaklink/weaklink/chain"
 )
 
-// Standing is Findings with nothing of a finding but its id and subject: which
-// were open in a run, and since when. It takes a fraction of the time.
-func (db *DB) Standing(ctx context.Context, runID string) ([]chain.Span, error) {
-	var open []span
+// Standing says which findings were open in a run and since when: what Findings
+// says, without what they say, in a fraction of the time. They come in no order.
+func (db *DB) Standing(ctx context.Context, runID string) ([]chain.Standing, error) {
+	var open []chain.Standing
 	err := db.snapshot(ctx, func(tx *sql.Tx) error {
+		open = nil
 		run, seq, err := known(ctx, tx, runID)
 		if err != nil || seq == 0 {
 			return err
 		}
-		open, err = standing(ctx, tx, run.Firm, seq)
-		return err
+		started := map[int64]int64{}
+		err = each(ctx, tx, func(scan func(...any) error) error {
+			var n, at int64
+			err := scan(&n, &at)
+			started[n] = at
+			return err
+		}, "select seq, started from run where firm = $1 and seq is not null", run.Firm)
+		if err != nil {
+			return err
+		}
+		return each(ctx, tx, func(scan func(...any) error) error {
+			var s chain.Standing
+			var first int64
+			err := scan(&s.Finding, &s.Subject, &first)
+			s.Since = started[first]
+			open = append(open, s)
+			return err
+		}, "select finding, subject, first_seq from span where "+openIn, run.Firm, seq)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("read which findings run %q had: %w", runID, err)
 	}
-	sortSpans(open)
-	return bare(open), nil
+	return open, nil
 }
 
-func bare(all []span) []chain.Span {
-	out := make([]chain.Span, len(all))
-	for i, s := range all {
-		out[i] = s.Span
-	}
-	return out
-}
+// openIn is true of a span that was open in the run number $2 of the firm $1.
+const openIn = "firm = $1 and first_seq <= $2 and (last_seq is null or last_seq >= $2)"
 
-// standing lists the spans that were open in a firm's run number seq.
-func standing(ctx context.Context, tx *sql.Tx, firm string, seq int64) (out []span, err error) {
-	if seq < 1 {
-		return nil, nil
+// openSpans are the ids of those.
+func openSpans(ctx context.Context, tx *sql.Tx, firm string, seq int64) (map[string]bool, error) {
+	var ids []string
+	err := each(ctx, tx, into(&ids), "select id from span where "+openIn, firm, seq)
+	out := make(map[string]bool, len(ids))
+	for _, id := range ids {
+		out[id] = true
 	}
-	err = each(ctx, tx, func(scan func(...any) error) error {
-		var s span
-		var last sql.NullString
-		err := scan(&s.id, &s.Finding.ID, &s.Finding.Subject, &s.FirstRun, &last, &s.Since)
-		s.LastRun = last.String
-		out = append(out, s)
-		return err
-	}, `select s.id, s.finding, s.subject, s.first_run, s.last_run, r.started from span s join run r on r.id = s.first_run
-		where s.firm = $1 and s.first_seq <= $2 and (s.last_seq is null or s.last_seq >= $2)`, firm, seq)
 	return out, err
 }
 

@@ -25,6 +25,7 @@ func Run(t *testing.T, open func(t *testing.T) *store.DB) {
 	}{
 		{"what was seen comes back as it was", seenComesBack},
 		{"the same fact twice is one fact", sameFactTwice},
+		{"what comes with the seal is kept with it", sealedLast},
 		{"what could not be seen may have any name", oddGap},
 		{"a cut run keeps what it saw", cutRun},
 		{"a repeated job loses nothing", repeatedJob},
@@ -179,6 +180,52 @@ func sameFactTwice(t *testing.T, db *store.DB) {
 	}
 	if n["arrival"]+n["arrival_gap"] != 0 {
 		t.Error("arrivals outlive their seal")
+	}
+}
+
+func sealedLast(t *testing.T, db *store.DB) {
+	var many []evidence.Item
+	for n := range 300 {
+		many = append(many, Fact(t, n))
+	}
+	var runs []chain.Run
+	for n := range 3 {
+		run := begin(t, db, "grocer", n+1)
+		last := many
+		if n == 1 { // some of it was kept as it came
+			must(t, db.Keep(ctx, run.ID, "shop", "website.pages", many[:200], nil))
+			last = many[150:]
+		}
+		must(t, db.Seal(ctx, run.ID, sighted(run, "shop", "website.pages"), complete("shop"), last...))
+		runs = append(runs, run)
+	}
+	for _, run := range runs {
+		items, at, err := db.Facts(ctx, run.ID)
+		must(t, err)
+		if len(items) != len(many) || len(at) != len(many) {
+			t.Errorf("%d facts and %d sightings come back of %d", len(items), len(at), len(many))
+		}
+		for _, it := range items {
+			must(t, it.Verify())
+		}
+	}
+	n, err := db.Counts(ctx)
+	must(t, err)
+	if n["fact"] != 300 || n["set_fact"] != 300 || n["fact_set"] != 1 || n["arrival"] != 0 {
+		t.Errorf("three runs that saw the same: %v", n)
+	}
+	run := begin(t, db, "grocer", 4)
+	wrong := Fact(t, 301)
+	wrong.Subject = "page:https://other.example/"
+	if err := db.Seal(ctx, run.ID, sighted(run, "shop", "website.pages"), complete("shop"), wrong); err == nil {
+		t.Error("a fact that is not what its digest says is kept")
+	}
+	must(t, db.Seal(ctx, run.ID, sighted(run, "shop", "website.pages"), complete("shop"), many[:2]...))
+	must(t, db.Seal(ctx, run.ID, sighted(run, "shop", "website.pages"), complete("shop"), many[2])) // a repeated job
+	items, _, err := db.Facts(ctx, run.ID)
+	must(t, err)
+	if len(items) != 3 {
+		t.Errorf("%d facts after a seal that was repeated", len(items))
 	}
 }
 
