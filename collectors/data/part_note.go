@@ -5,7 +5,6 @@ import (
 	"compress/flate"
 	"encoding/gob"
 	"io"
-	"math/rand/v2"
 	"time"
 
 	"github.com/weaklink/weaklink/evidence"
@@ -162,7 +161,6 @@ func unpackColumns(state []byte, columns []*column) bool {
 		if !s.few.Resume(n.Set.Few) || s.chance.UnmarshalBinary(n.Set.Chance) != nil {
 			return false
 		}
-		s.rng = rand.New(s.chance)
 		s.kind, s.whole, s.day, s.secret, s.size = classify.Kind(n.Set.Kind), n.Set.Whole, n.Set.Day, n.Set.Secret, n.Set.Size
 		s.plain, s.sampled, s.seen = n.Set.Plain, n.Set.Sampled, n.Set.Seen
 		c.set = s

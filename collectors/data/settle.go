@@ -25,10 +25,9 @@ type settled struct {
 	secret  bool          // its values are hashed, masked or encrypted
 	size    int           // of all those, when they are of one size
 	few     *classify.Column
-	plain   int64     // cells that were not looked at in full, but for the few
-	sampled int64     // of plain
-	chance  *rand.PCG // that rng draws from
-	rng     *rand.Rand
+	plain   int64 // cells that were not looked at in full, but for the few
+	sampled int64 // of plain
+	chance  *rand.PCG
 	seen    []uint64 // prints of cells without finds, to know them again
 }
 
@@ -99,14 +98,13 @@ func (c *column) settle() {
 
 func (c *column) newSettled() *settled {
 	s := &settled{few: classify.NewColumn(c.name, c.typ), chance: rand.NewPCG(1, uint64(len(c.name)))}
-	s.rng = rand.New(s.chance)
 	return s
 }
 
 // count counts a cell that is plain, and looks at one in a few.
 func (s *settled) count(cell []byte) {
 	s.plain++
-	if s.rng.Uint32()%lookOneIn == 0 {
+	if uint32(s.chance.Uint64()>>32)%lookOneIn == 0 { // as rand.Rand draws it
 		s.sampled++
 		s.few.Add(cell)
 	}

@@ -116,23 +116,29 @@ func (s *scanner) word(i, stop int, k uint64) (f found, ok bool, next int) {
 	if stop > i {
 		return s.letters(i, stop, k)
 	}
+	if text[i] >= 0xe0 {
+		if to := endUnspaced(text, i, len(text)); to > i {
+			s.within(i, to)
+			return found{}, false, to
+		}
+	}
 	end, had := i+1, classes[text[i]]
 	if stop < 0 {
 		end = -stop
 	}
+	if text[i] >= 0xc2 {
+		end = min(len(text), i+max(1, signWidth(text, i)))
+	}
 	for end < len(text) {
 		k := classes[text[end]]
-		if k-1 >= 4 {
+		// What lies behind a sign is not looked at from each sign before it.
+		if k-1 >= 4 || k == classWide && text[end] >= 0xc2 && (signWidth(text, end) > 0 || text[end] >= 0xe0 && unspaced(text, end)) {
 			break
 		}
 		had |= k
 		end++
 	}
 	if had&classWide != 0 {
-		if to := endUnspaced(text, i, end); to > i {
-			s.within(i, to)
-			return found{}, false, to
-		}
 		if end, next = s.cutWide(i, end); end == i {
 			if next == i {
 				return s.number(i) // digits of full width
@@ -221,42 +227,50 @@ func (s *scanner) letters(i, end int, k uint64) (f found, ok bool, next int) {
 	return found{}, false, end
 }
 
-// cutWide ends a word where a sign outside of ASCII stands in it: blanks,
-// dashes, quotes, digits of full width. With such a sign first, next is behind it.
+// signWidth is how many bytes the sign outside of ASCII has that stands at i: a
+// blank, a dash, a quote, a digit of full width. 0: it is a letter.
+func signWidth(text []byte, i int) int {
+	next := byte(0)
+	if i+1 < len(text) {
+		next = text[i+1]
+	}
+	switch c := text[i]; {
+	case c == 0xc2:
+		if next != 0xaa && next != 0xb5 && next != 0xba {
+			return 2
+		}
+	case c == 0xe2 && next == 0x80, c == 0xe3 && next == 0x80:
+		return 3
+	case c == 0xef && next == 0xbc && i+2 < len(text):
+		if last := text[i+2]; last-0x90 < 10 || last <= 0x90 || last == 0x9a {
+			return 3
+		}
+	}
+	return 0
+}
+
+// cutWide ends a word where a sign outside of ASCII stands in it. With such a sign
+// first, next is behind it; with a digit of full width first, it stays there.
 func (s *scanner) cutWide(i, end int) (int, int) {
 	text := s.text
 	for at := i; at < end; at++ {
-		w := 0
-		switch c := text[at]; {
-		case c < 0xc2:
+		c := text[at]
+		if c < 0xc2 {
 			continue
-		case c >= 0xe0 && at > i && unspaced(text, at):
+		}
+		if c >= 0xe0 && at > i && unspaced(text, at) {
 			return at, at
-		case c == 0xc2:
-			w = 2
-			if at+1 < end && (text[at+1] == 0xaa || text[at+1] == 0xb5 || text[at+1] == 0xba) {
-				continue
-			}
-		case c == 0xe2 && at+1 < end && text[at+1] == 0x80, c == 0xe3 && at+1 < end && text[at+1] == 0x80:
-			w = 3
-		case c == 0xef && at+2 < end && text[at+1] == 0xbc:
-			if text[at+2]-0x90 < 10 {
-				if at == i {
-					return i, i
-				}
-				return at, at
-			}
-			if text[at+2] > 0x90 && text[at+2] != 0x9a {
-				continue
-			}
-			w = 3
-		default:
+		}
+		w := signWidth(text, at)
+		switch {
+		case w == 0:
 			continue
+		case at > i:
+			return at, at
+		case c == 0xef && text[at+2]-0x90 < 10:
+			return i, i
 		}
-		if at == i {
-			return i, min(len(text), at+w)
-		}
-		return at, at
+		return i, min(len(text), at+w)
 	}
 	return end, end
 }

@@ -17,7 +17,11 @@ type cards struct {
 	cells   [][]byte
 	size    int
 	begun   bool
+	known   map[string]property
 }
+
+// property is the name of a property and what stands behind it, in capitals.
+type property struct{ key, params string }
 
 func sniffCards(s []byte) string {
 	up := bytes.ToUpper(s[:min(len(s), 4<<10)])
@@ -35,7 +39,7 @@ func sniffCards(s []byte) string {
 }
 
 func (rd *reader) cards(r io.Reader, kind string) error {
-	c := &cards{rd: rd, ldif: kind == "ldif", columns: map[string]int{}}
+	c := &cards{rd: rd, ldif: kind == "ldif", columns: map[string]int{}, known: map[string]property{}}
 	br := bufio.NewReaderSize(r, 64<<10)
 	var line []byte
 	quoted := func() bool {
@@ -108,7 +112,14 @@ func (c *cards) line(b []byte) error {
 			}
 		}
 	}
-	key, params, _ := strings.Cut(strings.ToUpper(string(name[:min(len(name), 300)])), ";")
+	p, ok := c.known[string(name)]
+	if !ok {
+		p.key, p.params, _ = strings.Cut(strings.ToUpper(string(name[:min(len(name), 300)])), ";")
+		if len(c.known) < maxColumns && len(name) <= 300 {
+			c.known[string(name)] = p
+		}
+	}
+	key, params := p.key, p.params
 	if c.ldif {
 		if len(value) > 0 && value[0] == ':' {
 			value = unbase64(value[1:])
@@ -117,7 +128,7 @@ func (c *cards) line(b []byte) error {
 	} else {
 		switch {
 		case key == "BEGIN", key == "END":
-			if v := strings.ToUpper(string(bytes.TrimSpace(value))); key == "END" && (v == "VCARD" || v == "VEVENT" || v == "VTODO") {
+			if v := bytes.TrimSpace(value); key == "END" && (bytes.EqualFold(v, []byte("VCARD")) || bytes.EqualFold(v, []byte("VEVENT")) || bytes.EqualFold(v, []byte("VTODO"))) {
 				return c.emit()
 			}
 			return nil
