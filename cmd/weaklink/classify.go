@@ -51,7 +51,8 @@ func newClassify(a *app) *cobra.Command {
 offsets, confidence, and the value with its letters and digits struck out. What
 is nobody's (addresses at example.com, card numbers for trials) says "test": true.
 
-It reads text as text. For tables, documents and archives use weaklink scan.`,
+It reads text as text, and what stands below a name in a table as what the name
+says. For documents and archives use weaklink scan.`,
 		Example: "  weaklink classify notes.txt\n  weaklink classify --kinds | jq .kind\n  cat mail.txt | weaklink classify - --show",
 		Args:    cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -104,6 +105,7 @@ func (a *app) classify(r io.Reader, name string, f classifyFlags) error {
 	}
 	buf := make([]byte, 0, classifyPiece)
 	offset := int64(0)
+	var heads *classify.Heads
 	for {
 		n, err := io.ReadFull(r, buf[len(buf):cap(buf)])
 		buf = buf[:len(buf)+n]
@@ -124,7 +126,10 @@ func (a *app) classify(r io.Reader, name string, f classifyFlags) error {
 			}
 			cut = len(buf)
 		}
-		if err := a.finds(w, buf[:cut], offset, f, dpv); err != nil {
+		if offset == 0 {
+			heads = classify.HeadsOf(buf[:cut])
+		}
+		if err := a.finds(w, heads, buf[:cut], offset, f, dpv); err != nil {
 			return err
 		}
 		offset += int64(cut)
@@ -135,10 +140,10 @@ func (a *app) classify(r io.Reader, name string, f classifyFlags) error {
 	}
 }
 
-func (a *app) finds(w *bufio.Writer, text []byte, offset int64, f classifyFlags, dpv map[classify.Kind]string) error {
+func (a *app) finds(w *bufio.Writer, heads *classify.Heads, text []byte, offset int64, f classifyFlags, dpv map[classify.Kind]string) error {
 	var failed error
 	var buf []byte
-	classify.Scan(text, func(x classify.Find) bool {
+	heads.Scan(text, func(x classify.Find) bool {
 		if x.Confidence < .5 && !f.hints {
 			return true
 		}

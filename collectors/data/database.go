@@ -409,7 +409,7 @@ func (r *tableReader) leftOut() (why, next string) {
 	case columns > 0:
 		return fmt.Sprintf("%s with %s of files or pictures was not opened", plural(columns, "column", "columns"), size(bytes)), "look at some of them: a copy of a passport is client data too"
 	case r.cut > 0:
-		return fmt.Sprintf("only the first megabyte was read of %s", plural(r.cut, "longer value", "longer values")), "look at one of them: it is a document rather than a record"
+		return fmt.Sprintf("%s longer than 1 MB %s read up to there", plural(r.cut, "value", "values"), map[bool]string{true: "was", false: "were"}[r.cut == 1]), "look at one of them: it is a document rather than a record"
 	}
 	return "", ""
 }

@@ -362,10 +362,10 @@ func (pl *placeIn) store() facts.Store {
 	sum := newSummary(pl)
 	for _, c := range pl.columns {
 		v := c.verdict
-		one := facts.Column{Name: c.name, Filled: v.Filled}
+		one := facts.Column{Name: c.name, Filled: v.Filled, Protected: v.Protected}
 		if v.Kind != "" && v.Confidence >= sure {
 			one.Kind, one.Category, one.Confidence = string(v.Kind), v.Category, v.Confidence
-			one.Matched, one.Protected = v.Matched, v.Protected
+			one.Matched = v.Matched
 			// A column that is hashed, masked or encrypted gives nothing away.
 			if n := v.Matched - v.TestData; v.Protected == "" && n > 0 {
 				sum.add(v.Kind, n, v.Confidence)

@@ -159,9 +159,28 @@ func ciphertext(cell []byte) bool {
 	return odd*4 > n // of chance 63 in 100 are no letters
 }
 
+// crossed says whether x stand for digits: XXX-XX-1234.
+func crossed(cell []byte) bool {
+	x, digits := 0, 0
+	for _, b := range cell {
+		switch {
+		case b|0x20 == 'x':
+			x++
+		case isDigit(b):
+			digits++
+		case b != '-' && b != ' ' && b != '.' && b != '/':
+			return false
+		}
+	}
+	return x >= 5 && x >= digits && len(cell) >= 6
+}
+
 // masked says whether part of the cell was struck out: a third by stars, dots
 // or a run of x, or the local part of an address.
 func masked(cell []byte) bool {
+	if crossed(cell) {
+		return true
+	}
 	struck, kept, x := 0, 0, 0
 	for i, b := range cell {
 		switch {

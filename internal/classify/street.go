@@ -6,12 +6,14 @@ import (
 )
 
 // streetEndings end or follow the name of a street; the house number comes after.
-var streetEndings = [][]byte{[]byte("straße"), []byte("strasse"), []byte("str."), []byte("weg"), []byte("platz"), []byte("allee"), []byte("gasse"), []byte("ring"), []byte("ufer"), []byte("damm"), []byte("chaussee"), []byte("markt"), []byte("straat"), []byte("laan"), []byte("gatan"), []byte("vej"), []byte("plein")}
+var streetEndings = [][]byte{[]byte("straße"), []byte("strasse"), []byte("str."), []byte("weg"), []byte("platz"), []byte("allee"), []byte("gasse"), []byte("ring"), []byte("ufer"), []byte("damm"), []byte("chaussee"), []byte("markt"), []byte("straat"), []byte("laan"), []byte("gatan"), []byte("vej"), []byte("plein"),
+	[]byte(" cad."), []byte(" cad"), []byte(" caddesi"), []byte(" sok."), []byte(" sok"), []byte(" sokak"), []byte(" sokağı"), []byte(" bulvarı"), []byte(" utca"), []byte(" út"), []byte("katu"), []byte("vägen"), []byte("veien"), []byte("gata"), []byte("ulice")}
 
 // streetWords stand in the name of a street, its number before or after.
 var streetWords = [][]byte{[]byte(" street"), []byte(" st"), []byte(" road"), []byte(" rd"), []byte(" avenue"), []byte(" ave"), []byte(" lane"), []byte(" ln"), []byte(" drive"), []byte(" dr"), []byte(" boulevard"), []byte(" blvd"), []byte(" court"), []byte(" close"), []byte(" way"), []byte(" terrace"), []byte(" gardens"), []byte(" crescent"), []byte(" place"), []byte(" square")}
 
-var streetFirst = [][]byte{[]byte("rue "), []byte("avenue "), []byte("boulevard "), []byte("place "), []byte("chemin "), []byte("calle "), []byte("avenida "), []byte("plaza "), []byte("via "), []byte("viale "), []byte("piazza "), []byte("corso "), []byte("ulica "), []byte("ul. "), []byte("am "), []byte("an der "), []byte("im "), []byte("zum "), []byte("zur "), []byte("auf der "), []byte("auf dem "), []byte("unter den ")}
+var streetFirst = [][]byte{[]byte("rue "), []byte("avenue "), []byte("boulevard "), []byte("place "), []byte("chemin "), []byte("calle "), []byte("avenida "), []byte("plaza "), []byte("via "), []byte("viale "), []byte("piazza "), []byte("corso "), []byte("ulica "), []byte("ul. "), []byte("am "), []byte("an der "), []byte("im "), []byte("zum "), []byte("zur "), []byte("auf der "), []byte("auf dem "), []byte("unter den "),
+	[]byte("al. "), []byte("os. "), []byte("avda. "), []byte("avda "), []byte("c/ "), []byte("rua "), []byte("praça "), []byte("travessa "), []byte("strada "), []byte("str. "), []byte("bd. "), []byte("bulevardul "), []byte("vicolo "), []byte("allée "), []byte("impasse "), []byte("quai "), []byte("nám. "), []byte("náměstí ")}
 
 // streetWithin are those that stand behind a number too.
 var streetWithin = func() (out [][]byte) {

@@ -2,6 +2,7 @@ package classify_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"os"
 	"slices"
 	"testing"
@@ -50,6 +51,20 @@ func TestSmallTables(t *testing.T) {
 		}
 		if diff := cmp.Diff(c.Want, got); diff != "" {
 			t.Errorf("%v (-want +got):\n%s", c.Table, diff)
+		}
+	}
+}
+
+// A column of one kind whose cells hold something else beside it tells of both.
+func TestWhatStandsBesideTheKindOfAColumnIsTold(t *testing.T) {
+	for cells, want := range map[string]classify.Kind{"(Lindenstr. %d,anna%d@grocer.de)": "email", "Anna Ott <anna%d@grocer%d.de>": "email", "anna%d@grocer.de / 0171 12345%02d": "phone"} {
+		col := classify.NewColumn("a", "")
+		for i := range 40 {
+			col.Add(fmt.Appendf(nil, cells, i+10, i+10))
+		}
+		v := col.Verdict(nil)
+		if v.Kind != want && v.FreeText[want] != 40 {
+			t.Errorf("%s: %+v", cells, v)
 		}
 	}
 }

@@ -96,6 +96,14 @@ func (c *Column) Verdict(neighbours []string) ColumnVerdict {
 			}
 		}
 	}
+	// A cell may hold more than its kind: "Lindenstr. 4, anna@...", "Anna <anna@...>".
+	for _, k := range []Kind{"email", "card", "iban", "phone"} {
+		n := c.within[kindNumber[k]]
+		if v.Kind == "" || text || k == v.Kind || n*20 < c.filled || n < 3 || k == "phone" && v.Kind != "email" && v.Kind != "street" && v.Kind != "full_name" {
+			continue
+		}
+		v.FreeText[k] = n
+	}
 	if v.Kind == "" && finds == 0 {
 		// None of n cells: the share is below 1 - .05^(1/n), about 3/n.
 		v.AtMost = 1 - math.Pow(.05, 1/float64(c.filled))
@@ -200,8 +208,28 @@ func (c *Column) byValues(k Kind, n int64, byName Kind, sure float64, thing bool
 		set(k, n, .6+.37*s)
 	case chance < .2 && s > .85 && c.filled >= 5 && luck < 1e-4 && (k == "card" || k == "ip"):
 		set(k, n, .58+.38*s)
+	case s > .95 && c.seen.n >= 12 && passing[k] > 0 && byChance(n, c.filled, passing[k]) < 1e-9:
+		// No numbering of things has the check digit of a country in every one.
+		set(k, n, .85)
 	}
 }
+
+// passing is the share of numbers of the right shape that pass by chance, for
+// identifiers that have a check digit in each of their forms. Of the others, such
+// as those that are a date and a number, nearly all pass.
+var passing = func() map[Kind]float64 {
+	out := map[Kind]float64{}
+	for _, n := range nationals {
+		p := 1.0
+		if !strings.Contains(n.check, "no longer guaranteed") && slices.ContainsFunc([]string{"mod ", "Luhn", "Verhoeff", "weighted check digit", "11-test", "divisible", "97 -", "EAN-13"}, func(w string) bool { return strings.Contains(n.check, w) }) {
+			p = .12
+		}
+		out[n.kind] = max(out[n.kind], p)
+	}
+	// Their letters and prefixes do what a digit does elsewhere.
+	out["uk_nino"], out["us_mbi"] = .15, .15
+	return out
+}()
 
 // plain says that no cell is written as people write phone numbers.
 func (c *Column) plain() bool { return c.within[phoneNumber]*4 < c.whole[phoneNumber] }
@@ -227,7 +255,7 @@ func chanceOf(k Kind) float64 {
 // headerAlone are kinds that a column's name alone decides when its cells do not contradict.
 var headerAlone = map[Kind]bool{"phone": true, "given_name": true, "family_name": true, "full_name": true, "street": true, "postcode": true, "city": true, "country": true,
 	"gender": true, "nationality": true, "passport": true, "driving_licence": true, "id_card": true, "bic": true, "account_number": true, "salary": true, "cvv": true, "health": true, "health_insurance": true, "medical_record": true, "religion": true, "union": true,
-	"ethnicity": true, "orientation": true, "politics": true, "genetics": true, "biometrics": true, "username": true, "password": true, "de_tax_number": true, "coordinates": true, "sort_code": true}
+	"ethnicity": true, "orientation": true, "politics": true, "genetics": true, "biometrics": true, "username": true, "password": true, "de_tax_number": true, "coordinates": true, "sort_code": true, "plate": true}
 
 // plausible says that the cells do not contradict what the column's name says.
 func (c *Column) plausible(k Kind) bool {
@@ -247,6 +275,8 @@ func (c *Column) plausible(k Kind) bool {
 		return c.dates == 0 && c.short*2 < c.filled && c.seen.n > 2 && c.whole[ipNumber]*2 < c.filled
 	case "postcode", "salary", "cvv", "account_number", "sort_code", "de_tax_number", "coordinates":
 		return alpha < .9 && c.dates == 0
+	case "plate":
+		return alpha < .5 && c.short*2 < c.filled && c.dates == 0 && c.seen.n > 1
 	case "passport", "driving_licence", "id_card", "health_insurance", "medical_record", "bic":
 		return c.short*2 < c.filled && c.dates == 0 && (alpha < .5 || k == "bic") && c.seen.n > 1
 	case "password":
