@@ -35,7 +35,7 @@ type resolution struct {
 
 var (
 	exactly  = resolution{each: math.MaxInt}
-	finely   = resolution{each: 64, parts: 32, shares: 8, counts: 3, people: 4}
+	finely   = resolution{each: 64, parts: 24, shares: 8, counts: 3, people: 4}
 	coarsely = resolution{each: risk.Few, parts: 8, shares: 4, counts: 1, people: 2}
 )
 
