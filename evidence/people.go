@@ -127,7 +127,7 @@ func joinDrawn(sets []Set, most int, scratch Scratch) (Count, error) {
 	}
 	defer crowd.close()
 	share, off, err := crowd.joinWeak(most)
-	if errors.Is(err, errOneHeap) && crowd.keys > maxChained*maxExact {
+	if errors.Is(err, errOneHeap) && crowd.keys > maxExact {
 		share, off, err = 0, usualTypo, nil
 	}
 	if err != nil {
