@@ -173,7 +173,7 @@ func TestWhereEverybodyHangsTogetherAllAreCompared(t *testing.T) {
 var millions = flag.Int("millions", 1, "how many towns of 7 million keys are counted")
 
 // onDisk puts down in a folder of the test.
-func onDisk(t *testing.T) Scratch {
+func onDisk(t testing.TB) Scratch {
 	dir := t.TempDir()
 	return func() (Spill, error) { return os.CreateTemp(dir, "keys-*") }
 }
