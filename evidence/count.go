@@ -52,10 +52,25 @@ type heads struct {
 	in    []float64 // set ->
 	pairs *pairs
 	sets  []int32 // of the person at hand
+
+	alike  []alike          // people in many sets, as long as these are few
+	places map[uint64]int32 // print of the sets -> place in alike
 }
 
+// alike is how many people are in the same sets: a thousand exports of one table
+// make half a million pairs for each of them.
+type alike struct {
+	sets []int32
+	w    float64
+}
+
+const (
+	manySets = 24
+	mostSets = 1024 // lists of them
+)
+
 func newHeads(g *graph) *heads {
-	return &heads{g: g, in: make([]float64, g.sets), pairs: newPairs(g.sets)}
+	return &heads{g: g, in: make([]float64, g.sets), pairs: newPairs(g.sets), places: map[uint64]int32{}}
 }
 
 func (h *heads) add(nodes []int32, w float64) {
@@ -67,11 +82,39 @@ func (h *heads) add(nodes []int32, w float64) {
 			continue
 		}
 		h.in[set] += w
-		for _, s := range h.sets {
-			h.pairs.add(s, set, w)
-		}
 		h.sets = append(h.sets, set)
 	}
+	if len(h.sets) < manySets || !h.together(w) {
+		h.pairs.among(h.sets, w)
+	}
+}
+
+// together adds somebody to those who are in the same sets; false: they are not counted here.
+func (h *heads) together(w float64) bool {
+	print := uint64(0)
+	for _, s := range h.sets {
+		print = chance(print + uint64(s) + 1)
+	}
+	at, had := h.places[print]
+	switch {
+	case had && slices.Equal(h.alike[at].sets, h.sets):
+		h.alike[at].w += w
+	case had || len(h.alike) == mostSets:
+		return false
+	default:
+		h.places[print] = int32(len(h.alike))
+		h.alike = append(h.alike, alike{slices.Clone(h.sets), w})
+	}
+	return true
+}
+
+// overlaps are the pairs of sets that share somebody, by A, then B.
+func (h *heads) overlaps() []Shared {
+	for _, a := range h.alike {
+		h.pairs.among(a.sets, a.w)
+	}
+	h.alike = nil
+	return h.pairs.all()
 }
 
 // pairs counts pairs of sets a < b. A table is quicker than a map and, where
@@ -97,6 +140,15 @@ func (p *pairs) add(a, b int32, w float64) {
 		p.table[int(b)*int(b-1)/2+int(a)] += float32(w)
 	} else {
 		p.rare[[2]int32{a, b}] += w
+	}
+}
+
+// among adds to every two of sets.
+func (p *pairs) among(sets []int32, w float64) {
+	for i, b := range sets {
+		for _, a := range sets[:i] {
+			p.add(a, b, w)
+		}
 	}
 }
 

@@ -126,7 +126,7 @@ func BenchmarkJoinManyPlaces(b *testing.B) {
 			}}
 		}
 		b.StartTimer()
-		if _, err := Join(sets, nil); err != nil {
+		if _, err := Join(sets, onDisk(b)); err != nil {
 			b.Fatal(err)
 		}
 	}

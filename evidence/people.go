@@ -108,7 +108,7 @@ func (g *graph) count(f forest, weight []float64, soft, chance float64) (Count, 
 		known.add(nodes, w)
 		d.learn(nodes, w)
 	})
-	c := Count{Overlaps: heads.pairs.all(), Picture: known.all.picture()}
+	c := Count{Overlaps: heads.overlaps(), Picture: known.all.picture()}
 	for i, n := range heads.in {
 		c.Sets = append(c.Sets, whole(n))
 		c.Pictures = append(c.Pictures, known.of[i].picture())
@@ -127,7 +127,7 @@ func joinDrawn(sets []Set, most int, scratch Scratch) (Count, error) {
 	}
 	defer crowd.close()
 	share, off, err := crowd.joinWeak(most)
-	if errors.Is(err, errOneHeap) && crowd.keys > maxChained*maxExact {
+	if errors.Is(err, errOneHeap) && crowd.keys > maxExact {
 		share, off, err = 0, usualTypo, nil
 	}
 	if err != nil {

@@ -136,6 +136,45 @@ func TestCountingPeopleObeysItsLaws(t *testing.T) {
 	})
 }
 
+// Whether they are counted one by one or all at once that are in the same places,
+// each pair of places shares whom it shares.
+func TestPeopleInManyPlacesAreSharedByEachPair(t *testing.T) {
+	const places = 60
+	in := func(who, place int) bool {
+		switch {
+		case who < 300: // in all, or all but one in a few
+			return who%7 > 0 || place%11 > 0
+		case who < 4000: // more kinds of lists than are held
+			return (uint64(who)*2654435761>>uint(place%13)+uint64(place))%5 > 0
+		}
+		return who%places == place
+	}
+	sets := make([][]K, places)
+	want := map[[2]int]int64{}
+	for who := range 4200 {
+		for b := range places {
+			if !in(who, b) {
+				continue
+			}
+			sets[b] = append(sets[b], key(uint32(len(sets[b])), evidence.KeyEmail, uint64(who)))
+			for a := range b {
+				if in(who, a) {
+					want[[2]int{a, b}]++
+				}
+			}
+		}
+	}
+	c := evidence.Distinct(sets...)
+	if len(c.Overlaps) != len(want) || c.Union.Best != 4200 {
+		t.Fatalf("%d pairs of %d people, want %d", len(c.Overlaps), c.Union.Best, len(want))
+	}
+	for _, o := range c.Overlaps {
+		if o.Shared != want[[2]int{o.A, o.B}] {
+			t.Errorf("%+v, want %d", o, want[[2]int{o.A, o.B}])
+		}
+	}
+}
+
 func TestQuarterMillionPeopleAreCountedCloselyAndFast(t *testing.T) {
 	if testing.Short() {
 		t.Skip("counts 250,000 people")

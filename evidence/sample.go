@@ -7,9 +7,9 @@ import (
 	"slices"
 )
 
-// Beyond maxExact keys people are not all compared: as many as maxDrawn keys hold
-// are drawn, and stand for the others. Drawn are values, by their prints, so that the same ones are drawn
-// in every run; with a value come all records that have it, and what these have
+// Beyond maxExact people are not all compared: as many as maxDrawn keys hold are
+// drawn, and stand for the others. Drawn are values, by their prints, so that the
+// same ones are drawn in every run; with a value come all records that have it, and what these have
 // in common with others, until nobody is left out whom joining could make one
 // with somebody drawn. So each person who is drawn is known in full, and how
 // likely they were to be drawn is known too: 1 - (1-share) to the power of how
@@ -17,10 +17,10 @@ import (
 // and how far such a sum may be off follows from the same numbers. Memory depends
 // on how many are drawn, not on how many there are.
 const (
-	maxExact   = 6_000_000 // keys
+	maxExact   = 12_000_000 // keys, at four bytes each; a record takes as much as
+	recordKeys = 3          // more
 	maxDrawn   = 1_000_000
 	maxPasses  = 16 // over all keys until a sample stands: comparing all costs as much as ten
-	maxChained = 2  // times maxExact: up to there all are compared where people hang together in long chains
 	softPart   = 4  // of what may be drawn, one in so many when weak keys are looked at
 	widely     = 64 // different records: a value in more is nobody's own, and draws in no further ones
 	sameRecord = 24 // times a record that says the same is drawn: more tells nothing new
@@ -48,64 +48,6 @@ type sample struct {
 	hashes []uint64         // of the keys of the record at hand
 	drawn  []Key            // of all that were drawn
 	start  []int32          // node -> first of its keys; one more at the end
-}
-
-// crowd is how many are in the sets.
-type crowd struct {
-	sets    []Set
-	size    []int    // records
-	last    []uint32 // the largest number of one
-	keys    int
-	records int
-	scratch Scratch
-	file    Spill  // of packed sets; nil: none
-	shut    counts // prints of values that turned out to join nobody
-}
-
-// newCrowd counts sets, and packs them for being read many times.
-func newCrowd(sets []Set, scratch Scratch) (*crowd, error) {
-	c := &crowd{sets: slices.Clone(sets), scratch: scratch, size: make([]int, len(sets)), last: make([]uint32, len(sets))}
-	var pack *packing
-	if scratch != nil {
-		file, err := scratch()
-		if err != nil {
-			return nil, spillError(err)
-		}
-		pack, c.file = &packing{file: file}, file
-	}
-	for i, s := range sets {
-		from := int64(0)
-		if pack != nil {
-			from = pack.size
-		}
-		if err := s.records(func(r []Key) {
-			c.size[i]++
-			c.last[i] = max(c.last[i], r[0].Record)
-			c.keys += len(r)
-			if pack != nil {
-				pack.add(r)
-			}
-		}); err != nil {
-			c.close()
-			return nil, &SetError{i, err}
-		}
-		if c.records += c.size[i]; pack != nil && c.size[i] > 0 && int(c.last[i]) == c.size[i]-1 {
-			c.sets[i].packed = &packed{c.file, from, pack.size}
-		}
-	}
-	if pack != nil {
-		if pack.flush(); pack.err != nil {
-			c.close()
-			return nil, spillError(pack.err)
-		}
-	}
-	return c, nil
-}
-
-func (c *crowd) close() {
-	if c.file != nil {
-		c.file.Close()
-	}
 }
 
 // draw draws at most most keys, and makes the graph of them. With weak, whoever
@@ -171,17 +113,6 @@ func (c *crowd) draw(most int, weak bool) (*sample, *graph, error) {
 	}
 	return nil, nil, errOneHeap
 }
-
-// value is a print of what a key says, but for names: another one for each type
-// and value.
-func value(k Key) uint64 { return chance(k.Print * apart[k.Type&15]) }
-
-var apart = func() (odd [16]uint64) {
-	for t := range odd {
-		odd[t] = chance(uint64(t)+1) | 1
-	}
-	return odd
-}()
 
 // errOneHeap: whoever is drawn brings along nearly everybody.
 var errOneHeap = errors.New("everybody has something in common with everybody")
@@ -321,15 +252,6 @@ func (s *sample) print(set int, r []Key) (own uint64, bare bool) {
 		s.hashes = append(s.hashes, h)
 	}
 	return chance(own), bare
-}
-
-// chance spreads x: prints need not be chance where they were not made with a key.
-func chance(x uint64) uint64 {
-	x ^= x >> 30
-	x *= 0xbf58476d1ce4e5b9
-	x ^= x >> 27
-	x *= 0x94d049bb133111eb
-	return x ^ x>>31
 }
 
 // weak marks the records that have a soft key in common with one that was drawn.
@@ -479,89 +401,4 @@ func total(weights []float64) (n, off float64) {
 		off += w * max(0, w-1)
 	}
 	return n, math.Sqrt(off * families)
-}
-
-// bitset is records of a set.
-type bitset struct {
-	words []uint64
-	size  uint32
-}
-
-// newBitset has room for records up to last. Where these are not counted
-// through, two may share a bit: one more is drawn then.
-func newBitset(last uint32, records int) bitset {
-	size := min(uint64(last)+1, uint64(records)*8+64)
-	return bitset{make([]uint64, size/64+1), uint32(size)}
-}
-
-func (b bitset) has(r uint32) bool {
-	if r >= b.size {
-		r %= b.size
-	}
-	return b.words[r/64]>>(r%64)&1 != 0
-}
-
-func (b bitset) set(r uint32) {
-	r %= b.size
-	b.words[r/64] |= 1 << (r % 64)
-}
-
-// counts counts prints, up to 255 each, in nine bytes and a little. Nearly all
-// that it is asked for are not there: a few bits know that sooner.
-type counts struct {
-	prints []uint64
-	n      []uint8
-	used   int
-	there  []uint64
-}
-
-const thereBits = 1 << 22
-
-// bit is where in there a print has its bit; those drawn are alike in their first bits.
-func bit(h uint64) (word, shift uint64) { return h >> 16 & (thereBits - 1) / 64, h >> 10 & 63 }
-
-func (c *counts) at(h uint64) int {
-	mask := uint64(len(c.prints) - 1)
-	i := h & mask // those drawn are alike in their first bits
-	for c.n[i] != 0 && c.prints[i] != h {
-		i = (i + 1) & mask
-	}
-	return int(i)
-}
-
-func (c *counts) get(h uint64) uint8 {
-	if c.used == 0 {
-		return 0
-	}
-	if w, b := bit(h); c.there[w]>>b&1 == 0 {
-		return 0
-	}
-	return c.n[c.at(h)]
-}
-
-func (c *counts) add(h uint64) {
-	if c.used*4 >= len(c.prints)*3 {
-		old := *c
-		size := max(1024, 2*len(old.prints))
-		c.prints, c.n = make([]uint64, size), make([]uint8, size)
-		for i, n := range old.n {
-			if n != 0 {
-				at := c.at(old.prints[i])
-				c.prints[at], c.n[at] = old.prints[i], n
-			}
-		}
-	}
-	i := c.at(h)
-	if c.n[i] == 0 {
-		c.prints[i] = h
-		c.used++
-		if c.there == nil {
-			c.there = make([]uint64, thereBits/64)
-		}
-		w, b := bit(h)
-		c.there[w] |= 1 << b
-	}
-	if c.n[i] < 255 {
-		c.n[i]++
-	}
 }

@@ -1,6 +1,67 @@
 package evidence
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+	"slices"
+)
+
+// crowd is how many are in the sets.
+type crowd struct {
+	sets    []Set
+	size    []int    // records
+	last    []uint32 // the largest number of one
+	keys    int
+	records int
+	scratch Scratch
+	file    Spill  // of packed sets; nil: none
+	shut    counts // prints of values that turned out to join nobody
+}
+
+// newCrowd counts sets, and packs them for being read many times.
+func newCrowd(sets []Set, scratch Scratch) (*crowd, error) {
+	c := &crowd{sets: slices.Clone(sets), scratch: scratch, size: make([]int, len(sets)), last: make([]uint32, len(sets))}
+	var pack *packing
+	if scratch != nil {
+		file, err := scratch()
+		if err != nil {
+			return nil, spillError(err)
+		}
+		pack, c.file = &packing{file: file}, file
+	}
+	for i, s := range sets {
+		from := int64(0)
+		if pack != nil {
+			from = pack.size
+		}
+		if err := s.records(func(r []Key) {
+			c.size[i]++
+			c.last[i] = max(c.last[i], r[0].Record)
+			c.keys += len(r)
+			if pack != nil {
+				pack.add(r)
+			}
+		}); err != nil {
+			c.close()
+			return nil, &SetError{i, err}
+		}
+		if c.records += c.size[i]; pack != nil && c.size[i] > 0 && int(c.last[i]) == c.size[i]-1 {
+			c.sets[i].packed = &packed{c.file, from, pack.size}
+		}
+	}
+	if pack != nil {
+		if pack.flush(); pack.err != nil {
+			c.close()
+			return nil, spillError(pack.err)
+		}
+	}
+	return c, nil
+}
+
+func (c *crowd) close() {
+	if c.file != nil {
+		c.file.Close()
+	}
+}
 
 // packed is the keys of a set as they are read many times: in a temporary file,
 // each record sorted and its keys once, records counted through.

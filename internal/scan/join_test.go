@@ -1,0 +1,111 @@
+package scan
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"strings"
+	"testing"
+
+	"github.com/weaklink/weaklink/collectors"
+	"github.com/weaklink/weaklink/evidence"
+	"github.com/weaklink/weaklink/facts"
+)
+
+// lists are stores with people in them, as a scan finds them.
+type lists struct {
+	blobs map[string][]byte
+	opens int
+	notes []string
+}
+
+func (l *lists) Update(string, int64, int64, string) {}
+func (l *lists) Note(_, say string)                  { l.notes = append(l.notes, say) }
+
+func (l *lists) open(digest string) (io.ReadCloser, error) {
+	l.opens++
+	return io.NopCloser(bytes.NewReader(l.blobs[digest])), nil
+}
+
+// store is one with the people from to to in it.
+func (l *lists) store(t *testing.T, id, modified string, from, to uint32) evidence.Item {
+	t.Helper()
+	var keys []evidence.Key
+	for i := from; i < to; i++ {
+		keys = append(keys, evidence.Key{Type: evidence.KeyEmail, Print: uint64(i), Record: i - from})
+	}
+	var b bytes.Buffer
+	if err := evidence.WriteKeys(&b, keys); err != nil {
+		t.Fatal(err)
+	}
+	blob := fmt.Sprintf("blob %d-%d", from, to)
+	l.blobs[blob] = b.Bytes()
+	it, err := facts.DataStore.Item(id, evidence.Enumerated, facts.Store{ID: id, Role: "export", Modified: modified, People: facts.People{Best: int64(to - from)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return it.WithBlob(blob)
+}
+
+// Whom stores hold is compared again only when one of them holds others than
+// before; what is said of a store is not what was said before, though.
+func TestPeopleAreComparedAgainOnlyWhenTheyAreOthers(t *testing.T) {
+	l := &lists{blobs: map[string][]byte{}}
+	opt := Options{OpenBlob: l.open, Progress: l, Env: collectors.Env{Temp: t.TempDir()}}
+	m := &memory{bodies: map[string][]byte{}}
+	join := func(kept *shelf, items ...evidence.Item) (u facts.Union, opens int) {
+		t.Helper()
+		before := l.opens
+		it, ok := join(items, opt, kept)
+		if !ok {
+			t.Fatal("nobody was counted")
+		}
+		u, err := facts.DataUnion.Decode(it)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return u, l.opens - before
+	}
+	kept := &shelf{t.Context(), m, "grocer", "this", func(err error) { t.Error(err) }}
+	a, b := l.store(t, "store:a", "2026-01-02", 0, 40), l.store(t, "store:b", "2026-01-01", 0, 30)
+	first, opens := join(kept, a, b)
+	if opens != 2 || first.People.Best != 40 || len(first.Overlaps) != 1 || first.Overlaps[0].Behind != 1 {
+		t.Fatalf("%d blobs were opened for %+v", opens, first)
+	}
+	if again, opens := join(kept, a, b); opens != 0 || again.People != first.People {
+		t.Errorf("nothing changed, and %d blobs were opened for %+v", opens, again)
+	}
+	touched := l.store(t, "store:a", "2026-01-12", 0, 40)
+	if u, opens := join(kept, touched, b); opens != 0 || u.People.Best != 40 || u.Overlaps[0].Behind != 11 {
+		t.Errorf("a date changed, and %d blobs were opened for %+v", opens, u)
+	}
+	if u, opens := join(kept, touched, l.store(t, "store:b", "2026-01-01", 20, 60)); opens != 2 || u.People.Best != 60 || u.Overlaps[0].Shared != 20 {
+		t.Errorf("other people came, and %d blobs were opened for %+v", opens, u)
+	}
+}
+
+// A blob that cannot be read is named and left out, and what is counted without
+// it is not kept.
+func TestAStoreThatCannotBeReadIsLeftOut(t *testing.T) {
+	l := &lists{blobs: map[string][]byte{}}
+	opt := Options{OpenBlob: l.open, Progress: l, Env: collectors.Env{Temp: t.TempDir()}}
+	kept := &shelf{t.Context(), &memory{bodies: map[string][]byte{}}, "grocer", "this", func(err error) { t.Error(err) }}
+	items := []evidence.Item{l.store(t, "store:a", "", 0, 40), l.store(t, "store:b", "", 10, 60), l.store(t, "store:c", "", 0, 50)}
+	whole := l.blobs["blob 10-60"]
+	l.blobs["blob 10-60"] = whole[:len(whole)-5]
+	it, ok := join(items, opt, kept)
+	u, err := facts.DataUnion.Decode(it)
+	if !ok || err != nil || u.People.Best != 50 || len(u.Overlaps) != 1 || u.Overlaps[0].Shared != 40 {
+		t.Errorf("%+v, %v", u, err)
+	}
+	if len(l.notes) != 1 || !strings.Contains(l.notes[0], "store:b") {
+		t.Errorf("it is said %q", l.notes)
+	}
+	l.blobs["blob 10-60"] = whole
+	if it, _ = join(items, opt, kept); l.opens != 4+3 {
+		t.Errorf("%d blobs were opened", l.opens)
+	}
+	if u, err = facts.DataUnion.Decode(it); err != nil || u.People.Best != 60 {
+		t.Errorf("%+v, %v", u, err)
+	}
+}
