@@ -67,6 +67,19 @@ type Memory interface {
 	Remember(ctx context.Context, target, collector string, all []evidence.Memo) error
 }
 
+// RecallAll asks a Memory for several objects at once, where it can be asked so:
+// a server that is far away would be asked thousands of times otherwise. nil: it
+// cannot.
+func RecallAll(ctx context.Context, from Memory, target, collector string, objects []string) map[string]evidence.Recalled {
+	m, ok := from.(interface {
+		RecallAll(ctx context.Context, target, collector string, objects []string) map[string]evidence.Recalled
+	})
+	if !ok {
+		return nil
+	}
+	return m.RecallAll(ctx, target, collector, objects)
+}
+
 // Again is See.Fact of a fact that a Memory gave: it is kept already, and a See
 // that knows that writes nothing.
 func Again(see See, it evidence.Item) error {

@@ -11,3 +11,9 @@ type Memo struct {
 	Body   json.RawMessage // for the collector that wrote it
 	Facts  []string        // digests of what was emitted about it
 }
+
+// Recalled is a note with the facts that were emitted about its object.
+type Recalled struct {
+	Memo  Memo
+	Facts []Item
+}

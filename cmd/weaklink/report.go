@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/weaklink/weaklink/evidence"
 	"github.com/weaklink/weaklink/internal/report"
 	"github.com/weaklink/weaklink/internal/scan"
 	"github.com/weaklink/weaklink/internal/store"
@@ -50,26 +51,14 @@ func (a *app) report(ctx context.Context, id string, f scanFlags) error {
 		return err
 	}
 	defer h.Close()
-	r, differs, err := h.result(ctx, id)
+	m, ok, err := h.same(ctx, id, a, f)
 	if err != nil {
 		return err
 	}
-	if differs != "" {
-		say := fmt.Sprintf("this build judges run %.13s differently (%s); the report says what was said then", r.Run.ID, differs)
-		if r.Run.Version != versionString() {
-			say += fmt.Sprintf(", by weaklink %s", r.Run.Version)
+	if !ok {
+		if m, err = a.again(ctx, h, id, f); err != nil {
+			return err
 		}
-		if a.format == "json" {
-			if err := a.printJSON(a.err, map[string]any{"schema": "weaklink.progress/1", "level": "warn", "done": 0, "of": 0, "say": say}); err != nil {
-				return err
-			}
-		} else {
-			fmt.Fprintln(a.err, "weaklink:", say)
-		}
-	}
-	m, err := a.model(r, f)
-	if err != nil {
-		return err
 	}
 	if len(f.outputs) == 0 {
 		return a.print(m, f.verbose)
@@ -80,6 +69,61 @@ func (a *app) report(ctx context.Context, id string, f scanFlags) error {
 		}
 	}
 	return nil
+}
+
+// same is the report that this very program kept when it judged the run, if the
+// evidence is still what it was: judging it again comes to the same and takes far
+// longer.
+func (h *home) same(ctx context.Context, id string, a *app, f scanFlags) (*report.Model, bool, error) {
+	run, err := h.run(ctx, id)
+	if err != nil {
+		return nil, false, err
+	}
+	m, err := h.derived(ctx, run.ID)
+	if err != nil {
+		return nil, false, nil //nolint:nilerr // it is worked out anew
+	}
+	r := &scan.Result{Run: run}
+	if r.Facts, r.Seen, err = h.Facts(ctx, run.ID); err != nil {
+		return nil, false, err
+	}
+	for _, it := range r.Facts {
+		if it.Verify() != nil {
+			return nil, false, nil // who judges it again says so
+		}
+	}
+	if evidence.Root(r.Facts) != run.Root {
+		return nil, false, nil
+	}
+	if f.withFacts {
+		if r.Record, err = h.Verdict(ctx, run.ID); err != nil {
+			return nil, false, err
+		}
+	}
+	a.add(m, r, f)
+	return m, true, nil
+}
+
+// again judges a run once more, and says where this build would say otherwise.
+func (a *app) again(ctx context.Context, h *home, id string, f scanFlags) (*report.Model, error) {
+	r, differs, err := h.result(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	if differs != "" {
+		say := fmt.Sprintf("this build judges run %.13s differently (%s); the report says what was said then", r.Run.ID, differs)
+		if r.Run.Version != versionString() {
+			say += fmt.Sprintf(", by weaklink %s", r.Run.Version)
+		}
+		if a.format == "json" {
+			if err := a.printJSON(a.err, map[string]any{"schema": "weaklink.progress/1", "level": "warn", "done": 0, "of": 0, "say": say}); err != nil {
+				return nil, err
+			}
+		} else {
+			fmt.Fprintln(a.err, "weaklink:", say)
+		}
+	}
+	return a.model(r, f)
 }
 
 // result is a stored run as Scan returned it. What the store does not keep -

@@ -96,6 +96,9 @@ func (a *app) scan(ctx context.Context, args []string, f scanFlags) error {
 	if err != nil {
 		return err
 	}
+	if !f.withFacts { // the report is made, and writing it takes room
+		r.Facts, r.Seen, r.Record = nil, nil, nil
+	}
 	if err := a.deliver(r, m, f); err != nil {
 		return err
 	}

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -186,11 +187,13 @@ func (v *visit) readAll(ctx context.Context) error {
 		}()
 	}
 feed:
-	for _, f := range v.files {
-		select {
-		case next <- f:
-		case <-ctx.Done():
-			break feed
+	for some := range slices.Chunk(v.files, askedTogether) {
+		for _, f := range v.askAll(ctx, some) {
+			select {
+			case next <- f:
+			case <-ctx.Done():
+				break feed
+			}
 		}
 	}
 	close(next)

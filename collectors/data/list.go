@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/weaklink/weaklink/collectors"
+	"github.com/weaklink/weaklink/evidence"
 )
 
 // file is a file that is to be read.
@@ -20,6 +21,9 @@ type file struct {
 	mod   time.Time
 	gate  *gate
 	known known
+
+	noted *evidence.Recalled // what is known of it from an earlier run
+	asked bool               // whether there is anything, too
 }
 
 // list walks the target and notes every file. Nothing is opened but folders.
@@ -33,7 +37,7 @@ func (v *visit) list(ctx context.Context) error {
 		}
 		l.Files, l.Bytes = 1, st.Size()
 		v.total.Store(st.Size())
-		v.files = []file{{v.place.file, st.Size(), st.ModTime(), v.place.gate.below(st, false, nil), knownOf(st)}}
+		v.files = []file{{v.place.file, st.Size(), st.ModTime(), v.place.gate.below(st, false, nil), knownOf(st), nil, false}}
 		return nil
 	}
 	above := map[string]*gate{".": v.place.gate}
@@ -90,7 +94,7 @@ func (v *visit) list(ctx context.Context) error {
 			return nil
 		}
 		v.total.Add(info.Size())
-		v.files = append(v.files, file{p, info.Size(), info.ModTime(), parent.below(info, false, nil), knownOf(info)})
+		v.files = append(v.files, file{p, info.Size(), info.ModTime(), parent.below(info, false, nil), knownOf(info), nil, false})
 		return nil
 	})
 	if err != nil {

@@ -97,7 +97,15 @@ func (v *visit) recalled(ctx context.Context, f file) (bool, error) {
 	if v.c.env.Memory == nil || f.known.changed.IsZero() {
 		return false, nil
 	}
-	m, items, ok := v.c.env.Memory.Recall(ctx, v.t.ID, v.c.Name(), v.object(f))
+	var m evidence.Memo
+	var items []evidence.Item
+	ok := f.noted != nil
+	switch {
+	case ok:
+		m, items = f.noted.Memo, f.noted.Facts
+	case !f.asked:
+		m, items, ok = v.c.env.Memory.Recall(ctx, v.t.ID, v.c.Name(), v.object(f))
+	}
 	if !ok {
 		return false, nil
 	}
@@ -137,6 +145,32 @@ func (v *visit) recalled(ctx context.Context, f file) (bool, error) {
 	}
 	v.total.Add(-f.size)
 	return true, nil
+}
+
+// askedTogether is of how many files the memory is asked at once.
+const askedTogether = 250
+
+// askAll is some files with what is known of them, if the memory can be asked so.
+func (v *visit) askAll(ctx context.Context, some []file) []file {
+	if v.c.env.Memory == nil || len(some) < 2 {
+		return some
+	}
+	objects := make([]string, len(some))
+	for i, f := range some {
+		objects[i] = v.object(f)
+	}
+	known := collectors.RecallAll(ctx, v.c.env.Memory, v.t.ID, v.c.Name(), objects)
+	if known == nil {
+		return some
+	}
+	out := slices.Clone(some)
+	for i := range out {
+		if r, ok := known[objects[i]]; ok {
+			out[i].noted = &r
+		}
+		out[i].asked = true
+	}
+	return out
 }
 
 // Notes are kept in heaps: what a killed run did not keep yet is read again.

@@ -81,6 +81,7 @@ func (c *collector) Collect(ctx context.Context, t collectors.Target, see collec
 	if err := ctx.Err(); err != nil {
 		return err
 	}
+	learn()
 	v := &visit{c: c, t: t, see: see, folder: facts.PolicyFolder{Target: t.ID, Documents: []facts.PolicyDocument{}}}
 	names, err := v.open()
 	if err != nil {

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/goccy/go-yaml"
 )
@@ -105,8 +106,20 @@ type language struct {
 }
 
 // languages are those that are read; foreign the common words of those that
-// are only recognised; kinds the names of the kinds of documents.
-var languages, foreign, kinds = readLexicons()
+// are only recognised; kinds the names of the kinds of documents; words what
+// stands beside them. learn reads them: that takes longer than what most commands
+// do, and most look at no document.
+var (
+	languages map[string]*language
+	foreign   map[string]map[string]bool
+	kinds     []string
+	words     *vocabulary
+)
+
+var learn = sync.OnceFunc(func() {
+	languages, foreign, kinds = readLexicons()
+	words = mustWords(wordsYAML)
+})
 
 func readLexicons() (map[string]*language, map[string]map[string]bool, []string) {
 	read := map[string]*language{}

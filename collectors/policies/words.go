@@ -34,8 +34,6 @@ type clauseEntry struct {
 	ES [][]string `yaml:"es"`
 }
 
-var words = mustWords(wordsYAML)
-
 func mustWords(raw []byte) *vocabulary {
 	v := new(vocabulary)
 	if err := yaml.UnmarshalWithOptions(raw, v, yaml.Strict()); err != nil {

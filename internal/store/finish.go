@@ -134,6 +134,7 @@ func (db *DB) Findings(ctx context.Context, runID string) ([]chain.Span, error) 
 			return err
 		}
 		all, err := spans(ctx, tx, run.Firm, seq)
+		sortSpans(all)
 		for _, s := range all {
 			out = append(out, s.Span)
 		}
@@ -168,44 +169,70 @@ type span struct {
 	id string
 }
 
-// spans lists the spans of a firm that were open in its run number seq, sorted
-// by finding and subject. The detail rows come oldest first: the last one wins.
+// spans lists the spans of a firm that were open in its run number seq, in no
+// order. Of the detail rows the newest up to then holds.
 func spans(ctx context.Context, tx *sql.Tx, firm string, seq int64) ([]span, error) {
 	if seq < 1 {
 		return nil, nil
 	}
-	at := make(map[string]int)
+	runs, err := runsOf(ctx, tx, firm)
+	if err != nil {
+		return nil, err
+	}
+	type place struct {
+		at    int
+		since int64 // of the detail row
+	}
+	at := make(map[string]place)
 	var out []span
-	err := each(ctx, tx, func(scan func(...any) error) error {
+	err = each(ctx, tx, func(scan func(...any) error) error {
 		var s span
 		var link, list string
 		var grip int
+		var first, since int64
 		var last sql.NullString
 		f := &s.Finding
-		err := scan(&s.id, &f.ID, &f.Check, &f.Subject, &link, &grip, &f.Say, &f.Pass, &f.Of, &s.FirstRun, &s.Since, &last,
-			&f.Control, &f.Why, &f.Next, &list)
+		err := scan(&s.id, &f.ID, &f.Check, &f.Subject, &link, &grip, &f.Say, &f.Pass, &f.Of, &first, &last,
+			&since, &f.Control, &f.Why, &f.Next, &list)
 		if err != nil {
 			return err
 		}
 		f.Link, f.Grip, s.LastRun = chain.Link(link), chain.Grip(grip), last.String
+		s.FirstRun, s.Since = runs[first].id, runs[first].started
 		if f.Evidence, err = digestsIn(list); err != nil {
 			return fmt.Errorf("read the evidence of %s: %w", f.ID, err)
 		}
-		if i, had := at[s.id]; had {
-			out[i] = s
-			return nil
+		had, ok := at[s.id]
+		switch {
+		case !ok:
+			at[s.id] = place{len(out), since}
+			out = append(out, s)
+		case since > had.since:
+			at[s.id] = place{had.at, since}
+			out[had.at] = s
 		}
-		at[s.id] = len(out)
-		out = append(out, s)
 		return nil
-	}, `select s.id, s.finding, s.check_id, s.subject, s.link, s.grip, s.say, s.passed, s.total, s.first_run, r.started, s.last_run,
-		d.control, d.why, d.next, d.evidence
-		from span s join run r on r.id = s.first_run join span_detail d on d.span = s.id and d.first_seq <= $2
-		where s.firm = $1 and s.first_seq <= $2 and (s.last_seq is null or s.last_seq >= $2)
-		order by d.first_seq`, firm, seq)
-	if err != nil {
-		return nil, err
-	}
-	sortSpans(out)
-	return out, nil
+	}, `select s.id, s.finding, s.check_id, s.subject, s.link, s.grip, s.say, s.passed, s.total, s.first_seq, s.last_run,
+		d.first_seq, d.control, d.why, d.next, d.evidence
+		from span s join span_detail d on d.span = s.id and d.first_seq <= $2
+		where s.firm = $1 and s.first_seq <= $2 and (s.last_seq is null or s.last_seq >= $2)`, firm, seq)
+	return out, err
+}
+
+// started is a run that has a number within its firm.
+type started struct {
+	id      string
+	started int64
+}
+
+func runsOf(ctx context.Context, tx *sql.Tx, firm string) (map[int64]started, error) {
+	out := map[int64]started{}
+	err := each(ctx, tx, func(scan func(...any) error) error {
+		var n int64
+		var r started
+		err := scan(&n, &r.id, &r.started)
+		out[n] = r
+		return err
+	}, "select seq, id, started from run where firm = $1 and seq is not null", firm)
+	return out, err
 }

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/weaklink/weaklink/evidence"
@@ -54,6 +55,63 @@ func (db *DB) Recall(ctx context.Context, firm, target, collector, object string
 	return m, items, ok, err
 }
 
+// RecallAll is Recall of several objects: what is noted of those that are whole,
+// by object, and their facts, by digest.
+func (db *DB) RecallAll(ctx context.Context, firm, target, collector string, objects []string) (map[string]evidence.Memo, map[string]evidence.Item, error) {
+	memos := make(map[string]evidence.Memo, len(objects))
+	var digests []string
+	for left := objects; len(left) > 0; {
+		n := min(asked, len(left))
+		args := []any{firm, target, collector}
+		for _, o := range left[:n] {
+			args = append(args, o)
+		}
+		err := rowsOf(ctx, db.read, func(scan func(...any) error) error {
+			var m evidence.Memo
+			var body, list string
+			if err := scan(&m.Object, &m.Mark, &body, &list); err != nil {
+				return err
+			}
+			m.Body = json.RawMessage(body)
+			var err error
+			m.Facts, err = digestsIn(list)
+			digests = append(digests, m.Facts...)
+			memos[m.Object] = m
+			return err
+		}, "select object, mark, body, facts from memory where firm = "+db.engine.mark(1)+" and target = "+db.engine.mark(2)+
+			" and collector = "+db.engine.mark(3)+" and object in ("+db.marks(4, n)+")", args...)
+		if err != nil {
+			return nil, nil, fmt.Errorf("recall what %s saw at %s: %w", collector, target, err)
+		}
+		left = left[n:]
+	}
+	items, err := db.factsBy(ctx, digests)
+	if err != nil {
+		return nil, nil, fmt.Errorf("recall what %s saw at %s: %w", collector, target, err)
+	}
+	for object, m := range memos {
+		if slices.ContainsFunc(m.Facts, func(d string) bool { _, ok := items[d]; return !ok }) {
+			delete(memos, object)
+		}
+	}
+	return memos, items, nil
+}
+
+// asked is for how many rows one question asks.
+const asked = 250
+
+// marks are n places for values in a statement, from the place of a number on.
+func (db *DB) marks(from, n int) string {
+	var b strings.Builder
+	for i := range n {
+		if i > 0 {
+			b.WriteString(", ")
+		}
+		b.WriteString(db.engine.mark(from + i))
+	}
+	return b.String()
+}
+
 // Memory is what the collectors of earlier runs of a firm noted, for those of a
 // run: a collectors.Memory.
 type Memory struct {
@@ -81,6 +139,30 @@ func (m Memory) Recall(ctx context.Context, target, collector, object string) (e
 	return memo, items, true
 }
 
+// RecallAll is Recall of several objects: of those that are whole.
+func (m Memory) RecallAll(ctx context.Context, target, collector string, objects []string) map[string]evidence.Recalled {
+	if m.Fresh {
+		return nil
+	}
+	memos, items, err := m.DB.RecallAll(ctx, m.Firm, target, collector, objects)
+	if err != nil {
+		return nil
+	}
+	out := make(map[string]evidence.Recalled, len(memos))
+	for object, memo := range memos {
+		r, whole := evidence.Recalled{Memo: memo}, true
+		for _, d := range memo.Facts {
+			it := items[d]
+			whole = whole && (it.Blob == "" || m.Blobs.Has(it.Blob))
+			r.Facts = append(r.Facts, it)
+		}
+		if whole {
+			out[object] = r
+		}
+	}
+	return out
+}
+
 // Remember keeps what a collector noted.
 func (m Memory) Remember(ctx context.Context, target, collector string, all []evidence.Memo) error {
 	if m.Blobs != nil {
@@ -104,30 +186,9 @@ func (db *DB) memo(ctx context.Context, firm, target, collector, object string) 
 
 // items are the facts of those digests that are kept still, in that order.
 func (db *DB) items(ctx context.Context, digests []string) ([]evidence.Item, error) {
-	by := make(map[string]evidence.Item, len(digests))
-	for left := digests; len(left) > 0; {
-		n := min(together, len(left))
-		marks, args := make([]string, n), make([]any, n)
-		for i, d := range left[:n] {
-			marks[i], args[i] = fmt.Sprintf("$%d", i+1), d
-		}
-		found, err := db.read.QueryContext(ctx, "select digest, kind, version, subject, method, body, blob from fact where digest in ("+strings.Join(marks, ", ")+")", args...)
-		if err != nil {
-			return nil, err
-		}
-		for found.Next() {
-			var it evidence.Item
-			var method, body string
-			if err := found.Scan(&it.Digest, &it.Kind, &it.Version, &it.Subject, &method, &body, &it.Blob); err != nil {
-				return nil, errors.Join(err, found.Close())
-			}
-			it.Method, it.Body = evidence.Method(method), json.RawMessage(body)
-			by[it.Digest] = it
-		}
-		if err := errors.Join(found.Err(), found.Close()); err != nil {
-			return nil, err
-		}
-		left = left[n:]
+	by, err := db.factsBy(ctx, digests)
+	if err != nil {
+		return nil, err
 	}
 	var out []evidence.Item
 	for _, d := range digests {
@@ -136,4 +197,29 @@ func (db *DB) items(ctx context.Context, digests []string) ([]evidence.Item, err
 		}
 	}
 	return out, nil
+}
+
+// factsBy are the facts of those digests that are kept still.
+func (db *DB) factsBy(ctx context.Context, digests []string) (map[string]evidence.Item, error) {
+	by := make(map[string]evidence.Item, len(digests))
+	for left := digests; len(left) > 0; {
+		n := min(asked, len(left))
+		args := make([]any, n)
+		for i, d := range left[:n] {
+			args[i] = d
+		}
+		err := rowsOf(ctx, db.read, func(scan func(...any) error) error {
+			var it evidence.Item
+			var method, body string
+			err := scan(&it.Digest, &it.Kind, &it.Version, &it.Subject, &method, &body, &it.Blob)
+			it.Method, it.Body = evidence.Method(method), json.RawMessage(body)
+			by[it.Digest] = it
+			return err
+		}, "select digest, kind, version, subject, method, body, blob from fact where digest in ("+db.marks(1, n)+")", args...)
+		if err != nil {
+			return nil, err
+		}
+		left = left[n:]
+	}
+	return by, nil
 }

@@ -20,13 +20,7 @@ func (db *DB) Standing(ctx context.Context, runID string) ([]chain.Standing, err
 		if err != nil || seq == 0 {
 			return err
 		}
-		started := map[int64]int64{}
-		err = each(ctx, tx, func(scan func(...any) error) error {
-			var n, at int64
-			err := scan(&n, &at)
-			started[n] = at
-			return err
-		}, "select seq, started from run where firm = $1 and seq is not null", run.Firm)
+		runs, err := runsOf(ctx, tx, run.Firm)
 		if err != nil {
 			return err
 		}
@@ -34,7 +28,7 @@ func (db *DB) Standing(ctx context.Context, runID string) ([]chain.Standing, err
 			var s chain.Standing
 			var first int64
 			err := scan(&s.Finding, &s.Subject, &first)
-			s.Since = started[first]
+			s.Since = runs[first].started
 			open = append(open, s)
 			return err
 		}, "select finding, subject, first_seq from span where "+openIn, run.Firm, seq)

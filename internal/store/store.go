@@ -175,6 +175,13 @@ func inTx(ctx context.Context, pool *sql.DB, opt *sql.TxOptions, fn func(*sql.Tx
 
 // each calls fn for every row of a query. A row that cannot be read ends it.
 func each(ctx context.Context, q *sql.Tx, fn func(scan func(...any) error) error, query string, args ...any) error {
+	return rowsOf(ctx, q, fn, query, args...)
+}
+
+// rowsOf is each of a query that needs no transaction.
+func rowsOf(ctx context.Context, q interface {
+	QueryContext(context.Context, string, ...any) (*sql.Rows, error)
+}, fn func(scan func(...any) error) error, query string, args ...any) error {
 	rows, err := q.QueryContext(ctx, query, args...)
 	if err != nil {
 		return err

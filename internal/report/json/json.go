@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"io"
 	"reflect"
-	"strings"
 
 	"github.com/weaklink/weaklink/internal/report"
 )
@@ -28,10 +27,12 @@ type printer struct {
 	buf    bytes.Buffer
 	enc    *json.Encoder
 	prefix string // that enc is set to
+	margin string // blanks to indent with
+	forms  map[reflect.Type]form
 }
 
 func newPrinter(w io.Writer, indent string) *printer {
-	p := &printer{w: bufio.NewWriterSize(w, 64<<10), indent: indent}
+	p := &printer{w: bufio.NewWriterSize(w, 64<<10), indent: indent, forms: map[reflect.Type]form{}}
 	p.enc = json.NewEncoder(&p.buf)
 	p.enc.SetEscapeHTML(false)
 	p.enc.SetIndent("", indent)
@@ -50,84 +51,22 @@ func (p *printer) model(m *report.Model) error {
 	return nil
 }
 
-// value writes v, whose line begins with prefix.
-func (p *printer) value(v reflect.Value, prefix string) error {
-	switch {
-	case v.Type() == reflect.TypeFor[report.Model](), v.Type() == reflect.TypeFor[report.Data]():
-		return p.members(v, prefix)
-	case v.Kind() == reflect.Slice && v.Len() > 0 && v.Type().Elem().Kind() != reflect.Uint8:
-		return p.elements(v, prefix)
-	}
-	if p.prefix != prefix {
-		p.prefix = prefix
-		p.enc.SetIndent(prefix, p.indent)
-	}
-	p.buf.Reset()
-	if err := p.enc.Encode(v.Interface()); err != nil {
-		return err
-	}
-	_, err := p.w.Write(bytes.TrimSuffix(p.buf.Bytes(), []byte("\n")))
-	return err
-}
-
-func (p *printer) elements(v reflect.Value, prefix string) error {
-	for i := range v.Len() {
-		p.begin('[', i == 0, prefix)
-		if err := p.value(v.Index(i), prefix+p.indent); err != nil {
-			return err
-		}
-	}
-	p.end(']', prefix)
-	return nil
-}
-
-// members writes a struct of which every field has a name in JSON.
-func (p *printer) members(v reflect.Value, prefix string) error {
-	first := true
-	for i := range v.NumField() {
-		name, option, _ := strings.Cut(v.Type().Field(i).Tag.Get("json"), ",")
-		if name == "-" || option == "omitempty" && empty(v.Field(i)) {
-			continue
-		}
-		p.begin('{', first, prefix)
-		first = false
-		p.w.WriteString(`"` + name + `":`)
-		if p.indent != "" {
-			p.w.WriteByte(' ')
-		}
-		if err := p.value(v.Field(i), prefix+p.indent); err != nil {
-			return err
-		}
-	}
-	p.end('}', prefix)
-	return nil
-}
-
-func (p *printer) begin(open byte, first bool, prefix string) {
+func (p *printer) begin(open byte, first bool, inner string) {
 	if first {
 		p.w.WriteByte(open)
 	} else {
 		p.w.WriteByte(',')
 	}
 	if p.indent != "" {
-		p.w.WriteString("\n" + prefix + p.indent)
+		p.w.WriteByte('\n')
+		p.w.WriteString(inner)
 	}
 }
 
 func (p *printer) end(closing byte, prefix string) {
 	if p.indent != "" {
-		p.w.WriteString("\n" + prefix)
+		p.w.WriteByte('\n')
+		p.w.WriteString(prefix)
 	}
 	p.w.WriteByte(closing)
-}
-
-// empty is what encoding/json takes for empty.
-func empty(v reflect.Value) bool {
-	switch v.Kind() {
-	case reflect.Slice, reflect.Map:
-		return v.Len() == 0
-	case reflect.Struct, reflect.Array:
-		return false
-	}
-	return v.IsZero()
 }
