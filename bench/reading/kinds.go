@@ -227,6 +227,7 @@ var kinds = []kind{
 	}},
 
 	{name: "short", odd: true, file: "short.txt", line: func(r *rand.Rand, n int) string { return pick(r, []string{"a", "12", "ok", "x1", "", "no"}) + "\n" }},
+	{name: "letters", odd: true, file: "letters.txt", line: func(r *rand.Rand, n int) string { return string(rune('a'+r.IntN(10))) + "\n" }},
 	{name: "names", odd: true, file: "names.txt", line: func(r *rand.Rand, n int) string { return pick(r, given) + " " + pick(r, family) + "\n" }},
 	{name: "numbers", odd: true, file: "numbers.txt", line: func(r *rand.Rand, n int) string { return strconv.FormatUint(r.Uint64()>>(r.IntN(50)), 10) + "\n" }},
 	{name: "digits", odd: true, file: "digits.txt", line: func(r *rand.Rand, n int) string { return strconv.FormatUint(r.Uint64(), 10) }},
@@ -239,6 +240,7 @@ var kinds = []kind{
 	{name: "brackets", odd: true, file: "brackets.txt", line: func(*rand.Rand, int) string { return "((((++++" }},
 	{name: "quotes", odd: true, file: "quotes.txt", line: func(*rand.Rand, int) string { return "\"',;" }},
 	{name: "blanks", odd: true, file: "blanks.txt", line: func(*rand.Rand, int) string { return strings.Repeat(" ", 1<<16) }},
+	{name: "nobreaks", odd: true, file: "nobreaks.txt", line: func(*rand.Rand, int) string { return "\u00a0" }},
 	{name: "lines", odd: true, file: "lines.txt", line: func(*rand.Rand, int) string { return "\n" }},
 	{name: "capitals", odd: true, file: "capitals.txt", line: func(r *rand.Rand, n int) string { return pick(r, family) + " " }},
 	{name: "oneword", odd: true, file: "oneword.txt", line: func(*rand.Rand, int) string { return "abcdefgh" }},

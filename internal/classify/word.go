@@ -28,6 +28,9 @@ func (s *scanner) words(i int) (at int, look bool, end int, k uint64) {
 		n := bits.TrailingZeros64(non) >> 3
 		var h uint64
 		if n < 8 {
+			if n == 1 && byte(w>>8) == '\n' { // a letter at the end of a line begins nothing
+				return i + 1, false, 0, 0
+			}
 			h = (x&(1<<(8*n)-1))*mixA ^ uint64(n)*mixB
 		} else {
 			w := binary.LittleEndian.Uint64(text[i+8:])

@@ -18,12 +18,18 @@ type jsonReader struct {
 	deep   bool
 	paths  map[string]map[string]string // path -> key -> path of the key
 	known  int
+
+	way    []wayStep // through the keys of a record
+	step   int       // the next of it
+	within int       // rows that are being read, one in the other
 }
 
 type jsonTable struct {
 	name    string
 	columns map[string]int
 	cells   [][]byte
+	names   []string // of the columns
+	next    int      // the column that is likely to come
 	bytes   int
 	busy    bool
 }
@@ -94,8 +100,15 @@ func (j *jsonReader) row(name string, depth int) error {
 	if t.busy { // an object of this very table is being read further out
 		return j.value(name, nil, depth)
 	}
-	t.busy, t.bytes = true, 0
-	defer func() { t.busy = false }()
+	t.busy, t.bytes, t.next = true, 0, 0
+	if j.within == 0 {
+		j.step = 0
+	}
+	j.within++
+	defer func() {
+		t.busy = false
+		j.within--
+	}()
 	for i := range t.cells {
 		t.cells[i] = t.cells[i][:0]
 	}
@@ -227,13 +240,18 @@ func (j *jsonReader) put(path string, t *jsonTable) error {
 	if t == nil {
 		return j.line([]byte(path))
 	}
-	at, ok := t.columns[path]
+	at, ok := t.next, t.next < len(t.names) && t.names[t.next] == path
+	if !ok {
+		at, ok = t.columns[path]
+	}
+	t.next = at + 1
 	if !ok {
 		if len(t.columns) >= maxColumns {
 			return j.line([]byte(path))
 		}
 		at = len(t.columns)
 		t.columns[path] = at
+		t.next, t.names = at+1, append(t.names, path)
 		t.cells = append(t.cells, nil)
 		if err := j.enter(t); err != nil {
 			return err
@@ -279,6 +297,27 @@ const maxPaths = 10_000
 // intern is the path of key within path; the same ones come again with every
 // record, so they are made once.
 func (j *jsonReader) intern(path string, key []byte) string {
+	for i := j.step; i < min(len(j.way), j.step+4); i++ { // a few may be missing
+		if w := &j.way[i]; w.within == path && w.key == string(key) {
+			j.step = i + 1
+			return w.path
+		}
+	}
+	p := j.remembered(path, key)
+	if j.step == len(j.way) && len(j.way) < maxWay {
+		j.way = append(j.way, wayStep{path, string(key), p})
+		j.step++
+	}
+	return p
+}
+
+// wayStep is a key of the record before: most records have the same ones in the
+// same order.
+type wayStep struct{ within, key, path string }
+
+const maxWay = 200
+
+func (j *jsonReader) remembered(path string, key []byte) string {
 	m := j.paths[path]
 	if p, ok := m[string(key)]; ok {
 		return p
