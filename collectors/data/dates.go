@@ -1,6 +1,7 @@
 package data
 
 import (
+	"bytes"
 	"strconv"
 	"strings"
 	"time"
@@ -104,8 +105,8 @@ func parseDate(cell []byte) (time.Time, bool) {
 	default:
 		return time.Time{}, false
 	}
-	if len(s) == 14 && number([]byte(s[:7])) >= 0 && number([]byte(s[7:])) >= 0 { // 20240131235959
-		if t, err := time.Parse("20060102150405", s); err == nil {
+	if len(s) >= 14 && len(s) <= 22 && number([]byte(s[:7])) >= 0 && number([]byte(s[7:14])) >= 0 && (len(s) == 14 || s[14] == 'Z' || s[14] == '.' || s[14] == '+' || s[14] == '-') { // 20240131235959Z
+		if t, err := time.Parse("20060102150405", s[:14]); err == nil {
 			return t.Truncate(24 * time.Hour), true
 		}
 		return time.Time{}, false
@@ -192,6 +193,29 @@ var monthNames = func() map[string]int {
 
 // dayNames may stand before a date, and words within one.
 var dayNames = words("mon|tue|wed|thu|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday|mo|di|mi|do|fr|sa|so|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|de|den|der|del|of|the|le|den|am|um|at|utc|gmt|uhr|à|a|alle|cest|cet|am|pm|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica")
+
+// lineDate reads the date and time that a line of a log begins with, or that
+// stands in brackets within it, as in those of web servers.
+func lineDate(line []byte) (time.Time, bool) {
+	line = line[:min(len(line), 200)]
+	head := bytes.TrimLeft(line, "[\"'<> \t")
+	if len(head) >= 16 {
+		if sign := head[10]; (sign == ' ' || sign == 'T' || sign == ',') && (head[13] == ':' || head[12] == ':') && head[11] >= '0' && head[11] <= '2' {
+			if t, ok := parseDate(head[:10]); ok {
+				return t, true
+			}
+		}
+	}
+	for rest := line; ; { // [03/Feb/2014:10:00:00 +0000]
+		i := bytes.IndexByte(rest, '[')
+		if i < 0 || len(rest)-i < 16 {
+			return time.Time{}, false
+		}
+		if rest = rest[i+1:]; rest[2] == '/' && rest[6] == '/' && rest[11] == ':' {
+			return namedMonth(string(rest[:11]))
+		}
+	}
+}
 
 // isoDate reads what databases write: 2024-02-29, and a time of day behind it
 // that does not matter.

@@ -32,6 +32,7 @@ type placeIn struct {
 	oldest, newest time.Time
 	years          map[int]int64
 	mailed         bool // these are dates of letters
+	lined          bool // of lines
 	guessed        bool // some of its text was recognised in pictures
 	flat           bool // its rows are taken as text: there were too many columns
 }
@@ -173,6 +174,9 @@ func (p *firstPass) Text(span []byte) error {
 			pl.at(t)
 		}
 	})
+	if !pl.mailed {
+		pl.logged(span, p.latest)
+	}
 	return nil
 }
 
@@ -317,6 +321,27 @@ func (pl *placeIn) findDates(verdicts []classify.ColumnVerdict) (out []int) {
 	return out
 }
 
+// logged takes the dates of the first and the last line of a span, where these
+// begin with a date and a time, as the lines of a log do, which stand in their order.
+func (pl *placeIn) logged(span []byte, latest time.Time) {
+	body := bytes.TrimRight(span, "\r\n")
+	first, _, _ := bytes.Cut(body, newline)
+	last := body[bytes.LastIndexByte(body, '\n')+1:]
+	a, ok := lineDate(first)
+	b, also := lineDate(last)
+	if !ok || !also || a.Year() < 1975 || b.Year() < 1975 || !a.Before(latest) || !b.Before(latest) {
+		return
+	}
+	pl.at(a)
+	pl.at(b)
+	// Its lines are taken to be spread evenly between the two.
+	n := int64(bytes.Count(body, newline)) - 1
+	for y, years := a.Year(), int64(b.Year()-a.Year())+1; years > 0 && n > 0 && y <= b.Year(); y++ {
+		pl.years[y] += n / years
+	}
+	pl.lined = true
+}
+
 // at notes that something happened to a record that day.
 func (pl *placeIn) at(last time.Time) {
 	if pl.oldest.IsZero() || last.Before(pl.oldest) {
@@ -372,8 +397,12 @@ func (pl *placeIn) store() facts.Store {
 	}
 	if !pl.oldest.IsZero() {
 		s.Oldest, s.Newest, s.DatedBy = pl.oldest.Format(time.DateOnly), pl.newest.Format(time.DateOnly), "column"
-		if pl.mailed && len(pl.dates) == 0 {
+		switch {
+		case len(pl.dates) > 0:
+		case pl.mailed:
 			s.DatedBy = "mail"
+		case pl.lined:
+			s.DatedBy = "line"
 		}
 		s.MadeOnly = s.DatedBy == "column" && !slices.ContainsFunc(pl.dates, func(i int) bool { return !madeDate(pl.columns[i].name) })
 		for y, n := range pl.years {
