@@ -25,7 +25,7 @@ type Store struct {
 	Detail     string     `json:"detail"`            // none | contact | identity | financial | card | special
 	Oldest     string     `json:"oldest,omitempty"`  // YYYY-MM-DD of the oldest record
 	Newest     string     `json:"newest,omitempty"`
-	DatedBy    string     `json:"dated_by,omitempty"`  // column | mail | mtime
+	DatedBy    string     `json:"dated_by,omitempty"`  // column | mail | line | mtime
 	MadeOnly   bool       `json:"made_only,omitempty"` // the dates say when records were made; nothing says when they were last used
 	Years      []Year     `json:"years,omitempty"`     // records by the year in which they were last touched, oldest first
 	Modified   string     `json:"modified,omitempty"`  // YYYY-MM-DD of the last change to the file

@@ -2,6 +2,7 @@ package data
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/weaklink/weaklink/chain"
@@ -46,7 +47,7 @@ var staleRecords = checks.Each(checks.Doc{
 	if bookkeeping(s) {
 		years = bookYears
 	}
-	if s.DatedBy != "column" && s.DatedBy != "mail" {
+	if s.DatedBy != "column" && s.DatedBy != "mail" && s.DatedBy != "line" {
 		if age <= years*365 {
 			return checks.Verdict{Grip: chain.Holds, Say: fmt.Sprintf("%s was changed within the last %d years.", called(s), years)}
 		}
@@ -66,6 +67,10 @@ var staleRecords = checks.Each(checks.Doc{
 			}
 		}
 	}
+	atLeast := ""
+	if slices.ContainsFunc(s.Years, func(y facts.Year) bool { return y.Year == sc.Now.Year()-years && y.Records > 0 }) {
+		atLeast = "At least "
+	}
 	v := checks.Verdict{Pass: int(all - stale), Of: int(all)}
 	if stale == 0 || stale*straggler < all {
 		v.Grip, v.Say = chain.Holds, fmt.Sprintf("Hardly a record in %s is older than %d years.", called(s), years)
@@ -74,11 +79,11 @@ var staleRecords = checks.Each(checks.Doc{
 	if s.MadeOnly {
 		// A faithful client of 10 years looks the same here: never more than weak.
 		v.Grip = chain.Weak
-		v.Say = fmt.Sprintf("%s of %s records in %s were entered more than %d years ago, and nothing shows that they were used since.", thousands(stale), thousands(all), called(s), years)
+		v.Say = atLeast + fmt.Sprintf("%s of %s records in %s were entered more than %d years ago, and nothing shows that they were used since.", thousands(stale), thousands(all), called(s), years)
 		return v
 	}
 	v.Grip = staleGrip(age)
-	v.Say = fmt.Sprintf("%s of %s records in %s were not touched for more than %d years; the oldest is %d years old.", thousands(stale), thousands(all), called(s), years, age/365)
+	v.Say = atLeast + fmt.Sprintf("%s of %s records in %s were not touched for more than %d years; the oldest is %d years old.", thousands(stale), thousands(all), called(s), years, age/365)
 	return v
 })
 

@@ -47,7 +47,7 @@ func newClassify(a *app) *cobra.Command {
 	var f classifyFlags
 	cmd := &cobra.Command{
 		Use: "classify FILE|-", Short: "which kinds of personal data a text holds, as JSON lines",
-		Long: `Reads a text (UTF-8) and prints what it finds, one JSON object a line: kind, byte
+		Long: `Reads a text (UTF-8 or UTF-16) and prints what it finds, one JSON object a line: kind, byte
 offsets, confidence, and the value with its letters and digits struck out. What
 is nobody's (addresses at example.com, card numbers for trials) says "test": true.
 
@@ -91,7 +91,7 @@ func (a *app) kinds() error {
 }
 
 // A text is read in pieces of whole lines. A line longer than the largest piece
-// is cut there; a value across that cut is not found.
+// is cut between two words; a value across that cut is not found.
 const (
 	classifyPiece = 1 << 20
 	longestLine   = 64 << 20
@@ -104,7 +104,8 @@ func (a *app) classify(r io.Reader, name string, f classifyFlags) error {
 		dpv[k.Kind] = k.DPV
 	}
 	buf := make([]byte, 0, classifyPiece)
-	offset := int64(0)
+	r, wide := inUTF8(r)
+	at := &offsets{wide: wide}
 	var heads *classify.Heads
 	for {
 		n, err := io.ReadFull(r, buf[len(buf):cap(buf)])
@@ -113,7 +114,7 @@ func (a *app) classify(r io.Reader, name string, f classifyFlags) error {
 		if err != nil && !last {
 			return &failure{exitNothing, fmt.Errorf("read %s: %w", name, err), "weaklink scan reads folders, tables and packed files"}
 		}
-		if offset == 0 && bytes.IndexByte(buf[:min(len(buf), 4096)], 0) >= 0 {
+		if at.base == 0 && bytes.IndexByte(buf[:min(len(buf), 4096)], 0) >= 0 {
 			return usage("weaklink scan reads tables, documents and other encodings", "read %s: it is not UTF-8 text", name)
 		}
 		cut := bytes.LastIndexByte(buf, '\n') + 1
@@ -124,15 +125,18 @@ func (a *app) classify(r io.Reader, name string, f classifyFlags) error {
 				buf = append(make([]byte, 0, 2*cap(buf)), buf...)
 				continue
 			}
-			cut = len(buf)
+			// Within a word nobody would find what is cut apart.
+			if cut = 1 + bytes.LastIndexAny(buf, " ,;\t\""); cut == 0 {
+				cut = len(buf)
+			}
 		}
-		if offset == 0 {
+		if at.base == 0 {
 			heads = classify.HeadsOf(buf[:cut])
 		}
-		if err := a.finds(w, heads, buf[:cut], offset, f, dpv); err != nil {
+		if err := a.finds(w, heads, buf[:cut], at, f, dpv); err != nil {
 			return err
 		}
-		offset += int64(cut)
+		at.end(buf[:cut])
 		buf = buf[:copy(buf, buf[cut:])]
 		if last {
 			return flushed(w)
@@ -140,7 +144,7 @@ func (a *app) classify(r io.Reader, name string, f classifyFlags) error {
 	}
 }
 
-func (a *app) finds(w *bufio.Writer, heads *classify.Heads, text []byte, offset int64, f classifyFlags, dpv map[classify.Kind]string) error {
+func (a *app) finds(w *bufio.Writer, heads *classify.Heads, text []byte, at *offsets, f classifyFlags, dpv map[classify.Kind]string) error {
 	var failed error
 	var buf []byte
 	heads.Scan(text, func(x classify.Find) bool {
@@ -148,7 +152,7 @@ func (a *app) finds(w *bufio.Writer, heads *classify.Heads, text []byte, offset 
 			return true
 		}
 		value := text[x.Start:x.End]
-		line := findLine{Schema: "weaklink.find/1", Kind: x.Kind, DPV: dpv[x.Kind], Start: offset + int64(x.Start), End: offset + int64(x.End), Confidence: x.Confidence, Masked: redact.Mask(string(value)), Test: classify.TestValue(x.Kind, value)}
+		line := findLine{Schema: "weaklink.find/1", Kind: x.Kind, DPV: dpv[x.Kind], Start: at.of(text, x.Start), End: at.of(text, x.End), Confidence: x.Confidence, Masked: redact.Mask(string(value)), Test: classify.TestValue(x.Kind, value)}
 		if f.show {
 			line.Value = string(value)
 			failed = a.printJSON(w, line)

@@ -152,8 +152,8 @@ func parseDate(cell []byte) (day, bool) {
 	default:
 		return 0, false
 	}
-	if len(s) == 14 && number(s) >= 0 { // 20240131235959
-		if number(s[8:10]) > 23 || number(s[10:12]) > 59 || number(s[12:]) > 59 {
+	if len(s) >= 14 && len(s) <= 22 && number(s[:14]) >= 0 && (len(s) == 14 || s[14] == 'Z' || s[14] == '.' || s[14] == '+' || s[14] == '-') { // 20240131235959Z
+		if number(s[8:10]) > 23 || number(s[10:12]) > 59 || number(s[12:14]) > 59 {
 			return 0, false
 		}
 		return inDigits(s[:8])
@@ -288,6 +288,29 @@ var monthNames = func() map[string]int {
 
 // dayNames may stand before a date, and words within one.
 var dayNames = words("mon|tue|wed|thu|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday|mo|di|mi|do|fr|sa|so|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|de|den|der|del|of|the|le|den|am|um|at|utc|gmt|uhr|à|a|alle|cest|cet|am|pm|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica")
+
+// lineDate reads the date and time that a line of a log begins with, or that
+// stands in brackets within it, as in those of web servers.
+func lineDate(line []byte) (day, bool) {
+	line = line[:min(len(line), 200)]
+	head := bytes.TrimLeft(line, "[\"'<> \t")
+	if len(head) >= 16 {
+		if sign := head[10]; (sign == ' ' || sign == 'T' || sign == ',') && (head[13] == ':' || head[12] == ':') && head[11] >= '0' && head[11] <= '2' {
+			if d, ok := parseDate(head[:10]); ok {
+				return d, true
+			}
+		}
+	}
+	for rest := line; ; { // [03/Feb/2014:10:00:00 +0000]
+		i := bytes.IndexByte(rest, '[')
+		if i < 0 || len(rest)-i < 16 {
+			return 0, false
+		}
+		if rest = rest[i+1:]; rest[2] == '/' && rest[6] == '/' && rest[11] == ':' {
+			return namedMonth(string(rest[:11]))
+		}
+	}
+}
 
 // isoDay reads what databases write: 2024-02-29, and a time of day behind it
 // that does not matter.

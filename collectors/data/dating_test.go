@@ -112,3 +112,33 @@ func storesByName(t *testing.T, dir string) map[string]facts.Store {
 	}
 	return out
 }
+
+func TestALogIsAsOldAsItsLines(t *testing.T) {
+	dir := t.TempDir()
+	for name, line := range map[string][2]string{
+		"web.log":    {"185.12.64.7 - anna%d@grocer.de [%s] \"GET / HTTP/1.1\" 200 5\n", "02/Jan/2006:15:04:05 +0000"},
+		"iso.log":    {"%[2]s 185.12.64.7 anna%[1]d@grocer.de signed in\n", time.DateTime},
+		"zone.log":   {"%[2]s info 185.12.64.7 anna%[1]d@grocer.de signed in\n", time.RFC3339Nano},
+		"german.log": {"[%[2]s] 185.12.64.7 anna%[1]d@grocer.de angemeldet\n", "02.01.2006 15:04:05"},
+	} {
+		var text string
+		for i := range 60 {
+			text += fmt.Sprintf(line[0], i, time.Date(2014, 2, 3, 10, 0, 0, 0, time.UTC).AddDate(0, i*2, 0).Format(line[1]))
+		}
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.WriteFile(filepath.Join(dir, "notes.txt"), []byte("2014-02-03 to do\nanna@grocer.de\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	got := storesByName(t, dir)
+	for _, name := range []string{"web.log", "iso.log", "zone.log", "german.log"} {
+		if s := got[name]; s.Oldest != "2014-02-03" || s.Newest != "2023-12-03" || s.DatedBy != "line" || len(s.Years) != 10 {
+			t.Errorf("%s: %s to %s by %s, years %v", name, s.Oldest, s.Newest, s.DatedBy, s.Years)
+		}
+	}
+	if s := got["notes.txt"]; s.DatedBy != "mtime" {
+		t.Errorf("notes are dated by %s", s.DatedBy)
+	}
+}

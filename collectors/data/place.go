@@ -33,6 +33,7 @@ type placeIn struct {
 	years          map[int]int64
 	span           [2]day // days between which all lie between oldest and newest
 	mailed         bool   // these are dates of letters
+	lined          bool   // of lines
 	guessed        bool   // some of its text was recognised in pictures
 	flat           bool   // its rows are taken as text: there were too many columns
 }
@@ -176,6 +177,9 @@ func (p *firstPass) Text(span []byte) error {
 			pl.at(t)
 		}
 	})
+	if !pl.mailed {
+		pl.logged(span, p.latest)
+	}
 	return nil
 }
 
@@ -321,6 +325,28 @@ func (pl *placeIn) findDates(verdicts []classify.ColumnVerdict) (out []int) {
 	return out
 }
 
+// logged takes the dates of the first and the last line of a span, where these
+// begin with a date and a time, as the lines of a log do, which stand in their order.
+func (pl *placeIn) logged(span []byte, latest limit) {
+	body := bytes.TrimRight(span, "\r\n")
+	first, _, _ := bytes.Cut(body, newline)
+	last := body[bytes.LastIndexByte(body, '\n')+1:]
+	a, ok := lineDate(first)
+	b, also := lineDate(last)
+	if !ok || !also || min(a, b) < 1975_00_00 || max(a, b) > latest.day {
+		return
+	}
+	pl.atDay(a)
+	pl.atDay(b)
+	// Its lines are taken to be spread evenly between the two.
+	n := int64(bytes.Count(body, newline)) - 1
+	from, to := int(a/10000), int(b/10000)
+	for y, years := from, int64(to-from)+1; years > 0 && n > 0 && y <= to; y++ {
+		pl.years[y] += n / years
+	}
+	pl.lined = true
+}
+
 // at notes that something happened to a record that day.
 func (pl *placeIn) at(last time.Time) {
 	if pl.oldest.IsZero() || last.Before(pl.oldest) {
@@ -389,8 +415,12 @@ func (pl *placeIn) store() facts.Store {
 	}
 	if !pl.oldest.IsZero() {
 		s.Oldest, s.Newest, s.DatedBy = pl.oldest.Format(time.DateOnly), pl.newest.Format(time.DateOnly), "column"
-		if pl.mailed && len(pl.dates) == 0 {
+		switch {
+		case len(pl.dates) > 0:
+		case pl.mailed:
 			s.DatedBy = "mail"
+		case pl.lined:
+			s.DatedBy = "line"
 		}
 		s.MadeOnly = s.DatedBy == "column" && !slices.ContainsFunc(pl.dates, func(i int) bool { return !madeDate(pl.columns[i].name) })
 		for y, n := range pl.years {

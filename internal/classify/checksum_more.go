@@ -133,6 +133,16 @@ func itVAT(b []byte) bool {
 	return allDigits(b) && num(b[:7]) > 0 && luhn(b) && (num(b[7:10]) >= 1 && num(b[7:10]) <= 121 || num(b[7:10]) == 888 || num(b[7:10]) == 999 || num(b[7:10]) == 120)
 }
 
+// deBSNR is the number of a practice, which begins with the region of its
+// association of physicians (KBV, directive on section 75 (7) SGB V); 35 are clinics.
+func deBSNR(b []byte) bool {
+	if !allDigits(b) || same(b) {
+		return false
+	}
+	n := num(b[:2])
+	return n >= 1 && n <= 99 && n != 4 && n != 5 && num(b[2:]) > 0
+}
+
 func itVATPrefixed(b []byte) bool { return b[0] == 'I' && b[1] == 'T' && itVAT(b[2:]) }
 
 func plNIP(b []byte) bool {

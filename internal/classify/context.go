@@ -42,6 +42,7 @@ const (
 	ctxGreet
 	ctxSigned   // a name follows, whatever it is
 	ctxSpecific // any word for the identifier of one country
+	ctxRegister
 	ctxDocument // any that names a paper or an account
 	ctxNational // and one for each national identifier
 )
@@ -63,13 +64,14 @@ var hints = map[context]string{
 	ctxSigned:        "kind regards,best regards,warm regards,best wishes,warm wishes,yours sincerely,yours faithfully,yours truly,sincerely yours,signed by,account holder,policy holder,freundlichen grüßen,freundlichem gruß,freundliche grüße,herzliche grüße,beste grüße,liebe grüße,viele grüße,schöne grüße,hochachtungsvoll,unterschrieben von,gezeichnet von,kontoinhaber,kontoinhaberin,versicherungsnehmer,versicherungsnehmerin,cordialement,sincères salutations,salutations distinguées,amicalement,bien à vous,signé par,nom du titulaire,atentamente,un saludo,saludos cordiales,cordialmente,firmado por,cordiali saluti,distinti saluti,caro saluto,cari saluti,firmato da,intestatario,vriendelijke groet,vriendelijke groeten,hartelijke groet,hartelijke groeten,hoogachtend,getekend door,rekeninghouder,poważaniem,pozdrawiam,wyrazami szacunku,podpisano,imię i nazwisko,posiadacz rachunku,cumprimentos,atenciosamente,assinado por,vänliga hälsningar,bästa hälsningar,venlig hilsen,med venlig hilsen,pozdravem,saygılarımla",
 	ctxPerson:        "patient,patientin,kunde,kundin,client,customer,herr,frau,mr,mrs,ms,diagnos,leidet,suffer,suffers,suffering,paziente,paciente,pacjent,klant,employee,mitarbeiter,mutter,vater,mother,father,tochter,sohn,daughter,son,she,he,sie ist,er ist,i am,i'm,i m,ich bin,ich habe,i have,zij is,hij is,my,his,her,mein,seine,ihre,elle,il est,elle est,soy,tiene,ist,is a,guest,member,mitglied,student,resident,bewohner,applicant,wife,husband,frau,partner,person",
 	ctxDiagnosis:     "icd,icd10,icd9,diagnos,diagnose,diagnosis,diagnostic,dx,dgn,f-diagnose,ziektecode,codice icd",
-	ctxPassport:      "passport,reisepass,passnummer,passnr,pass-nr,paßnummer,passeport,pasaporte,passaporto,paspoort,paszport,passaporte,pasport,passi",
+	ctxPassport:      "passport,reisepass,passnummer,passnr,pass-nr,paßnummer,passeport,pasaporte,passaporto,paspoort,paszport,passaporte,pasport,passi,여권,여권번호,护照,護照,パスポート,паспорт",
 	ctxLicence:       "driving licence,driving license,driver licence,driver license,drivers license,driver's license,driver s license,drivers licence,driver s licence,driver's licence,dl no,dl number,dln,license number,licence number,licence no,license no,führerschein,fuhrerschein,permis de conduire,permis,permiso de conducir,carnet de conducir,patente,rijbewijs,prawo jazdy,carta de condução,körkort,kørekort,førerkort,ajokortti,dl",
 	ctxIDCard:        "personalausweis,ausweis,ausweisnr,ausweisnummer,identity card,id card,identity document,carte d identité,carte d'identité,cni,carta d identità,carta d'identità,documento de identidad,identiteitskaart,identiteitsbewijs,dowód osobisty,dowod,dowód,cartão de cidadão",
-	ctxPlate:         "kennzeichen,kfz,kfz-kennzeichen,number plate,license plate,licence plate,plate,plates,plate no,registration plate,immatriculation,plaque,matrícula,matricula,targa,kenteken,rejestracyjny,vehicle registration,reg no,reg number,car reg",
+	ctxPlate:         "kennzeichen,kfz,kfz-kennzeichen,number plate,license plate,plaka,registration number,licence plate,plate,plates,plate no,registration plate,immatriculation,plaque,matrícula,matricula,targa,kenteken,rejestracyjny,vehicle registration,reg no,reg number,car reg",
 	ctxAccount:       "konto,kontonummer,kontonr,kto,account,accounts,acct,a/c,acc no,compte,cuenta,conto,rekening,rachunek,rachunku,bankverbindung,bank account,bank acct",
 	ctxSortCode:      "sort code,sortcode,sort,blz,bankleitzahl,bsb",
 	ctxRouting:       "routing,aba,rtn,transit,routing number",
+	ctxRegister:      "hra,hrb,gnr,vr",
 	ctxBIC:           "bic,swift,swift-bic,bic code,swiftcode",
 	ctxTrack:         "track,magstripe,magnetic,swipe",
 	ctxGeo:           "lat,lon,lng,long,latitude,longitude,gps,coord,coords,coordinates,koordinaten,geo,location,position,breitengrad,längengrad,coordonnées,coordenadas,latlng",
@@ -111,7 +113,7 @@ var heats = func() (t [256]bool) {
 	for c := range t {
 		t[c] = c >= int(ctxNational)
 	}
-	for _, c := range []context{ctxPhone, ctxBirth, ctxCVV, ctxPassport, ctxLicence, ctxIDCard, ctxPlate, ctxAccount, ctxSortCode, ctxGeo, ctxInsurance, ctxMedicalRecord, ctxTaxNumber, ctxPostcode} {
+	for _, c := range []context{ctxPhone, ctxBirth, ctxCVV, ctxPassport, ctxLicence, ctxIDCard, ctxPlate, ctxAccount, ctxSortCode, ctxGeo, ctxInsurance, ctxMedicalRecord, ctxTaxNumber, ctxPostcode, ctxRegister} {
 		t[c] = true
 	}
 	return t

@@ -14,7 +14,7 @@ var documentKinds = []struct {
 	{ctxPassport, "passport", 6, 10, 4, .9},
 	{ctxLicence, "driving_licence", 6, 18, 4, .88},
 	{ctxIDCard, "id_card", 7, 13, 4, .88},
-	{ctxPlate, "plate", 4, 9, 1, .85},
+	{ctxPlate, "plate", 4, 10, 1, .85},
 	{ctxMedicalRecord, "medical_record", 5, 14, 4, .85},
 	{ctxInsurance, "health_insurance", 7, 16, 5, .75},
 	{ctxAccount, "account_number", 6, 17, 6, .85},
@@ -54,7 +54,7 @@ func (s *scanner) document(i, end int) (found, bool) {
 				at = len(text)
 				continue
 			}
-			if sep == ' ' && n >= k.min && digits >= k.digits { // enough
+			if sep == ' ' && n >= k.min && digits >= k.digits && (k.kind != "plate" || !plateGroup(text, at+w, k.max-n)) { // enough
 				at = len(text)
 				continue
 			}
@@ -76,7 +76,36 @@ func (s *scanner) document(i, end int) (found, bool) {
 			return found{}, false
 		}
 	}
+	if k.kind == "plate" {
+		i = s.plateStart(i)
+	}
 	return hit(k.kind, i, stop, k.confident), true
+}
+
+// plateGroup says whether another group of a plate stands at i: few capitals or
+// digits, and nothing behind them.
+func plateGroup(text []byte, i, most int) bool {
+	end := i
+	for end < len(text) && (isUpper(text[end]) || isDigit(text[end])) {
+		end++
+	}
+	return end > i && end-i <= min(4, most) && (end == len(text) || !inWord(text[end]) && text[end] != '-')
+}
+
+// plateStart is where a plate begins whose first letters stand apart: B-MA 1234.
+func (s *scanner) plateStart(i int) int {
+	text := s.text
+	if i < 2 || text[i-1] != '-' && text[i-1] != ' ' {
+		return i
+	}
+	at := i - 1
+	for at > 0 && i-at <= 3 && (isUpper(text[at-1]) || isDigit(text[at-1])) {
+		at--
+	}
+	if at == i-1 || at > 0 && inWord(text[at-1]) || at < int(s.seen[ctxPlate]) {
+		return i
+	}
+	return at
 }
 
 // numbered says whether a number of five digits and more, and a letter behind

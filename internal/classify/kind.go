@@ -42,6 +42,7 @@ var kinds = []KindInfo{
 	{"account_number", "financial", "pd:FinancialAccountNumber", "6 to 17 digits", true},
 	{"sort_code", "financial", "pd:BankAccount", "six digits in pairs, or eight", true},
 	{"de_tax_number", "financial", "pd:OfficialID", "shape of a Land", true},
+	{"de_commercial_register", "financial", "pd:OfficialID", "section and number", true},
 	{"crypto_wallet", "financial", "pd:FinancialAccountNumber", "Base58Check, bech32, or 40 hexadecimal digits", false},
 	{"salary", "financial", "pd:Salary", "column name", true},
 	{"card", "card", "pd:CreditCardNumber", "Luhn, scheme ranges, 13 to 19 digits", false},
@@ -92,7 +93,7 @@ func Kinds() []KindInfo {
 			category, dpv = "financial", "pd:BankAccount"
 		}
 		switch n.kind {
-		case "us_npi", "us_dea", "de_lanr": // those who treat, not those who are treated
+		case "us_npi", "us_dea", "de_lanr", "de_bsnr": // those who treat, not those who are treated
 			dpv = "pd:OfficialID"
 		}
 		out = append(out, KindInfo{n.kind, category, dpv, n.check, n.weak})

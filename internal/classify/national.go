@@ -39,6 +39,7 @@ var nationalsFirst = []nationalKind{
 	{"de_pension", "weighted digit sums mod 10 and date", false, 12, dePension, "rv nr,rentenvers,rentenversicherung,rentenversicherungsnummer,sozialvers,sozialversicherungsnummer,rvnr,sv-nummer,svnr,versicherungsnummer,vsnr,rv-nummer", 0, "nn nnnnnn a nnn", ""},
 	{"de_health", "weights 1-2 mod 10 with letter", true, 10, deHealth, "versicherten,versichertennummer,versicherungsnummer,kvnr,krankenvers,krankenkasse,krankenversicherung,versichertennr,health insurance,egk", 0, "", ofHealth},
 	{"de_lanr", "weights 4-9 mod 10", true, 9, deLANR, "lanr,arztnummer,arzt-nr", 0, "", ofHealth},
+	{"de_bsnr", "region of its association", true, 9, deBSNR, "bsnr,betriebsstättennummer,betriebsstaettennummer,betriebsstätten,nbsnr", 0, "", ofHealth},
 	{"de_vat_id", "ISO 7064 mod 11,10", false, 11, deVAT, "ust-id,ustid,umsatzsteuer,vat,ust-idnr,ustidnr", 0, "aa nnn nnn nnn", ofFirm},
 	{"at_svnr", "mod 11 in the 4th digit and date", true, 10, atSVNR, "svnr,sozialvers,sozialversicherungsnummer,sozialversicherungsnr,sv-nr,sv-nummer,svnummer,vsnr,svn,versicherungsnummer,versicherungsnr,e-card", 0, "nnnn nnnnnn", ""},
 	{"ch_ahv", "EAN-13, prefix 756", false, 13, chAHV, "ahv,avs,sozialversicherungsnummer,navs,oasi", 0, "nnn.nnnn.nnnn.nn", ""},
@@ -109,7 +110,7 @@ var nationalsFirst = []nationalKind{
 	{"hk_id", "weighted mod 11", true, 8, hkID, "hkid,hong kong id,身份證", 9, "annnnnn(a)", ""},
 	{"tw_id", "letter as two digits, mod 10", true, 10, twID, "身分證,身分證字號,taiwan id,taiwan,國民身分證,統一編號", 0, "", ""},
 	{"jp_my_number", "weighted mod 11", true, 12, jpMyNumber, "my number,mynumber,マイナンバー,個人番号,kojin", 0, "", ""},
-	{"kr_rrn", "weights mod 11 and date", true, 13, krRRN, "rrn,주민등록,주민등록번호,주민번호,resident registration", 0, "nnnnnn-nnnnnnn", ""},
+	{"kr_rrn", "weights mod 11 and date", true, 13, krRRN, "rrn,외국인등록번호,외국인등록,주민등록,주민등록번호,주민번호,resident registration", 0, "nnnnnn-nnnnnnn", ""},
 	{"kr_rrn", "date (issued since October 2020)", true, 13, krAnyRRN, "rrn,주민등록,주민등록번호,주민번호,resident registration", 0, "", ""},
 	{"kr_brn", "weighted mod 10", true, 10, krBRN, "사업자등록번호,사업자번호,brn,business registration", 0, "nnn-nn-nnnnn", ofFirm},
 	{"kr_driving_licence", "region", true, 12, krLicence, "운전면허,면허번호,korean license,korean driver", 0, "", ""},
@@ -348,6 +349,11 @@ func (s *scanner) official(i int) (found, bool) {
 		}
 		if best >= 0 && nationals[best].kind == "ar_dni" && end+1 < len(text) && (text[end] == ' ' || text[end] == '-') && isUpper(text[end+1]) && (end+2 == len(text) || !inWord(text[end+2])) {
 			return found{}, false // a Spanish one with a wrong letter
+		}
+		// The end of a longer number, whose word stands behind it; one whose check
+		// letter is another: 52 236 081 273 (TIN), 43.390.872-K.
+		if best >= 0 && nationals[best].weak && (near == window && i > 1 && text[i-1] == ' ' && isDigit(text[i-2]) || end+1 < len(text) && text[end] == '-' && isUpper(text[end+1]) && (end+2 == len(text) || !inWord(text[end+2]))) {
+			return found{}, false
 		}
 		if best >= 0 {
 			if end < len(text) && text[end] == ')' && nationals[best].kind == "hk_id" {

@@ -325,6 +325,14 @@ func (s *scanner) digits(i int) (f found, ok bool, next int) {
 			return found{}, false, stop
 		}
 	}
+	if n == 5 || n == 6 {
+		if f, ok := s.register(i, end); ok {
+			return f, true, 0
+		}
+		if f, ok := s.postcode(i, end); ok {
+			return f, true, 0
+		}
+	}
 	// Most numbers are small, stand alone, and no word says what they are.
 	if n < 13 && (n < 10 || text[i] != '0') {
 		if _, w := separatorAt(text, end); w == 0 || !s.goesOn(end+w) {

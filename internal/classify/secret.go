@@ -155,7 +155,7 @@ func (s *scanner) assigned(sign int) (found, bool) {
 	for end > 0 && sign-end < 4 && (text[end-1] == ' ' || text[end-1] == '"' || text[end-1] == '\'' || text[end-1] == ']' || text[end-1] == '\\') {
 		end--
 	}
-	if end < 3 || int(s.seen[ctxSecret]) > end || namesNoSecret(text, end) {
+	if end < 3 || int(s.seen[ctxSecret]) > end || namesNoSecret(text, end) || ofPassport(text, end) {
 		return found{}, false
 	}
 	if text[sign] == '>' {

@@ -24,11 +24,30 @@ func quoteEnd(b []byte) int {
 	return len(b)
 }
 
+// ofPassport says whether the last words before end name a passport, which begins
+// as a password does.
+func ofPassport(text []byte, end int) bool {
+	var buf [24]byte
+	near := buf[:copy(buf[:], text[max(0, end-len(buf)):end])]
+	for i, c := range near {
+		if c == '\n' {
+			clear(near[:i+1])
+		}
+		near[i] = lower(c)
+	}
+	for _, w := range []string{"passport", "passaport", "passeport", "pasaporte", "paspoort", "passnummer", "passnr"} {
+		if bytes.Contains(near, []byte(w)) {
+			return true
+		}
+	}
+	return false
+}
+
 // said takes a password that follows its word without a sign, as in .netrc and
 // in letters: login bob password k3!x. It has to look like one.
 func (s *scanner) said(end int) (found, bool) {
 	text := s.text
-	if end+7 > len(text) || text[end] != ' ' {
+	if end+7 > len(text) || text[end] != ' ' || ofPassport(text, end) {
 		return found{}, false
 	}
 	from := end + 1

@@ -215,5 +215,70 @@ func (s *scanner) small(i, end int) (found, bool, int) {
 			return f, true, 0
 		}
 	}
+	if end < len(s.text) && s.text[end] == ' ' && s.near(ctxPlate, i, 22) { // 34 ABC 123
+		if f, ok := s.document(i, end); ok {
+			return f, true, 0
+		}
+	}
+	if f, ok := s.register(i, end); ok {
+		return f, true, 0
+	}
+	if f, ok := s.postcode(i, end); ok {
+		return f, true, 0
+	}
 	return found{}, false, end
+}
+
+// register takes the number under which a firm is entered: HRB 12345 B.
+func (s *scanner) register(i, end int) (found, bool) {
+	text := s.text
+	if end-i < 2 || !s.near(ctxRegister, i, 6) {
+		return found{}, false
+	}
+	if end+1 < len(text) && text[end] == ' ' && isUpper(text[end+1]) && (end+2 == len(text) || !inWord(text[end+2])) {
+		end += 2
+	}
+	return hit("de_commercial_register", i, end, .85), end == len(text) || !inWord(text[end])
+}
+
+// postcode takes four to six digits behind a word for them, with what belongs to
+// them: 1012 AB, 00-950, 1000-205, 90210-1234.
+func (s *scanner) postcode(i, end int) (found, bool) {
+	text, n := s.text, end-i
+	if n < 2 || n > 6 || !s.near(ctxPostcode, i, 8) {
+		return found{}, false
+	}
+	// data.zip 10240, a cap of 50000
+	at := int(s.seen[ctxPostcode])
+	word := lowered(nil, text[max(0, at-4):at])
+	if bytes.Equal(word, []byte(".zip")) || (bytes.HasSuffix(word, []byte("cap")) || bytes.HasSuffix(word, []byte("cp"))) && (end+1 >= len(text) || text[end] != ' ' || !isUpper(text[end+1])) {
+		return found{}, false
+	}
+	group := func(sign byte, size int, of func(byte) bool) bool {
+		if end >= len(text) || text[end] != sign || end+size >= len(text)+1 || len(text)-end-1 < size {
+			return false
+		}
+		for _, c := range text[end+1 : end+1+size] {
+			if !of(c) {
+				return false
+			}
+		}
+		return end+1+size == len(text) || !inWord(text[end+1+size])
+	}
+	switch {
+	case n == 4 && group(' ', 2, isUpper):
+		end += 3
+	case n == 2 && group('-', 3, isDigit), n == 4 && group('-', 3, isDigit):
+		end += 4
+	case n == 5 && group('-', 4, isDigit):
+		end += 5
+	case n == 3 && group(' ', 2, isDigit):
+		end += 3
+	case n < 4:
+		return found{}, false
+	}
+	if end < len(text) && (isAlnum(text[end]) || text[end] == '.' && end+1 < len(text) && isDigit(text[end+1]) || text[end] == ',' && end+1 < len(text) && isDigit(text[end+1])) {
+		return found{}, false
+	}
+	return hit("postcode", i, end, .8), true
 }

@@ -208,6 +208,8 @@ func (c *Column) byValues(k Kind, n int64, byName Kind, sure float64, thing bool
 		set(k, n, .6+.37*s)
 	case chance < .2 && s > .85 && c.filled >= 5 && luck < 1e-4 && (k == "card" || k == "ip"):
 		set(k, n, .58+.38*s)
+	case s > .95 && c.seen.n >= 12 && nationalByKind[k].shape != "" && c.within[kindNumber[k]]*20 >= c.filled*19:
+		set(k, n, .85) // written as their country writes them, from end to end
 	case s > .95 && c.seen.n >= 12 && passing[k] > 0 && byChance(n, c.filled, passing[k]) < 1e-9:
 		// No numbering of things has the check digit of a country in every one.
 		set(k, n, .85)
