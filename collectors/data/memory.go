@@ -175,9 +175,9 @@ func (v *visit) askAll(ctx context.Context, some []file) []file {
 
 // Notes are kept in heaps: what a killed run did not keep yet is read again.
 const (
-	heapNotes = 512
+	heapNotes = 256
 	heapBytes = 32 << 20
-	heapFor   = 2 * time.Second
+	heapFor   = time.Second / 2
 )
 
 // remember notes what was seen of a file that was read.

@@ -376,9 +376,9 @@ func (v *view) Unseen(subject, why, next string) {
 // for each fact would take most of the time of a scan. A process that is killed
 // loses at most what came within one moment, of a step that is begun anew.
 const (
-	batch  = 512
+	batch  = 256
 	heavy  = 1 << 20 // bytes
-	moment = time.Second / 2
+	moment = 200 * time.Millisecond
 )
 
 // soon keeps what is new, at once when it is much. v.mu is held.
