@@ -228,10 +228,11 @@ var kinds = []kind{
 
 	{name: "short", odd: true, file: "short.txt", line: func(r *rand.Rand, n int) string { return pick(r, []string{"a", "12", "ok", "x1", "", "no"}) + "\n" }},
 	{name: "letters", odd: true, file: "letters.txt", line: func(r *rand.Rand, n int) string { return string(rune('a'+r.IntN(10))) + "\n" }},
-	{name: "names", odd: true, file: "names.txt", line: func(r *rand.Rand, n int) string { return pick(r, given) + " " + pick(r, family) + "\n" }},
+	{name: "names", file: "names.txt", line: func(r *rand.Rand, n int) string { return pick(r, given) + " " + pick(r, family) + "\n" }},
 	{name: "numbers", odd: true, file: "numbers.txt", line: func(r *rand.Rand, n int) string { return strconv.FormatUint(r.Uint64()>>(r.IntN(50)), 10) + "\n" }},
 	{name: "digits", odd: true, file: "digits.txt", line: func(r *rand.Rand, n int) string { return strconv.FormatUint(r.Uint64(), 10) }},
-	{name: "groups", odd: true, file: "groups.txt", line: func(r *rand.Rand, n int) string { return fmt.Sprintf("%03d ", r.IntN(1000)) }},
+	// No bar: each group may begin a telephone number, a card or somebody's number.
+	{name: "groups", file: "groups.txt", line: func(r *rand.Rand, n int) string { return fmt.Sprintf("%03d ", r.IntN(1000)) }},
 	{name: "dashed", odd: true, file: "dashed.txt", line: func(r *rand.Rand, n int) string { return fmt.Sprintf("%02d-", r.IntN(100)) }},
 	{name: "ats", odd: true, file: "ats.txt", line: func(*rand.Rand, int) string { return "@@@@@@@@@@@@@@@@" }},
 	{name: "atwords", odd: true, file: "atwords.txt", line: func(*rand.Rand, int) string { return "a@b@" }},
