@@ -524,6 +524,11 @@ func (s *scanner) decide(i int, r *run) (found, bool) {
 			return f, true
 		}
 	}
+	if r.d[0] == '0' && r.d[1] == '0' && s.near(ctxPhone, i, 32) && s.since(ctxPhone, i) < s.since(ctxNationalID, i) {
+		if f, ok := s.phone(i, r); ok {
+			return f, true
+		}
+	}
 	if digits >= 8 || last+1 < len(text) && (text[last] == '-' || text[last] == '/') {
 		if f, ok := s.official(i); ok {
 			return f, true
