@@ -194,7 +194,7 @@ func (s *scanner) behind(c context, end int) bool {
 				continue
 			}
 			to := at + 1
-			for to < len(s.text) && inName(s.text[to]) {
+			for to < len(s.text) && to < stop+window && inName(s.text[to]) { // no word that we know is longer
 				to++
 			}
 			if s.match(at, to) > 0 {
