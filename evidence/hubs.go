@@ -1,15 +1,18 @@
 package evidence
 
-import "math/bits"
+import (
+	"math/bits"
+	"slices"
+)
 
 // findHubs marks the values that more than five people share. A value is
-// suspected when its records hold more than five different values of another
+// suspected when its records hold more than five different other values of a
 // type; it is a hub when those records remain more than five people after
 // being joined by everything that is not itself suspected.
 func (g *graph) findHubs() error {
 	some := false
 	if err := g.eachGroup(func(w word, nodes []int32) {
-		if w.typ() != KeyName && len(nodes) > hubPeople && !g.isHub(w) && g.varied(w.typ(), nodes) {
+		if w.typ() != KeyName && len(nodes) > hubPeople && !g.isHub(w) && g.varied(w, nodes) {
 			g.setHub(w, true)
 			some = true
 		}
@@ -20,7 +23,7 @@ func (g *graph) findHubs() error {
 		var cleared []word
 		among := &gathering{g: g}
 		if err := g.eachGroup(func(w word, nodes []int32) {
-			if g.isHub(w) && !(g.drawn && g.shut.get(g.prints[w&number]) > 0) && among.people(w.typ(), nodes) <= hubPeople {
+			if g.isHub(w) && !(g.drawn && g.shut.get(g.prints[w&number]) > 0) && among.people(w, nodes) <= hubPeople {
 				cleared = append(cleared, w)
 			}
 		}); err != nil {
@@ -50,9 +53,9 @@ func (g *graph) findHubs() error {
 	})
 }
 
-// varied says whether nodes that have a value of type own hold more than five
-// different values of another type.
-func (g *graph) varied(own KeyType, nodes []int32) bool {
+// varied says whether nodes that have a value hold more than five different
+// other values of a type: an address of the shop beside that of each customer.
+func (g *graph) varied(value word, nodes []int32) bool {
 	var seen [KeyName + 1][hubPeople]word
 	var n, met [KeyName + 1]int // different values; of them, in seen
 	for _, node := range nodes {
@@ -65,7 +68,7 @@ func (g *graph) varied(own KeyType, nodes []int32) bool {
 				continue
 			}
 			rest &^= 1 << (t & 7)
-			if t == own {
+			if w == value {
 				continue
 			}
 			if w&lone == 0 {
@@ -83,7 +86,7 @@ func (g *graph) varied(own KeyType, nodes []int32) bool {
 				return true
 			}
 		}
-		for rest &^= 1 << (own & 7); rest != 0; rest &= rest - 1 {
+		for ; rest != 0; rest &= rest - 1 {
 			t := bits.TrailingZeros8(rest)
 			if t == 0 {
 				t = int(KeyName)
@@ -107,22 +110,22 @@ type gathering struct {
 
 // people counts the people among the nodes of one value by their other keys.
 // Records without any are the same unknown person and count as none.
-func (a *gathering) people(own KeyType, nodes []int32) int {
-	g := a.g
+func (a *gathering) people(value word, nodes []int32) int {
+	g, own := a.g, value.typ()
 	keys := 0
 	a.parent, a.size, a.told = a.parent[:0], a.size[:0], a.told[:0]
 	for at, node := range nodes {
 		keys += len(g.of(node))
 		a.parent = append(a.parent, int32(at))
 		a.size = append(a.size, 0)
-		// Every type but the one in question tells somebody apart.
-		a.told = append(a.told, g.mask[node]&^(1<<own) != 0)
+		// Every value but the one in question tells somebody apart.
+		a.told = append(a.told, g.mask[node]&^(1<<own) != 0 || slices.ContainsFunc(g.of(node), func(w word) bool { return w != value && w.typ() == own }))
 	}
 	a.first.empty(keys)
 	for at, node := range nodes {
 		for _, w := range g.of(node) {
 			t := w.typ()
-			if t == own || t > KeyName || w&lone != 0 || g.isHub(w) {
+			if w == value || t > KeyName || w&lone != 0 || g.isHub(w) {
 				continue
 			}
 			v := uint64(w)

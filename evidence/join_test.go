@@ -76,8 +76,9 @@ func somewhere(r *rand.Rand) []Set {
 	return sets
 }
 
-// What was found when joining was written for the first time, plainly, is found
-// still.
+// What was found when joining was written plainly is found still. Since then one
+// rule has changed: other values of its own type tell people apart behind a shared
+// one, too.
 func TestJoiningQuicklyChangesNothing(t *testing.T) {
 	sum := fnv.New64a()
 	for seed := range uint64(300) {
@@ -92,7 +93,7 @@ func TestJoiningQuicklyChangesNothing(t *testing.T) {
 		}
 		fmt.Fprintln(sum, who)
 	}
-	if got := sum.Sum64(); got != 0x627acbc707c5f120 {
+	if got := sum.Sum64(); got != 0xb879f777003fab1 {
 		t.Errorf("it comes to %#x", got)
 	}
 }

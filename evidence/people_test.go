@@ -59,6 +59,38 @@ func TestSharedMailboxJoinsNobody(t *testing.T) {
 	}
 }
 
+// An address of the shop beside that of each customer makes no one of them all,
+// and neither does the number of a switchboard beside each extension.
+func TestAnAddressBesideEachOwnJoinsNobody(t *testing.T) {
+	for _, typ := range []evidence.KeyType{evidence.KeyEmail, evidence.KeyPhone} {
+		var keys []K
+		for r := uint32(0); r < 120; r++ {
+			keys = append(keys, key(r, typ, 10), key(r, typ, 1000+uint64(r)))
+		}
+		if c := evidence.Distinct(keys); c.Union.Best != 120 {
+			t.Errorf("type %d: got %+v, want 120 people", typ, c.Union)
+		}
+		// Each comes twice, as customers do who order again.
+		for r := uint32(0); r < 120; r++ {
+			keys = append(keys, key(500+r, typ, 10), key(500+r, typ, 1000+uint64(r)))
+		}
+		if c := evidence.Distinct(keys); c.Union.Best != 120 {
+			t.Errorf("type %d, twice: got %+v, want 120 people", typ, c.Union)
+		}
+	}
+}
+
+// Somebody with an old and a new address is one person.
+func TestTwoAddressesOfOneAreOnePerson(t *testing.T) {
+	var keys []K
+	for r := uint32(0); r < 40; r++ { // four records of each of ten people
+		keys = append(keys, key(r, evidence.KeyEmail, 10+uint64(r/4)), key(r, evidence.KeyEmail, 100+uint64(r/4)), key(r, evidence.KeyName, 1000+uint64(r/4)))
+	}
+	if c := evidence.Distinct(keys); c.Union.Best != 10 {
+		t.Errorf("got %+v, want 10 people", c.Union)
+	}
+}
+
 func TestFaithfulCustomerWithManyOrdersIsOnePerson(t *testing.T) {
 	var keys []K
 	for r := uint32(0); r < 300; r++ {
