@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/weaklink/weaklink/chain"
 	"github.com/weaklink/weaklink/risk"
 )
 
@@ -84,7 +85,8 @@ type store struct {
 	detail  string
 	says    string // exactly, and
 	roughly string // as one of many
-	own     bool   // stands for a node alone
+	own     bool   // stands for a node alone; else
+	where   string // the nodes that it shares with others
 	token   string
 }
 
@@ -140,6 +142,7 @@ func (s *Scene) tell(r resolution) *told {
 	for _, p := range alone {
 		out.add(nil, []*store{p}, 1)
 	}
+	together = r.settled(together)
 	counts := r.count(together)
 	for i, like := range together {
 		out.add(&r, like[:1], 1)
@@ -222,7 +225,6 @@ func apart(all []*store, stores map[string]*store, real map[string][]instance, m
 	if !many {
 		return all, nil
 	}
-	where := map[*store]string{}
 	for _, kind := range slices.Sorted(maps.Keys(real)) {
 		for i, n := range real[kind] {
 			for _, subject := range n.subjects {
@@ -232,7 +234,7 @@ func apart(all []*store, stores map[string]*store, real map[string][]instance, m
 				case len(n.subjects) == 1:
 					p.own = true
 				default:
-					where[p] += fmt.Sprintf("|%s %d", kind, i)
+					p.where += fmt.Sprintf("|%s %d", kind, i)
 				}
 			}
 		}
@@ -245,7 +247,7 @@ func apart(all []*store, stores map[string]*store, real map[string][]instance, m
 			alone = append(alone, p)
 			continue
 		}
-		key := p.roughly + where[p]
+		key := p.roughly + p.where
 		i, ok := at[key]
 		if !ok {
 			i = len(together)
@@ -254,9 +256,93 @@ func apart(all []*store, stores map[string]*store, real map[string][]instance, m
 		together[i] = append(together[i], p)
 	}
 	slices.SortFunc(together, func(a, b []*store) int {
-		return cmp.Or(strings.Compare(a[0].roughly, b[0].roughly), strings.Compare(where[a[0]], where[b[0]]))
+		return cmp.Or(strings.Compare(a[0].roughly, b[0].roughly), strings.Compare(a[0].where, b[0].where))
 	})
 	return alone, together
+}
+
+// settled puts those that are less than a part of all stores to the many that
+// are most like them, where the same is to be mended in both: one file that could
+// not be read to its end does not make a kind of its own.
+func (r *resolution) settled(together [][]*store) [][]*store {
+	var all float64
+	for _, like := range together {
+		all += float64(len(like))
+	}
+	rare := func(like []*store) bool { return r.parts*float64(len(like)) < all }
+	out := make([][]*store, 0, len(together))
+	for _, like := range together {
+		if !rare(like) {
+			out = append(out, like)
+		}
+	}
+	many := len(out)
+	for _, like := range together {
+		if !rare(like) {
+			continue
+		}
+		best, least := -1, math.Inf(1)
+		for i, o := range out[:many] {
+			if !mendsAlike(o[0], like[0]) {
+				continue
+			}
+			if d := r.distance(o[0], like[0]); d < least {
+				best, least = i, d
+			}
+		}
+		if best < 0 {
+			out = append(out, like)
+			continue
+		}
+		out[best] = append(slices.Clip(out[best]), like...)
+	}
+	return out
+}
+
+// mendsAlike says whether the same is to be mended in two stores of the same nodes.
+func mendsAlike(a, b *store) bool {
+	return a.where == b.where && slices.Equal(a.faults(), b.faults()) &&
+		slices.EqualFunc(a.repairs, b.repairs, func(x, y repair) bool { return x.control == y.control })
+}
+
+// faults are the checks that a store fails.
+func (p *store) faults() (out []string) {
+	for _, x := range p.sights {
+		for _, f := range x.findings {
+			if f.Grip == chain.Broken || f.Grip == chain.Weak {
+				out = append(out, fmt.Sprint(x.control, " ", f.Check, " ", f.Grip))
+			}
+		}
+	}
+	return out
+}
+
+// distance is how much the findings say otherwise of one store than of another.
+func (r *resolution) distance(a, b *store) (d float64) {
+	said := map[string]based{}
+	for _, x := range a.sights {
+		for _, f := range x.findings {
+			said[x.control+f.Check] = r.rounded(f)
+		}
+	}
+	n := len(said)
+	for _, x := range b.sights {
+		for _, f := range x.findings {
+			f = r.rounded(f)
+			o, ok := said[x.control+f.Check]
+			switch {
+			case !ok:
+				d++
+				continue
+			case o.Grip != f.Grip:
+				d++
+			case o.share != f.share || o.how != f.how || o.age != f.age:
+				d += .1 + math.Abs(o.share-f.share)
+			}
+			n--
+		}
+	}
+	return d + float64(n)
 }
 
 // counts is how many stand together, as it is told: their share of all of them in

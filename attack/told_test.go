@@ -232,6 +232,38 @@ func TestOneMoreOfManyAlikeChangesNothing(t *testing.T) {
 	}
 }
 
+// A store about which something could not be told is one of those that it is most
+// like, where the same is to be mended; one that wants something else mended is not.
+func TestAFewAreOfTheKindThatTheyAreMostLike(t *testing.T) {
+	told := func(other func(id string) []chain.Finding) string {
+		in := input(t)
+		for i := range 400 {
+			id := fmt.Sprintf("store:office#%d.csv", i)
+			in.Facts = append(in.Facts, storeFact(t, id, "export", "contact", int64(1000-i))) // the largest stand for themselves
+			all := []chain.Finding{found("no-stray-copies", id, chain.Broken), found("minimisation", id, chain.Weak), found("no-stored-card-data", id, chain.Holds)}
+			if i%2 == 0 {
+				all = []chain.Finding{found("minimisation", id, chain.Weak), found("no-stored-card-data", id, chain.Holds)}
+			}
+			if i == 399 {
+				all = other(id)
+			}
+			in.Findings = append(in.Findings, all...)
+		}
+		return digestOf(t, read(t, in))
+	}
+	same := func(id string) []chain.Finding {
+		return []chain.Finding{found("no-stray-copies", id, chain.Broken), found("minimisation", id, chain.Weak), found("no-stored-card-data", id, chain.Holds)}
+	}
+	if told(same) != told(func(id string) []chain.Finding { return same(id)[:2] }) {
+		t.Error("one of four hundred that could not be read to its end is told otherwise")
+	}
+	if told(same) == told(func(id string) []chain.Finding {
+		return append(same(id)[:2], found("no-stored-card-data", id, chain.Broken))
+	}) {
+		t.Error("the only one with cards in it is told like the others")
+	}
+}
+
 // Every subject and finding is named once, and what each step takes and saves
 // adds up to the plan, however many stand together.
 func TestEveryStoreIsNamedOnce(t *testing.T) {
