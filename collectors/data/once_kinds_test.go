@@ -87,7 +87,7 @@ func TestFilesAreReadOnceAndSayWhatReadingThemTwiceSays(t *testing.T) {
 			}
 			var people [2]evidence.People
 			for j, p := range []*placeIn{pl, other} {
-				n, err := evidence.Join([]evidence.Set{p.keys.set()})
+				n, err := evidence.Join([]evidence.Set{p.keys.set()}, nil)
 				if err != nil {
 					t.Fatal(err)
 				}
