@@ -212,10 +212,28 @@ func saying(sights []sight, r *resolution) string {
 			if r != nil {
 				f = r.rounded(f)
 			}
-			fmt.Fprintf(&b, "%s %d %s %g %g %g %t %t;", f.Check, f.Grip, f.how, f.age, f.of, f.share, f.Unnoticed, f.TurnsAway)
+			b.WriteString(f.say())
 		}
 	}
 	return b.String()
+}
+
+// say is all that is told of a finding.
+func (f *based) say() string {
+	return fmt.Sprintf("%s %d %s %g %g %g %t %t;", f.Check, f.Grip, f.how, f.age, f.of, f.share, f.Unnoticed, f.TurnsAway)
+}
+
+// told is what findings say of a store that is one of many.
+func (p *store) told(r *resolution, which func(based) bool) (out []string) {
+	for _, x := range p.sights {
+		for _, f := range x.findings {
+			if which(f) {
+				f = r.rounded(f)
+				out = append(out, x.control+": "+f.say())
+			}
+		}
+	}
+	return out
 }
 
 // apart are the stores that are told alone, and those of many that stand
@@ -281,9 +299,9 @@ func (r *resolution) settled(together [][]*store) [][]*store {
 		if !rare(like) {
 			continue
 		}
-		best, least := -1, math.Inf(1)
+		best, least := -1, math.MaxInt
 		for i, o := range out[:many] {
-			if !mendsAlike(o[0], like[0]) {
+			if !r.mendsAlike(o[0], like[0]) {
 				continue
 			}
 			if d := r.distance(o[0], like[0]); d < least {
@@ -300,49 +318,27 @@ func (r *resolution) settled(together [][]*store) [][]*store {
 }
 
 // mendsAlike says whether the same is to be mended in two stores of the same nodes.
-func mendsAlike(a, b *store) bool {
-	return a.where == b.where && slices.Equal(a.faults(), b.faults()) &&
+func (r *resolution) mendsAlike(a, b *store) bool {
+	bad := func(f based) bool { return f.Grip == chain.Broken || f.Grip == chain.Weak }
+	return a.where == b.where && slices.Equal(a.told(r, bad), b.told(r, bad)) &&
 		slices.EqualFunc(a.repairs, b.repairs, func(x, y repair) bool { return x.control == y.control })
 }
 
-// faults are the checks that a store fails.
-func (p *store) faults() (out []string) {
-	for _, x := range p.sights {
-		for _, f := range x.findings {
-			if f.Grip == chain.Broken || f.Grip == chain.Weak {
-				out = append(out, fmt.Sprint(x.control, " ", f.Check, " ", f.Grip))
-			}
-		}
+// distance is how many findings say something of one store that they do not say
+// of another.
+func (r *resolution) distance(a, b *store) (n int) {
+	all := func(based) bool { return true }
+	of := map[string]int{}
+	for _, s := range a.told(r, all) {
+		of[s]++
 	}
-	return out
-}
-
-// distance is how much the findings say otherwise of one store than of another.
-func (r *resolution) distance(a, b *store) (d float64) {
-	said := map[string]based{}
-	for _, x := range a.sights {
-		for _, f := range x.findings {
-			said[x.control+f.Check] = r.rounded(f)
-		}
+	for _, s := range b.told(r, all) {
+		of[s]--
 	}
-	n := len(said)
-	for _, x := range b.sights {
-		for _, f := range x.findings {
-			f = r.rounded(f)
-			o, ok := said[x.control+f.Check]
-			switch {
-			case !ok:
-				d++
-				continue
-			case o.Grip != f.Grip:
-				d++
-			case o.share != f.share || o.how != f.how || o.age != f.age:
-				d += .1 + math.Abs(o.share-f.share)
-			}
-			n--
-		}
+	for _, d := range of {
+		n += max(d, -d)
 	}
-	return d + float64(n)
+	return n
 }
 
 // counts is how many stand together, as it is told: their share of all of them in
