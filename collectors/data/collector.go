@@ -222,7 +222,7 @@ func (v *visit) fail(err error) {
 func (v *visit) finish(ctx context.Context) {
 	l := &v.ledger
 	l.Target = v.t.ID
-	if ctx.Err() != nil {
+	if ctx.Err() != nil || v.failed != nil {
 		l.Partial = "we were stopped before the end"
 		files, bytes := l.Files-l.Read-l.Ignored, l.Bytes-l.ReadBytes-l.IgnoredBytes
 		v.reasons.add("nobody came to it: "+l.Partial, files-l.Listed, bytes-l.ListedBytes)

@@ -48,9 +48,16 @@ func (db *DB) Blobs(dir string) *Blobs {
 // at once only when Settle has returned.
 func (b *Blobs) Put(write func(io.Writer) error) (digest string, err error) {
 	if digest, err = b.put(write); err != nil {
-		return "", fmt.Errorf("keep a blob: %w", err)
+		return "", fmt.Errorf("keep a blob: %w", orFull(b.place(), err))
 	}
 	return digest, nil
+}
+
+func (b *Blobs) place() string {
+	if b.db != nil {
+		return b.db.place
+	}
+	return b.dir
 }
 
 func (b *Blobs) put(write func(io.Writer) error) (digest string, err error) {

@@ -42,7 +42,7 @@ func (k *Keys) Key(firm string) ([keySize]byte, error) {
 		}
 	}
 	if err != nil {
-		return [keySize]byte{}, fmt.Errorf("key of %q: %w", firm, err)
+		return [keySize]byte{}, fmt.Errorf("key of %q: %w", firm, orFull(k.dir, err))
 	}
 	return key, nil
 }

@@ -65,10 +65,10 @@ func Open(ctx context.Context, url string) (*DB, error) {
 	}
 	db, err := open(ctx, url)
 	if err != nil {
-		return nil, fmt.Errorf("open %s: %w", place, err)
+		return nil, fmt.Errorf("open %s: %w", place, orFull(place, err))
 	}
 	if err := db.migrate(ctx); err != nil {
-		return nil, fmt.Errorf("open %s: %w", place, errors.Join(err, db.Close()))
+		return nil, fmt.Errorf("open %s: %w", place, orFull(place, errors.Join(err, db.Close())))
 	}
 	return db, nil
 }
@@ -145,7 +145,7 @@ func (db *DB) attempt(ctx context.Context, opt *sql.TxOptions, fn func(*sql.Tx) 
 	var err error
 	for try := range 40 {
 		if err = inTx(ctx, db.write, opt, fn); err == nil || db.engine.again == nil || !db.engine.again(err) {
-			return err
+			return orFull(db.place, err)
 		}
 		select {
 		case <-ctx.Done():

@@ -360,8 +360,8 @@ func TestTheInventoryHasEveryPlace(t *testing.T) {
 		}
 	}
 	m := reporttest.Kinds()["nothing seen"]
-	m.Data.Ledger = []report.Ledger{{Target: "office", Files: 2, Bytes: 10, NotRead: []facts.NotRead{{Why: "encrypted", Files: 2, Bytes: 10}}}}
-	if page := printed(t, m); !strings.Contains(page, "Client data: none was found") || !strings.Contains(page, "encrypted.") {
+	m.Data.Ledger = []report.Ledger{{Target: "office", Files: 2, Bytes: 10, Unread: 2, UnreadBytes: 10, NotRead: []facts.NotRead{{Why: "encrypted", Files: 2, Bytes: 10}}}}
+	if page := printed(t, m); !strings.Contains(page, "Client data: nothing could be read") || !strings.Contains(page, "encrypted.") {
 		t.Error("where nothing was found, it is not said what was not read")
 	}
 }

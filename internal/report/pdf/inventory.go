@@ -15,7 +15,7 @@ func (p *paper) data() {
 	d := p.m.Data
 	if len(d.Stores) == 0 {
 		if len(d.Ledger) > 0 {
-			p.title("Client data: none was found", 0)
+			p.title(d.Nothing(), 0)
 			p.ledger()
 		}
 		return

@@ -20,7 +20,7 @@ func (p *page) data() {
 	d := p.m.Data
 	if len(d.Stores) == 0 {
 		if len(d.Ledger) > 0 {
-			p.title("Client data: none was found")
+			p.title(d.Nothing())
 			p.ledger()
 		}
 		return
