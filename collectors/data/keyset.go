@@ -2,6 +2,7 @@ package data
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"slices"
@@ -257,16 +258,20 @@ func (s *spill) write() {
 	s.buf = s.buf[:0]
 }
 
-var errSpill = errors.New("keep fingerprints of a large place in a temporary file: the disk failed or is full")
+// notSpilled says why a temporary file could not be written or read.
+func notSpilled(err error) error {
+	return hinted{fmt.Errorf("keep fingerprints of a large place in a temporary file: %w", err),
+		"make room in " + os.TempDir() + ", or name another folder in TMPDIR, and run the same scan again"}
+}
 
 func (s *spill) each(each func(evidence.Key)) error {
 	if s.err != nil {
-		return errSpill
+		return notSpilled(s.err)
 	}
 	if s.file != nil {
 		st, err := s.file.Stat()
 		if err != nil {
-			return errSpill
+			return notSpilled(err)
 		}
 		r := io.NewSectionReader(s.file, 0, st.Size())
 		chunk := make([]byte, evidence.KeyBytes*4096)
@@ -279,7 +284,7 @@ func (s *spill) each(each func(evidence.Key)) error {
 				break
 			}
 			if err != nil {
-				return errSpill
+				return notSpilled(err)
 			}
 		}
 	}

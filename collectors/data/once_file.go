@@ -162,7 +162,7 @@ func (pl *placeIn) take(rows *placeIn) {
 		pl.keys = rows.keys
 		pl.text.out = &pl.keys
 	} else if err := pl.keys.take(&rows.keys); err != nil {
-		pl.keys.hard.err = errSpill // said when they are read
+		pl.keys.hard.err = err // said when they are read
 	}
 }
 

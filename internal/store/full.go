@@ -28,7 +28,10 @@ func (e *fullError) Hint() string {
 func orFull(place string, err error) error {
 	var lite *sqlite.Error
 	var server *pgconn.PgError
+	var known interface{ Hint() string }
 	switch {
+	case errors.As(err, &known): // another disk, and whoever wrote there knows which
+		return err
 	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
 	case errors.As(err, &lite) && (lite.Code() == sqlite3.SQLITE_FULL || lite.Code() == sqlite3.SQLITE_IOERR_SHMSIZE):
 	case errors.As(err, &server) && server.Code == "53100":
