@@ -1,15 +1,14 @@
 package classify
 
-import (
-	"bytes"
-	"slices"
-)
+import "bytes"
 
-// Heads are the names of the columns of a text that is a table. What a number is
+// Heads are the names of the columns of a text that is a table, for one goroutine. What a number is
 // they say as a word before it does: nhs;name above 943 476 5919;Anna Ott.
 type Heads struct {
 	sep   byte
 	names [][]byte // with a colon behind; nil: the name adds nothing to the cells
+
+	all, own []Find // of the text before, whose room is used again
 }
 
 // headRows is how many rows are tried to find out which names add something.
@@ -122,13 +121,12 @@ func (h *Heads) Scan(text []byte, yield func(Find) bool) {
 		Scan(text, yield)
 		return
 	}
-	var all []Find
+	all, own := h.all[:0], h.own[:0]
 	Scan(text, func(f Find) bool {
 		all = append(all, f)
 		return true
 	})
 	var buf []byte
-	var own []Find
 	for at := 0; at < len(text); {
 		end := bytes.IndexByte(text[at:], '\n')
 		if end < 0 {
@@ -151,27 +149,32 @@ func (h *Heads) Scan(text []byte, yield func(Find) bool) {
 		})
 		at += end + 1
 	}
-	// Of two that lie upon each other the likelier stays.
-	for _, f := range merged(all, own) {
-		if !yield(f) {
-			return
-		}
-	}
+	h.all, h.own = all, own
+	merge(all, own, yield)
 }
 
-// merged puts finds together in their order, of two that overlap the likelier.
-func merged(a, b []Find) []Find {
-	all := slices.Concat(a, b)
-	slices.SortStableFunc(all, func(x, y Find) int { return x.Start - y.Start })
-	out := all[:0]
-	for _, f := range all {
-		if n := len(out); n > 0 && f.Start < out[n-1].End {
-			if f.Confidence > out[n-1].Confidence {
-				out[n-1] = f
+// merge yields the finds of both in their order, of those that overlap the likelier.
+func merge(a, b []Find, yield func(Find) bool) {
+	var last Find
+	for len(a)+len(b) > 0 {
+		from := &a
+		if len(a) == 0 || len(b) > 0 && b[0].Start < a[0].Start {
+			from = &b
+		}
+		f := (*from)[0]
+		*from = (*from)[1:]
+		if f.Start < last.End {
+			if f.Confidence > last.Confidence {
+				last = f
 			}
 			continue
 		}
-		out = append(out, f)
+		if last.End > 0 && !yield(last) {
+			return
+		}
+		last = f
 	}
-	return out
+	if last.End > 0 {
+		yield(last)
+	}
 }
