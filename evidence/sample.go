@@ -20,7 +20,8 @@ const (
 	maxExact   = 12_000_000 // keys, at four bytes each; a record takes as much as
 	recordKeys = 3          // more
 	maxDrawn   = 1_000_000
-	maxTries   = 16  // until a sample stands
+	maxTries   = 16  // until a sample stands,
+	maxFull    = 8   // and of those that become too large: comparing all costs as much as twenty
 	softPart   = 4   // of what may be drawn, one in so many when weak keys are looked at
 	widely     = 64  // different records: a value in more is nobody's own, and draws in no further ones
 	sameRecord = 24  // times a record that says the same is drawn: more tells nothing new
@@ -64,7 +65,7 @@ func (c *crowd) draw(most int, weak bool) (*sample, *graph, error) {
 	// is one shows only when they are.
 	part := float64(most) / float64(max(c.keys, 1)) / 2
 	shut, spread := &c.shut, false
-	for range maxTries {
+	for try, over := 0, 0; try < maxTries && over < maxFull; try++ {
 		s := &sample{crowd: c, most: most, names: map[uint64]uint8{}, shut: shut}
 		each := evenly(c.size, part*float64(c.records))
 		for i := range c.sets {
@@ -93,8 +94,11 @@ func (c *crowd) draw(most int, weak bool) (*sample, *graph, error) {
 		if err != nil {
 			return nil, nil, err
 		}
-		if !full && shut.used > known {
-			continue
+		if !full {
+			over++
+			if shut.used > known {
+				continue
+			}
 		}
 		g, err := s.graph(c.scratch)
 		if err != nil {
