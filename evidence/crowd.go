@@ -1,11 +1,11 @@
 package evidence
 
 import (
-	"encoding/binary"
 	"slices"
 )
 
-// crowd is how many are in the sets.
+// crowd is all who are in the sets, laid down so that somebody is found again by
+// what is said of them.
 type crowd struct {
 	sets    []Set
 	size    []int    // records
@@ -13,121 +13,136 @@ type crowd struct {
 	keys    int
 	records int
 	scratch Scratch
-	file    Spill  // of packed sets; nil: none
-	shut    counts // prints of values that turned out to join nobody
+	pack    packed   // all records
+	from    []uint32 // set -> its first place in pack; one more at the end
+	index   postings // of values that several records have: where these are in pack
+	low     []uint32 // places of records that may be drawn by a print up to bound; nil: they were not looked for
+	bound   []uint64 // set -> the largest print
+	shut    counts   // prints of values that turned out to join nobody
 }
 
-// newCrowd counts sets, and packs them for being read many times.
+// newCrowd reads sets once.
 func newCrowd(sets []Set, scratch Scratch) (*crowd, error) {
-	c := &crowd{sets: slices.Clone(sets), scratch: scratch, size: make([]int, len(sets)), last: make([]uint32, len(sets))}
-	var pack *packing
-	if scratch != nil {
-		file, err := scratch()
-		if err != nil {
-			return nil, spillError(err)
-		}
-		pack, c.file = &packing{file: file}, file
-	}
-	for i, s := range sets {
-		from := int64(0)
-		if pack != nil {
-			from = pack.size
-		}
-		if err := s.records(func(r []Key) {
+	c := &crowd{sets: slices.Clone(sets), size: make([]int, len(sets)), last: make([]uint32, len(sets)), scratch: scratch}
+	values := heaps{scratch: scratch}
+	defer values.close()
+	err := c.pack.open(scratch)
+	var p printer
+	for i := 0; i < len(sets) && err == nil; i++ {
+		c.from = append(c.from, c.pack.next)
+		bare := false
+		if err := sets[i].records(func(r []Key) {
 			c.size[i]++
 			c.last[i] = max(c.last[i], r[0].Record)
 			c.keys += len(r)
-			if pack != nil {
-				pack.add(r)
+			_, nameless := p.print(i, r)
+			for j, k := range r {
+				if strong(k.Type) {
+					values.add(entry{p.hashes[j], c.pack.next})
+				}
+				bare = bare || nameless && k.Type == KeyName
 			}
+			c.pack.add(r)
 		}); err != nil {
 			c.close()
 			return nil, &SetError{i, err}
 		}
-		if c.records += c.size[i]; pack != nil && c.size[i] > 0 && int(c.last[i]) == c.size[i]-1 {
-			c.sets[i].packed = &packed{c.file, from, pack.size}
+		if bare { // only where there are bare names, somebody is looked for by name
+			err = c.pack.each(c.from[i], c.pack.next, func(at uint32, r []Key) {
+				p.print(i, r)
+				for j, k := range r {
+					if k.Type == KeyName {
+						values.add(entry{p.hashes[j], at})
+					}
+				}
+			})
 		}
+		c.records += c.size[i]
 	}
-	if pack != nil {
-		if pack.flush(); pack.err != nil {
-			c.close()
-			return nil, spillError(pack.err)
-		}
+	c.from = append(c.from, c.pack.next)
+	if err == nil {
+		err = c.index.make(&values, scratch)
+	}
+	if err != nil {
+		c.close()
+		return nil, err
 	}
 	return c, nil
 }
 
 func (c *crowd) close() {
-	if c.file != nil {
-		c.file.Close()
+	c.pack.close()
+	c.index.close()
+}
+
+// setAt is the set of the record at a place in pack; from says at which it is looked first.
+func (c *crowd) setAt(at uint32, from int) int {
+	for c.from[from+1] <= at {
+		from++
 	}
+	return from
 }
 
-// packed is the keys of a set as they are read many times: in a temporary file,
-// each record sorted and its keys once, records counted through.
-type packed struct {
-	file     Spill
-	from, to int64
-}
-
-const (
-	packedBytes = 9      // the type, and the print
-	firstKey    = 1 << 7 // of a record, with the type
-	packedBlock = 8192 * packedBytes
-)
-
-// packing writes sets one after the other.
-type packing struct {
-	file Spill
-	size int64
-	buf  []byte
-	err  error
-}
-
-func (p *packing) add(record []Key) {
-	for i, k := range record {
-		t := byte(k.Type)
-		if i == 0 {
-			t |= firstKey
+// read calls each with the records at places, which are in order.
+func (c *crowd) read(places []uint32, each func(set int, at uint32, r []Key)) error {
+	in := strip{file: c.pack.file}
+	set := 0
+	for _, at := range places {
+		set = c.setAt(at, set)
+		r, err := c.pack.record(&in, at)
+		if err != nil {
+			return err
 		}
-		p.buf = binary.LittleEndian.AppendUint64(append(p.buf, t), k.Print)
-	}
-	p.size += int64(len(record)) * packedBytes
-	if len(p.buf) >= packedBlock {
-		p.flush()
-	}
-}
-
-func (p *packing) flush() {
-	if p.err == nil {
-		_, p.err = p.file.Write(p.buf)
-	}
-	p.buf = p.buf[:0]
-}
-
-// records calls each with the keys of one record after the other.
-func (p *packed) records(each func([]Key)) error {
-	var record []Key
-	number := uint32(0)
-	buf := make([]byte, packedBlock)
-	for at := p.from; at < p.to; {
-		b := buf[:min(int64(len(buf)), p.to-at)]
-		if _, err := p.file.ReadAt(b, at); err != nil {
-			return spillError(err)
-		}
-		at += int64(len(b))
-		for ; len(b) > 0; b = b[packedBytes:] {
-			t := b[0]
-			if t&firstKey != 0 && len(record) > 0 {
-				each(record)
-				record = record[:0]
-				number++
-			}
-			record = append(record, Key{Type: KeyType(t &^ firstKey), Print: binary.LittleEndian.Uint64(b[1:]), Record: number})
-		}
-	}
-	if len(record) > 0 {
-		each(record)
+		each(set, at, r)
 	}
 	return nil
+}
+
+// lows are the places of the records that may be drawn when of each set prints up
+// to upto are.
+func (c *crowd) lows(upto []uint64) ([]uint32, error) {
+	enough := c.low != nil
+	for i, u := range upto {
+		enough = enough && u <= c.bound[i]
+	}
+	if enough {
+		return c.low, nil
+	}
+	c.low, c.bound = []uint32{}, slices.Clone(upto)
+	var p printer
+	set := 0
+	err := c.pack.each(0, c.pack.next, func(at uint32, r []Key) {
+		set = c.setAt(at, set)
+		own, _ := p.print(set, r)
+		is := own <= upto[set]
+		for j, k := range r {
+			is = is || strong(k.Type) && p.hashes[j] <= upto[set]
+		}
+		if is {
+			c.low = append(c.low, at)
+		}
+	})
+	return c.low, err
+}
+
+// printer makes the prints by which records are drawn and found.
+type printer struct {
+	hashes []uint64 // of the keys of the record at hand
+}
+
+// print is of what a record says, and where; it leaves the prints of its keys in
+// hashes. bare: it says nothing but a name.
+func (p *printer) print(set int, r []Key) (own uint64, bare bool) {
+	p.hashes = p.hashes[:0]
+	own, bare = chance(uint64(set)+1), true
+	for _, k := range r {
+		h := value(k)
+		if k.Type == KeyName {
+			h = chance(h + uint64(set))
+		}
+		own += h
+		bare = bare && !strong(k.Type)
+		p.hashes = append(p.hashes, h)
+	}
+	return chance(own), bare
 }

@@ -73,8 +73,7 @@ type Set struct {
 	N    int
 	Soft func(each func(Key)) error
 
-	blob   func() (io.ReadCloser, error) // in which all of them are, the soft ones last; nil: they lie elsewhere
-	packed *packed                       // Keys or Hard once more; nil: they are not
+	blob func() (io.ReadCloser, error) // in which all of them are, the soft ones last; nil: they lie elsewhere
 }
 
 // size is how many keys s has, but for soft ones.
@@ -88,9 +87,6 @@ func (s Set) size() int {
 // records calls each with the keys of one record after the other, sorted, each
 // key once. What it is called with is valid until it returns.
 func (s Set) records(each func([]Key)) error {
-	if s.packed != nil {
-		return s.packed.records(each)
-	}
 	if s.Hard == nil {
 		sortKeys(s.Keys)
 		for from := 0; from < len(s.Keys); {

@@ -3,6 +3,7 @@ package evidence
 import (
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 )
 
@@ -28,7 +29,16 @@ func newGraph(sets []Set, most int, weak bool, scratch Scratch) (*graph, error) 
 	if n := sizes(sets); n > most {
 		return nil, errMany
 	}
+	counted := most == math.MaxInt
 	for i := range sets {
+		if !counted && g.held() > most/8 {
+			// Many. Before all that fits is read in vain, it is counted: that costs a fraction.
+			counted = true
+			if n, err := countHeld(sets[i:]); err == nil && g.held()+n > most {
+				g.close()
+				return nil, errMany
+			}
+		}
 		if err := g.read(i, &sets[i], most, weak); err != nil {
 			g.close()
 			return nil, err
@@ -47,6 +57,27 @@ func sizes(sets []Set) (n int) {
 
 // held is how much memory is taken, in keys.
 func (g *graph) held() int { return g.keys + recordKeys*g.nodes() }
+
+// countHeld is how much memory sets will take.
+func countHeld(sets []Set) (n int, err error) {
+	for _, s := range sets {
+		var last uint32
+		some := false
+		if err := s.each(func(k Key) bool {
+			if soft(k.Type) {
+				return false
+			}
+			if n++; !some || k.Record != last {
+				n += recordKeys
+			}
+			some, last = true, k.Record
+			return true
+		}); err != nil {
+			return n, err
+		}
+	}
+	return n, nil
+}
 
 // read makes nodes of the records of set i.
 func (g *graph) read(i int, s *Set, most int, weak bool) error {

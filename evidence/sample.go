@@ -20,32 +20,36 @@ const (
 	maxExact   = 12_000_000 // keys, at four bytes each; a record takes as much as
 	recordKeys = 3          // more
 	maxDrawn   = 1_000_000
-	maxPasses  = 16 // over all keys until a sample stands: comparing all costs as much as ten
-	softPart   = 4  // of what may be drawn, one in so many when weak keys are looked at
-	widely     = 64 // different records: a value in more is nobody's own, and draws in no further ones
-	sameRecord = 24 // times a record that says the same is drawn: more tells nothing new
-	namesakes  = 8  // who are drawn in beside somebody of whom nothing but the name is known
-	rounds     = 12
+	maxTries   = 16  // until a sample stands,
+	maxFull    = 8   // and of those that become too large: comparing all costs as much as twenty
+	softPart   = 4   // of what may be drawn, one in so many when weak keys are looked at
+	widely     = 64  // different records: a value in more is nobody's own, and draws in no further ones
+	sameRecord = 24  // times a record that says the same is drawn: more tells nothing new
+	namesakes  = 8   // who are drawn in beside somebody of whom nothing but the name is known
+	spreads    = 12  // rounds after which those who are drawn in must have become few,
+	spreading  = 100 // one in so many of those that were drawn
 	families   = 1.3 // people who share a telephone are drawn together: by so much that varies more
 	fewest     = 50  // one in so many of those that may be drawn must be
 )
 
 // sample is the records that were drawn.
 type sample struct {
-	sets   []Set
-	most   int       // keys that may be drawn
-	share  []float64 // set -> share of its records that is drawn
-	upto   []uint64  // set -> the same, as the largest print that is drawn
-	in     []bitset  // set -> records that were drawn
-	pull   []bitset  // set -> records that weak keys draw in; nil: none
-	keys   int       // that were drawn
-	passes int       // over all keys
+	printer
+	crowd   *crowd
+	most    int       // keys that may be drawn
+	share   []float64 // set -> share of its records that is drawn
+	upto    []uint64  // set -> the same, as the largest print that is drawn
+	in      []bitset  // set -> records that were drawn
+	taken   bitset    // places of those that were drawn,
+	at      []uint32  // and as a list
+	keys    int       // that were drawn
+	spreads bool      // each brought along others, again and again
 
 	shut   *counts          // prints of values that join nobody
 	want   counts           // print of a value -> different records that have it
+	fresh  []uint64         // of these, those whose records were not looked for yet
 	names  map[uint64]uint8 // of people of whom nothing else is known
 	copies counts           // print of a record -> how often it was drawn
-	hashes []uint64         // of the keys of the record at hand
 	drawn  []Key            // of all that were drawn
 	start  []int32          // node -> first of its keys; one more at the end
 }
@@ -60,9 +64,9 @@ func (c *crowd) draw(most int, weak bool) (*sample, *graph, error) {
 	// Through a value that joins nobody, none are to be brought along, but that it
 	// is one shows only when they are.
 	part := float64(most) / float64(max(c.keys, 1)) / 2
-	shut, passes := &c.shut, 0
-	for passes < maxPasses {
-		s := &sample{sets: c.sets, most: most, names: map[uint64]uint8{}, shut: shut}
+	shut, spread := &c.shut, false
+	for try, over := 0, 0; try < maxTries && over < maxFull; try++ {
+		s := &sample{crowd: c, most: most, names: map[uint64]uint8{}, shut: shut}
 		each := evenly(c.size, part*float64(c.records))
 		for i := range c.sets {
 			share := min(1, each/float64(max(c.size[i], 1)))
@@ -73,21 +77,33 @@ func (c *crowd) draw(most int, weak bool) (*sample, *graph, error) {
 			}
 			s.in = append(s.in, newBitset(c.last[i], c.size[i]))
 		}
+		known := shut.used
+		if err := s.begin(); err != nil {
+			return nil, nil, err
+		}
+		if s.keys > most/2 {
+			part *= .45 * float64(most) / float64(s.keys) // whom they bring along must have room, too
+			continue
+		}
 		full, err := s.close()
 		if err == nil && full && weak {
-			if err = s.weak(c.last, c.size); err == nil {
+			if full, err = s.weak(); err == nil && full {
 				full, err = s.close()
 			}
 		}
 		if err != nil {
 			return nil, nil, err
 		}
-		passes += s.passes
+		if !full {
+			over++
+			if shut.used > known {
+				continue
+			}
+		}
 		g, err := s.graph(c.scratch)
 		if err != nil {
 			return nil, nil, err
 		}
-		known := shut.used
 		fits := full && s.keys*fewest >= min(most, c.keys)
 		for value := range g.values {
 			if g.isHub(word(value)) {
@@ -105,9 +121,10 @@ func (c *crowd) draw(most int, weak bool) (*sample, *graph, error) {
 			if full && s.keys*3 < most { // else those that are drawn again suffice
 				part *= min(4, .85*float64(most)/float64(max(s.keys, 1)))
 			}
-		case full:
+		case full, s.spreads && spread:
 			return nil, nil, errOneHeap
 		default:
+			spread = s.spreads
 			part /= 2
 		}
 	}
@@ -131,74 +148,105 @@ func evenly(size []int, all float64) float64 {
 	return math.Inf(1)
 }
 
+// begin draws those whose turn it is.
+func (s *sample) begin() error {
+	low, err := s.crowd.lows(s.upto)
+	if err != nil {
+		return err
+	}
+	s.taken = newBitset(s.crowd.pack.next, int(s.crowd.pack.next))
+	return s.crowd.read(low, func(set int, at uint32, r []Key) {
+		if s.keys > s.most {
+			return
+		}
+		if own, bare := s.print(set, r); s.turn(r, own, s.upto[set]) {
+			s.take(set, at, r, own, bare)
+		}
+	})
+}
+
 // close draws in whoever has something in common with those drawn, until nobody
 // is left. It reports false when they are too many.
 func (s *sample) close() (bool, error) {
-	for range rounds {
-		before := s.keys
-		s.passes++
-		for i, set := range s.sets {
-			if err := set.records(func(r []Key) {
-				if s.keys <= s.most && !s.in[i].has(r[0].Record) {
-					s.take(i, r)
-				}
-			}); err != nil {
+	var m meeters
+	for round := 0; len(s.fresh) > 0; round++ {
+		if many := s.keys / spreading; len(s.fresh) > many && round >= spreads || round >= 8*spreads {
+			s.spreads = len(s.fresh) > many // else the rest of a chain tells nothing new
+			return !s.spreads, nil
+		}
+		look := s.fresh
+		s.fresh = nil
+		slices.Sort(look)
+		for len(look) > 0 {
+			n, err := m.find(s.crowd, look)
+			if err != nil {
 				return false, err
 			}
-		}
-		if s.keys > s.most {
-			return false, nil
-		}
-		if s.keys == before {
-			break
+			look = look[n:]
+			m.shut(s.shut)
+			for i, at := range m.at {
+				if r := &m.all[i]; !s.taken.has(at) && s.keys <= s.most {
+					keys := m.keys[r.from:r.to]
+					s.hashes = append(s.hashes[:0], m.hashes[r.from:r.to]...)
+					if s.wanted(keys, r.bare) {
+						s.take(int(r.set), at, keys, r.own, r.bare)
+					}
+				}
+			}
+			if s.keys > s.most {
+				return false, nil
+			}
 		}
 	}
 	return true, nil
 }
 
-// take draws a record of set i when it is its turn, or when it has something in
-// common with one that was drawn.
-func (s *sample) take(i int, r []Key) {
-	own, bare := s.print(i, r)
-	drawn := s.pull != nil && s.pull[i].has(r[0].Record) || s.turn(r, own, s.upto[i])
+// wanted says whether a record, which s.print was called with last, has something
+// in common with one that was drawn.
+func (s *sample) wanted(r []Key, bare bool) bool {
 	for j, k := range r {
-		if drawn {
-			break
-		}
 		h := s.hashes[j]
 		switch {
 		case strong(k.Type), k.Type == KeyName && bare:
-			n := s.want.get(h)
-			drawn = n > 0 && n <= widely && s.shut.get(h) == 0
-		case k.Type == KeyName:
-			if len(s.names) == 0 {
-				continue
+			if n := s.want.get(h); n > 0 && n <= widely && s.shut.get(h) == 0 {
+				return true
 			}
+		case k.Type == KeyName:
 			if n, ok := s.names[h]; ok && n < namesakes {
 				s.names[h]++
-				drawn = true
+				return true
 			}
 		}
 	}
-	if !drawn {
-		return
-	}
+	return false
+}
+
+// take draws a record of a set, which s.print was called with last.
+func (s *sample) take(set int, at uint32, r []Key, own uint64, bare bool) {
 	n := s.copies.get(own)
 	if n >= sameRecord {
 		return
 	}
 	s.copies.add(own)
-	s.in[i].set(r[0].Record)
+	s.taken.set(at)
+	s.at = append(s.at, at)
+	s.in[set].set(r[0].Record)
 	s.keys += len(r)
+	if n > 0 {
+		return
+	}
 	for j, k := range r {
-		if strong(k.Type) || k.Type == KeyName && bare {
-			if n == 0 {
-				s.want.add(s.hashes[j])
-			}
-			if bare && k.Type == KeyName {
-				if _, ok := s.names[s.hashes[j]]; !ok {
-					s.names[s.hashes[j]] = 0
-				}
+		if !strong(k.Type) && !(k.Type == KeyName && bare) {
+			continue
+		}
+		h := s.hashes[j]
+		if s.want.get(h) == 0 && s.shut.get(h) == 0 {
+			s.fresh = append(s.fresh, h)
+		}
+		s.want.add(h)
+		if k.Type == KeyName {
+			if _, ok := s.names[h]; !ok {
+				s.names[h] = 0
 			}
 		}
 	}
@@ -237,27 +285,10 @@ func (s *sample) turn(r []Key, own, upto uint64) bool {
 	return true
 }
 
-// print is of what a record says, and where; it leaves the prints of its keys in
-// s.hashes. bare: it says nothing but a name.
-func (s *sample) print(set int, r []Key) (own uint64, bare bool) {
-	s.hashes = s.hashes[:0]
-	own, bare = chance(uint64(set)+1), true
-	for _, k := range r {
-		h := value(k)
-		if k.Type == KeyName {
-			h = chance(h + uint64(set))
-		}
-		own += h
-		bare = bare && !strong(k.Type)
-		s.hashes = append(s.hashes, h)
-	}
-	return chance(own), bare
-}
-
-// weak marks the records that have a soft key in common with one that was drawn.
-func (s *sample) weak(last []uint32, size []int) error {
+// weak draws in the records that have a soft key in common with one that was drawn.
+func (s *sample) weak() (bool, error) {
 	each := func(do func(set int, k Key, h uint64)) error {
-		for i, set := range s.sets {
+		for i, set := range s.crowd.sets {
 			if set.Soft == nil {
 				continue
 			}
@@ -266,54 +297,79 @@ func (s *sample) weak(last []uint32, size []int) error {
 					do(i, k, value(k))
 				}
 			}); err != nil {
-				return err
+				return &SetError{i, err}
 			}
 		}
 		return nil
 	}
 	var keys counts
-	for i := range s.sets {
-		s.pull = append(s.pull, newBitset(last[i], size[i]))
+	pull := make([]bitset, len(s.in))
+	for i := range s.in {
+		pull[i] = newBitset(s.crowd.last[i], s.crowd.size[i])
 	}
 	if err := each(func(i int, k Key, h uint64) {
 		if s.in[i].has(k.Record) && keys.get(h) == 0 {
 			keys.add(h)
 		}
 	}); err != nil {
-		return err
+		return false, err
 	}
+	// What many have in common joins nobody.
+	const many = widely / 2
+	others := tape{scratch: s.crowd.scratch}
+	defer others.close()
 	if err := each(func(i int, k Key, h uint64) {
-		if !s.in[i].has(k.Record) && keys.get(h) > 0 {
+		if n := keys.get(h); n > 0 && n <= many && !s.in[i].has(k.Record) {
 			keys.add(h)
+			for _, x := range [4]int32{int32(h >> 32), int32(h), int32(i), int32(k.Record)} {
+				others.add(x)
+			}
 		}
 	}); err != nil {
-		return err
+		return false, err
 	}
-	return each(func(i int, k Key, h uint64) {
-		// What many have in common joins nobody.
-		if n := keys.get(h); n > 1 && n <= widely/2 && !s.in[i].has(k.Record) {
-			s.pull[i].set(k.Record)
+	if err := others.blocks(func(b []int32) {
+		for ; len(b) > 0; b = b[4:] {
+			if h := uint64(b[0])<<32 | uint64(uint32(b[1])); keys.get(h) <= many {
+				pull[b[2]].set(uint32(b[3]))
+			}
+		}
+	}); err != nil {
+		return false, err
+	}
+	set := 0
+	err := s.crowd.pack.each(0, s.crowd.pack.next, func(at uint32, r []Key) {
+		set = s.crowd.setAt(at, set)
+		if s.keys <= s.most && pull[set].has(r[0].Record) && !s.taken.has(at) {
+			own, bare := s.print(set, r)
+			s.take(set, at, r, own, bare)
 		}
 	})
+	return s.keys <= s.most, err
 }
 
 // graph makes the graph of those drawn, and finds its hubs.
 func (s *sample) graph(scratch Scratch) (*graph, error) {
-	s.want, s.copies, s.names, s.pull = counts{}, counts{}, nil, nil
+	s.want, s.copies, s.names, s.fresh, s.taken = counts{}, counts{}, nil, nil, bitset{}
 	s.drawn = make([]Key, 0, s.keys)
-	sets := make([]Set, len(s.sets))
-	for i, set := range s.sets {
-		from := len(s.drawn)
-		if err := set.records(func(r []Key) {
-			if s.in[i].has(r[0].Record) {
-				s.start = append(s.start, int32(len(s.drawn)))
-				s.drawn = append(s.drawn, r...)
-			}
-		}); err != nil {
-			return nil, err
+	sets := make([]Set, len(s.in))
+	slices.Sort(s.at)
+	from, of := 0, 0
+	end := func(set int) {
+		for ; of < set; of++ {
+			sets[of].Keys = s.drawn[from:len(s.drawn):len(s.drawn)]
+			from = len(s.drawn)
 		}
-		sets[i].Keys = s.drawn[from:len(s.drawn):len(s.drawn)]
 	}
+	if err := s.crowd.read(s.at, func(set int, _ uint32, r []Key) {
+		end(set)
+		s.start = append(s.start, int32(len(s.drawn)))
+		s.drawn = append(s.drawn, r...)
+	}); err != nil {
+		return nil, err
+	}
+	end(len(sets))
+	s.at = nil
 	s.start = append(s.start, int32(len(s.drawn)))
 	g, err := newGraph(sets, math.MaxInt, false, scratch)
 	if err != nil {
@@ -331,7 +387,7 @@ func (s *sample) graph(scratch Scratch) (*graph, error) {
 
 // soft reads the soft keys of those drawn.
 func (s *sample) soft(g *graph, weak bool) error {
-	for i, set := range s.sets {
+	for i, set := range s.crowd.sets {
 		if set.Soft == nil {
 			continue
 		}

@@ -19,6 +19,17 @@ type Spill interface {
 	io.Closer
 }
 
+// sheaf is a temporary file in memory, where nothing may be put down anywhere else.
+type sheaf struct{ bytes []byte }
+
+func (s *sheaf) Write(b []byte) (int, error) {
+	s.bytes = append(s.bytes, b...)
+	return len(b), nil
+}
+
+func (s *sheaf) ReadAt(b []byte, at int64) (int, error) { return copy(b, s.bytes[at:]), nil }
+func (s *sheaf) Close() error                           { s.bytes = nil; return nil }
+
 var errSpill = errors.New("put fingerprints down in a temporary file")
 
 func spillError(err error) error { return fmt.Errorf("%w: %w", errSpill, err) }

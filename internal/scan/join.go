@@ -29,16 +29,24 @@ const keptPairs = 20_000
 // join counts the distinct people over all stores. No collector can: none sees
 // more than one target. It reports false when no store holds people.
 func join(items []evidence.Item, opt Options, kept *shelf) (evidence.Item, bool) {
-	var ids []string
-	var blobs []func() (io.ReadCloser, error)
+	var ids, blobs []string
 	from, whom := sha256.New(), sha256.New()
 	for _, it := range items {
 		if it.Kind == facts.DataStore.Name && it.Blob != "" {
 			io.WriteString(from, it.Digest)
-			io.WriteString(whom, it.Blob)
 			ids = append(ids, it.Subject)
-			blobs = append(blobs, func() (io.ReadCloser, error) { return opt.OpenBlob(it.Blob) })
+			blobs = append(blobs, it.Blob)
 		}
+	}
+	// Stores are joined by whom they hold, so that one that moved, or is called
+	// otherwise, is the same as before.
+	order := make([]int, len(ids))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return strings.Compare(blobs[a], blobs[b]) })
+	for _, i := range order {
+		io.WriteString(whom, blobs[i])
 	}
 	if len(ids) == 0 {
 		return evidence.Item{}, false
@@ -66,13 +74,13 @@ func join(items []evidence.Item, opt Options, kept *shelf) (evidence.Item, bool)
 			defer debug.SetGCPercent(debug.SetGCPercent(10))
 		}
 		sets := make([]evidence.Set, len(blobs))
-		for i, b := range blobs {
-			sets[i] = evidence.Blob(b)
+		for i, of := range order {
+			sets[i] = evidence.Blob(func() (io.ReadCloser, error) { return opt.OpenBlob(blobs[of]) })
 		}
 		var err error
 		n, err = evidence.Join(sets, opt.Env.Scratch)
 		for of := (*evidence.SetError)(nil); errors.As(err, &of) && read > 0; n, err = evidence.Join(sets, opt.Env.Scratch) {
-			opt.Progress.Note("warn", fmt.Sprintf("the people in %s are counted in that store only: %v", ids[of.Set], of.Err))
+			opt.Progress.Note("warn", fmt.Sprintf("the people in %s are counted in that store only: %v", ids[order[of.Set]], of.Err))
 			sets[of.Set] = evidence.Set{}
 			read--
 		}
@@ -87,12 +95,31 @@ func join(items []evidence.Item, opt Options, kept *shelf) (evidence.Item, bool)
 			put(kept, within, &n)
 		}
 	}
-	u = union(ids, n, stores)
+	u = union(ids, placed(n, order), stores)
 	if read == len(ids) {
 		put(kept, key, &u)
 	}
 	it, err := facts.DataUnion.Item("firm", evidence.Enumerated, u)
 	return it, err == nil
+}
+
+// placed is what was counted of sets, the stores of which are at these places.
+func placed(n evidence.Count, at []int) evidence.Count {
+	if len(n.Sets) != len(at) {
+		return n
+	}
+	of := n
+	of.Sets, of.Pictures = make([]int64, len(at)), make([]evidence.Picture, len(at))
+	for i, to := range at {
+		of.Sets[to], of.Pictures[to] = n.Sets[i], n.Pictures[i]
+	}
+	of.Overlaps = make([]evidence.Shared, 0, len(n.Overlaps))
+	for _, o := range n.Overlaps {
+		a, b := at[o.A], at[o.B]
+		of.Overlaps = append(of.Overlaps, evidence.Shared{A: min(a, b), B: max(a, b), Shared: o.Shared})
+	}
+	slices.SortFunc(of.Overlaps, func(x, y evidence.Shared) int { return cmp.Or(cmp.Compare(x.A, y.A), cmp.Compare(x.B, y.B)) })
+	return of
 }
 
 // once is every fact once, in the order of sortFacts: two collectors may see the

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -102,10 +103,48 @@ func TestAStoreThatCannotBeReadIsLeftOut(t *testing.T) {
 		t.Errorf("it is said %q", l.notes)
 	}
 	l.blobs["blob 10-60"] = whole
-	if it, _ = join(items, opt, kept); l.opens != 4+3 {
+	if it, _ = join(items, opt, kept); l.opens != 5+3 {
 		t.Errorf("%d blobs were opened", l.opens)
 	}
 	if u, err = facts.DataUnion.Decode(it); err != nil || u.People.Best != 60 {
 		t.Errorf("%+v, %v", u, err)
+	}
+}
+
+// A store that moved holds the people that it held, and is told of under its new
+// name; nobody is compared again.
+func TestAStoreThatMovedIsNotComparedAgain(t *testing.T) {
+	l := &lists{blobs: map[string][]byte{}}
+	opt := Options{OpenBlob: l.open, Progress: l, Env: collectors.Env{Temp: t.TempDir()}}
+	kept := &shelf{t.Context(), &memory{bodies: map[string][]byte{}}, "grocer", "this", func(err error) { t.Error(err) }}
+	unionOf := func(kept *shelf, items ...evidence.Item) facts.Union {
+		t.Helper()
+		it, ok := join(once(items), opt, kept)
+		u, err := facts.DataUnion.Decode(it)
+		if !ok || err != nil {
+			t.Fatalf("%v, %v", ok, err)
+		}
+		return u
+	}
+	stores := func(names ...string) (items []evidence.Item) {
+		for i, name := range names {
+			items = append(items, l.store(t, "store:"+name, "", uint32(10*i), uint32(10*i+25)))
+		}
+		return items
+	}
+	unionOf(kept, stores("a", "b", "c", "d")...)
+	opens := l.opens
+	moved := unionOf(kept, stores("z", "b", "c", "a")...)
+	if l.opens != opens {
+		t.Errorf("%d blobs were opened", l.opens-opens)
+	}
+	anew := unionOf(nil, stores("z", "b", "c", "a")...)
+	if !reflect.DeepEqual(moved, anew) || len(moved.Overlaps) != 5 {
+		t.Errorf("%+v\n%+v", moved, anew)
+	}
+	for _, o := range moved.Overlaps {
+		if o.A >= o.B || o.A == "store:a" && o.B == "store:c" && o.Shared != 15 {
+			t.Errorf("%+v", o)
+		}
 	}
 }
