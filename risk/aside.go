@@ -7,70 +7,134 @@ func (a aside) total() float64 {
 	return a.unlawful.total() + a.distrusted.total() + a.breakdown.total()
 }
 
-// exposed is 1 - prod(1 - weight (1 - state)) over the controls with a weight.
-func (g *engine) exposed(weight func(*Control) float64, s []float64, face bool) float64 {
-	left := 1.0
+// asideMeans is what of it hangs on nothing that is drawn, worked out once.
+type asideMeans struct {
+	each             float64 // what unlawful data costs
+	unlawful, turned float64 // share of the template firm that is exposed
+	episode          float64 // days
+	standing         float64
+	mend             float64
+	g, h             []weighty // controls with that weight
+	error            int       // vector whose pass says whether a copy can be lived on
+	held             []int32   // controls whose state is asked for
+}
+
+// weighty is a control that counts so much, and its state in the template firm.
+type weighty struct {
+	control   int32
+	weight, m float64
+}
+
+func (g *engine) constantAside() (a asideMeans) {
+	c := &g.c
+	a.each = c.unlawfulCost.mean() + float64(c.unlawfulFineP*c.unlawfulFine.mean()) +
+		float64(c.unlawfulClaimP*float64(c.unlawfulPeople*c.unlawfulClaim))
+	a.episode, a.mend = c.episode.mean(), c.breakdownCost.mean()
+	a.standing = c.standing.meanUpTo(365) // a year's loss has no more days
 	for i := range g.controls {
 		k := &g.controls[i]
-		x := weight(k)
-		if x == 0 {
-			continue
+		if k.G != 0 {
+			a.g = append(a.g, weighty{int32(i), k.G, k.M})
 		}
-		state := k.M
-		if s != nil {
-			if v, ok := g.state(s, i, face); ok {
-				state = v
-			}
+		if k.H != 0 {
+			a.h = append(a.h, weighty{int32(i), k.H, k.M})
 		}
-		left = float64(left * (1 - float64(x*(1-state))))
+		if k.G != 0 || k.H != 0 || i == g.minimise || i == g.incident {
+			a.held = append(a.held, int32(i))
+		}
+	}
+	a.unlawful, a.turned = exposure(a.g, nil), exposure(a.h, nil)
+	for v, is := range g.error {
+		if is {
+			a.error = v
+		}
+	}
+	return a
+}
+
+// exposure is 1 - prod(1 - weight (1 - state)) over controls; nil: of the template firm.
+func exposure(list []weighty, state []float64) float64 {
+	left := 1.0
+	for _, k := range list {
+		x := k.m
+		if state != nil {
+			x = state[k.control]
+		}
+		left = float64(left * (1 - float64(k.weight*(1-x))))
 	}
 	return 1 - left
 }
 
-func unlawfulWeight(k *Control) float64 { return k.G }
-func turnedWeight(k *Control) float64   { return k.H }
+// held is the state of each control for the firm as a whole, and as visitors notice it.
+type held struct{ whole, face []float64 }
+
+func (g *engine) newHeld() held {
+	return held{make([]float64, len(g.controls)), make([]float64, len(g.controls))}
+}
+
+// set works out that of some controls.
+func (h *held) set(g *engine, s []float64, controls []int32) {
+	for _, i := range controls {
+		h.whole[i] = g.controls[i].M
+		if v, ok := g.state(s, int(i), false); ok {
+			h.whole[i] = v
+		}
+		if g.controls[i].H != 0 {
+			h.face[i] = g.controls[i].M
+			if v, ok := g.state(s, int(i), true); ok {
+				h.face[i] = v
+			}
+		}
+	}
+}
+
+// copyOf takes that of some controls from another.
+func (h *held) copyOf(o *held, controls []int32) {
+	for _, i := range controls {
+		h.whole[i], h.face[i] = o.whole[i], o.face[i]
+	}
+}
+
+// eased is what of it the money hangs on: the states of minimisation and of the
+// plan for incidents.
+func (g *engine) eased(h *held) (minimise, plan float64) {
+	if g.minimise >= 0 && len(g.states[g.minimise]) > 0 {
+		minimise = h.whole[g.minimise]
+	}
+	if g.incident >= 0 && len(g.states[g.incident]) > 0 {
+		plan = h.whole[g.incident]
+	}
+	return minimise, plan
+}
 
 // aside is data kept or captured unlawfully, visitors warned off, and breakdown.
-func (g *engine) aside(w *world, s []float64, p *purse) (a aside) {
-	c := &g.c
-	each := c.unlawfulCost.mean() + float64(c.unlawfulFineP*c.unlawfulFine.mean()) +
-		float64(c.unlawfulClaimP*float64(c.unlawfulPeople*c.unlawfulClaim))
-	a.unlawful.claims = float64(float64(w.unlaw*each) * float64(g.exposed(unlawfulWeight, s, false)/g.exposed(unlawfulWeight, nil, false)))
+func (g *engine) aside(w *world, s []float64, h *held, p *purse) (a aside) {
+	c, k := &g.c, &g.asideOf
+	a.unlawful.claims = float64(float64(w.unlaw*k.each) * float64(exposure(k.g, h.whole)/k.unlawful))
 
 	online := float64(float64(p.revenue*c.margin)*w.online) / 365
 	// An episode shows itself by each control as often as that fails, and turns
 	// its share away. Like the exposure this is a union, so that it never rises
 	// when a control gets better.
 	kept := 1.0
-	for i := range g.controls {
-		if k := &g.controls[i]; k.H > 0 {
-			state := k.M
-			if v, ok := g.state(s, i, true); ok {
-				state = v
-			}
-			kept = float64(kept * (1 - float64(float64(k.H*w.h[i])*(1-state))))
-		}
+	for _, x := range k.h {
+		kept = float64(kept * (1 - float64(float64(x.weight*w.h[x.control])*(1-h.face[x.control]))))
 	}
 	if kept < 1 {
-		episodes := w.episode / g.exposed(turnedWeight, nil, true)
-		a.distrusted.business = float64(episodes * float64(float64(online*c.episode.mean())*(1-kept)))
+		episodes := w.episode / k.turned
+		a.distrusted.business = float64(episodes * float64(float64(online*k.episode)*(1-kept)))
 	}
-	standing := c.standing.meanUpTo(365) // a year's loss has no more days
-	for i := range g.m.States {
-		if g.m.States[i].Standing {
-			a.distrusted.business += float64(float64(float64(online*standing)*w.h[g.of[i]]) * (1 - s[i]))
-		}
+	for _, i := range g.standing {
+		a.distrusted.business += float64(float64(float64(online*k.standing)*w.h[g.of[i]]) * (1 - s[i]))
 	}
 
 	lost := g.backupFails(w, s)
 	affected := c.affected["breakdown"]
-	days := p.stopped.mean() + p.copyDays
-	stop := float64(float64(days*p.day) * affected)
-	gone := float64(float64(max(c.lost.mean(), days)*p.day) * affected)
-	mend := c.breakdownCost.mean()
+	stop := float64(float64(p.means.stopped*p.day) * affected)
+	gone := float64(float64(p.means.lost*p.day) * affected)
 	churn := float64(float64(p.customers*p.churn) * float64(p.margin*c.churnYears))
 	a.breakdown.business = float64(w.fail * (float64((1-lost)*stop) + float64(lost*gone)))
-	a.breakdown.cleanUp = float64(w.fail * (float64((1-lost)*mend) + float64(lost*float64(2*mend))))
+	a.breakdown.cleanUp = float64(w.fail * (float64((1-lost)*k.mend) + float64(lost*float64(2*k.mend))))
 	a.breakdown.reputation = float64(w.fail * float64(lost*churn))
 	return a
 }
@@ -78,15 +142,9 @@ func (g *engine) aside(w *world, s []float64, p *purse) (a aside) {
 // backupFails is the exact probability that no copy can be lived on after a
 // breakdown, where the copy does not fall with the primary.
 func (g *engine) backupFails(w *world, s []float64) float64 {
-	error := 0
-	for v, is := range g.error {
-		if is {
-			error = v
-		}
-	}
 	left := 1.0
 	for _, e := range g.inBackup {
-		left = float64(left * (1 - g.pass(w, s, int(e), error)))
+		left = float64(left * (1 - g.pass(w, s, int(e), g.asideOf.error)))
 	}
 	return 1 - left
 }

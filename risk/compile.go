@@ -3,6 +3,7 @@ package risk
 import (
 	"errors"
 	"math"
+	"slices"
 )
 
 // How an edge reads what its controls take from an attempt.
@@ -36,16 +37,19 @@ type engine struct {
 	skilled  []bool
 	table    *skill
 	affects  []bool // state counts for what no campaign causes, or for the money
-	minimise int    // control, -1: none; so incident
+	standing []int32
+	minimise int // control, -1: none; so incident
 	incident int
 	k        float64
 	exact    []*diagram // by vector; nil: sampled
 	variants []*engine  // including this one
 	purview  purview
+	asked    asked
+	asideOf  asideMeans
 	to       []int32 // state of the model as given -> the first of those that stand for it; nil: as given
 	place    []int32 // state -> that of the model as given, of whose number it is drawn; nil: as given
 	whole    *Model  // as given
-	kept     *settings
+	kept     settings
 }
 
 // way is the graph of one vector.
@@ -58,8 +62,22 @@ type way struct {
 	at    []int32 // model edge -> place in edges, -1: not used
 	from  []int32 // by place: where the edge comes from
 	round []bool  // by place: the edge stays within its component
-	and   []bool  // by place of the node
+	and   []bool  // by position of the node
+	to    []int32 // by place: the position of the node that the edge leads to
+	of    []int32 // position -> component
+	first []int32 // component -> its first position
+	next  []int32 // positions that edges lead to, by the position that they come from:
+	out   []int32 // first of these; one more than positions
+
+	key     []uint64 // by place: what tells its coins from those of other edges
+	table   []*skill // by place: how it goes with skill; nil: not at all
+	passive bool     // it is an attempt without an attacker
+	terms   []term   // what guards the edges, by place:
+	term    []int32  // first of these; one more than places
 }
+
+// term is a control in the way of an edge: what it takes, and how well it works.
+type term struct{ eps, state int32 }
 
 func compile(m *Model) (*engine, error) {
 	if err := m.check(); err != nil {
@@ -106,6 +124,9 @@ func compileAsIs(m *Model) (*engine, error) {
 		k := g.controls[i]
 		g.of = append(g.of, i)
 		g.affects = append(g.affects, k.G > 0 || k.H > 0 || k.Eps["backup"] > 0)
+		if s.Standing {
+			g.standing = append(g.standing, int32(len(g.of)-1))
+		}
 	}
 	g.states = make([][]int32, len(g.controls))
 	for i, c := range g.of {
@@ -167,8 +188,13 @@ func compileAsIs(m *Model) (*engine, error) {
 		}
 	}
 	for v := range g.vectors {
-		g.ways = append(g.ways, g.way(v))
+		w := g.way(v)
+		w.follows(len(m.Nodes))
+		g.guards(v, &w)
+		g.ways = append(g.ways, w)
 	}
+	g.needs()
+	g.asideOf = g.constantAside()
 	g.variants = []*engine{g}
 	if !m.Additive {
 		g.purview = g.purviewOf()
@@ -297,6 +323,104 @@ func (g *engine) way(v int) way {
 	w.start = append(w.start, int32(len(w.edges)))
 	return w
 }
+
+// follows says which positions come after which.
+func (w *way) follows(nodes int) {
+	at := make([]int32, nodes)
+	n := len(w.node)
+	w.of, w.to, w.next, w.out = make([]int32, n), make([]int32, len(w.edges)), make([]int32, len(w.edges)), make([]int32, n+1)
+	first := int32(0)
+	for c, end := range w.comp {
+		w.first = append(w.first, first)
+		for i := first; i < end; i++ {
+			w.of[i], at[w.node[i]] = int32(c), i
+		}
+		first = end
+	}
+	for i := range w.node {
+		for j := w.start[i]; j < w.start[i+1]; j++ {
+			w.to[j] = int32(i)
+			if f := w.from[j]; f >= 0 {
+				w.out[at[f]+1]++
+			}
+		}
+	}
+	for i := range w.node {
+		w.out[i+1] += w.out[i]
+	}
+	had := slices.Clone(w.out)
+	for j, f := range w.from {
+		if f >= 0 {
+			i := at[f]
+			w.next[had[i]] = w.to[j]
+			had[i]++
+		}
+	}
+	w.next = w.next[:w.out[n]]
+}
+
+// guards lays out what stands in the way of the edges of a vector.
+func (g *engine) guards(v int, w *way) {
+	w.passive = g.passive[v]
+	width := len(g.vectors) + 2
+	for _, e := range w.edges {
+		w.key = append(w.key, mix((uint64(e)+1)*golden))
+		table := g.table
+		if !g.skilled[v] || g.column[e] == byBackup {
+			table = nil
+		}
+		w.table = append(w.table, table)
+		w.term = append(w.term, int32(len(w.terms)))
+		for _, i := range g.m.Edges[e].States {
+			c := g.of[i]
+			w.terms = append(w.terms, term{c*int32(width) + int32(g.columnOf(int(e), v, c)), int32(i)})
+		}
+	}
+	w.term = append(w.term, int32(len(w.terms)))
+}
+
+// columnOf is which eps of a control an edge goes by.
+func (g *engine) columnOf(e, v int, control int32) int {
+	switch width := len(g.vectors) + 2; g.column[e] {
+	case byOnward:
+		if !g.lacksL[control] {
+			return width - 2
+		}
+	case byBackup:
+		return width - 1
+	}
+	return v
+}
+
+// needs marks what has to be drawn: what some campaign, or what no campaign
+// causes, depends on.
+func (g *engine) needs() {
+	g.asked = asked{make([]bool, len(g.eps)), make([]bool, len(g.m.States)), make([]bool, len(g.m.Edges))}
+	for i := range g.m.States {
+		of := int(g.of[i])
+		g.asked.state[i] = g.affects[i] || of == g.minimise || of == g.incident
+	}
+	for v := range g.ways {
+		w := &g.ways[v]
+		for _, e := range w.edges {
+			g.asked.edge[e] = true
+		}
+		for _, t := range w.terms {
+			g.asked.eps[t.eps], g.asked.state[t.state] = true, true
+		}
+	}
+	v := max(0, slices.Index(g.error, true))
+	for _, e := range g.inBackup {
+		g.asked.edge[e] = true
+		for _, i := range g.m.Edges[e].States {
+			c := g.of[i]
+			g.asked.eps[int(c)*(len(g.vectors)+2)+g.columnOf(int(e), v, c)], g.asked.state[i] = true, true
+		}
+	}
+}
+
+// asked says what is drawn.
+type asked struct{ eps, state, edge []bool }
 
 // components are the strongly connected components in topological order, after
 // Tarjan (1972), without recursion: graphs of thousands of nodes in a row exist.

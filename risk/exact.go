@@ -163,18 +163,8 @@ func (c *counter) matter(v int, p []float64, scale float64, birnbaum, share []fl
 }
 
 // playExact is play with the exact probabilities of each world.
-func (g *engine) playExact(seed uint64, first, worlds int, sc []prepared, keepStates bool) *played {
-	out := &played{base: make([]yearly, worlds), drops: make([][]drop, len(sc)), worlds: worlds, words: 1,
-		reach: make([][]float64, len(g.vectors)), sinks: make([][]float64, len(g.vectors))}
-	for i := range out.drops {
-		out.drops[i] = make([]drop, worlds)
-	}
-	for v := range out.reach {
-		out.reach[v], out.sinks[v] = make([]float64, worlds), make([]float64, len(g.sinks))
-	}
-	if keepStates {
-		out.states = make([][]float64, worlds)
-	}
+func (g *engine) playExact(seed uint64, first, worlds int, sc []prepared, want wanted) *played {
+	out := g.newPlayed(worlds, 1, sc, want)
 	played := worlds
 	if !g.uncertain() {
 		played = 1
@@ -198,13 +188,15 @@ func (g *engine) playExact(seed uint64, first, worlds int, sc []prepared, keepSt
 	}
 	for at := played; at < worlds; at++ { // nothing was drawn: they are all alike
 		out.base[at] = out.base[0]
-		for i := range out.drops {
-			out.drops[i][at] = out.drops[i][0]
+		for _, d := range out.drops {
+			if at < len(d) {
+				d[at] = d[0]
+			}
 		}
 		for v := range out.reach {
 			out.reach[v][at] = out.reach[v][0]
 		}
-		if keepStates {
+		if out.states != nil {
 			out.states[at] = out.states[0]
 		}
 	}
@@ -218,8 +210,10 @@ func (p *player) exactly(c *counter, seed, number uint64, at int, out *played) [
 	if out.states != nil {
 		out.states[at] = slices.Clone(w.s)
 	}
+	copy(p.s, w.s)
 	for i := range p.sc {
 		p.move(i)
+		p.still(i)
 	}
 	sinks := make([]float64, 0, len(g.vectors)*len(g.sinks))
 	var base yearly
@@ -231,13 +225,13 @@ func (p *player) exactly(c *counter, seed, number uint64, at int, out *played) [
 		base.rate += float64(w.rate[v] * any)
 		for i := range p.sc {
 			k := i*len(g.ways) + v
-			if len(p.changed[k]) == 0 {
+			if len(p.changed[k]) == 0 || at >= p.sc[i].worlds {
 				continue
 			}
 			q := c.moved[:len(p.p[v])]
 			copy(q, p.p[v])
-			for x, j := range p.changed[k] {
-				q[j] = p.to[k][x]
+			for x := range p.changed[k] {
+				q[p.changed[k][x].place] = p.changed[k][x].to
 			}
 			after, _ := c.count(v, q)
 			out.drops[i][at].attack += float64(w.rate[v] * (loss - after))
@@ -250,9 +244,10 @@ func (p *player) exactly(c *counter, seed, number uint64, at int, out *played) [
 // prepare draws a world and the probabilities of its edges.
 func (p *player) prepare(seed, number uint64) {
 	p.g.draw(p.w, seed, number)
+	p.g.drawRest(p.w)
 	for v := range p.g.ways {
-		for j, e := range p.g.ways[v].edges {
-			p.p[v][j] = p.g.pass(p.w, p.w.s, int(e), v)
+		for j := range p.p[v] {
+			p.p[v][j] = p.g.passAt(p.w, p.w.s, &p.g.ways[v], j)
 		}
 	}
 }

@@ -200,7 +200,7 @@ func (r *grapher) weigh() {
 		list = append(list, scenario{link: l, moves: atLeast(all, r.sop)})
 	}
 	worlds, words := r.size()
-	p := r.play(r.opt.Seed, 0, worlds, words, list, false, false)
+	p := r.play(r.opt.Seed, 0, worlds, words, list, wantBase)
 	r.out.Samples = worlds * lanes
 	if r.exact != nil {
 		r.out.Samples = worlds
@@ -294,7 +294,7 @@ func (r *grapher) fixes(worlds int) {
 	if len(list) == 0 {
 		return
 	}
-	p := r.play(r.opt.Seed, 0, worlds, 1, list, false, false)
+	p := r.play(r.opt.Seed, 0, worlds, 1, list, wantBase)
 	for i, f := range r.m.Fixes {
 		x := FixDrop{ID: f.ID, Drop: mean(totals(p.drops[i]))}
 		if f.EUR > 0 {

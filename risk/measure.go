@@ -75,7 +75,7 @@ func (g *engine) steps(opt Options) []StepMeasure {
 		out = append(out, s)
 		list = append(list, scenario{edges: map[int]float64{e: 1}}, scenario{edges: map[int]float64{e: 0}})
 	}
-	p := g.play(opt.Seed, 0, opt.worlds(), 1, list, false, false)
+	p := g.play(opt.Seed, 0, opt.worlds(), 1, list, wantBase)
 	pass := g.passes(opt)
 	var whole float64
 	for _, b := range p.base {
@@ -129,7 +129,7 @@ func (g *engine) passes(opt Options) [][]float64 {
 // Dijkstra over -log of the mean passes. A step that needs several things
 // takes all of their paths.
 func (g *engine) routes(opt Options) []Route {
-	p := g.play(opt.Seed, 0, opt.worlds(), 1, nil, false, false)
+	p := g.play(opt.Seed, 0, opt.worlds(), 1, nil, 0)
 	pass := g.passes(opt)
 	var out []Route
 	for v := range g.ways {

@@ -272,7 +272,7 @@ func TestSharesAddUp(t *testing.T) {
 			s, _, _ := g.statesOf(l)
 			all.moves = append(all.moves, atLeast(s, g.sop)...)
 		}
-		p := g.play(opt.Seed, 0, opt.worlds(), 1, []scenario{all}, false, false)
+		p := g.play(opt.Seed, 0, opt.worlds(), 1, []scenario{all}, wantBase)
 		want, sum := mean(totals(p.drops[0])), 0.0
 		for _, s := range got {
 			sum += s.Share

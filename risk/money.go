@@ -39,18 +39,6 @@ type purse struct {
 	memo                [2]memo      // mean of an event, by the key of what was reached
 }
 
-// eased is what of the states the money hangs on: that of minimisation and of
-// the plan for incidents.
-func (g *engine) eased(s []float64) (minimise, plan float64) {
-	if g.minimise >= 0 {
-		minimise, _ = g.state(s, g.minimise, false)
-	}
-	if g.incident >= 0 {
-		plan, _ = g.state(s, g.incident, false)
-	}
-	return minimise, plan
-}
-
 // fill works the purse out anew: minimised is the state of minimisation as the
 // firm stands, the others those of the scenario.
 func (p *purse) fill(g *engine, w *world, minimised, minimise, plan float64) {
@@ -386,14 +374,34 @@ func (p *purse) sample(o outcome, at *stream) float64 {
 }
 
 // mean of an event that reached this set, worked out once for each.
-func (p *purse) mean(set uint64, byError bool) *priced {
+func (p *purse) mean(set uint64, byError bool) float64 {
 	k := &p.memo[0]
 	if byError {
 		k = &p.memo[1]
 	}
 	met := &k.met[uint64(set*golden)>>(lanes-metBits)]
 	if met.set == set {
+		return met.total
+	}
+	return p.meet(set, byError).total
+}
+
+// parted is mean with its parts.
+func (p *purse) parted(set uint64, byError bool) *priced {
+	k := &p.memo[0]
+	if byError {
+		k = &p.memo[1]
+	}
+	if met := &k.met[uint64(set*golden)>>(lanes-metBits)]; met.set == set {
 		return &k.list[met.at]
+	}
+	return p.meet(set, byError)
+}
+
+func (p *purse) meet(set uint64, byError bool) *priced {
+	k := &p.memo[0]
+	if byError {
+		k = &p.memo[1]
 	}
 	key := p.key(set, byError)
 	e, at, found := k.get(key)
@@ -401,7 +409,8 @@ func (p *purse) mean(set uint64, byError bool) *priced {
 		e.parts = p.event(p.outcome(key, byError))
 		e.total = e.parts.total()
 	}
-	met.set, met.at = set, at
+	met := &k.met[uint64(set*golden)>>(lanes-metBits)]
+	met.set, met.at, met.total = set, at, e.total
 	return e
 }
 
@@ -418,8 +427,9 @@ type memo struct {
 	slots []int32
 	list  []priced
 	met   [1 << metBits]struct {
-		set uint64 // never empty
-		at  int32  // in list
+		set   uint64 // never empty
+		total float64
+		at    int32 // in list
 	}
 }
 

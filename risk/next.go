@@ -123,7 +123,7 @@ func (g *engine) findOut(fixes []Fix, sets [][]int, opt Options) Next {
 	}
 	horizon := g.m.Constants.Value("plan.horizon")
 	out := Next{Looks: []Look{}, Horizon: horizon}
-	played := g.play(opt.Seed, 0, min(lookWorlds, opt.worlds()), 1, list, false, true)
+	played := g.play(opt.Seed, 0, min(lookWorlds, opt.worlds()), 1, list, wantStates)
 	n := played.worlds
 	nb := make([][]float64, len(list)+1) // decision -> world: net benefit; the last is to do nothing
 	for d := range list {

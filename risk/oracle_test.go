@@ -23,11 +23,11 @@ func TestSamplingCountingAndDiagramsAgree(t *testing.T) {
 			t.Fatal(err)
 		}
 		counted := h.exact()
-		sampled := g.play(uint64(i), 0, words, 1, nil, false, false).sinks[0]
+		sampled := g.play(uint64(i), 0, words, 1, nil, wantBase).sinks[0]
 		if err := g.makeExact(); err != nil {
 			t.Fatal(err)
 		}
-		diagrams := g.play(uint64(i), 0, 1, 1, nil, false, false).sinks[0]
+		diagrams := g.play(uint64(i), 0, 1, 1, nil, wantBase).sinks[0]
 		for n, want := range counted {
 			same(t, fmt.Sprintf("graph %d, node %d by diagrams", i, n), diagrams[n], want, 1e-12)
 			same(t, fmt.Sprintf("graph %d, node %d sampled", i, n), sampled[n], want, 4*math.Sqrt(want*(1-want)/float64(words*lanes))+1e-9)
@@ -62,13 +62,13 @@ func TestWhatEdgesMatterAgrees(t *testing.T) {
 			t.Fatal(err)
 		}
 		sampled := g.matterSampled(uint64(i), worlds)
-		base := g.play(uint64(i), 0, worlds, 1, nil, false, false)
+		base := g.play(uint64(i), 0, worlds, 1, nil, wantBase)
 		if err := g.makeExact(); err != nil {
 			t.Fatal(err)
 		}
 		exact := g.matterExact(uint64(i), 1)
 		n := float64(worlds * lanes)
-		for s, want := range g.play(uint64(i), 0, 1, 1, nil, false, false).sinks[0] {
+		for s, want := range g.play(uint64(i), 0, 1, 1, nil, wantBase).sinks[0] {
 			same(t, fmt.Sprintf("graph %d, node %d with groups", i, s), base.sinks[0][s], want, 4*math.Sqrt(want*(1-want)/n)+1e-9)
 		}
 		for e := range h.m.Edges {
@@ -77,7 +77,7 @@ func TestWhatEdgesMatterAgrees(t *testing.T) {
 			same(t, fmt.Sprintf("graph %d, Birnbaum of edge %d", i, e), sampled.birnbaum[e], exact.birnbaum[e], 4*se)
 			same(t, fmt.Sprintf("graph %d, loss over edge %d", i, e), sampled.share[e], exact.share[e], 4*se)
 			if g.group[e] == 0 {
-				p := g.play(uint64(i), 0, 1, 1, []scenario{{edges: map[int]float64{e: 1}}, {edges: map[int]float64{e: 0}}}, false, false)
+				p := g.play(uint64(i), 0, 1, 1, []scenario{{edges: map[int]float64{e: 1}}, {edges: map[int]float64{e: 0}}}, wantBase)
 				same(t, fmt.Sprintf("graph %d, edge %d forced", i, e), exact.birnbaum[e], p.drops[1][0].attack-p.drops[0][0].attack, 1e-9)
 				same(t, fmt.Sprintf("graph %d, edge %d shut", i, e), exact.share[e], p.drops[1][0].attack, 1e-9)
 			}

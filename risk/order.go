@@ -31,7 +31,7 @@ func (g *engine) plan(fixes []Fix, budget Budget, opt Options, value saved) (Pla
 	}
 	alone := map[int][]drop{}
 	quick := map[int]bool{}
-	for a, d := range g.play(opt.Seed, 0, worlds, 1, list, false, false).drops {
+	for a, d := range g.play(opt.Seed, 0, worlds, 1, list, 0).drops {
 		i := chosen[a]
 		alone[i], quick[i] = d, fixes[i].quick() && helps(d) > sure
 	}
@@ -40,7 +40,7 @@ func (g *engine) plan(fixes []Fix, budget Budget, opt Options, value saved) (Pla
 	for k := range order {
 		list = append(list, g.scenarioOf(fixes, order[:k+1]))
 	}
-	along := g.play(opt.Seed, 0, worlds, 1, list, false, false)
+	along := g.play(opt.Seed, 0, worlds, 1, list, wantBase)
 	var base float64
 	for i := range along.base {
 		base += along.base[i].total() / float64(worlds)

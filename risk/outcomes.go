@@ -35,18 +35,17 @@ func Outcomes(m *Model, opt Options) ([]Outcome, error) {
 		malice[v] = !g.passive[v] && name != "I"
 	}
 	p := g.player(nil, 1)
-	p.sinks = make([]float64, len(g.vectors)*len(g.sinks))
 	n := opt.worlds()
 	for i := range n {
-		p.at(uint64(i))
-		p.set(g, opt.Seed, uint64(i))
+		p.draw(g, opt.Seed, uint64(i))
 		for v := range g.ways {
 			scale := p.w.rate[v] / float64(lanes*n)
-			p.campaigns(v, 0, scale, 0, nil)
+			p.follow(v, 0)
+			l := p.tell(v, p.any[v])
 			any := p.any[v]
 			for ; any != 0; any &= any - 1 {
 				lane := bits.TrailingZeros64(any)
-				set, kind := p.sets[v][lane], 4
+				set, kind := l.set[lane], 4
 				switch {
 				case set&kinds.transfer != 0:
 					kind = 0
@@ -58,7 +57,7 @@ func Outcomes(m *Model, opt Options) ([]Outcome, error) {
 					kind = 3
 				}
 				out[kind].Rate += scale
-				out[kind].Mean += float64(scale * p.cost[v][lane])
+				out[kind].Mean += float64(scale * l.cost[lane])
 			}
 		}
 	}

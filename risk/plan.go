@@ -240,7 +240,7 @@ func (g *engine) savedBy(fixes []Fix, seed uint64, worlds int) saved {
 			for _, s := range sets[lo:min(len(sets), lo+batch)] {
 				list = append(list, g.scenarioOf(fixes, s))
 			}
-			for _, d := range g.play(seed, 0, worlds, 1, list, false, false).drops {
+			for _, d := range g.play(seed, 0, worlds, 1, list, 0).drops {
 				out = append(out, mean(totals(d)))
 			}
 		}

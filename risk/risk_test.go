@@ -214,7 +214,7 @@ func (g *graph) sampled(t *testing.T, words int) []float64 {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return e.play(11, 0, words, 1, nil, false, false).sinks[0]
+	return e.play(11, 0, words, 1, nil, wantBase).sinks[0]
 }
 
 // The worked cases of the model: C two routes behind one door (.180, not the
@@ -313,7 +313,7 @@ func TestBetterIsNeverWorse(t *testing.T) {
 			t.Fatal(err)
 		}
 		to := rapid.Float64Range(0, 1).Draw(t, "to")
-		p := g.play(rapid.Uint64().Draw(t, "seed"), 0, 32, 1, []scenario{{moves: []move{{state: 0, to: to}}}, {moves: []move{{state: 0, to: 1}}}}, false, false)
+		p := g.play(rapid.Uint64().Draw(t, "seed"), 0, 32, 1, []scenario{{moves: []move{{state: 0, to: to}}}, {moves: []move{{state: 0, to: 1}}}}, wantBase)
 		for i := range p.drops[0] {
 			if some, full := p.drops[0][i].total(), p.drops[1][i].total(); some < -1e-9 || full < some-1e-9 {
 				t.Fatalf("world %d: better to %g saves %g, to 1 saves %g", i, to, some, full)

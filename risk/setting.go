@@ -2,75 +2,107 @@ package risk
 
 import "sync/atomic"
 
-// setting is a world as it stands: what was drawn, and the campaigns that ran
-// through it before anything is changed.
+// setting is a world as it stands: what was drawn, and the first campaigns that
+// ran through it before anything is changed.
 type setting struct {
 	seed, number uint64
+	set, every   bool // it is drawn; also what nothing hangs on
 	w            *world
 	p            [][]float64 // vector -> place -> probability
-	words        [][]uint64  // vector -> place -> whom it let through
-	reached      [][]uint64  // vector -> node
-	any          []uint64    // vector -> who had an effect
-	full         []bool      // vector: every step was thrown for everybody
-	sets         [][lanes]uint64
-	cost         [][lanes]float64
 	money        purse
-	base         yearly
-	played       bool // all of its campaigns
+	held         held
+	aside        aside
+	first        crowd // the first 64 campaigns
+}
+
+// crowd is 64 campaigns of each vector in a world.
+type crowd struct {
+	words, reached [][]uint64 // vector -> place -> whom it let through; vector -> node
+	any            []uint64   // vector -> who had an effect
+	ran            []extent   // vector: who was followed
+	lanes          []priceds  // vector
+}
+
+// extent is for whom the steps of a vector were thrown.
+type extent uint8
+
+const (
+	none     extent = iota
+	standing        // for those who stand before them
+	everybody
+)
+
+// priceds are what campaigns reached and cost.
+type priceds struct {
+	set   [lanes]uint64
+	cost  [lanes]float64
+	known uint64 // whose set and cost are there
+}
+
+func (g *engine) newCrowd() crowd {
+	c := crowd{any: make([]uint64, len(g.ways)), ran: make([]extent, len(g.ways)), lanes: make([]priceds, len(g.ways))}
+	for v := range g.ways {
+		c.words, c.reached = append(c.words, make([]uint64, len(g.ways[v].edges))), append(c.reached, make([]uint64, len(g.m.Nodes)))
+	}
+	return c
 }
 
 func (g *engine) newSetting() *setting {
-	k := &setting{w: g.newWorld(), any: make([]uint64, len(g.ways)), full: make([]bool, len(g.ways)),
-		sets: make([][lanes]uint64, len(g.ways)), cost: make([][lanes]float64, len(g.ways))}
+	k := &setting{w: g.newWorld(), held: g.newHeld(), first: g.newCrowd()}
 	for v := range g.ways {
-		n := len(g.ways[v].edges)
-		k.p, k.words = append(k.p, make([]float64, n)), append(k.words, make([]uint64, n))
-		k.reached = append(k.reached, make([]uint64, len(g.m.Nodes)))
+		k.p = append(k.p, make([]float64, len(g.ways[v].edges)))
 	}
 	return k
 }
 
-// set draws the world, unless that is what it is.
-func (k *setting) set(g *engine, seed, number uint64) {
-	if k.played && k.seed == seed && k.number == number {
+// draw draws the world, unless that is what it is.
+func (k *setting) draw(g *engine, seed, number uint64) {
+	if k.set && k.seed == seed && k.number == number {
 		return
 	}
-	k.seed, k.number, k.played = seed, number, false
+	k.seed, k.number, k.set, k.every = seed, number, true, false
 	g.draw(k.w, seed, number)
-	k.base = yearly{}
 	if !g.m.Additive {
-		minimised, plan := g.eased(k.w.s)
+		k.held.set(g, k.w.s, g.asideOf.held)
+		minimised, plan := g.eased(&k.held)
 		k.money.fill(g, k.w, minimised, minimised, plan)
-		k.base.aside = g.aside(k.w, k.w.s, &k.money)
+		k.aside = g.aside(k.w, k.w.s, &k.held, &k.money)
 	}
 	for v := range g.ways {
-		for j, e := range g.ways[v].edges {
-			k.p[v][j] = g.pass(k.w, k.w.s, int(e), v)
+		way, p := &g.ways[v], k.p[v]
+		for j := range p {
+			p[j] = g.passAt(k.w, k.w.s, way, j)
 		}
 	}
+	clear(k.first.ran)
 }
 
-// settings are the first worlds of an engine, kept while a plan is searched:
-// every set of repairs is weighed in the same ones.
-type settings [planWorlds]atomic.Pointer[setting]
+// settings are the first worlds of an engine, kept while several things are asked
+// of it: all are asked in the same ones.
+type settings []atomic.Pointer[setting]
+
+// keptWorlds is how many: a plan is searched in the first of them, and what to
+// find out is weighed in all.
+const keptWorlds = 256
 
 // keepSettings is for an engine whose first worlds will be played many times.
 func (g *engine) keepSettings() {
 	for _, o := range g.variants {
-		o.kept = &settings{}
+		if o.kept == nil && !o.m.Additive {
+			o.kept = make(settings, keptWorlds)
+		}
 	}
 }
 
 // at takes the setting for a world, for the player alone until it is left.
 func (p *player) at(number uint64) {
-	p.setting = p.own
-	p.own.played = false
-	if p.g.kept == nil || p.n > 1 || number >= planWorlds || p.g.m.Additive {
+	if p.setting = nil; number < uint64(len(p.g.kept)) {
+		if p.setting = p.g.kept[number].Swap(nil); p.setting == nil {
+			p.setting = p.g.newSetting()
+		}
 		return
 	}
-	if p.setting = p.g.kept[number].Swap(nil); p.setting == nil {
-		p.setting = p.g.newSetting()
-	}
+	p.setting = p.own
 }
 
 // leave puts it back.

@@ -38,7 +38,7 @@ func Shares(m *Model, opt Options) ([]Share, error) {
 			}
 			list = append(list, sc)
 		}
-		for i, d := range g.play(opt.Seed, 0, min(shareWorlds, opt.worlds()), 1, list, false, false).drops {
+		for i, d := range g.play(opt.Seed, 0, min(shareWorlds, opt.worlds()), 1, list, 0).drops {
 			value[sets[i]] = mean(totals(d))
 		}
 	}

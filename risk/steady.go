@@ -283,7 +283,7 @@ func drops(c *Constants, changes map[string]float64, build func(*Constants) (*Mo
 			list = append(list, scenario{link: l, moves: atLeast(seen, g.sop)})
 		}
 	}
-	p := g.play(seed, 0, worlds, 1, list, false, false)
+	p := g.play(seed, 0, worlds, 1, list, 0)
 	for i := range list {
 		saves = append(saves, mean(totals(p.drops[i])))
 	}

@@ -70,7 +70,7 @@ func (g *engine) rankWorlds(seed uint64, first, worlds, words int) *ranking {
 	}
 	r.routes = len(list)
 	list = append(list, scenario{kind: "routes", noGuard: true})
-	r.played = g.play(seed, first, worlds, words, list, true, false)
+	r.played = g.play(seed, first, worlds, words, list, wantBase|wantEvents)
 	return r
 }
 
@@ -156,8 +156,8 @@ func (g *engine) detail(opt Options) *details {
 		kinds[kind] = append(kinds[kind], len(tried))
 		tried = append(tried, s)
 	}
-	whole := g.play(opt.Seed, 0, opt.worlds(), 1, none, false, false)
-	single := g.play(opt.Seed, 0, fewer(opt.worlds(), len(tried)), 1, tried, false, false)
+	whole := g.play(opt.Seed, 0, opt.worlds(), 1, none, 0)
+	single := g.play(opt.Seed, 0, fewer(opt.worlds(), len(tried)), 1, tried, 0)
 	d := &details{list: list, sums: make([][]float64, len(list)), drop: make([]Range, len(list))}
 	sums, drops := make([][]float64, len(tried)), make([]Range, len(tried))
 	for j := range tried {
@@ -289,7 +289,7 @@ func Reach(m *Model, opt Options) ([]float64, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := g.play(opt.Seed, 0, opt.worlds(), 1, nil, false, false)
+	p := g.play(opt.Seed, 0, opt.worlds(), 1, nil, 0)
 	out := make([]float64, len(g.vectors))
 	for v := range out {
 		out[v] = mean(p.reach[v])

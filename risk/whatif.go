@@ -92,7 +92,7 @@ func Compare(before, after *Model, opt Options) (Comparison, error) {
 		if err != nil {
 			return out, err
 		}
-		base[i] = g.play(opt.Seed, 0, opt.worlds(), 1, nil, false, false).base
+		base[i] = g.play(opt.Seed, 0, opt.worlds(), 1, nil, wantBase).base
 		y := []*Year{&out.Before, &out.After}[i]
 		var p, sum []float64
 		for w := range base[i] {

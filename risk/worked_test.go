@@ -202,7 +202,7 @@ func TestRandomModelsAreMonotone(t *testing.T) {
 			to := r.Float64()
 			list = append(list, scenario{moves: []move{{state: i, to: to}}}, scenario{moves: []move{{state: i, to: 1}}})
 		}
-		p := g.play(3, 0, 16, 1, list, false, false)
+		p := g.play(3, 0, 16, 1, list, wantBase)
 		for i := range list {
 			for w, d := range p.drops[i] {
 				if d.total() < -1e-9 || i%2 == 1 && d.total() < p.drops[i-1][w].total()-1e-9 {
@@ -222,7 +222,7 @@ func TestRandomModelsAreMonotone(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		after := h.play(3, 0, 16, 1, nil, false, false)
+		after := h.play(3, 0, 16, 1, nil, wantBase)
 		for w := range p.base {
 			if after.base[w].total() < p.base[w].total()-1e-9 {
 				t.Fatalf("one more step in world %d: %g after %g", w, after.base[w].total(), p.base[w].total())

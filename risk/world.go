@@ -43,16 +43,18 @@ func (g *engine) newWorld() *world {
 		rate: make([]float64, len(g.vectors)), h: make([]float64, len(g.controls))}
 }
 
-// draw fills a world.
+func (w *world) at(what, i uint64) *stream {
+	s := stream(place(w.key, what, i))
+	return &s
+}
+
+// draw fills a world, as far as anything hangs on it.
 func (g *engine) draw(w *world, seed, number uint64) {
 	m, c := g.m, &g.c
 	w.key = place(seed, number)
-	at := func(what, i uint64) *stream {
-		s := stream(place(w.key, what, i))
-		return &s
-	}
+	at := w.at
 	for i, c := range g.eps {
-		if c.Mean > 0 {
+		if c.Mean > 0 && g.asked.eps[i] {
 			number := uint64(i)
 			if width := len(g.vectors) + 2; g.controls[i/width].OneEps {
 				number = uint64(i - i%width) // one draw for all vectors
@@ -66,17 +68,9 @@ func (g *engine) draw(w *world, seed, number uint64) {
 		}
 	}
 	for i := range m.States {
-		st := &m.States[i]
-		number := uint64(i)
-		if g.place != nil {
-			number = uint64(g.place[i])
+		if g.asked.state[i] {
+			g.drawState(w, i)
 		}
-		if st.Known {
-			w.s[i] = st.A / (st.A + st.B)
-		} else {
-			w.s[i] = at(forState, number).beta(st.A, st.B)
-		}
-		w.s[i] = max(w.s[i], st.Least)
 	}
 	covered := m.Coverage
 	if covered == 0 {
@@ -84,6 +78,9 @@ func (g *engine) draw(w *world, seed, number uint64) {
 	}
 	for i := range m.Edges {
 		e := &m.Edges[i]
+		if !g.asked.edge[i] {
+			continue
+		}
 		if e.Guard {
 			s := at(forGuard, uint64(i))
 			b := 0.0
@@ -129,6 +126,30 @@ func (g *engine) draw(w *world, seed, number uint64) {
 	w.fail = money.lognormal(c.breakdown, c.breakdownSigma)
 }
 
+// drawState draws the state of one control.
+func (g *engine) drawState(w *world, i int) {
+	st := &g.m.States[i]
+	number := uint64(i)
+	if g.place != nil {
+		number = uint64(g.place[i])
+	}
+	if st.Known {
+		w.s[i] = st.A / (st.A + st.B)
+	} else {
+		w.s[i] = w.at(forState, number).beta(st.A, st.B)
+	}
+	w.s[i] = max(w.s[i], st.Least)
+}
+
+// drawRest draws the states on which nothing hangs, for who asks what they are.
+func (g *engine) drawRest(w *world) {
+	for i, asked := range g.asked.state {
+		if !asked {
+			g.drawState(w, i)
+		}
+	}
+}
+
 // shared is the chance of one of n doors that together let as many through as
 // the single door of the template: knowing more mailboxes is no more risk.
 func shared(p float64, n int) float64 { return 1 - math.Pow(1-p, 1/float64(n)) }
@@ -148,16 +169,25 @@ func (g *engine) pass(w *world, s []float64, e, v int) float64 {
 	left := 1.0
 	for _, i := range edge.States {
 		c := g.of[i]
-		column := v
-		switch g.column[e] {
-		case byOnward:
-			if !g.lacksL[c] {
-				column = width - 2
-			}
-		case byBackup:
-			column = width - 1
-		}
-		left = float64(left * (1 - float64(w.eps[int(c)*width+column]*s[i])))
+		left = float64(left * (1 - float64(w.eps[int(c)*width+g.columnOf(e, v, c)]*s[i])))
+	}
+	return float64(b * max(left, g.c.floor))
+}
+
+// passAt is pass of the edge at a place of a way.
+func (g *engine) passAt(w *world, s []float64, way *way, j int) float64 {
+	e := way.edges[j]
+	b := w.beta[e]
+	if way.passive {
+		b = w.passive[e]
+	}
+	terms := way.terms[way.term[j]:way.term[j+1]]
+	if len(terms) == 0 {
+		return b
+	}
+	left := 1.0
+	for _, t := range terms {
+		left = float64(left * (1 - float64(w.eps[t.eps]*s[t.state])))
 	}
 	return float64(b * max(left, g.c.floor))
 }

@@ -1,0 +1,301 @@
+package risk
+
+import "math/bits"
+
+// player is the room that one worker needs.
+type player struct {
+	*setting
+	own     *setting // where none is kept
+	more    crowd    // campaigns of a world beyond the first 64
+	*crowd           // those that are followed now
+	g       *engine
+	sc      []prepared
+	want    wanted
+	s       []float64 // states as a scenario has them; those of the world between scenarios
+	now     held      // and what they come to
+	changed [][]change
+	lower   []bool   // scenario x vector: all that changes became less likely
+	easier  []int    // vector: words in which some scenario makes a step of it likelier
+	purses  []*purse // what money comes to in this world: the first is that of the firm as it stands
+	filled  int      // of them
+	purse   []int    // scenario -> which
+	base    yearly
+	active  []int32        // scenarios that change anything for a vector
+	kept    [][]thresholds // by place, for each vector
+	like    [][]thresholds // the same for what falls together
+	thrown  [][]thrown     // by vector and place, the words of the steps that scenarios changed
+	flip    []flipper
+	had     []word
+	once    thresholds
+	delta   [lanes]uint64
+	n       int
+	sinks   []float64
+	events  []event
+	coinAt  uint64 // vector and word that coin is for,
+	coinOf  uint64 // and world
+	coin    uint64
+}
+
+// word is whom a step let through.
+type word struct {
+	place int32
+	word  uint64
+}
+
+func (g *engine) player(sc []prepared, words int) *player {
+	p := &player{g: g, sc: sc, n: words, purse: make([]int, len(sc)), purses: make([]*purse, 1), coinAt: ^uint64(0)}
+	p.own = g.newSetting()
+	p.setting, p.crowd = p.own, &p.own.first
+	if words > 1 {
+		p.more = g.newCrowd()
+	}
+	p.easier = make([]int, len(g.ways))
+	for v := range g.ways {
+		n := len(g.ways[v].edges)
+		p.kept, p.like = append(p.kept, make([]thresholds, n)), append(p.like, nil)
+		p.thrown = append(p.thrown, nil)
+		if len(sc) > 0 {
+			p.thrown[v] = make([]thrown, n)
+		}
+		p.flip = append(p.flip, g.ways[v].flipper(len(g.m.Nodes)))
+	}
+	p.s, p.now = make([]float64, len(g.m.States)), g.newHeld()
+	p.changed, p.lower = make([][]change, len(sc)*len(g.ways)), make([]bool, len(sc)*len(g.ways))
+	return p
+}
+
+// throw is a word of the edge at this key and probability.
+func (p *player) throw(v, word, j int, prob float64) uint64 {
+	return p.some(v, word, j, prob, ^uint64(0), &p.kept[v][j])
+}
+
+// coinsOf is where the coins of a vector's word begin.
+func (p *player) coinsOf(v, word int) uint64 {
+	if at := uint64(v)<<32 | uint64(word); at != p.coinAt || p.coinOf != p.w.key { // the same for all edges of a word
+		p.coinAt, p.coinOf, p.coin = at, p.w.key, place(p.w.key, forCoins, at)
+	}
+	return p.coin
+}
+
+// some is that word for the lanes in open only, which takes fewer random numbers.
+func (p *player) some(v, word, j int, prob float64, open uint64, kept *thresholds) uint64 {
+	if open == 0 {
+		return 0
+	}
+	way := &p.g.ways[v]
+	key, table := mix(p.coinsOf(v, word)^way.key[j]), way.table[j]
+	if grp := p.g.group[way.edges[j]]; grp > 0 {
+		return p.together(v, word, j, int(grp), key, prob, open, kept)
+	}
+	return table.some(key, prob, open, kept)
+}
+
+// together is that of a step of a group: with f p all of it fall together, else each alone.
+func (p *player) together(v, word, j, grp int, key uint64, prob float64, open uint64, kept *thresholds) uint64 {
+	f := p.g.c.together
+	if p.g.m.Together != nil {
+		f = p.g.m.Together[grp-1]
+	}
+	if p.like[v] == nil {
+		p.like[v] = make([]thresholds, len(p.g.ways[v].edges))
+	}
+	table, like := p.g.ways[v].table[j], &p.like[v][j]
+	both := place(p.w.key, forGroup, uint64(v)<<32|uint64(word), uint64(grp))
+	fp := float64(f * prob)
+	if fp >= prob { // a named cause: one success for all
+		return table.some(both, prob, open, like)
+	}
+	fell := table.some(both, fp, open, like)
+	return fell | table.some(key, (prob-fp)/(1-fp), open&^fell, kept)
+}
+
+// start throws the words of the edges and sweeps. Where no scenario makes a
+// step likelier, only what stands before an edge is thrown for it: nobody else
+// ever gets there.
+func (p *player) start(v, word int, whom extent) {
+	way := &p.g.ways[v]
+	words, reached, prob, kept := p.words[v], p.reached[v], p.p[v], p.kept[v]
+	if whom == everybody {
+		for j := range words {
+			words[j] = p.throw(v, word, j, prob[j])
+		}
+		way.sweep(words, reached)
+		return
+	}
+	first := int32(0)
+	for c, end := range way.comp {
+		for i := first; i < end; i++ {
+			left := ^uint64(0)
+			for j := way.start[i]; j < way.start[i+1]; j++ {
+				open := left
+				if f := way.from[j]; f >= 0 && !way.round[j] {
+					open &= reached[f]
+				}
+				words[j] = p.some(v, word, int(j), prob[j], open, &kept[j])
+				if way.and[i] {
+					left = words[j]
+				}
+			}
+		}
+		way.component(c, first, words, reached)
+		first = end
+	}
+}
+
+// follow lets 64 campaigns of a vector run, unless they have.
+func (p *player) follow(v, word int) {
+	p.crowd = &p.setting.first
+	if word > 0 {
+		p.crowd = &p.more
+		p.ran[v] = none
+	}
+	whom := standing
+	if word < p.easier[v] {
+		whom = everybody
+	}
+	if p.ran[v] >= whom {
+		return
+	}
+	p.start(v, word, whom)
+	p.ran[v], p.lanes[v].known, p.any[v] = whom, 0, 0
+	for _, n := range p.g.sinks {
+		p.any[v] |= p.reached[v][n]
+	}
+}
+
+// campaigns runs 64 of them and says how many had an effect.
+func (p *player) campaigns(v, word, at int, out *played) int {
+	g := p.g
+	p.follow(v, word)
+	scale := float64(p.w.rate[v] * (1 / float64(lanes*p.n)))
+	reached := p.reached[v]
+	switch {
+	case g.m.Additive:
+		var sum float64
+		for _, n := range g.sinks {
+			sum += float64(float64(scale*g.m.Nodes[n].Sink.Loss) * ones(reached[n]))
+		}
+		p.base.sum += sum
+		p.base.odd += float64(sum * float64(word&1))
+	case p.want&wantBase != 0:
+		p.lose(v, scale)
+	}
+	for i, n := range g.sinks {
+		p.sinks[v*len(g.sinks)+i] += ones(reached[n])
+	}
+	if len(p.active) > 0 {
+		copy(p.flip[v].after, reached)
+	}
+	for _, i := range p.active {
+		if sc := &p.sc[i]; word < sc.words {
+			if saved, ok := p.scenario(int(i), v, word); ok {
+				scale := scale
+				if sc.words != p.n {
+					scale = float64(p.w.rate[v] * (1 / float64(lanes*sc.words)))
+				}
+				saved = float64(scale * saved)
+				d := &out.drops[i][at]
+				d.attack += saved
+				d.odd += float64(saved * float64(word&1))
+			}
+		}
+	}
+	if p.want&wantEvents != 0 && word == 0 {
+		p.sample(v, scale*float64(p.n))
+	}
+	return bits.OnesCount64(p.any[v])
+}
+
+// scenario is what 64 campaigns lose less with something changed; not ok: it
+// changed nothing for any of them.
+func (p *player) scenario(i, v, word int) (saved float64, ok bool) {
+	k := i*len(p.g.ways) + v
+	way, f, words, reached := &p.g.ways[v], &p.flip[v], p.words[v], p.reached[v]
+	list := p.changed[k]
+	f.changed, p.had = f.changed[:0], p.had[:0]
+	if p.lower[k] {
+		// Whom a step did not carry it does not carry when all are harder, and who
+		// had no effect then has none.
+		any := p.any[v]
+		for x := range list {
+			c := &list[x]
+			j := c.place
+			carried := words[j] & any
+			if from := way.from[j]; from >= 0 {
+				carried &= reached[from]
+			}
+			if carried == 0 {
+				continue
+			}
+			if gone := carried &^ p.other(v, word, c, carried); gone != 0 {
+				p.had = append(p.had, wordOf(j, words[j]))
+				words[j] &^= gone
+				f.mark(j)
+			}
+		}
+	} else {
+		for x := range list {
+			c := &list[x]
+			j := c.place
+			if o := p.other(v, word, c, ^uint64(0)); o != words[j] {
+				p.had = append(p.had, wordOf(j, words[j]))
+				words[j] = o
+				f.mark(j)
+			}
+		}
+	}
+	if len(p.had) > 0 {
+		f.follow(words, reached)
+		for _, h := range p.had {
+			words[h.place] = h.word
+		}
+	}
+	if len(f.changed) == 0 && p.purse[i] == 0 {
+		return 0, false
+	}
+	saved = p.saved(i, v, reached, f.after)
+	f.back(reached)
+	return saved, true
+}
+
+func wordOf(j int32, w uint64) word { return word{j, w} }
+
+// other is the word of a step at the probability that a scenario brings it to.
+func (p *player) other(v, word int, c *change, carried uint64) uint64 {
+	t := &p.thrown[v][c.place]
+	key := p.coinsOf(v, word)
+	e := t.at(key, c.to)
+	if miss := carried &^ e.asked; miss != 0 {
+		kept := &p.once
+		if p.n > 1 {
+			kept = &c.kept
+		}
+		e.word |= p.some(v, word, int(c.place), c.to, miss, kept)
+		e.asked |= miss
+	}
+	return e.word & carried
+}
+
+// thrown are words of a step under the two probabilities that scenarios gave it
+// last: most scenarios of a plan differ by one fix, so that most of what they
+// throw was thrown before. The first is the one that was met again.
+type thrown [2]struct {
+	key         uint64 // of the coins
+	p           float64
+	asked, word uint64 // for whom they were thrown
+}
+
+func (t *thrown) at(key uint64, p float64) *struct {
+	key         uint64
+	p           float64
+	asked, word uint64
+} {
+	if t[0].p == p && t[0].key == key {
+		return &t[0]
+	}
+	t[0], t[1] = t[1], t[0]
+	if t[0].p != p || t[0].key != key {
+		t[0].key, t[0].p, t[0].asked, t[0].word = key, p, 0, 0
+	}
+	return &t[0]
+}
