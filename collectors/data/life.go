@@ -62,11 +62,11 @@ func lifeOf(name string) life {
 // adult is the age at which people are no minors any more, in years.
 const adult = 18
 
-// holds is what a cell says about somebody by its value.
-func (p *secondPass) holds(u *use, cell []byte) evidence.Holds {
+// lives is what a cell says about the life of somebody by its value.
+func (p *secondPass) lives(of life, cell []byte) evidence.Holds {
 	var h evidence.Holds
 	today := p.first.today
-	switch u.life {
+	switch of {
 	case lifeDeath:
 		if _, ok := parseDate(cell); ok || saysYes(cell) {
 			h |= evidence.HoldsDeceased
@@ -81,11 +81,6 @@ func (p *secondPass) holds(u *use, cell []byte) evidence.Holds {
 		}
 	case lifeYear: // whoever comes of age in this year may be a minor still; most are not
 		if n, err := strconv.Atoi(string(bytes.TrimSpace(cell))); err == nil && n > int(today/10000)-adult && n <= int(today/10000) {
-			h |= evidence.HoldsMinor
-		}
-	}
-	if u.birth {
-		if d, ok := u.as.birth(cell, p.first.latest); ok && d+adult*10000 > p.first.today {
 			h |= evidence.HoldsMinor
 		}
 	}

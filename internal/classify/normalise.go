@@ -95,7 +95,7 @@ func appendRespelled(buf, value []byte) ([]byte, bool) {
 		}
 		if c < 0x80 {
 			if c|0x20 == 's' {
-				if n := streetWord(value[i:]); n > 0 {
+				if n := StreetWord(value[i:]); n > 0 {
 					buf = append(buf, "str"...)
 					i += n - 1
 					continue
@@ -129,8 +129,11 @@ func appendRespelled(buf, value []byte) ([]byte, bool) {
 	return buf, true
 }
 
-// streetWord is how long the word for a street is that s begins with.
-func streetWord(s []byte) int {
+// StreetWord is how long the word for a street is that s begins with.
+func StreetWord(s []byte) int {
+	if len(s) < 4 || s[1]|0x20 != 't' {
+		return 0
+	}
 	for _, w := range [...]string{"str.", "strasse", "straße"} {
 		if len(s) < len(w) {
 			continue
