@@ -106,6 +106,7 @@ type settledNote struct {
 	Size               int
 	Few                classify.ColumnState
 	Plain, Sampled     int64
+	Rare               bool
 	Chance             []byte
 	Seen               []uint64
 }
@@ -132,7 +133,7 @@ func packColumns(columns []*column, going bool) []byte {
 			if err != nil {
 				return nil
 			}
-			all[i].Set = &settledNote{string(s.kind), s.whole, s.day, s.secret, s.size, s.few.State(), s.plain, s.sampled, chance, s.seen}
+			all[i].Set = &settledNote{string(s.kind), s.whole, s.day, s.secret, s.size, s.few.State(), s.plain, s.sampled, s.rare, chance, s.seen}
 		}
 	}
 	if gob.NewEncoder(z).Encode(all) != nil || z.Close() != nil {
@@ -162,7 +163,7 @@ func unpackColumns(state []byte, columns []*column) bool {
 			return false
 		}
 		s.kind, s.whole, s.day, s.secret, s.size = classify.Kind(n.Set.Kind), n.Set.Whole, n.Set.Day, n.Set.Secret, n.Set.Size
-		s.plain, s.sampled, s.seen = n.Set.Plain, n.Set.Sampled, n.Set.Seen
+		s.plain, s.sampled, s.rare, s.seen, s.how = n.Set.Plain, n.Set.Sampled, n.Set.Rare, n.Set.Seen, s.like()
 		c.set = s
 	}
 	return true

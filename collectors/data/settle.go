@@ -13,8 +13,10 @@ import (
 // which an identifier, a card, a key or a longer text could hide is always
 // looked at in full, to the last row.
 const (
-	settleAt  = 2000 // cells
-	lookOneIn = 16   // of plain cells
+	settleAt   = 2000 // cells
+	lookOneIn  = 16   // of plain cells
+	manyPlain  = 1 << 15
+	rarelyLook = 64 // once there were so many: what two thousand cells say, more say no better
 )
 
 // settled is what is known of a column once it has settled.
@@ -24,9 +26,11 @@ type settled struct {
 	day     bool          // its type holds days and times
 	secret  bool          // its values are hashed, masked or encrypted
 	size    int           // of all those, when they are of one size
+	how     uint8         // likeTexts, ...
 	few     *classify.Column
 	plain   int64 // cells that were not looked at in full, but for the few
 	sampled int64 // of plain
+	rare    bool  // there were manyPlain before, which are counted
 	chance  *rand.PCG
 	seen    []uint64 // prints of cells without finds, to know them again
 }
@@ -53,7 +57,7 @@ func (c *column) add(cell []byte) bool {
 	}
 	s := c.set
 	if s.same(cell) {
-		s.count(cell)
+		c.count(s, cell)
 		return false
 	}
 	if len(cell) > longKnown {
@@ -67,7 +71,7 @@ func (c *column) add(cell []byte) bool {
 	print := c.quick.Print(cell)
 	slot := &s.seen[print%uint64(len(s.seen))]
 	if *slot == print {
-		s.count(cell)
+		c.count(s, cell)
 		return false
 	}
 	found := c.look(cell)
@@ -93,6 +97,7 @@ func (c *column) settle() {
 	if s.secret = v.Protected != ""; s.secret {
 		s.size = c.first
 	}
+	s.how = s.like()
 	c.set = s
 }
 
@@ -102,11 +107,20 @@ func (c *column) newSettled() *settled {
 }
 
 // count counts a cell that is plain, and looks at one in a few.
-func (s *settled) count(cell []byte) {
+func (c *column) count(s *settled, cell []byte) {
 	s.plain++
-	if uint32(s.chance.Uint64()>>32)%lookOneIn == 0 { // as rand.Rand draws it
+	in := uint32(lookOneIn)
+	if s.rare {
+		in = rarelyLook
+	}
+	if uint32(s.chance.Uint64()>>32)%in == 0 || s.rare && s.sampled == 0 { // as rand.Rand draws it
 		s.sampled++
 		s.few.Add(cell)
+		if s.plain >= manyPlain && !s.rare {
+			c.cells.Grow(s.few, s.plain, s.sampled)
+			s.few.Restart()
+			s.plain, s.sampled, s.rare = 0, 0, true
+		}
 	}
 }
 
@@ -144,28 +158,28 @@ func (c *column) grown() *classify.Column {
 	return c.cells
 }
 
-// What a cell is made of.
-const (
-	digit = 1 << iota
-	at
-	space
-	dialSign // + - / ( ) .
-	other
-)
-
-var byteClass = func() (t [256]uint8) {
+// byteCounts counts, eight bits each, what the bytes of a cell are: a digit, an @,
+// a blank, or a letter or a sign that no telephone number has.
+var byteCounts = func() (t [256]uint32) {
 	for i := range t {
-		t[i] = other
+		t[i] = oneOther
 	}
 	for b := '0'; b <= '9'; b++ {
-		t[b] = digit
+		t[b] = oneDigit
 	}
-	t['@'], t[' '], t['\t'], t['\n'], t['\r'] = at, space, space, space, space
+	t['@'], t[' '], t['\t'], t['\n'], t['\r'] = oneAt, oneBlank, oneBlank, oneBlank, oneBlank
 	for _, b := range "+-/()." {
-		t[b] = dialSign
+		t[b] = 0
 	}
 	return t
 }()
+
+const (
+	oneDigit = 1 << (8 * iota)
+	oneAt
+	oneBlank
+	oneOther
+)
 
 const (
 	fewDigits   = 6   // no phone and no identifier is as short
@@ -181,45 +195,86 @@ func (s *settled) same(cell []byte) bool {
 	if len(cell) > 100 {
 		return false
 	}
-	if s.secret {
+	switch s.how {
+	case likeSecrets:
 		return s.size == len(cell)
-	}
-	switch {
-	case s.day, s.whole && len(cell) <= noCard:
+	case likeDays:
 		return true
-	case s.whole || s.kind == "email" || s.kind == "phone" || s.kind == "ip" || s.kind == "birth_date":
-	case len(cell) > shortText:
-		return false
-	}
-	var kinds uint8
-	digits, ats, word, longest := 0, 0, 0, 0
-	for _, b := range cell {
-		k := byteClass[b]
-		kinds |= k
-		switch k {
-		case digit:
-			digits++
-		case at:
-			ats++
-		case space:
-			word = -1
+	case likeNumbers:
+		if len(cell) <= noCard {
+			return true
 		}
-		word++
-		longest = max(longest, word)
+	case likeTexts:
+		if len(cell) > shortText {
+			return false
+		}
 	}
-	switch {
-	case s.whole:
+	sum := uint32(0)
+	for _, b := range cell {
+		sum += byteCounts[b]
+	}
+	digits, ats, blanks, others := sum&0xff, sum>>8&0xff, sum>>16&0xff, sum>>24
+	switch s.how {
+	case likeNumbers:
 		return digits <= noCard
-	case s.kind == "email":
-		return ats == 1 && kinds&space == 0 && digits <= noCard
-	case s.kind == "phone":
-		return kinds&^(digit|space|dialSign) == 0 && digits <= noCard && digits > fewDigits
-	case s.kind == "ip":
-		return kinds&^(digit|dialSign) == 0 && digits <= noCard && len(cell) <= 15
-	case s.kind == "birth_date":
-		return kinds&^(digit|dialSign) == 0 && len(cell) <= 10
+	case likeMails:
+		return ats == 1 && blanks == 0 && digits <= noCard
+	case likePhones:
+		return ats+others == 0 && digits <= noCard && digits > fewDigits
+	case likeAddresses:
+		return ats+others+blanks == 0 && digits <= noCard && len(cell) <= 15
+	case likeBirths:
+		return ats+others+blanks == 0 && len(cell) <= 10
 	}
-	return ats == 0 && digits <= fewDigits && (longest <= longestWord || kinds&^(dialSign|other) == 0 && letters(cell))
+	return ats == 0 && digits <= fewDigits && (len(cell) <= longestWord || digits+blanks == 0 && letters(cell) || shortWords(cell))
+}
+
+// How a settled column is.
+const (
+	likeTexts = iota
+	likeSecrets
+	likeDays
+	likeNumbers
+	likeMails
+	likePhones
+	likeAddresses
+	likeBirths
+)
+
+// like says how a settled column is.
+func (s *settled) like() uint8 {
+	switch {
+	case s.secret:
+		return likeSecrets
+	case s.day:
+		return likeDays
+	case s.whole:
+		return likeNumbers
+	}
+	switch s.kind {
+	case "email":
+		return likeMails
+	case "phone":
+		return likePhones
+	case "ip":
+		return likeAddresses
+	case "birth_date":
+		return likeBirths
+	}
+	return likeTexts
+}
+
+// shortWords says whether no word of a cell is as long as keys and tokens are.
+func shortWords(cell []byte) bool {
+	start := 0
+	for i, b := range cell {
+		if byteCounts[b] == oneBlank {
+			start = i + 1
+		} else if i-start >= longestWord {
+			return false
+		}
+	}
+	return true
 }
 
 // letters says whether a cell is words as people write them: a long one is a
