@@ -34,17 +34,31 @@ func (p *person) keep(from int) []byte { return p.store[from:len(p.store):len(p.
 
 // name is the full name, canonical; empty when it is not known.
 func (p *person) name() []byte {
-	if len(p.full) == 0 && p.given != nil && p.family != nil {
-		from := len(p.store)
-		p.store = append(p.store, p.given...)
-		if len(p.given) > 0 && len(p.family) > 0 {
-			p.store = append(p.store, ' ')
-		}
-		p.store = sortWords(append(p.store, p.family...), from)
-		p.full = p.keep(from)
+	if len(p.full) > 0 || p.given == nil || p.family == nil {
+		return p.full
 	}
+	from := len(p.store)
+	a, b := p.given, p.family
+	if len(a) > 0 && len(b) > 0 {
+		if oneWord(a) && oneWord(b) {
+			if bytes.Compare(a, b) > 0 {
+				a, b = b, a
+			}
+			p.store = append(append(append(p.store, a...), ' '), b...)
+			p.full = p.keep(from)
+			return p.full
+		}
+		a = append(append(p.store, a...), ' ')
+	} else {
+		a = append(p.store, a...)
+	}
+	p.store = sortWords(append(a, b...), from)
+	p.full = p.keep(from)
 	return p.full
 }
+
+// oneWord says whether folded words are one, and no title.
+func oneWord(b []byte) bool { return bytes.IndexByte(b, ' ') < 0 && !isTitle(b) }
 
 type strongID struct {
 	typ   evidence.KeyType

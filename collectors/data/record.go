@@ -104,13 +104,13 @@ func (p *secondPass) record(cells [][]byte, hits []int) {
 	if p.keys == nil {
 		p.keys = newKeyMaker(p.first.key)
 	}
-	keys := p.keys.strong(who, p.rowPrint)
-	if len(keys) == 0 {
+	hard, soft := p.keys.of(who, p.rowPrint)
+	if len(hard) == 0 {
 		p.unnamed++
 		p.freeText(cells, hits)
 		return
 	}
-	pl.keys.add(keys, p.keys.soft(who))
+	pl.keys.add(hard, soft)
 }
 
 // born takes the date of birth of somebody who may be alive.

@@ -9,64 +9,132 @@ import (
 	"github.com/weaklink/weaklink/internal/redact"
 )
 
-// keyMaker makes the keys of records. What it returns is valid until its next
-// call of the same name. A print is of a word that says what it is of, then of
-// values, so that a name is never taken for an address; it is not for two
-// goroutines at once.
+// keyMaker makes the keys of records. A print is of a word that says what it is
+// of, then of values, so that a name is never taken for an address; it is not for
+// two goroutines at once.
 type keyMaker struct {
 	quick  redact.Quick
-	buf    []byte // the name of a record from behind the words on
-	name   int    // where it ends
 	hard   []evidence.Key
 	tender []evidence.Key
+	lanes  [2]lane // prints are made two at a time
+	laid   int     // how many of them wait for it
+	name   int     // where the name ends in each
 }
 
-// longestOf is how long the words are, with what ends them, that say what a
-// print of a name is of.
-const longestOf = 16
+// lane is what one print is made of: the name of the record from nameAt on, a
+// word before it and values behind it.
+type lane struct {
+	buf  []byte
+	from int
+	soft bool // whose it is: the key at of hard, or of tender
+	at   int
+}
+
+// nameAt leaves room for the words, with what ends them, that say what a print of
+// a name is of.
+const nameAt = 16
 
 func newKeyMaker(key redact.Key) *keyMaker {
-	return &keyMaker{quick: key.Quick(), buf: make([]byte, longestOf, 256)}
-}
-
-// print is that of a value.
-func (m *keyMaker) print(of string, values ...[]byte) uint64 {
-	m.buf = append(append(m.buf[:longestOf], of...), 0)
-	for _, v := range values {
-		m.buf = append(append(m.buf, v...), 0)
+	m := &keyMaker{quick: key.Quick()}
+	for i := range m.lanes {
+		m.lanes[i].buf = make([]byte, nameAt, 256)
 	}
-	return m.quick.Print(m.buf[longestOf:])
+	return m
 }
 
-// named is the name that the prints of withName are of.
+// print is that of values of no name.
+func (m *keyMaker) print(of string, values ...[]byte) uint64 {
+	b := append(append(make([]byte, 0, 128), of...), 0)
+	for _, v := range values {
+		b = append(append(b, v...), 0)
+	}
+	return m.quick.Print(b)
+}
+
+// begin returns the lane of a key that is not yet printed.
+func (m *keyMaker) begin(t evidence.KeyType, soft bool) *lane {
+	l := &m.lanes[m.laid]
+	if l.soft = soft; soft {
+		l.at = len(m.tender)
+		m.tender = append(m.tender, evidence.Key{Type: t})
+	} else {
+		l.at = len(m.hard)
+		m.hard = append(m.hard, evidence.Key{Type: t})
+	}
+	return l
+}
+
+// end prints what is laid once there are two.
+func (m *keyMaker) end() {
+	if m.laid++; m.laid < len(m.lanes) {
+		return
+	}
+	m.laid = 0
+	a, b := &m.lanes[0], &m.lanes[1]
+	x, y := m.quick.Pair(a.buf[a.from:], b.buf[b.from:])
+	m.set(a, x)
+	m.set(b, y)
+}
+
+// flush prints what is left.
+func (m *keyMaker) flush() {
+	if m.laid > 0 {
+		m.laid = 0
+		l := &m.lanes[0]
+		m.set(l, m.quick.Print(l.buf[l.from:]))
+	}
+}
+
+func (m *keyMaker) set(l *lane, print uint64) {
+	if l.soft {
+		m.tender[l.at].Print = print
+	} else {
+		m.hard[l.at].Print = print
+	}
+}
+
+// alone lays a value of no name.
+func (m *keyMaker) alone(t evidence.KeyType, of string, value []byte) {
+	l := m.begin(t, false)
+	l.from = nameAt
+	l.buf = append(append(append(append(l.buf[:nameAt], of...), 0), value...), 0)
+	m.end()
+}
+
+// named is the name that is printed from now on.
 func (m *keyMaker) named(name []byte) {
-	m.buf = append(append(m.buf[:longestOf], name...), 0)
-	m.name = len(m.buf)
+	m.flush()
+	m.name = nameAt + len(name) + 1
+	for i := range m.lanes {
+		l := &m.lanes[i]
+		l.buf = append(append(l.buf[:nameAt], name...), 0)
+	}
 }
 
-// withName is the print of the name and of what was appended to m.buf behind it.
-func (m *keyMaker) withName(of string) uint64 {
-	from := longestOf - 1 - len(of)
-	copy(m.buf[from:], of)
-	m.buf[longestOf-1] = 0
-	p := m.quick.Print(m.buf[from:])
-	m.buf = m.buf[:m.name]
-	return p
+// word puts before the name what it is printed for, and returns what is behind it.
+func (m *keyMaker) word(l *lane, of string) []byte {
+	l.from = nameAt - 1 - len(of)
+	copy(l.buf[l.from:], of)
+	l.buf[nameAt-1] = 0
+	return l.buf[:m.name]
 }
 
-// put adds a soft key of the name and a value.
-func (m *keyMaker) put(t evidence.KeyType, of string, value []byte) {
-	m.buf = append(append(m.buf, value...), 0)
-	m.tender = append(m.tender, evidence.Key{Type: t, Print: m.withName(of)})
+// with lays the name and a value; nil: none.
+func (m *keyMaker) with(t evidence.KeyType, soft bool, of string, value []byte) {
+	l := m.begin(t, soft)
+	if l.buf = m.word(l, of); value != nil {
+		l.buf = append(append(l.buf, value...), 0)
+	}
+	m.end()
 }
 
-// strong are the fingerprints of what p says. row is used when p names somebody
-// without saying anything to know them by.
-func (m *keyMaker) strong(p *person, row func() uint64) []evidence.Key {
-	out := m.hard[:0]
+// of are the keys of what p says, the strong and the soft ones, until it is called
+// again. row is used when p names somebody without saying anything to know them by.
+func (m *keyMaker) of(p *person, row func() uint64) (hard, soft []evidence.Key) {
+	m.hard, m.tender, m.laid = m.hard[:0], m.tender[:0], 0
 	for i := range p.strong {
 		s := &p.strong[i]
-		kind := ""
+		kind := string(s.kind) // numbers of different countries never mean the same person
 		switch s.typ {
 		case evidence.KeyEmail:
 			kind = "email"
@@ -76,69 +144,67 @@ func (m *keyMaker) strong(p *person, row func() uint64) []evidence.Key {
 			kind = "iban"
 		case evidence.KeyCard:
 			kind = "card"
-		default:
-			kind = string(s.kind) // numbers of different countries never mean the same person
 		}
-		out = append(out, evidence.Key{Type: s.typ, Print: m.print(kind, s.value)})
+		m.alone(s.typ, kind, s.value)
 	}
 	name := p.name()
-	m.named(name)
 	if len(name) > 0 {
-		out = append(out, evidence.Key{Type: evidence.KeyName, Print: m.withName("name")})
+		m.named(name)
+		m.with(evidence.KeyName, false, "name", nil)
 		if len(p.birth) > 0 {
-			m.buf = append(append(m.buf, p.birth...), 0)
-			out = append(out, evidence.Key{Type: evidence.KeyNameBirth, Print: m.withName("name+birth")})
+			m.with(evidence.KeyNameBirth, false, "name+birth", p.birth)
 		}
 	}
-	if len(p.street) > 0 && (len(name) > 0 || p.family != nil) {
-		if len(name) == 0 {
+	if len(p.street) > 0 {
+		by := name
+		if len(by) == 0 && p.family != nil {
 			from := len(p.store)
 			p.store = sortWords(append(p.store, p.family...), from)
-			m.named(p.keep(from))
+			if by = p.keep(from); len(by) > 0 {
+				m.named(by)
+			}
 		}
-		if m.name > longestOf+1 {
-			m.buf = append(append(m.buf, p.street...), 0)
-			out = append(out, evidence.Key{Type: evidence.KeyNameAddr, Print: m.withName("name+addr")})
+		if len(by) > 0 {
+			m.with(evidence.KeyNameAddr, false, "name+addr", p.street)
 		}
 	}
-	if len(out) == 0 && row != nil && (p.given != nil || p.family != nil || len(p.street) > 0 || len(p.birth) > 0) {
-		out = append(out, evidence.Key{Type: evidence.KeyRow, Print: row()})
+	if len(m.hard) == 0 && row != nil && (p.given != nil || p.family != nil || len(p.street) > 0 || len(p.birth) > 0) {
+		m.hard = append(m.hard, evidence.Key{Type: evidence.KeyRow, Print: row()})
 	}
-	m.hard = out
-	return out
+	if bytes.IndexByte(name, ' ') >= 0 { // one word is no full name
+		m.soft(p, name)
+	}
+	m.flush()
+	if h := p.holds; h != 0 {
+		m.tender = append(m.tender, evidence.Key{Type: evidence.KeyHolds, Print: uint64(h)})
+	}
+	return m.hard, m.tender
 }
 
-// soft are the soft keys of p, of whom strong was asked last. A value that was
-// mistyped once still has one half that is right.
-func (m *keyMaker) soft(p *person) []evidence.Key {
-	m.tender = m.tender[:0]
-	name := p.name()
-	full := bytes.IndexByte(name, ' ') >= 0 // one word is no full name
-	if full && len(p.postcode) > 0 {
-		m.put(evidence.KeyNamePost, "post", p.postcode)
+// soft makes the soft keys of p. A value that was mistyped once still has one half
+// that is right.
+func (m *keyMaker) soft(p *person, name []byte) {
+	if len(p.postcode) > 0 {
+		m.with(evidence.KeyNamePost, true, "post", p.postcode)
 	}
 	mails, phones := 0, 0
 	for i := range p.strong {
 		id := &p.strong[i]
 		switch id.typ {
 		case evidence.KeyEmail:
-			if mails++; mails == 1 && full {
+			if mails++; mails == 1 {
 				m.mail(id.value)
 			}
 		case evidence.KeyPhone:
-			if phones++; phones > 1 || len(id.value) < 8 || !full {
+			if phones++; phones > 1 || len(id.value) < 8 {
 				continue
 			}
 			cut := len(id.value) - 4
-			m.put(evidence.KeyNamePhone, "phone<", id.value[:cut])
-			m.put(evidence.KeyNamePhone, "phone>", id.value[cut-1:])
+			m.with(evidence.KeyNamePhone, true, "phone<", id.value[:cut])
+			m.with(evidence.KeyNamePhone, true, "phone>", id.value[cut-1:])
 			m.ends(id.value, name)
 		}
 	}
-	if h := p.holds; h != 0 {
-		m.tender = append(m.tender, evidence.Key{Type: evidence.KeyHolds, Print: uint64(h)})
-	}
-	return m.tender
 }
 
 // ends makes the keys of a phone with the first, and with the last, three letters
@@ -157,7 +223,8 @@ func (m *keyMaker) ends(phone, name []byte) {
 		heads = append(append(heads, firstRunes(w, 3)...), ' ')
 		tails = append(append(tails, lastRunes(w, 3)...), ' ')
 	}
-	m.tender = append(m.tender, evidence.Key{Type: evidence.KeyPhoneName, Print: m.quick.Print(heads)}, evidence.Key{Type: evidence.KeyPhoneName, Print: m.quick.Print(tails)})
+	x, y := m.quick.Pair(heads, tails)
+	m.tender = append(m.tender, evidence.Key{Type: evidence.KeyPhoneName, Print: x}, evidence.Key{Type: evidence.KeyPhoneName, Print: y})
 }
 
 // freeMail are hosts at which anybody has an address: that two people of one
@@ -196,14 +263,16 @@ func (m *keyMaker) mail(address []byte) {
 		}
 	}
 	if d >= 2 {
-		m.buf = append(append(m.buf, letters[:l]...), 0)
-		m.buf = append(append(m.buf, digits[:d]...), 0)
-		m.tender = append(m.tender, evidence.Key{Type: evidence.KeyNameMail, Print: m.withName("host")})
+		lane := m.begin(evidence.KeyNameMail, true)
+		b := append(append(m.word(lane, "host"), letters[:l]...), 0)
+		lane.buf = append(append(b, digits[:d]...), 0)
+		m.end()
 	}
 	if d >= 2 || !freeMail[string(host)] {
-		m.buf = append(m.buf, 0)
-		m.buf = append(append(append(m.buf, digits[:d]...), 0), host...)
-		m.tender = append(m.tender, evidence.Key{Type: evidence.KeyNameMail, Print: m.withName("letters")})
+		lane := m.begin(evidence.KeyNameMail, true)
+		b := append(append(m.word(lane, "letters"), 0), digits[:d]...)
+		lane.buf = append(append(b, 0), host...)
+		m.end()
 	}
 }
 

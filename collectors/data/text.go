@@ -212,5 +212,5 @@ func (t *textFinds) record(hits []hit) {
 	if t.keys == nil {
 		t.keys = newKeyMaker(t.key)
 	}
-	t.out.add(t.keys.strong(p, nil), t.keys.soft(p))
+	t.out.add(t.keys.of(p, nil))
 }
