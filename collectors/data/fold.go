@@ -206,26 +206,32 @@ func appendStreet(b, s []byte) []byte {
 
 // shorten makes of b[from:], which is folded, what is compared of a street.
 func shorten(b []byte, from int) []byte {
-	out := b[:from] // what is shortened never comes after what it is made of
+	at := from // what is shortened never comes after what it is made of
 next:
 	for i := from; i < len(b); i++ {
 		c := b[i]
-		switch c {
-		case ' ':
+		if c == ' ' {
 			continue
-		case 's', 'a', 'r', 'p':
-			if len(b)-i < len("road") {
-				break
-			}
+		}
+		if shortStarts[c] && len(b)-i >= len("road") {
 			for _, e := range streetShort {
 				if e[0][1] == b[i+1] && bytes.HasPrefix(b[i:], []byte(e[0])) {
-					out = append(out, e[1]...)
+					at += copy(b[at:], e[1])
 					i += len(e[0]) - 1
 					continue next
 				}
 			}
 		}
-		out = append(out, c)
+		b[at] = c
+		at++
 	}
-	return out
+	return b[:at]
 }
+
+// shortStarts are the first letters of words that are shortened.
+var shortStarts = func() (t [256]bool) {
+	for _, e := range streetShort {
+		t[e[0][0]] = true
+	}
+	return t
+}()

@@ -72,7 +72,7 @@ func (p *secondPass) lives(of life, cell []byte) evidence.Holds {
 			h |= evidence.HoldsDeceased
 		}
 	case lifeStatus:
-		if len(cell) <= 40 && saysGone(strings.ToLower(string(bytes.TrimSpace(cell)))) {
+		if len(cell) <= 40 && goneStarts(cell) && saysGone(strings.ToLower(string(bytes.TrimSpace(cell)))) {
 			h |= evidence.HoldsDeceased
 		}
 	case lifeAge:
@@ -85,6 +85,22 @@ func (p *secondPass) lives(of life, cell []byte) evidence.Holds {
 		}
 	}
 	return h
+}
+
+// goneFirst are the first two letters of those words, small, as bits by the second.
+var goneFirst = func() (t [256]uint32) {
+	for w := range gone {
+		t[w[0]] |= 1 << (w[1] & 31)
+	}
+	return t
+}()
+
+// goneStarts says whether a cell may begin with such a word: most do not.
+func goneStarts(cell []byte) bool {
+	if len(cell) < 2 || cell[0] <= ' ' || (cell[0]|cell[1]) >= 0x80 {
+		return true
+	}
+	return goneFirst[cell[0]|0x20]>>(cell[1]&31)&1 != 0
 }
 
 // saysGone takes a word that says so, alone or with a day behind it: verstorben am
