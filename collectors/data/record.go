@@ -2,6 +2,7 @@ package data
 
 import (
 	"bytes"
+	"slices"
 
 	"github.com/weaklink/weaklink/evidence"
 	"github.com/weaklink/weaklink/internal/classify"
@@ -59,14 +60,17 @@ func stepsOf(uses []use) []step {
 // record takes a row. hits are the columns in which something was found; nil: it
 // is not known.
 func (p *secondPass) record(cells [][]byte, hits []int) {
-	pl := p.cur
-	who := &p.who
-	who.forget()
-	test := false
-	var last day
 	if p.steps == nil {
 		p.steps = stepsOf(p.uses)
+		p.names = slices.ContainsFunc(p.steps, func(s step) bool { return s.part != tellsNothing })
 	}
+	pl := p.cur
+	who := &p.who
+	if p.names {
+		who.forget()
+	}
+	test := false
+	var last day
 	for i := range p.steps {
 		s := &p.steps[i]
 		if s.at >= len(cells) || len(cells[s.at]) == 0 {
@@ -103,6 +107,11 @@ func (p *secondPass) record(cells [][]byte, hits []int) {
 	}
 	if p.keys == nil {
 		p.keys = newKeyMaker(p.first.key)
+	}
+	if !p.names {
+		p.unnamed++
+		p.freeText(cells, hits)
+		return
 	}
 	hard, soft := p.keys.of(who, p.rowPrint)
 	if len(hard) == 0 {

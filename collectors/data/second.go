@@ -21,6 +21,7 @@ type secondPass struct {
 	keys  *keyMaker
 
 	steps   []step // of uses; nil: not yet made
+	names   bool   // one of them tells who a record is about
 	number  []byte // of the row
 	unnamed int64  // rows that name nobody but in texts
 }

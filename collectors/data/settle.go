@@ -29,6 +29,7 @@ type settled struct {
 	how     uint8         // likeTexts, ...
 	few     *classify.Column
 	plain   int64 // cells that were not looked at in full, but for the few
+	next    int64 // of these, the one that is looked at
 	sampled int64 // of plain
 	rare    bool  // there were manyPlain before, which are counted
 	chance  *rand.PCG
@@ -102,26 +103,26 @@ func (c *column) settle() {
 }
 
 func (c *column) newSettled() *settled {
-	s := &settled{few: classify.NewColumn(c.name, c.typ), chance: rand.NewPCG(1, uint64(len(c.name)))}
-	return s
+	return &settled{few: classify.NewColumn(c.name, c.typ), next: 1, chance: rand.NewPCG(1, uint64(len(c.name)))}
 }
 
-// count counts a cell that is plain, and looks at one in a few.
+// count counts a cell that is plain, and looks at one in each few, at random.
 func (c *column) count(s *settled, cell []byte) {
-	s.plain++
-	in := uint32(lookOneIn)
+	if s.plain++; s.plain < s.next {
+		return
+	}
+	s.sampled++
+	s.few.Add(cell)
+	few := int64(lookOneIn)
 	if s.rare {
-		in = rarelyLook
+		few = rarelyLook
+	} else if s.plain >= manyPlain {
+		c.cells.Grow(s.few, s.plain, s.sampled)
+		s.few.Restart()
+		s.plain, s.sampled, s.next, s.rare = 0, 0, 1, true
+		return
 	}
-	if uint32(s.chance.Uint64()>>32)%in == 0 || s.rare && s.sampled == 0 { // as rand.Rand draws it
-		s.sampled++
-		s.few.Add(cell)
-		if s.plain >= manyPlain && !s.rare {
-			c.cells.Grow(s.few, s.plain, s.sampled)
-			s.few.Restart()
-			s.plain, s.sampled, s.rare = 0, 0, true
-		}
-	}
+	s.next = (s.plain+few-1)/few*few + 1 + int64(s.chance.Uint64()%uint64(few))
 }
 
 // baseType is a declared type without its length and what stands behind it.
@@ -226,7 +227,65 @@ func (s *settled) same(cell []byte) bool {
 	case likeBirths:
 		return ats+others+blanks == 0 && len(cell) <= 10
 	}
+	if digits >= 8 {
+		return ats == 0 && isTime(cell)
+	}
 	return ats == 0 && digits <= fewDigits && (len(cell) <= longestWord || digits+blanks == 0 && letters(cell) || shortWords(cell))
+}
+
+// isTime says whether a cell is a day as databases and people write it, with or
+// without a time of day, and nothing else.
+func isTime(cell []byte) bool {
+	if len(cell) < 10 {
+		return false
+	}
+	mark, sign := "dddd-dd-dd", cell[4]
+	if sign != '-' {
+		mark, sign = "dd-dd-dddd", cell[2]
+		if sign != '.' && sign != '/' && sign != '-' {
+			return false
+		}
+	}
+	for i := range len(mark) {
+		if mark[i] == 'd' && cell[i]-'0' > 9 || mark[i] == '-' && cell[i] != sign {
+			return false
+		}
+	}
+	rest := cell[10:]
+	if len(rest) == 0 {
+		return true
+	}
+	if len(rest) < 6 || rest[0] != ' ' && rest[0] != 'T' {
+		return false
+	}
+	rest = rest[1:]
+	for n := 0; ; n++ { // 10:11, 10:11:12
+		if len(rest) < 2 || rest[0]-'0' > 9 || rest[1]-'0' > 9 {
+			return false
+		}
+		if rest = rest[2:]; n == 2 || len(rest) == 0 || rest[0] != ':' {
+			if n == 0 {
+				return false
+			}
+			break
+		}
+		rest = rest[1:]
+	}
+	if len(rest) > 1 && rest[0] == '.' { // .123456
+		n := 1
+		for n < len(rest) && n < 8 && rest[n]-'0' < 10 {
+			n++
+		}
+		rest = rest[n:]
+	}
+	if len(rest) > 1 && (rest[0] == '+' || rest[0] == '-') { // +01, +0100, +01:00
+		n := 1
+		for n < len(rest) && n < 6 && (rest[n]-'0' < 10 || rest[n] == ':') {
+			n++
+		}
+		rest = rest[n:]
+	}
+	return len(rest) == 0 || len(rest) == 1 && rest[0] == 'Z'
 }
 
 // How a settled column is.
