@@ -7,47 +7,90 @@ import (
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
+
+	"github.com/weaklink/weaklink/internal/classify"
 )
 
 var umlauts = strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "ß", "ss", "æ", "ae", "ø", "oe", "å", "aa", "ł", "l", "đ", "d")
 
 // appendFold appends s in small letters without accents, words apart by one space.
-func appendFold(b, s []byte) []byte {
+func appendFold(b, s []byte) []byte { return fold(b, s, false) }
+
+// appendCell appends what appendFold makes of the normalised value of a cell that
+// holds a name or a street, in one go.
+func appendCell(b, cell []byte) []byte { return fold(b, cell, true) }
+
+func fold(b, s []byte, asWritten bool) []byte {
 	from, blank := len(b), false
 	for i := 0; i < len(s); i++ {
 		c := s[i]
-		as := ""
-		switch {
-		case c-'a' < 26 || c-'0' < 10:
-		case c-'A' < 26:
-			c |= 0x20
-		case c == '\'':
-			continue
-		case c < 0x80:
-			blank = true
-			continue
-		case c-0xc2 > 0xcb-0xc2 || i+1 == len(s) || s[i+1]&0xc0 != 0x80: // no letter below U+0300
-			return append(b[:from], foldAny(string(s))...)
-		default:
-			i++
-			if as = foldsTo[int(c&0x1f)<<6|int(s[i]&0x3f)]; as == " " {
+		if c < 0x80 {
+			switch c = plainFold[c]; c {
+			case foldBlank:
 				blank = true
 				continue
-			} else if as == "" {
+			case foldNone:
 				continue
 			}
-		}
-		if blank && len(b) > from {
-			b = append(b, ' ')
-		}
-		if blank = false; as != "" {
-			b = append(b, as...)
-		} else {
+			if blank {
+				if blank = false; len(b) > from {
+					b = append(b, ' ')
+				}
+			}
+			if c == 's' && asWritten && i+1 < len(s) && s[i+1]|0x20 == 't' {
+				if n := classify.StreetWord(s[i:]); n > 0 {
+					b = append(b, "str"...)
+					i += n - 1
+					continue
+				}
+			}
 			b = append(b, c)
+			continue
 		}
+		if c-0xc2 > 0xcb-0xc2 || i+1 == len(s) || s[i+1]&0xc0 != 0x80 { // no letter below U+0300
+			if asWritten {
+				return appendFold(b[:from], classify.AppendNormal(nil, "", "family_name", s))
+			}
+			return append(b[:from], foldAny(string(s))...)
+		}
+		i++
+		as := foldsTo[int(c&0x1f)<<6|int(s[i]&0x3f)]
+		switch as {
+		case "":
+			continue
+		case " ":
+			blank = true
+			continue
+		}
+		if blank {
+			if blank = false; len(b) > from {
+				b = append(b, ' ')
+			}
+		}
+		b = append(b, as...)
 	}
 	return b
 }
+
+const (
+	foldBlank = iota // it parts words
+	foldNone
+)
+
+// plainFold is what becomes of each byte of ASCII.
+var plainFold = func() (t [0x80]byte) {
+	for c := range t {
+		switch c := byte(c); {
+		case c-'a' < 26 || c-'0' < 10:
+			t[c] = c
+		case c-'A' < 26:
+			t[c] = c | 0x20
+		case c == '\'':
+			t[c] = foldNone
+		}
+	}
+	return t
+}()
 
 // foldsTo is what becomes of each letter below U+0300: a blank of what parts words.
 var foldsTo = func() (t [0x300]string) {
@@ -92,12 +135,21 @@ var titles = map[string]bool{
 // appendName appends s folded, the same for "Dr. Anna Ott", "ott, anna" and "OTT Anna".
 func appendName(b, s []byte) []byte {
 	from := len(b)
-	b = appendFold(b, s)
+	return sortWords(appendFold(b, s), from)
+}
+
+// sortWords sorts the words of b[from:], which are folded, and leaves titles out.
+func sortWords(b []byte, from int) []byte {
 	var store [8][]byte
 	words, asIs := store[:0], true
 	for rest := b[from:]; len(rest) > 0; {
-		var w []byte
-		if w, rest, _ = bytes.Cut(rest, []byte(" ")); len(w) <= longestTitle && titles[string(w)] {
+		w := rest
+		if i := bytes.IndexByte(rest, ' '); i >= 0 {
+			w, rest = rest[:i], rest[i+1:]
+		} else {
+			rest = nil
+		}
+		if isTitle(w) {
 			asIs = false
 			continue
 		}
@@ -107,7 +159,13 @@ func appendName(b, s []byte) []byte {
 	if asIs {
 		return b
 	}
-	slices.SortFunc(words, bytes.Compare)
+	if len(words) == 2 {
+		if bytes.Compare(words[0], words[1]) > 0 {
+			words[0], words[1] = words[1], words[0]
+		}
+	} else {
+		slices.SortFunc(words, bytes.Compare)
+	}
 	var other [128]byte
 	sorted := other[:0]
 	for i, w := range words {
@@ -117,6 +175,18 @@ func appendName(b, s []byte) []byte {
 		sorted = append(sorted, w...)
 	}
 	return append(b[:from], sorted...)
+}
+
+// titleStarts are the lengths of the titles that begin with a letter, as bits.
+var titleStarts = func() (t [256]uint8) {
+	for w := range titles {
+		t[w[0]] |= 1 << len(w)
+	}
+	return t
+}()
+
+func isTitle(w []byte) bool {
+	return len(w) <= longestTitle && titleStarts[w[0]]>>len(w)&1 != 0 && titles[string(w)]
 }
 
 const longestTitle = len("familie")
@@ -131,23 +201,37 @@ func appendStreet(b, s []byte) []byte {
 		s = s[:i]
 	}
 	from := len(b)
-	b = appendFold(b, s)
-	out := b[:from] // what is shortened never comes after what it is made of
+	return shorten(appendFold(b, s), from)
+}
+
+// shorten makes of b[from:], which is folded, what is compared of a street.
+func shorten(b []byte, from int) []byte {
+	at := from // what is shortened never comes after what it is made of
 next:
 	for i := from; i < len(b); i++ {
-		switch b[i] {
-		case ' ':
+		c := b[i]
+		if c == ' ' {
 			continue
-		case 's', 'a', 'r', 'p':
+		}
+		if shortStarts[c] && len(b)-i >= len("road") {
 			for _, e := range streetShort {
-				if bytes.HasPrefix(b[i:], []byte(e[0])) {
-					out = append(out, e[1]...)
+				if e[0][1] == b[i+1] && bytes.HasPrefix(b[i:], []byte(e[0])) {
+					at += copy(b[at:], e[1])
 					i += len(e[0]) - 1
 					continue next
 				}
 			}
 		}
-		out = append(out, b[i])
+		b[at] = c
+		at++
 	}
-	return out
+	return b[:at]
 }
+
+// shortStarts are the first letters of words that are shortened.
+var shortStarts = func() (t [256]bool) {
+	for _, e := range streetShort {
+		t[e[0][0]] = true
+	}
+	return t
+}()

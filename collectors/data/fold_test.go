@@ -9,6 +9,8 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 	"pgregory.net/rapid"
+
+	"github.com/weaklink/weaklink/internal/classify"
 )
 
 // The short way for plain letters must be the long way, or one person becomes two.
@@ -105,4 +107,28 @@ func TestDatesInDigitsAreReadAsByTheLibrary(t *testing.T) {
 			t.Fatalf("%q is written %s", s, got.append(nil))
 		}
 	})
+}
+
+// A name or a street in a cell is folded in one go, as its normalised value is.
+func TestCellsFoldAsTheirNormalisedValues(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := []byte(rapid.StringMatching(`([ A-Za-z0-9'.,\t\n/&-]|[\x{80}-\x{2ff}]|[äöüßÄÖÜẞéłŁøßıİñç\x{a0}\x{85}µªА’]|(Str|str|STR)(\.|asse|aße|eet)|Road|platz|Dr\. |avenue){0,12}`).Draw(t, "cell"))
+		for _, k := range []classify.Kind{"given_name", "family_name", "street"} {
+			normal := classify.AppendNormal(nil, "DE", k, s)
+			if got, want := string(appendCell([]byte("x "), s)[2:]), string(appendFold(nil, normal)); got != want {
+				t.Fatalf("%s %q: %q, want %q", k, s, got, want)
+			}
+			if got, want := string(shorten(appendCell([]byte("x "), s), 2)[2:]), string(appendStreet(nil, normal)); got != want {
+				t.Fatalf("%s %q shortened: %q, want %q", k, s, got, want)
+			}
+		}
+		if got, want := string(sortWords(appendCell([]byte("x "), s), 2)[2:]), string(appendName(nil, classify.AppendNormal(nil, "", "full_name", s))); got != want {
+			t.Fatalf("full name %q: %q, want %q", s, got, want)
+		}
+	})
+	for _, s := range []string{"a\xc3", "\xc3\xc3\xa4 Str. 5", "Straße\xff 5", "\xa0", "", " - "} {
+		if got, want := string(appendCell(nil, []byte(s))), string(appendFold(nil, classify.AppendNormal(nil, "", "street", []byte(s)))); got != want {
+			t.Errorf("%q: %q, want %q", s, got, want)
+		}
+	}
 }

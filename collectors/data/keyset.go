@@ -47,18 +47,20 @@ func (k *keySet) add(record, soft []evidence.Key) {
 		k.dropped++
 		return
 	}
-	for _, x := range record {
-		x.Record = k.record
-		k.hard.add(x)
+	for i := range record {
+		record[i].Record = k.record
 	}
+	k.hard.addAll(record)
 	k.n += len(record)
-	for _, x := range soft {
-		if k.n > manySoft && x.Type != evidence.KeyHolds {
-			continue
+	if k.n > manySoft {
+		for len(soft) > 0 && soft[0].Type != evidence.KeyHolds { // those come last
+			soft = soft[1:]
 		}
-		x.Record = k.record
-		k.soft.add(x)
 	}
+	for i := range soft {
+		soft[i].Record = k.record
+	}
+	k.soft.addAll(soft)
 	k.record++
 }
 
@@ -73,6 +75,7 @@ func (k *keySet) repeated(record []evidence.Key) bool {
 		k.recent = make([]evidence.Key, recentRecords)
 	}
 	at := &k.recent[record[0].Print%recentRecords] // prints are chance
+	record[0].Record = 0
 	if *at == record[0] && record[0].Print != 0 {
 		return true
 	}
@@ -233,6 +236,18 @@ func (s *spill) add(k evidence.Key) {
 		s.buf = make([]byte, 0, 64*evidence.KeyBytes)
 	}
 	if s.buf = k.Append(s.buf); len(s.buf) >= spillAt {
+		s.write()
+	}
+}
+
+func (s *spill) addAll(keys []evidence.Key) {
+	if s.buf == nil {
+		s.buf = make([]byte, 0, 64*evidence.KeyBytes)
+	}
+	for i := range keys {
+		s.buf = keys[i].Append(s.buf)
+	}
+	if len(s.buf) >= spillAt {
 		s.write()
 	}
 }

@@ -119,7 +119,9 @@ func (l *letter) signs(span []byte, at int) bool {
 // sign tells p, who wrote the letter, by its head. Another address or another
 // name says that it is somebody else.
 func (l *letter) sign(p *person) {
-	name := p.keep(func(b []byte) []byte { return appendName(b, l.written) })
+	from := len(p.store)
+	p.store = appendName(p.store, l.written)
+	name := p.keep(from)
 	if len(p.full) > 0 && len(name) > 0 && !bytes.Equal(p.full, name) {
 		return
 	}

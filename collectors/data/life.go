@@ -62,17 +62,17 @@ func lifeOf(name string) life {
 // adult is the age at which people are no minors any more, in years.
 const adult = 18
 
-// holds is what a cell says about somebody by its value.
-func (p *secondPass) holds(u *use, cell []byte) evidence.Holds {
+// lives is what a cell says about the life of somebody by its value.
+func (p *secondPass) lives(of life, cell []byte) evidence.Holds {
 	var h evidence.Holds
 	today := p.first.today
-	switch u.life {
+	switch of {
 	case lifeDeath:
 		if _, ok := parseDate(cell); ok || saysYes(cell) {
 			h |= evidence.HoldsDeceased
 		}
 	case lifeStatus:
-		if len(cell) <= 40 && saysGone(strings.ToLower(string(bytes.TrimSpace(cell)))) {
+		if len(cell) <= 40 && goneStarts(cell) && saysGone(strings.ToLower(string(bytes.TrimSpace(cell)))) {
 			h |= evidence.HoldsDeceased
 		}
 	case lifeAge:
@@ -84,12 +84,23 @@ func (p *secondPass) holds(u *use, cell []byte) evidence.Holds {
 			h |= evidence.HoldsMinor
 		}
 	}
-	if u.birth {
-		if d, ok := u.as.birth(cell, p.first.latest); ok && d+adult*10000 > p.first.today {
-			h |= evidence.HoldsMinor
-		}
-	}
 	return h
+}
+
+// goneFirst are the first two letters of those words, small, as bits by the second.
+var goneFirst = func() (t [256]uint32) {
+	for w := range gone {
+		t[w[0]] |= 1 << (w[1] & 31)
+	}
+	return t
+}()
+
+// goneStarts says whether a cell may begin with such a word: most do not.
+func goneStarts(cell []byte) bool {
+	if len(cell) < 2 || cell[0] <= ' ' || (cell[0]|cell[1]) >= 0x80 {
+		return true
+	}
+	return goneFirst[cell[0]|0x20]>>(cell[1]&31)&1 != 0
 }
 
 // saysGone takes a word that says so, alone or with a day behind it: verstorben am

@@ -122,7 +122,7 @@ func (p *oncePass) hits() []int {
 
 // decide keys the rows that were held, and says how the rest will be.
 func (p *oncePass) decide(plan []use) {
-	p.plan, p.second.uses, p.second.listed = plan, plan, nil
+	p.plan, p.second.uses, p.second.steps = plan, plan, nil
 	for _, b := range p.held {
 		hits := b.hits
 		cells := make([][]byte, b.width)

@@ -105,7 +105,9 @@ type settledNote struct {
 	Whole, Day, Secret bool
 	Size               int
 	Few                classify.ColumnState
-	Plain, Sampled     int64
+	Plain, Next        int64
+	Sampled            int64
+	Rare               bool
 	Chance             []byte
 	Seen               []uint64
 }
@@ -132,7 +134,7 @@ func packColumns(columns []*column, going bool) []byte {
 			if err != nil {
 				return nil
 			}
-			all[i].Set = &settledNote{string(s.kind), s.whole, s.day, s.secret, s.size, s.few.State(), s.plain, s.sampled, chance, s.seen}
+			all[i].Set = &settledNote{string(s.kind), s.whole, s.day, s.secret, s.size, s.few.State(), s.plain, s.next, s.sampled, s.rare, chance, s.seen}
 		}
 	}
 	if gob.NewEncoder(z).Encode(all) != nil || z.Close() != nil {
@@ -162,7 +164,7 @@ func unpackColumns(state []byte, columns []*column) bool {
 			return false
 		}
 		s.kind, s.whole, s.day, s.secret, s.size = classify.Kind(n.Set.Kind), n.Set.Whole, n.Set.Day, n.Set.Secret, n.Set.Size
-		s.plain, s.sampled, s.seen = n.Set.Plain, n.Set.Sampled, n.Set.Seen
+		s.plain, s.next, s.sampled, s.rare, s.seen, s.how = n.Set.Plain, n.Set.Next, n.Set.Sampled, n.Set.Rare, n.Set.Seen, s.like()
 		c.set = s
 	}
 	return true

@@ -216,7 +216,7 @@ func (pl *placeIn) judge() {
 		}
 	}
 	for _, c := range pl.columns {
-		c.passed = c.set != nil && c.set.plain > 0
+		c.passed = c.set != nil && (c.set.plain > 0 || c.set.rare)
 		c.cells, c.set = nil, nil // they are large
 	}
 	pl.judged = true

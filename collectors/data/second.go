@@ -1,7 +1,6 @@
 package data
 
 import (
-	"bytes"
 	"slices"
 	"strconv"
 
@@ -21,7 +20,8 @@ type secondPass struct {
 	who   person
 	keys  *keyMaker
 
-	listed  []int  // the columns of uses that are good for more than a name in a text
+	steps   []step // of uses; nil: not yet made
+	names   bool   // one of them tells who a record is about
 	number  []byte // of the row
 	unnamed int64  // rows that name nobody but in texts
 }
@@ -41,7 +41,7 @@ type use struct {
 func (p *secondPass) Part(name string) error { p.part, p.cur = name, nil; return nil }
 func (p *secondPass) Table(name string) error {
 	if p.cur = p.first.index[[2]string{p.part, name}]; p.cur != nil {
-		p.uses, p.listed = p.cur.uses(nil), nil
+		p.uses, p.steps = p.cur.uses(nil), nil
 	}
 	return nil
 }
@@ -55,68 +55,6 @@ func (p *secondPass) Row(cells [][]byte) error {
 	}
 	p.record(cells, nil)
 	return nil
-}
-
-// record takes a row. hits are the columns in which something was found; nil: it
-// is not known.
-func (p *secondPass) record(cells [][]byte, hits []int) {
-	pl := p.cur
-	who := &p.who
-	who.forget()
-	test := false
-	var last day
-	if p.listed == nil {
-		p.listed = working(p.uses)
-	}
-	for _, i := range p.listed {
-		if i >= len(cells) || len(cells[i]) == 0 {
-			continue
-		}
-		u, cell := &p.uses[i], cells[i]
-		if u.date {
-			if d, ok := u.as.day(cell, p.first.latest); ok {
-				last = max(last, d)
-			}
-		}
-		if who.holds |= u.says; u.birth || u.life != 0 {
-			who.holds |= p.holds(u, cell)
-		}
-		if u.who != "" {
-			// Where all addresses are made up, so is the place, and is counted as it is.
-			if u.nobody && classify.TestValue("email", bytes.TrimSpace(cell)) {
-				test = true
-			}
-			p.cell(who, u.who, u.as, cell)
-		}
-	}
-	if last != 0 {
-		pl.atDay(last)
-	}
-	if test { // whoever tried the program out is no client
-		pl.test++
-		return
-	}
-	if p.keys == nil {
-		p.keys = newKeyMaker(p.first.key)
-	}
-	keys := p.keys.strong(who, p.rowPrint)
-	if len(keys) == 0 {
-		p.unnamed++
-		p.freeText(cells, hits)
-		return
-	}
-	pl.keys.add(keys, p.keys.soft(who))
-}
-
-// working are the columns that are good for more than a name in a text.
-func working(uses []use) []int {
-	out := make([]int, 0, len(uses))
-	for i, u := range uses {
-		if u.date || u.says != 0 || u.birth || u.life != 0 || u.who != "" {
-			out = append(out, i)
-		}
-	}
-	return out
 }
 
 // uses are what the columns are good for: as they were judged, or, while they
@@ -169,57 +107,6 @@ func tellsWho(k classify.Kind) bool {
 		return true
 	}
 	return false
-}
-
-// perCell is how many values one cell may hold: lists in JSON, "a@b, c@d".
-const perCell = 4
-
-func (p *secondPass) cell(who *person, k classify.Kind, as calendar, cell []byte) {
-	normal := func(country string, k classify.Kind, value []byte) []byte {
-		return who.keep(func(b []byte) []byte { return classify.AppendNormal(b, country, k, value) })
-	}
-	switch k {
-	case "email", "phone":
-		if bytes.IndexAny(cell, "\n,;<") < 0 { // one
-			if cell = bytes.TrimSpace(cell); k == "email" && bytes.IndexByte(cell, '@') >= 1 || k == "phone" && countDigits(cell) >= 6 {
-				who.note(k, normal(p.first.country, k, cell))
-			}
-			return
-		}
-		n := 0
-		for _, part := range bytes.FieldsFunc(cell, func(r rune) bool { return r == '\n' || r == ',' || r == ';' }) {
-			part = bytes.TrimSpace(part)
-			if k == "email" && bytes.IndexByte(part, '@') < 1 || k == "phone" && countDigits(part) < 6 {
-				continue
-			}
-			if n++; n > perCell {
-				return
-			}
-			if i := bytes.IndexByte(part, '<'); k == "email" && i > 0 && part[len(part)-1] == '>' { // Anna Ott <anna@ott.de>
-				if name := bytes.Trim(part[:i], " \"'"); n == 1 && bytes.IndexByte(name, ' ') >= 0 {
-					who.note("full_name", normal("", "full_name", name))
-				}
-				part = part[i+1 : len(part)-1]
-			}
-			who.note(k, normal(p.first.country, k, part))
-		}
-	case "birth_date":
-		if d, ok := as.birth(cell, p.first.latest); ok {
-			who.note(k, who.keep(d.append))
-		}
-	default:
-		who.note(k, normal(p.first.country, k, cell))
-	}
-}
-
-func countDigits(b []byte) int {
-	n := 0
-	for _, c := range b {
-		if c >= '0' && c <= '9' {
-			n++
-		}
-	}
-	return n
 }
 
 func (p *secondPass) rowPrint() uint64 {

@@ -13,8 +13,10 @@ import (
 // which an identifier, a card, a key or a longer text could hide is always
 // looked at in full, to the last row.
 const (
-	settleAt  = 2000 // cells
-	lookOneIn = 16   // of plain cells
+	settleAt   = 2000 // cells
+	lookOneIn  = 16   // of plain cells
+	manyPlain  = 1 << 15
+	rarelyLook = 64 // once there were so many: what two thousand cells say, more say no better
 )
 
 // settled is what is known of a column once it has settled.
@@ -24,9 +26,12 @@ type settled struct {
 	day     bool          // its type holds days and times
 	secret  bool          // its values are hashed, masked or encrypted
 	size    int           // of all those, when they are of one size
+	how     uint8         // likeTexts, ...
 	few     *classify.Column
 	plain   int64 // cells that were not looked at in full, but for the few
+	next    int64 // of these, the one that is looked at
 	sampled int64 // of plain
+	rare    bool  // there were manyPlain before, which are counted
 	chance  *rand.PCG
 	seen    []uint64 // prints of cells without finds, to know them again
 }
@@ -53,7 +58,7 @@ func (c *column) add(cell []byte) bool {
 	}
 	s := c.set
 	if s.same(cell) {
-		s.count(cell)
+		c.count(s, cell)
 		return false
 	}
 	if len(cell) > longKnown {
@@ -67,7 +72,7 @@ func (c *column) add(cell []byte) bool {
 	print := c.quick.Print(cell)
 	slot := &s.seen[print%uint64(len(s.seen))]
 	if *slot == print {
-		s.count(cell)
+		c.count(s, cell)
 		return false
 	}
 	found := c.look(cell)
@@ -93,21 +98,31 @@ func (c *column) settle() {
 	if s.secret = v.Protected != ""; s.secret {
 		s.size = c.first
 	}
+	s.how = s.like()
 	c.set = s
 }
 
 func (c *column) newSettled() *settled {
-	s := &settled{few: classify.NewColumn(c.name, c.typ), chance: rand.NewPCG(1, uint64(len(c.name)))}
-	return s
+	return &settled{few: classify.NewColumn(c.name, c.typ), next: 1, chance: rand.NewPCG(1, uint64(len(c.name)))}
 }
 
-// count counts a cell that is plain, and looks at one in a few.
-func (s *settled) count(cell []byte) {
-	s.plain++
-	if uint32(s.chance.Uint64()>>32)%lookOneIn == 0 { // as rand.Rand draws it
-		s.sampled++
-		s.few.Add(cell)
+// count counts a cell that is plain, and looks at one in each few, at random.
+func (c *column) count(s *settled, cell []byte) {
+	if s.plain++; s.plain < s.next {
+		return
 	}
+	s.sampled++
+	s.few.Add(cell)
+	few := int64(lookOneIn)
+	if s.rare {
+		few = rarelyLook
+	} else if s.plain >= manyPlain {
+		c.cells.Grow(s.few, s.plain, s.sampled)
+		s.few.Restart()
+		s.plain, s.sampled, s.next, s.rare = 0, 0, 1, true
+		return
+	}
+	s.next = (s.plain+few-1)/few*few + 1 + int64(s.chance.Uint64()%uint64(few))
 }
 
 // baseType is a declared type without its length and what stands behind it.
@@ -144,28 +159,28 @@ func (c *column) grown() *classify.Column {
 	return c.cells
 }
 
-// What a cell is made of.
-const (
-	digit = 1 << iota
-	at
-	space
-	dialSign // + - / ( ) .
-	other
-)
-
-var byteClass = func() (t [256]uint8) {
+// byteCounts counts, eight bits each, what the bytes of a cell are: a digit, an @,
+// a blank, or a letter or a sign that no telephone number has.
+var byteCounts = func() (t [256]uint32) {
 	for i := range t {
-		t[i] = other
+		t[i] = oneOther
 	}
 	for b := '0'; b <= '9'; b++ {
-		t[b] = digit
+		t[b] = oneDigit
 	}
-	t['@'], t[' '], t['\t'], t['\n'], t['\r'] = at, space, space, space, space
+	t['@'], t[' '], t['\t'], t['\n'], t['\r'] = oneAt, oneBlank, oneBlank, oneBlank, oneBlank
 	for _, b := range "+-/()." {
-		t[b] = dialSign
+		t[b] = 0
 	}
 	return t
 }()
+
+const (
+	oneDigit = 1 << (8 * iota)
+	oneAt
+	oneBlank
+	oneOther
+)
 
 const (
 	fewDigits   = 6   // no phone and no identifier is as short
@@ -181,45 +196,144 @@ func (s *settled) same(cell []byte) bool {
 	if len(cell) > 100 {
 		return false
 	}
-	if s.secret {
+	switch s.how {
+	case likeSecrets:
 		return s.size == len(cell)
-	}
-	switch {
-	case s.day, s.whole && len(cell) <= noCard:
+	case likeDays:
 		return true
-	case s.whole || s.kind == "email" || s.kind == "phone" || s.kind == "ip" || s.kind == "birth_date":
-	case len(cell) > shortText:
+	case likeNumbers:
+		if len(cell) <= noCard {
+			return true
+		}
+	case likeTexts:
+		if len(cell) > shortText {
+			return false
+		}
+	}
+	sum := uint32(0)
+	for _, b := range cell {
+		sum += byteCounts[b]
+	}
+	digits, ats, blanks, others := sum&0xff, sum>>8&0xff, sum>>16&0xff, sum>>24
+	switch s.how {
+	case likeNumbers:
+		return digits <= noCard
+	case likeMails:
+		return ats == 1 && blanks == 0 && digits <= noCard
+	case likePhones:
+		return ats+others == 0 && digits <= noCard && digits > fewDigits
+	case likeAddresses:
+		return ats+others+blanks == 0 && digits <= noCard && len(cell) <= 15
+	case likeBirths:
+		return ats+others+blanks == 0 && len(cell) <= 10
+	}
+	if digits >= 8 {
+		return ats == 0 && isTime(cell)
+	}
+	return ats == 0 && digits <= fewDigits && (len(cell) <= longestWord || digits+blanks == 0 && letters(cell) || shortWords(cell))
+}
+
+// isTime says whether a cell is a day as databases and people write it, with or
+// without a time of day, and nothing else.
+func isTime(cell []byte) bool {
+	if len(cell) < 10 {
 		return false
 	}
-	var kinds uint8
-	digits, ats, word, longest := 0, 0, 0, 0
-	for _, b := range cell {
-		k := byteClass[b]
-		kinds |= k
-		switch k {
-		case digit:
-			digits++
-		case at:
-			ats++
-		case space:
-			word = -1
+	mark, sign := "dddd-dd-dd", cell[4]
+	if sign != '-' {
+		mark, sign = "dd-dd-dddd", cell[2]
+		if sign != '.' && sign != '/' && sign != '-' {
+			return false
 		}
-		word++
-		longest = max(longest, word)
 	}
+	for i := range len(mark) {
+		if mark[i] == 'd' && cell[i]-'0' > 9 || mark[i] == '-' && cell[i] != sign {
+			return false
+		}
+	}
+	rest := cell[10:]
+	if len(rest) == 0 {
+		return true
+	}
+	if len(rest) < 6 || rest[0] != ' ' && rest[0] != 'T' {
+		return false
+	}
+	rest = rest[1:]
+	for n := 0; ; n++ { // 10:11, 10:11:12
+		if len(rest) < 2 || rest[0]-'0' > 9 || rest[1]-'0' > 9 {
+			return false
+		}
+		if rest = rest[2:]; n == 2 || len(rest) == 0 || rest[0] != ':' {
+			if n == 0 {
+				return false
+			}
+			break
+		}
+		rest = rest[1:]
+	}
+	if len(rest) > 1 && rest[0] == '.' { // .123456
+		n := 1
+		for n < len(rest) && n < 8 && rest[n]-'0' < 10 {
+			n++
+		}
+		rest = rest[n:]
+	}
+	if len(rest) > 1 && (rest[0] == '+' || rest[0] == '-') { // +01, +0100, +01:00
+		n := 1
+		for n < len(rest) && n < 6 && (rest[n]-'0' < 10 || rest[n] == ':') {
+			n++
+		}
+		rest = rest[n:]
+	}
+	return len(rest) == 0 || len(rest) == 1 && rest[0] == 'Z'
+}
+
+// How a settled column is.
+const (
+	likeTexts = iota
+	likeSecrets
+	likeDays
+	likeNumbers
+	likeMails
+	likePhones
+	likeAddresses
+	likeBirths
+)
+
+// like says how a settled column is.
+func (s *settled) like() uint8 {
 	switch {
+	case s.secret:
+		return likeSecrets
+	case s.day:
+		return likeDays
 	case s.whole:
-		return digits <= noCard
-	case s.kind == "email":
-		return ats == 1 && kinds&space == 0 && digits <= noCard
-	case s.kind == "phone":
-		return kinds&^(digit|space|dialSign) == 0 && digits <= noCard && digits > fewDigits
-	case s.kind == "ip":
-		return kinds&^(digit|dialSign) == 0 && digits <= noCard && len(cell) <= 15
-	case s.kind == "birth_date":
-		return kinds&^(digit|dialSign) == 0 && len(cell) <= 10
+		return likeNumbers
 	}
-	return ats == 0 && digits <= fewDigits && (longest <= longestWord || kinds&^(dialSign|other) == 0 && letters(cell))
+	switch s.kind {
+	case "email":
+		return likeMails
+	case "phone":
+		return likePhones
+	case "ip":
+		return likeAddresses
+	case "birth_date":
+		return likeBirths
+	}
+	return likeTexts
+}
+
+// shortWords says whether no word of a cell is as long as keys and tokens are.
+func shortWords(cell []byte) bool {
+	start := 0
+	for i, b := range cell {
+		if byteCounts[b] == oneBlank {
+			start = i + 1
+		} else if i-start >= longestWord {
+			return false
+		}
+	}
+	return true
 }
 
 // letters says whether a cell is words as people write them: a long one is a

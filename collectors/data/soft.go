@@ -9,113 +9,222 @@ import (
 	"github.com/weaklink/weaklink/internal/redact"
 )
 
-// keyMaker makes the keys of records. What it returns is valid until its next
-// call of the same name. A print is of a word that says what it is of, then of
-// values, so that a name is never taken for an address; it is not for two
-// goroutines at once.
+// keyMaker makes the keys of records. A print is of a word that says what it is
+// of, then of values, so that a name is never taken for an address; it is not for
+// two goroutines at once.
 type keyMaker struct {
 	quick  redact.Quick
-	buf    []byte
 	hard   []evidence.Key
 	tender []evidence.Key
+	lanes  [2]lane // prints are made two at a time
+	laid   int     // how many of them wait for it
+	name   int     // where the name ends in each
 }
 
-func newKeyMaker(key redact.Key) *keyMaker { return &keyMaker{quick: key.Quick()} }
+// lane is what one print is made of: the name of the record from nameAt on, a
+// word before it and values behind it.
+type lane struct {
+	buf  []byte
+	from int
+	soft bool // whose it is: the key at of hard, or of tender
+	at   int
+}
 
-func (m *keyMaker) print(of string, values ...[]byte) uint64 {
-	m.buf = append(append(m.buf[:0], of...), 0)
-	for _, v := range values {
-		m.buf = append(append(m.buf, v...), 0)
+// nameAt leaves room for the words, with what ends them, that say what a print of
+// a name is of.
+const nameAt = 16
+
+func newKeyMaker(key redact.Key) *keyMaker {
+	m := &keyMaker{quick: key.Quick()}
+	for i := range m.lanes {
+		m.lanes[i].buf = make([]byte, nameAt, 256)
 	}
-	return m.quick.Print(m.buf)
+	return m
 }
 
-func (m *keyMaker) put(t evidence.KeyType, of string, values ...[]byte) {
-	m.tender = append(m.tender, evidence.Key{Type: t, Print: m.print(of, values...)})
+// print is that of values of no name.
+func (m *keyMaker) print(of string, values ...[]byte) uint64 {
+	b := append(append(make([]byte, 0, 128), of...), 0)
+	for _, v := range values {
+		b = append(append(b, v...), 0)
+	}
+	return m.quick.Print(b)
 }
 
-// strong are the fingerprints of what p says. row is used when p names somebody
-// without saying anything to know them by.
-func (m *keyMaker) strong(p *person, row func() uint64) []evidence.Key {
-	out := m.hard[:0]
-	for _, s := range p.strong {
-		kind := kindOf[s.typ]
-		if kind == "" {
-			kind = string(s.kind) // numbers of different countries never mean the same person
+// begin returns the lane of a key that is not yet printed.
+func (m *keyMaker) begin(t evidence.KeyType, soft bool) *lane {
+	l := &m.lanes[m.laid]
+	if l.soft = soft; soft {
+		l.at = len(m.tender)
+		m.tender = append(m.tender, evidence.Key{Type: t})
+	} else {
+		l.at = len(m.hard)
+		m.hard = append(m.hard, evidence.Key{Type: t})
+	}
+	return l
+}
+
+// end prints what is laid once there are two.
+func (m *keyMaker) end() {
+	if m.laid++; m.laid < len(m.lanes) {
+		return
+	}
+	m.laid = 0
+	a, b := &m.lanes[0], &m.lanes[1]
+	x, y := m.quick.Pair(a.buf[a.from:], b.buf[b.from:])
+	m.set(a, x)
+	m.set(b, y)
+}
+
+// flush prints what is left.
+func (m *keyMaker) flush() {
+	if m.laid > 0 {
+		m.laid = 0
+		l := &m.lanes[0]
+		m.set(l, m.quick.Print(l.buf[l.from:]))
+	}
+}
+
+func (m *keyMaker) set(l *lane, print uint64) {
+	if l.soft {
+		m.tender[l.at].Print = print
+	} else {
+		m.hard[l.at].Print = print
+	}
+}
+
+// alone lays a value of no name.
+func (m *keyMaker) alone(t evidence.KeyType, of string, value []byte) {
+	l := m.begin(t, false)
+	l.from = nameAt
+	l.buf = append(append(append(append(l.buf[:nameAt], of...), 0), value...), 0)
+	m.end()
+}
+
+// named is the name that is printed from now on.
+func (m *keyMaker) named(name []byte) {
+	m.flush()
+	m.name = nameAt + len(name) + 1
+	for i := range m.lanes {
+		l := &m.lanes[i]
+		l.buf = append(append(l.buf[:nameAt], name...), 0)
+	}
+}
+
+// word puts before the name what it is printed for, and returns what is behind it.
+func (m *keyMaker) word(l *lane, of string) []byte {
+	l.from = nameAt - 1 - len(of)
+	copy(l.buf[l.from:], of)
+	l.buf[nameAt-1] = 0
+	return l.buf[:m.name]
+}
+
+// with lays the name and a value; nil: none.
+func (m *keyMaker) with(t evidence.KeyType, soft bool, of string, value []byte) {
+	l := m.begin(t, soft)
+	if l.buf = m.word(l, of); value != nil {
+		l.buf = append(append(l.buf, value...), 0)
+	}
+	m.end()
+}
+
+// of are the keys of what p says, the strong and the soft ones, until it is called
+// again. row is used when p names somebody without saying anything to know them by.
+func (m *keyMaker) of(p *person, row func() uint64) (hard, soft []evidence.Key) {
+	m.hard, m.tender, m.laid = m.hard[:0], m.tender[:0], 0
+	for i := range p.strong {
+		s := &p.strong[i]
+		kind := string(s.kind) // numbers of different countries never mean the same person
+		switch s.typ {
+		case evidence.KeyEmail:
+			kind = "email"
+		case evidence.KeyPhone:
+			kind = "phone"
+		case evidence.KeyIBAN:
+			kind = "iban"
+		case evidence.KeyCard:
+			kind = "card"
 		}
-		out = append(out, evidence.Key{Type: s.typ, Print: m.print(kind, s.value)})
+		m.alone(s.typ, kind, s.value)
 	}
 	name := p.name()
 	if len(name) > 0 {
-		out = append(out, evidence.Key{Type: evidence.KeyName, Print: m.print("name", name)})
+		m.named(name)
+		m.with(evidence.KeyName, false, "name", nil)
 		if len(p.birth) > 0 {
-			out = append(out, evidence.Key{Type: evidence.KeyNameBirth, Print: m.print("name+birth", name, p.birth)})
+			m.with(evidence.KeyNameBirth, false, "name+birth", p.birth)
 		}
 	}
-	if len(name) == 0 && len(p.street) > 0 && len(p.family) > 0 {
-		name = p.keep(func(b []byte) []byte { return appendName(b, p.family) })
-	}
-	if len(name) > 0 && len(p.street) > 0 {
-		out = append(out, evidence.Key{Type: evidence.KeyNameAddr, Print: m.print("name+addr", name, p.street)})
-	}
-	if len(out) == 0 && row != nil && (len(p.given) > 0 || len(p.family) > 0 || len(p.street) > 0 || len(p.birth) > 0) {
-		out = append(out, evidence.Key{Type: evidence.KeyRow, Print: row()})
-	}
-	m.hard = out
-	return out
-}
-
-var kindOf = map[evidence.KeyType]string{
-	evidence.KeyEmail: "email", evidence.KeyPhone: "phone", evidence.KeyIBAN: "iban", evidence.KeyCard: "card",
-}
-
-// soft are the soft keys of p. A value that was mistyped once still has one half
-// that is right.
-func (m *keyMaker) soft(p *person) []evidence.Key {
-	m.tender = m.tender[:0]
-	name := p.name()
-	if bytes.IndexByte(name, ' ') < 0 {
-		name = nil // one word is no full name
-	}
-	if len(name) > 0 && len(p.postcode) > 0 {
-		m.put(evidence.KeyNamePost, "post", name, p.postcode)
-	}
-	mails, phones := 0, 0
-	for _, id := range p.strong {
-		switch id.typ {
-		case evidence.KeyEmail:
-			if mails++; mails == 1 && len(name) > 0 {
-				m.mail(name, id.value)
+	if len(p.street) > 0 {
+		by := name
+		if len(by) == 0 && p.family != nil {
+			from := len(p.store)
+			p.store = sortWords(append(p.store, p.family...), from)
+			if by = p.keep(from); len(by) > 0 {
+				m.named(by)
 			}
-		case evidence.KeyPhone:
-			if phones++; phones > 1 || len(id.value) < 8 || len(name) == 0 {
-				continue
-			}
-			cut := len(id.value) - 4
-			m.put(evidence.KeyNamePhone, "phone<", name, id.value[:cut])
-			m.put(evidence.KeyNamePhone, "phone>", name, id.value[cut-1:])
-			m.ends("heads", id.value, name, firstRunes)
-			m.ends("tails", id.value, name, lastRunes)
+		}
+		if len(by) > 0 {
+			m.with(evidence.KeyNameAddr, false, "name+addr", p.street)
 		}
 	}
+	if len(m.hard) == 0 && row != nil && (p.given != nil || p.family != nil || len(p.street) > 0 || len(p.birth) > 0) {
+		m.hard = append(m.hard, evidence.Key{Type: evidence.KeyRow, Print: row()})
+	}
+	if bytes.IndexByte(name, ' ') >= 0 { // one word is no full name
+		m.soft(p, name)
+	}
+	m.flush()
 	if h := p.holds; h != 0 {
 		m.tender = append(m.tender, evidence.Key{Type: evidence.KeyHolds, Print: uint64(h)})
 	}
-	return m.tender
+	return m.hard, m.tender
 }
 
-// ends makes the key of a phone with the first, or last, three letters of the
-// words of a name.
-func (m *keyMaker) ends(of string, phone, name []byte, end func([]byte, int) []byte) {
-	b := append(append(m.buf[:0], of...), 0)
-	b = append(append(b, phone...), 0)
-	for len(name) > 0 {
-		var w []byte
-		w, name, _ = bytes.Cut(name, []byte(" "))
-		b = append(append(b, end(w, 3)...), ' ')
+// soft makes the soft keys of p. A value that was mistyped once still has one half
+// that is right.
+func (m *keyMaker) soft(p *person, name []byte) {
+	if len(p.postcode) > 0 {
+		m.with(evidence.KeyNamePost, true, "post", p.postcode)
 	}
-	m.buf = b
-	m.tender = append(m.tender, evidence.Key{Type: evidence.KeyPhoneName, Print: m.quick.Print(b)})
+	mails, phones := 0, 0
+	for i := range p.strong {
+		id := &p.strong[i]
+		switch id.typ {
+		case evidence.KeyEmail:
+			if mails++; mails == 1 {
+				m.mail(id.value)
+			}
+		case evidence.KeyPhone:
+			if phones++; phones > 1 || len(id.value) < 8 {
+				continue
+			}
+			cut := len(id.value) - 4
+			m.with(evidence.KeyNamePhone, true, "phone<", id.value[:cut])
+			m.with(evidence.KeyNamePhone, true, "phone>", id.value[cut-1:])
+			m.ends(id.value, name)
+		}
+	}
+}
+
+// ends makes the keys of a phone with the first, and with the last, three letters
+// of the words of a name.
+func (m *keyMaker) ends(phone, name []byte) {
+	var store [2][96]byte
+	heads := append(append(append(store[0][:0], "heads\x00"...), phone...), 0)
+	tails := append(append(append(store[1][:0], "tails\x00"...), phone...), 0)
+	for len(name) > 0 {
+		w := name
+		if i := bytes.IndexByte(name, ' '); i >= 0 {
+			w, name = name[:i], name[i+1:]
+		} else {
+			name = nil
+		}
+		heads = append(append(heads, firstRunes(w, 3)...), ' ')
+		tails = append(append(tails, lastRunes(w, 3)...), ' ')
+	}
+	x, y := m.quick.Pair(heads, tails)
+	m.tender = append(m.tender, evidence.Key{Type: evidence.KeyPhoneName, Print: x}, evidence.Key{Type: evidence.KeyPhoneName, Print: y})
 }
 
 // freeMail are hosts at which anybody has an address: that two people of one
@@ -134,36 +243,43 @@ var freeMail = func() map[string]bool {
 // mail makes the soft keys of an address: what a typing error in one of its
 // letters, or in its host, leaves right. Given the name, the letters say little:
 // it is the number behind them that tells two people apart.
-func (m *keyMaker) mail(name, address []byte) {
-	local, host, _ := bytes.Cut(address, []byte("@"))
-	if len(local) > 64 {
+func (m *keyMaker) mail(address []byte) {
+	at := bytes.IndexByte(address, '@')
+	if at < 0 {
+		at = len(address)
+	}
+	if at > 64 {
 		return
 	}
+	host := address[min(at+1, len(address)):]
 	var letters, digits [64]byte
-	l, d := letters[:0], digits[:0]
-	for i := range len(local) {
-		if b := local[i]; b >= '0' && b <= '9' {
-			d = append(d, b)
+	l, d := 0, 0
+	for _, b := range address[:at] {
+		letters[l], digits[d] = b, b // one of them is kept
+		if b-'0' < 10 {
+			d++
 		} else {
-			l = append(l, b)
+			l++
 		}
 	}
-	put := func(of string, a, b, c []byte) {
-		m.buf = append(append(m.buf[:0], of...), 0)
-		m.buf = append(append(m.buf, name...), 0)
-		m.buf = append(append(m.buf, a...), 0)
-		m.buf = append(append(append(m.buf, b...), 0), c...)
-		m.tender = append(m.tender, evidence.Key{Type: evidence.KeyNameMail, Print: m.quick.Print(m.buf)})
+	if d >= 2 {
+		lane := m.begin(evidence.KeyNameMail, true)
+		b := append(append(m.word(lane, "host"), letters[:l]...), 0)
+		lane.buf = append(append(b, digits[:d]...), 0)
+		m.end()
 	}
-	if len(d) >= 2 {
-		put("host", l, d, nil)
-	}
-	if len(d) >= 2 || !freeMail[string(host)] {
-		put("letters", nil, d, host)
+	if d >= 2 || !freeMail[string(host)] {
+		lane := m.begin(evidence.KeyNameMail, true)
+		b := append(append(m.word(lane, "letters"), 0), digits[:d]...)
+		lane.buf = append(append(b, 0), host...)
+		m.end()
 	}
 }
 
 func firstRunes(s []byte, n int) []byte {
+	if len(s) >= 3 && n == 3 && s[0]|s[1]|s[2] < 0x80 {
+		return s[:3]
+	}
 	at := 0
 	for ; n > 0 && at < len(s); n-- {
 		_, size := utf8.DecodeRune(s[at:])
@@ -174,6 +290,9 @@ func firstRunes(s []byte, n int) []byte {
 
 func lastRunes(s []byte, n int) []byte {
 	at := len(s)
+	if at >= 3 && n == 3 && s[at-1]|s[at-2]|s[at-3] < 0x80 {
+		return s[at-3:]
+	}
 	for ; n > 0 && at > 0; n-- {
 		_, size := utf8.DecodeLastRune(s[:at])
 		at -= size

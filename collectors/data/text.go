@@ -3,7 +3,6 @@ package data
 import (
 	"bytes"
 
-	"github.com/weaklink/weaklink/evidence"
 	"github.com/weaklink/weaklink/internal/classify"
 	"github.com/weaklink/weaklink/internal/redact"
 )
@@ -213,84 +212,5 @@ func (t *textFinds) record(hits []hit) {
 	if t.keys == nil {
 		t.keys = newKeyMaker(t.key)
 	}
-	t.out.add(t.keys.strong(p, nil), t.keys.soft(p))
-}
-
-// person is what one record says about somebody. Its values are valid until it
-// forgets them.
-type person struct {
-	strong        []strongID
-	full          []byte // name, canonical
-	given, family []byte
-	birth, street []byte
-	postcode      []byte
-	holds         evidence.Holds
-	store         []byte // what was made of values
-}
-
-// forget makes it somebody of whom nothing is known.
-func (p *person) forget() { *p = person{strong: p.strong[:0], store: p.store[:0]} }
-
-// keep is what was appended to p.store by add. Values kept before stay where they
-// are when it grows.
-func (p *person) keep(add func(b []byte) []byte) []byte {
-	from := len(p.store)
-	p.store = add(p.store)
-	return p.store[from:len(p.store):len(p.store)]
-}
-
-// name is the full name, canonical; empty when it is not known.
-func (p *person) name() []byte {
-	if len(p.full) == 0 && len(p.given) > 0 && len(p.family) > 0 {
-		both := p.keep(func(b []byte) []byte { return append(append(append(b, p.given...), ' '), p.family...) })
-		p.full = p.keep(func(b []byte) []byte { return appendName(b, both) })
-	}
-	return p.full
-}
-
-type strongID struct {
-	typ   evidence.KeyType
-	kind  classify.Kind
-	value []byte
-}
-
-// note takes a canonical value of a kind, which stays as it is until forget.
-func (p *person) note(k classify.Kind, value []byte) {
-	if len(value) == 0 {
-		return
-	}
-	switch k {
-	case "full_name":
-		p.full = p.keep(func(b []byte) []byte { return appendName(b, value) })
-	case "given_name":
-		p.given = value
-	case "family_name":
-		p.family = value
-	case "birth_date":
-		p.birth = value
-	case "street":
-		p.street = p.keep(func(b []byte) []byte { return appendStreet(b, value) })
-	case "postcode":
-		p.postcode = value
-	default:
-		if t, ok := classify.KeyType(k); ok && t != evidence.KeyName {
-			if k == "email" {
-				value = mailbox(value)
-			}
-			p.strong = append(p.strong, strongID{t, k, value})
-		}
-	}
-}
-
-// mailbox is the address of a mailbox whichever way it is written. Google alone
-// says that dots do not count and that a + begins a remark
-// (https://support.google.com/mail/answer/7436150); elsewhere both may be
-// somebody else.
-func mailbox(address []byte) []byte {
-	local, host, ok := bytes.Cut(address, []byte("@"))
-	if !ok || string(host) != "gmail.com" && string(host) != "googlemail.com" {
-		return address
-	}
-	local, _, _ = bytes.Cut(local, []byte("+"))
-	return append(bytes.ReplaceAll(local, []byte("."), nil), "@gmail.com"...)
+	t.out.add(t.keys.of(p, nil))
 }

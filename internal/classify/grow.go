@@ -45,3 +45,12 @@ func (c *Column) Grow(o *Column, cells, sample int64) {
 		c.protect[k] += times(n)
 	}
 }
+
+// Restart sets all counts back to nothing. What the cells so far ruled out stays
+// ruled out.
+func (c *Column) Restart() {
+	for _, n := range c.grown() {
+		*n = 0
+	}
+	c.protect = nil
+}

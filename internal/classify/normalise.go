@@ -2,6 +2,7 @@ package classify
 
 import (
 	"bytes"
+	"encoding/binary"
 	"slices"
 	"strings"
 	"unicode"
@@ -28,11 +29,8 @@ func AppendNormal(b []byte, country string, k Kind, value []byte) []byte {
 	case "email":
 		value = bytes.TrimPrefix(value, []byte("mailto:"))
 		from := len(b)
-		for _, c := range value {
-			if c >= 0x80 {
-				return append(b[:from], bytes.ToLower(value)...)
-			}
-			b = append(b, lower(c))
+		if b = append(b, value...); !lowerASCII(b[from:]) {
+			b = append(b[:from], bytes.ToLower(value)...)
 		}
 		return b
 	case "phone":
@@ -61,6 +59,28 @@ func AppendNormal(b []byte, country string, k Kind, value []byte) []byte {
 		}
 	}
 	return b
+}
+
+// lowerASCII makes letters small, and says whether there are none but of ASCII.
+func lowerASCII(b []byte) bool {
+	const high, ones = 0x8080808080808080, 0x0101010101010101
+	for ; len(b) >= 8; b = b[8:] {
+		w := binary.LittleEndian.Uint64(b)
+		if w&high != 0 {
+			return false
+		}
+		// In bytes below 128: the high bit is set where one is at least A, and at most Z.
+		if upper := (w + (0x80-'A')*ones) &^ (w + (0x80-'Z'-1)*ones) & high; upper != 0 {
+			binary.LittleEndian.PutUint64(b, w|upper>>2)
+		}
+	}
+	for i, c := range b {
+		if c >= 0x80 {
+			return false
+		}
+		b[i] = lower(c)
+	}
+	return true
 }
 
 func appendDigits(b, value []byte) []byte {
@@ -95,7 +115,7 @@ func appendRespelled(buf, value []byte) ([]byte, bool) {
 		}
 		if c < 0x80 {
 			if c|0x20 == 's' {
-				if n := streetWord(value[i:]); n > 0 {
+				if n := StreetWord(value[i:]); n > 0 {
 					buf = append(buf, "str"...)
 					i += n - 1
 					continue
@@ -129,8 +149,11 @@ func appendRespelled(buf, value []byte) ([]byte, bool) {
 	return buf, true
 }
 
-// streetWord is how long the word for a street is that s begins with.
-func streetWord(s []byte) int {
+// StreetWord is how long the word for a street is that s begins with.
+func StreetWord(s []byte) int {
+	if len(s) < 4 || s[1]|0x20 != 't' {
+		return 0
+	}
 	for _, w := range [...]string{"str.", "strasse", "straße"} {
 		if len(s) < len(w) {
 			continue

@@ -22,3 +22,12 @@ func TestLatinNamesAreRespelledAsAllOthers(t *testing.T) {
 		t.Error("other letters go the long way")
 	}
 }
+
+func TestAddressesAreMadeSmall(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := rapid.StringMatching(`[\x{21}-\x{7f}]{0,20}[ÄéŁ]?[A-Za-z@Z\x{5b}\x{60}.]{0,20}`).Draw(t, "address")
+		if got, want := string(AppendNormal([]byte("x"), "", "email", []byte(s))[1:]), strings.ToLower(strings.TrimPrefix(strings.TrimSpace(s), "mailto:")); got != want {
+			t.Fatalf("%q: %q, want %q", s, got, want)
+		}
+	})
+}

@@ -3,6 +3,7 @@ package formats
 import (
 	"errors"
 	"fmt"
+	"strings"
 )
 
 // jsonReader streams JSON. Objects that are elements of an array, and the
@@ -30,6 +31,10 @@ type jsonTable struct {
 	cells   [][]byte
 	names   []string // of the columns
 	next    int      // the column that is likely to come
+	view    [][]byte // cells of a row that is taken as it lies in the window
+	odd     bool     // a key is not written as it is
+	missed  int      // rows that were not, with a measure
+	wait    int      // for so many rows
 	bytes   int
 	busy    bool
 }
@@ -99,6 +104,16 @@ func (j *jsonReader) row(name string, depth int) error {
 	}
 	if t.busy { // an object of this very table is being read further out
 		return j.value(name, nil, depth)
+	}
+	if n, some := t.flat(j.w.data()); n > 0 {
+		j.w.skip(n)
+		if !some {
+			return nil
+		}
+		if err := j.enter(t); err != nil {
+			return err
+		}
+		return j.rd.sink.Row(t.view)
 	}
 	t.busy, t.bytes, t.next = true, 0, 0
 	if j.within == 0 {
@@ -252,6 +267,7 @@ func (j *jsonReader) put(path string, t *jsonTable) error {
 		at = len(t.columns)
 		t.columns[path] = at
 		t.next, t.names = at+1, append(t.names, path)
+		t.odd = t.odd || strings.ContainsAny(path, `"\`)
 		t.cells = append(t.cells, nil)
 		if err := j.enter(t); err != nil {
 			return err

@@ -18,6 +18,8 @@ type sqlReader struct {
 	text    []byte
 	word    []byte
 	row     sqlRow
+	head    head
+	start   []byte
 }
 
 // sqlTable is a table that the sink knows.
@@ -95,8 +97,7 @@ func (s *sqlReader) column(name string) error {
 }
 
 // emit hands over the row, each cell where the table has its column.
-func (s *sqlReader) emit() error {
-	cells := s.row.cells()
+func (s *sqlReader) emit(cells [][]byte) error {
 	if len(cells) > maxColumns {
 		if err := s.rd.sink.Text(append(bytes.Join(cells[maxColumns:], []byte(" ")), '\n')); err != nil {
 			return err
@@ -124,7 +125,28 @@ func (s *sqlReader) emit() error {
 	return s.rd.sink.Row(cells)
 }
 
+// head is how an INSERT began, up to its first row: dumps with a row each say it
+// again and again.
+type head struct {
+	text  []byte
+	table string
+	order []int
+}
+
+const longestHead = 2000
+
 func (s *sqlReader) insert() error {
+	if h := &s.head; len(h.text) > 0 && bytes.HasPrefix(s.w.data(), h.text) {
+		s.w.skip(len(h.text))
+		if err := s.rd.sink.Table(h.table); err != nil {
+			return err
+		}
+		s.table, s.order = s.tables[h.table], append(s.order[:0], h.order...)
+		return s.rows()
+	}
+	start := append(s.start[:0], s.w.data()[:min(longestHead, len(s.w.data()))]...)
+	s.start = start
+	at := s.w.gone + s.w.pos
 	var table string
 	for {
 		n, err := s.name()
@@ -159,6 +181,14 @@ func (s *sqlReader) insert() error {
 	if err := s.begin(table, cols); err != nil {
 		return err
 	}
+	if n := s.w.gone + s.w.pos - at; n <= len(start) {
+		s.head = head{append(s.head.text[:0], start[:n]...), table, append(s.head.order[:0], s.order...)}
+	}
+	return s.rows()
+}
+
+// rows reads the rows of an INSERT.
+func (s *sqlReader) rows() error {
 	for {
 		b, ok, err := s.peekSpace()
 		switch {
@@ -166,12 +196,17 @@ func (s *sqlReader) insert() error {
 			return err
 		case b == '(':
 			s.w.skip(1)
-			if err := s.tuple(); err != nil {
+			cells, n, ok := s.whole(s.w.data())
+			if !ok {
+				if err := s.tuple(); err != nil {
+					return err
+				}
+				cells = s.row.cells()
+			}
+			if err := s.emit(cells); err != nil {
 				return err
 			}
-			if err := s.emit(); err != nil {
-				return err
-			}
+			s.w.skip(n)
 		case b == ',':
 			s.w.skip(1)
 		case b == ';':

@@ -220,30 +220,119 @@ func (s *sqlReader) copy() error {
 			s.w.skip(min(end+1, len(data)))
 			return nil
 		}
-		s.row.reset()
-		for i := 0; i < len(line); i++ {
-			switch {
-			case line[i] == '\t':
-				s.row.end()
-			case line[i] == '\\' && i+1 < len(line):
-				i++
-				switch line[i] {
-				case 'N':
-				case 'n', 'r':
-					s.row.buf = append(s.row.buf, '\n')
-				case 't':
-					s.row.buf = append(s.row.buf, '\t')
-				default:
-					s.row.buf = append(s.row.buf, line[i])
-				}
-			default:
-				s.row.buf = append(s.row.buf, line[i])
-			}
-		}
-		s.row.end()
-		if err := s.emit(); err != nil {
+		if err := s.emit(s.copied(line)); err != nil {
 			return err
 		}
 		s.w.skip(min(end+1, len(data)))
+	}
+}
+
+// copied are the cells of a line of COPY.
+func (s *sqlReader) copied(line []byte) [][]byte {
+	s.row.view = splitAt(s.row.view[:0], line, '\t')
+	if len(s.row.view) > 2*maxColumns {
+		return s.unescaped(line)
+	}
+	if bytes.IndexByte(line, '\\') < 0 {
+		return s.row.view
+	}
+	s.row.reset()
+	for i, cell := range s.row.view {
+		if bytes.IndexByte(cell, '\\') < 0 {
+			continue
+		}
+		if len(cell) == 2 && cell[1] == 'N' {
+			s.row.view[i] = nil
+			continue
+		}
+		from := len(s.row.buf)
+		for k := 0; k < len(cell); k++ {
+			if cell[k] == '\\' {
+				if k++; k == len(cell) { // before a tab: that is part of the cell
+					return s.unescaped(line)
+				}
+				s.row.buf = appendEscaped(s.row.buf, cell[k])
+				continue
+			}
+			s.row.buf = append(s.row.buf, cell[k])
+		}
+		s.row.view[i] = s.row.buf[from:len(s.row.buf):len(s.row.buf)]
+	}
+	return s.row.view
+}
+
+func appendEscaped(b []byte, c byte) []byte {
+	switch c {
+	case 'N':
+		return b
+	case 'n', 'r':
+		c = '\n'
+	case 't':
+		c = '\t'
+	}
+	return append(b, c)
+}
+
+// unescaped is copied for lines in which tabs are part of cells.
+func (s *sqlReader) unescaped(line []byte) [][]byte {
+	s.row.reset()
+	for i := 0; i < len(line); i++ {
+		switch {
+		case line[i] == '\t':
+			s.row.end()
+		case line[i] == '\\' && i+1 < len(line):
+			i++
+			s.row.buf = appendEscaped(s.row.buf, line[i])
+		default:
+			s.row.buf = append(s.row.buf, line[i])
+		}
+	}
+	s.row.end()
+	return s.row.cells()
+}
+
+// whole takes a tuple that lies in the window as it is, with neither an escape nor
+// a function in it: its cells, and how long it is with its closing bracket.
+func (s *sqlReader) whole(data []byte) (cells [][]byte, n int, ok bool) {
+	cells = s.row.view[:0]
+	for i := 0; ; i++ {
+		for i < len(data) && data[i] == ' ' {
+			i++
+		}
+		if i == len(data) {
+			return nil, 0, false
+		}
+		var cell []byte
+		from := i
+		if data[i] == '\'' {
+			from++
+			for i = from; i < len(data) && data[i] != '\'' && data[i] != '\\'; i++ {
+			}
+			if i+1 >= len(data) || data[i] == '\\' || data[i+1] == '\'' {
+				return nil, 0, false
+			}
+			cell = data[from:i]
+			for i++; i < len(data) && data[i] == ' '; i++ {
+			}
+		} else {
+			for i < len(data) && !tupleSigns[data[i]] {
+				i++
+			}
+			if cell = bytes.TrimSpace(data[from:i]); len(cell) == 4 && bytes.EqualFold(cell, []byte("null")) {
+				cell = nil
+			}
+		}
+		if i == len(data) || i-from > maxCell || len(cells) > maxColumns {
+			return nil, 0, false
+		}
+		cells = append(cells, cell)
+		switch data[i] {
+		case ',':
+		case ')':
+			s.row.view = cells
+			return cells, i + 1, true
+		default:
+			return nil, 0, false
+		}
 	}
 }

@@ -10,6 +10,7 @@ type window struct {
 	r        io.Reader
 	buf      []byte
 	pos, end int
+	gone     int   // bytes before those in the buffer
 	done     bool  // r has ended; what is left is in the buffer
 	failed   error // how it ended, when it was not by coming to its end
 }
@@ -39,6 +40,7 @@ func (w *window) more() error {
 		return nil
 	}
 	if w.pos > 0 {
+		w.gone += w.pos
 		w.end = copy(w.buf, w.buf[w.pos:w.end])
 		w.pos = 0
 	}

@@ -24,38 +24,98 @@ func (q Quick) Of(kind, normalised string) uint64 {
 	return q.sip([]byte(kind + "\x00" + normalised + "\x00"))
 }
 
+// Pair is the prints of a and of b. A processor makes two side by side sooner
+// than one after the other.
+func (q Quick) Pair(a, b []byte) (x, y uint64) {
+	v0, v1, v2, v3 := q.k0^0x736f6d6570736575, q.k1^0x646f72616e646f6d, q.k0^0x6c7967656e657261, q.k1^0x7465646279746573
+	w0, w1, w2, w3 := v0, v1, v2, v3
+	lastA, lastB := lastWord(a), lastWord(b)
+	for len(a) >= 8 && len(b) >= 8 {
+		m, n := binary.LittleEndian.Uint64(a), binary.LittleEndian.Uint64(b)
+		v3 ^= m
+		w3 ^= n
+		v0, v1, v2, v3 = sipRound(v0, v1, v2, v3)
+		w0, w1, w2, w3 = sipRound(w0, w1, w2, w3)
+		v0, v1, v2, v3 = sipRound(v0, v1, v2, v3)
+		w0, w1, w2, w3 = sipRound(w0, w1, w2, w3)
+		v0 ^= m
+		w0 ^= n
+		a, b = a[8:], b[8:]
+	}
+	for ; len(a) >= 8; a = a[8:] {
+		m := binary.LittleEndian.Uint64(a)
+		v3 ^= m
+		v0, v1, v2, v3 = sipRound(v0, v1, v2, v3)
+		v0, v1, v2, v3 = sipRound(v0, v1, v2, v3)
+		v0 ^= m
+	}
+	for ; len(b) >= 8; b = b[8:] {
+		n := binary.LittleEndian.Uint64(b)
+		w3 ^= n
+		w0, w1, w2, w3 = sipRound(w0, w1, w2, w3)
+		w0, w1, w2, w3 = sipRound(w0, w1, w2, w3)
+		w0 ^= n
+	}
+	v3 ^= lastA
+	w3 ^= lastB
+	v0, v1, v2, v3 = sipRound(v0, v1, v2, v3)
+	w0, w1, w2, w3 = sipRound(w0, w1, w2, w3)
+	v0, v1, v2, v3 = sipRound(v0, v1, v2, v3)
+	w0, w1, w2, w3 = sipRound(w0, w1, w2, w3)
+	v0 ^= lastA
+	w0 ^= lastB
+	v2 ^= 0xff
+	w2 ^= 0xff
+	for range 4 {
+		v0, v1, v2, v3 = sipRound(v0, v1, v2, v3)
+		w0, w1, w2, w3 = sipRound(w0, w1, w2, w3)
+	}
+	return v0 ^ v1 ^ v2 ^ v3, w0 ^ w1 ^ w2 ^ w3
+}
+
+func sipRound(v0, v1, v2, v3 uint64) (uint64, uint64, uint64, uint64) {
+	v0 += v1
+	v1 = bits.RotateLeft64(v1, 13) ^ v0
+	v2 += v3
+	v3 = bits.RotateLeft64(v3, 16) ^ v2
+	v2 += v1
+	v1 = bits.RotateLeft64(v1, 17) ^ v2
+	v0 = bits.RotateLeft64(v0, 32) + v3
+	v3 = bits.RotateLeft64(v3, 21) ^ v0
+	return v0, v1, bits.RotateLeft64(v2, 32), v3
+}
+
+// lastWord is what stands in p behind the last eight bytes, and how long p is.
+func lastWord(p []byte) uint64 {
+	n := len(p)
+	last := uint64(n) << 56
+	if rest := n & 7; rest > 0 && n > 8 {
+		last |= binary.LittleEndian.Uint64(p[n-8:]) >> (64 - 8*rest)
+	} else {
+		for i, b := range p[n-rest:] {
+			last |= uint64(b) << (8 * i)
+		}
+	}
+	return last
+}
+
 func (q Quick) sip(p []byte) uint64 {
 	v0, v1, v2, v3 := q.k0^0x736f6d6570736575, q.k1^0x646f72616e646f6d, q.k0^0x6c7967656e657261, q.k1^0x7465646279746573
-	round := func() {
-		v0 += v1
-		v1 = bits.RotateLeft64(v1, 13) ^ v0
-		v0 = bits.RotateLeft64(v0, 32)
-		v2 += v3
-		v3 = bits.RotateLeft64(v3, 16) ^ v2
-		v0 += v3
-		v3 = bits.RotateLeft64(v3, 21) ^ v0
-		v2 += v1
-		v1 = bits.RotateLeft64(v1, 17) ^ v2
-		v2 = bits.RotateLeft64(v2, 32)
-	}
-	last := uint64(len(p)) << 56
+	last := lastWord(p)
 	for ; len(p) >= 8; p = p[8:] {
 		m := binary.LittleEndian.Uint64(p)
 		v3 ^= m
-		round()
-		round()
+		v0, v1, v2, v3 = sipRound(v0, v1, v2, v3)
+		v0, v1, v2, v3 = sipRound(v0, v1, v2, v3)
 		v0 ^= m
 	}
-	for i, b := range p {
-		last |= uint64(b) << (8 * i)
-	}
 	v3 ^= last
-	round()
-	round()
+	v0, v1, v2, v3 = sipRound(v0, v1, v2, v3)
+	v0, v1, v2, v3 = sipRound(v0, v1, v2, v3)
 	v0 ^= last
 	v2 ^= 0xff
 	for range 4 {
-		round()
+		v0, v1, v2, v3 = sipRound(v0, v1, v2, v3)
 	}
 	return v0 ^ v1 ^ v2 ^ v3
 }

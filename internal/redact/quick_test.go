@@ -20,3 +20,18 @@ func TestQuickPrintsOfTwoFirmsDiffer(t *testing.T) {
 		t.Errorf("prints %x and %x", a, b)
 	}
 }
+
+func TestTwoPrintsSideBySideAreThoseOfEach(t *testing.T) {
+	q := Key{1}.Quick()
+	var in [80]byte
+	for i := range in {
+		in[i] = byte(i * 37)
+	}
+	for a := range 40 {
+		for b := range 40 {
+			if x, y := q.Pair(in[:a], in[40:40+b]); x != q.Print(in[:a]) || y != q.Print(in[40:40+b]) {
+				t.Fatalf("%d and %d bytes: other prints than alone", a, b)
+			}
+		}
+	}
+}
