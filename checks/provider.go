@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/goccy/go-yaml"
 )
@@ -20,7 +21,7 @@ type Provider struct {
 	Pages  []string `yaml:"pages"`
 }
 
-var providers = mustProviders(providersYAML)
+var providers = sync.OnceValue(func() []Provider { return mustProviders(providersYAML) })
 
 func mustProviders(raw []byte) []Provider {
 	var list []Provider
@@ -31,7 +32,7 @@ func mustProviders(raw []byte) []Provider {
 }
 
 // Providers are all that we know.
-func Providers() []Provider { return slices.Clone(providers) }
+func Providers() []Provider { return slices.Clone(providers()) }
 
 // Any are all hosts of a provider.
 func (p Provider) Any() []string { return slices.Concat(p.Hosts, p.Frames, p.Direct, p.Pages) }
@@ -39,7 +40,7 @@ func (p Provider) Any() []string { return slices.Concat(p.Hosts, p.Frames, p.Dir
 // ProviderAt finds whose host it is, among the hosts that the second function
 // picks of each provider. A host stands for itself and all below it.
 func ProviderAt(host string, hosts func(Provider) []string) (name string, ok bool) {
-	for _, p := range providers {
+	for _, p := range providers() {
 		if slices.ContainsFunc(hosts(p), func(h string) bool { return host == h || strings.HasSuffix(host, "."+h) }) {
 			return p.Name, true
 		}

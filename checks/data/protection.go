@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/goccy/go-yaml"
 
@@ -35,7 +36,7 @@ type safeguard struct {
 	Cites   []string         `yaml:"cites"`
 }
 
-var protections = mustProtections(protectionYAML)
+var protections = sync.OnceValue(func() protectionTable { return mustProtections(protectionYAML) })
 
 func mustProtections(raw []byte) protectionTable {
 	var t protectionTable
@@ -57,19 +58,19 @@ func Demand(s facts.Store) facts.Protection {
 	p := facts.Protection{Level: levels[0], Demanded: []facts.Safeguard{}}
 	detail := detailRank(s)
 	people := max(s.People.Best, 0)
-	for _, g := range protections.Safeguards {
+	for _, g := range protections().Safeguards {
 		if g.applies(s, detail, people) {
 			p.Demanded = append(p.Demanded, facts.Safeguard{Control: g.Control, Say: g.Say, Cites: slices.Clone(g.Cites)})
 		}
 	}
 	if detail > 0 {
 		size := 0
-		for i, least := range protections.Sizes {
+		for i, least := range protections().Sizes {
 			if people >= least {
 				size = i
 			}
 		}
-		p.Level = protections.Levels[details[detail]][size]
+		p.Level = protections().Levels[details[detail]][size]
 	}
 	p.Say = demandSentence(s, details[detail], p)
 	return p

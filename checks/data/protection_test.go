@@ -40,7 +40,7 @@ func controls(p facts.Protection) []string {
 }
 
 func TestEverySafeguardIsAControlOfTheCatalogueWithASource(t *testing.T) {
-	for _, g := range protections.Safeguards {
+	for _, g := range protections().Safeguards {
 		if !slices.Contains(catalogue, g.Control) {
 			t.Errorf("%s is no control", g.Control)
 		}

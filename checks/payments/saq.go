@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/goccy/go-yaml"
 )
@@ -97,7 +98,8 @@ type saqRow struct {
 	Say  string            `yaml:"say"`
 }
 
-var saqs = mustSAQ(saqYAML)
+// It is read when it is first asked for: most commands ask nothing of it.
+var saqs = sync.OnceValue(func() saqTable { return mustSAQ(saqYAML) })
 
 func mustSAQ(raw []byte) saqTable {
 	var t saqTable
@@ -249,7 +251,7 @@ func (t saqTable) forms(rows []saqRow) []string {
 // Decide finds the form for a way of taking cards. What is not known is never
 // guessed: as long as an open fact can change the form, the forms that it can be
 // are named, and the question that leaves the fewest of them.
-func Decide(w Way, k Known) Decision { return saqs.decide(w, k, nil) }
+func Decide(w Way, k Known) Decision { return saqs().decide(w, k, nil) }
 
 // decide is Decide without the questions for which passed is true.
 func (t saqTable) decide(w Way, k Known, passed func(id string) bool) Decision {

@@ -94,7 +94,7 @@ func Next(answers map[string]string, passed func(id string) bool) string {
 		if k[w.fact] != "yes" {
 			continue
 		}
-		if id := saqs.decide(w.way, k, passed).Ask; id != "" {
+		if id := saqs().decide(w.way, k, passed).Ask; id != "" {
 			return id
 		}
 	}
@@ -207,7 +207,7 @@ func form(subject string, all []Decision) checks.Verdict {
 func (d Decision) grip() chain.Grip {
 	missed := slices.ContainsFunc(d.Open, func(o Open) bool { return o.Missed })
 	switch {
-	case missed, d.Long, len(d.Maybe) > 0 && saqs.long(d.Maybe[0]):
+	case missed, d.Long, len(d.Maybe) > 0 && saqs().long(d.Maybe[0]):
 		return chain.Weak
 	case d.Form == "":
 		return chain.Unseen

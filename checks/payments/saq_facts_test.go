@@ -17,7 +17,7 @@ import (
 func TestEveryWayWithEveryFact(t *testing.T) {
 	cases := 0
 	for _, w := range []Way{Online, Terminal, Till, Keyed} {
-		open := saqs.open(w, nil)
+		open := saqs().open(w, nil)
 		total := 1
 		for range open {
 			total *= 3
@@ -58,17 +58,17 @@ func TestEveryWayWithEveryFact(t *testing.T) {
 				if id == "provider-letter" {
 					id = "page-safe"
 				}
-				if k[id] != "" || !slices.Contains(saqs.Askable, id) {
+				if k[id] != "" || !slices.Contains(saqs().Askable, id) {
 					t.Fatalf("%s %v: asks %s", w, k, d.Ask)
 				}
 				yes, no := Decide(w, with(k, id, "yes")), Decide(w, with(k, id, "no"))
-				met := func(k Known) int { return len(saqs.forms(saqs.outcomes(w, saqs.met(k)))) }
+				met := func(k Known) int { return len(saqs().forms(saqs().outcomes(w, saqs().met(k)))) }
 				if len(possible(yes))+len(possible(no)) >= 2*len(d.Maybe) && met(with(k, id, "yes"))+met(with(k, id, "no")) >= 2*met(k) {
 					t.Fatalf("%s %v: %s takes no form away", w, k, d.Ask)
 				}
 			}
 			for _, f := range d.Fails {
-				if f.Say == "" || saqs.rank(f.Form) >= saqs.rank(d.Form+d.Likely) {
+				if f.Say == "" || saqs().rank(f.Form) >= saqs().rank(d.Form+d.Likely) {
 					t.Fatalf("%s %v: %s is no shorter form that fails", w, k, f.Form)
 				}
 			}

@@ -77,9 +77,9 @@ func TestEveryRowOfTheTable(t *testing.T) {
 			t.Errorf("%s %v:\n got row %s, form %q %v, %s\nwant row %s, form %q, %s", c.way, c.known, d.Row, d.Form, d.Maybe, strings.Join(fails, "; "), c.row, c.form, c.fails)
 		}
 	}
-	for _, r := range saqs.Rows {
+	for _, r := range saqs().Rows {
 		for _, w := range []Way{Online, Terminal, Till, Keyed} {
-			if r.about(w) && r.Row != "rest" && !slices.ContainsFunc(saqs.outcomes(w, nil), func(o saqRow) bool { return o.Row == r.Row && o.Form == r.Form }) {
+			if r.about(w) && r.Row != "rest" && !slices.ContainsFunc(saqs().outcomes(w, nil), func(o saqRow) bool { return o.Row == r.Row && o.Form == r.Form }) {
 				t.Errorf("row %s can never count for %s", r.Row, w)
 			}
 		}
@@ -162,13 +162,13 @@ func TestQuestionsAreThere(t *testing.T) {
 	for _, q := range checks.Questions() {
 		ids[q.ID] = true
 	}
-	for _, c := range saqs.Criteria {
-		if !slices.Contains(saqs.Askable, c.Fact) || c.Open == "" || c.Get == "" || c.Disproved == "" {
+	for _, c := range saqs().Criteria {
+		if !slices.Contains(saqs().Askable, c.Fact) || c.Open == "" || c.Get == "" || c.Disproved == "" {
 			t.Errorf("the criterion %s cannot be asked about, or lacks a word", c.Fact)
 		}
 	}
-	for _, f := range saqs.Askable {
-		if as := saqs.AskedAs[f]; as != "" {
+	for _, f := range saqs().Askable {
+		if as := saqs().AskedAs[f]; as != "" {
 			f = as
 		}
 		if !ids["payments."+f] {
@@ -180,7 +180,7 @@ func TestQuestionsAreThere(t *testing.T) {
 func anyKnown(t *rapid.T) (Way, Known) {
 	w := rapid.SampledFrom([]Way{Online, Terminal, Till, Keyed}).Draw(t, "way")
 	k := Known{}
-	for _, f := range saqs.open(w, nil) {
+	for _, f := range saqs().open(w, nil) {
 		if is := rapid.SampledFrom([]string{"", "yes", "no"}).Draw(t, f); is != "" {
 			k[f] = is
 		}
@@ -204,7 +204,7 @@ func TestLawsOfTheTable(t *testing.T) {
 		if (d.Form == "") != (len(d.Maybe) > 1) || len(possible(d)) == 0 {
 			t.Fatalf("%s %v: %+v", w, k, d)
 		}
-		for _, fact := range saqs.open(w, nil) {
+		for _, fact := range saqs().open(w, nil) {
 			for _, is := range []string{"yes", "no"} {
 				if k[fact] != "" {
 					continue
@@ -223,11 +223,11 @@ func TestLawsOfTheTable(t *testing.T) {
 				t.Fatalf("%s %v: %s\nwithout %s: %s", w, k, was.Say, fact, is.Say)
 			}
 		}
-		shortest := func(d Decision) int { return saqs.rank(possible(d)[0]) }
+		shortest := func(d Decision) int { return saqs().rank(possible(d)[0]) }
 		if kept := Decide(w, with(k, "cards-kept", "yes")); shortest(kept) < shortest(d) {
 			t.Fatalf("%s %v: a kept card number makes %v of %v", w, k, possible(kept), possible(d))
 		}
-		for _, f := range saqs.Forms[:max(0, saqs.rank(d.Form))] {
+		for _, f := range saqs().Forms[:max(0, saqs().rank(d.Form))] {
 			if slices.Contains(f.Fits, w) && !slices.ContainsFunc(d.Fails, func(x Fail) bool { return x.Form == f.ID && x.Say != "" }) {
 				t.Fatalf("%s %v: nothing says why not %s", w, k, f.ID)
 			}

@@ -39,7 +39,7 @@ func topicsCovered(sc checks.Scene, folders []facts.PolicyFolder, people []facts
 
 func covered(sc checks.Scene, folders []facts.PolicyFolder) []checks.Verdict {
 	d, known := demanded(sc.Firm)
-	all := demands[len(demands)-1].Topics
+	all := demands()[len(demands())-1].Topics
 	var have, lack []string
 	for _, t := range all {
 		if _, ok := topic(folders, t); ok {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/goccy/go-yaml"
 
@@ -29,7 +30,7 @@ type demand struct {
 	Acknowledged string   `yaml:"acknowledged"` // once | yearly; empty: not called for
 }
 
-var demands = mustDemands(demandsYAML)
+var demands = sync.OnceValue(func() []demand { return mustDemands(demandsYAML) })
 
 func mustDemands(raw []byte) []demand {
 	var list []demand
@@ -42,8 +43,8 @@ func mustDemands(raw []byte) []demand {
 // demanded is what is called for; known is false when nobody said how many
 // people work here, and then it is the least that any firm needs.
 func demanded(f chain.Firm) (d demand, known bool) {
-	d = demands[0]
-	for _, r := range demands {
+	d = demands()[0]
+	for _, r := range demands() {
 		if f.Staff >= r.Staff {
 			d = r
 		}

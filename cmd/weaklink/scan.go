@@ -96,8 +96,12 @@ func (a *app) scan(ctx context.Context, args []string, f scanFlags) error {
 	if err != nil {
 		return err
 	}
-	if !f.withFacts { // the report is made, and writing it takes room
-		r.Facts, r.Seen, r.Record = nil, nil, nil
+	if f.withFacts {
+		if r.Record, err = h.Verdict(context.WithoutCancel(ctx), r.Run.ID); err != nil {
+			return err
+		}
+	} else { // the report is made, and writing it takes room
+		r.Facts, r.Seen = nil, nil
 	}
 	if err := a.deliver(r, m, f); err != nil {
 		return err

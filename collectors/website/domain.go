@@ -143,7 +143,7 @@ func rented(host string) bool {
 	if suffix, icann := publicsuffix.PublicSuffix(host); !icann && strings.Contains(suffix, ".") {
 		return true
 	}
-	return slices.ContainsFunc(supplierTable, func(s supplier) bool { return below(host, s.Under) })
+	return slices.ContainsFunc(supplierTable(), func(s supplier) bool { return below(host, s.Under) })
 }
 
 // domain asks everything about a domain that is there.

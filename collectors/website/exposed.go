@@ -33,13 +33,13 @@ type exposedPath struct {
 	Table bool     `yaml:"table"` // the mark is too weak alone: its rows must hold personal data
 }
 
-var exposedPaths = func() []exposedPath {
+var exposedPaths = sync.OnceValue(func() []exposedPath {
 	var t []exposedPath
 	if err := yaml.UnmarshalWithOptions(exposedYAML, &t, yaml.Strict()); err != nil {
 		panic("website: exposed-paths.yaml: " + err.Error())
 	}
 	return t
-}()
+})
 
 const exposedBytes = 4096 // of an answer that are read
 
@@ -58,7 +58,7 @@ func (v *visit) exposed(ctx context.Context) error {
 	var wg sync.WaitGroup
 	busy, denied, lost := 0, 0, 0
 	walled := refusesAll(controls)
-	for _, p := range exposedPaths {
+	for _, p := range exposedPaths() {
 		wg.Add(1)
 		go func() {
 			defer wg.Done()
@@ -71,7 +71,7 @@ func (v *visit) exposed(ctx context.Context) error {
 			mu.Lock()
 			defer mu.Unlock()
 			out.Tried++
-			v.see.Progress(int64(out.Tried), int64(len(exposedPaths)), "asking for files that nobody should be able to read")
+			v.see.Progress(int64(out.Tried), int64(len(exposedPaths())), "asking for files that nobody should be able to read")
 			switch {
 			case err != nil:
 				lost++
@@ -142,7 +142,7 @@ func shapeOf(p string) string {
 // controls asks for random paths, two of each shape, and returns the answers.
 func (v *visit) controls(ctx context.Context, site *url.URL, out *facts.Exposed) (map[string][]*reply, int) {
 	shapes := map[string]string{}
-	for _, p := range exposedPaths {
+	for _, p := range exposedPaths() {
 		full := "/" + place(p.Path, site.Hostname())
 		if s := shapeOf(full); shapes[s] == "" {
 			shapes[s] = full
@@ -263,12 +263,12 @@ func markOf(marks []string, body []byte, lines bool) string {
 		}
 		switch m {
 		case "settings:":
-			if secretSetting.Match(body) && len(settingLine.FindAll(body, 2)) == 2 {
+			if secretSetting().Match(body) && len(settingLine().FindAll(body, 2)) == 2 {
 				return "lines KEY=VALUE with a secret"
 			}
 			continue
 		case "commit:":
-			if commitOnly.Match(body) {
+			if commitOnly().Match(body) {
 				return "the number of a commit"
 			}
 			continue
@@ -296,9 +296,11 @@ func markOf(marks []string, body []byte, lines bool) string {
 // Settings as .env files hold them, whatever the program calls its own; and
 // .git/HEAD of a copy that was put there at a commit instead of a branch.
 var (
-	settingLine   = regexp.MustCompile(`(?m)^(?:export )?[A-Z][A-Z0-9_]{2,60}=\S`)
-	secretSetting = regexp.MustCompile(`(?m)^(?:export )?[A-Z0-9_]*(?:SECRET|PASSWORD|PASSWD|_PASS|_PWD|TOKEN|API_KEY|PRIVATE_KEY|DATABASE_URL|_DSN)[A-Z0-9_]*=\S`)
-	commitOnly    = regexp.MustCompile(`^(?:[0-9a-f]{40}|[0-9a-f]{64})\n?$`)
+	settingLine   = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?m)^(?:export )?[A-Z][A-Z0-9_]{2,60}=\S`) })
+	secretSetting = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?m)^(?:export )?[A-Z0-9_]*(?:SECRET|PASSWORD|PASSWD|_PASS|_PWD|TOKEN|API_KEY|PRIVATE_KEY|DATABASE_URL|_DSN)[A-Z0-9_]*=\S`)
+	})
+	commitOnly = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(?:[0-9a-f]{40}|[0-9a-f]{64})\n?$`) })
 )
 
 // begins says whether a line of body begins with word, or with export and word.

@@ -148,7 +148,7 @@ func TestARefusalOfEverythingProvesNothing(t *testing.T) {
 		t.Run(fmt.Sprint(status), func(t *testing.T) {
 			t.Parallel()
 			c := visitShop(t, shopEnv(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(status) }), toSecure))
-			if e := one(c, facts.WebsiteExposed); e.Answered != 0 || e.Tried != len(exposedPaths) {
+			if e := one(c, facts.WebsiteExposed); e.Answered != 0 || e.Tried != len(exposedPaths()) {
 				t.Errorf("%+v", e)
 			}
 			if len(c.Gaps()) == 0 {
@@ -232,7 +232,7 @@ func TestAPackedDumpIsFoundHoweverItIsDeclared(t *testing.T) {
 }
 
 func TestEveryMarkCanBeMet(t *testing.T) {
-	for _, p := range exposedPaths {
+	for _, p := range exposedPaths() {
 		if p.What == "" || len(p.Marks) == 0 || strings.HasPrefix(p.Path, "/") {
 			t.Errorf("%+v", p)
 		}
@@ -246,7 +246,7 @@ func TestEveryMarkCanBeMet(t *testing.T) {
 
 func TestSettingsAndCommitsAreProvenWhateverTheirNames(t *testing.T) {
 	of := func(path string) exposedPath {
-		for _, p := range exposedPaths {
+		for _, p := range exposedPaths() {
 			if p.Path == path {
 				return p
 			}
@@ -289,7 +289,7 @@ func FuzzProven(f *testing.F) {
 	f.Fuzz(func(t *testing.T, body []byte) {
 		v := &visit{}
 		a := &reply{url: u, status: 200, header: http.Header{}, body: body}
-		for _, p := range exposedPaths {
+		for _, p := range exposedPaths() {
 			if got, ok := v.proven(p, a, []*reply{a}); ok {
 				t.Fatalf("a path that cannot exist gets the same answer, and yet: %+v", got)
 			}

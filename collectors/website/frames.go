@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/weaklink/weaklink/facts"
 )
@@ -41,14 +42,16 @@ func otherHosts(at *url.URL, links []*url.URL) []string {
 
 // cssLoad is what a style sheet or a style attribute loads in clear. Addresses
 // within a data: URL, such as a drawing's namespace, load nothing.
-var cssLoad = regexp.MustCompile(`(?i)(@import\s+(?:url\(\s*)?|\burl\(\s*)["']?\s*(http://[^"')\s;]+)`)
+var cssLoad = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)(@import\s+(?:url\(\s*)?|\burl\(\s*)["']?\s*(http://[^"')\s;]+)`)
+})
 
 // style notes what a style in the page loads over plain http.
 func (p *parsed) style(css string, at, base *url.URL, line int) {
 	if at.Scheme != "https" || !strings.Contains(strings.ToLower(css), "http:") {
 		return
 	}
-	for _, m := range cssLoad.FindAllStringSubmatchIndex(css, 50) {
+	for _, m := range cssLoad().FindAllStringSubmatchIndex(css, 50) {
 		u := resolve(base, css[m[4]:m[5]])
 		if u == nil || u.Scheme != "http" || strings.LastIndex(css[:m[0]], "/*") > strings.LastIndex(css[:m[0]], "*/") {
 			continue

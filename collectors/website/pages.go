@@ -47,7 +47,7 @@ func (*pagesCollector) Emits() []string {
 func (*pagesCollector) Needs() collectors.Needs {
 	return collectors.Needs{
 		Network: true,
-		Touches: fmt.Sprintf("read up to %d of its pages and ask for about %d files that nobody should be able to read, with GET, the first bytes only", maxPages, len(exposedPaths)),
+		Touches: fmt.Sprintf("read up to %d of its pages and ask for about %d files that nobody should be able to read, with GET, the first bytes only", maxPages, len(exposedPaths())),
 		Never:   "log in, fill in a form, or send anything but plain requests for pages",
 		Rights:  "no credentials: what every visitor is shown. Only look at a site that is yours, or whose owner agreed",
 	}

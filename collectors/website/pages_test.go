@@ -60,7 +60,7 @@ func TestAShopIsSeenAsItIs(t *testing.T) {
 	if r := one(c, facts.WebsiteRedirect); !r.HTTPS || !r.SameHostFirst || r.Encrypted != "yes" || r.Fault != "" {
 		t.Errorf("redirect %+v", r)
 	}
-	if e := one(c, facts.WebsiteExposed); len(e.Files) != 0 || e.CatchAll || e.Answered != len(exposedPaths) {
+	if e := one(c, facts.WebsiteExposed); len(e.Files) != 0 || e.CatchAll || e.Answered != len(exposedPaths()) {
 		t.Errorf("exposed %+v", e)
 	}
 	if strings.Contains(c.All(), "s3cretvalue") {

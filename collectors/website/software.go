@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"path"
 	"strings"
+	"sync"
 
 	"github.com/goccy/go-yaml"
 	"golang.org/x/net/html"
@@ -25,16 +26,16 @@ type eol struct {
 	Source string `yaml:"source"`
 }
 
-var eolTable = func() []eol {
+var eolTable = sync.OnceValue(func() []eol {
 	var t []eol
 	if err := yaml.UnmarshalWithOptions(eolYAML, &t, yaml.Strict()); err != nil {
 		panic("website: software-eol.yaml: " + err.Error())
 	}
 	return t
-}()
+})
 
 func supportEnded(name, version string) string {
-	for _, e := range eolTable {
+	for _, e := range eolTable() {
 		if strings.EqualFold(e.Name, name) && (version == e.Prefix || strings.HasPrefix(version, e.Prefix+".")) {
 			return e.Ended
 		}

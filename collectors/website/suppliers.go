@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/goccy/go-yaml"
 	"github.com/miekg/dns"
@@ -34,13 +35,13 @@ type supplier struct {
 	Source  string            `yaml:"source"`
 }
 
-var supplierTable = func() []supplier {
+var supplierTable = sync.OnceValue(func() []supplier {
 	var t []supplier
 	if err := yaml.UnmarshalWithOptions(suppliersYAML, &t, yaml.Strict()); err != nil {
 		panic("website: suppliers.yaml: " + err.Error())
 	}
 	return t
-}()
+})
 
 // below says whether name is one of suffixes or lies below one.
 func below(name string, suffixes []string) bool {
@@ -63,7 +64,7 @@ func (a *asker) suppliers(ctx context.Context, host, domain string, t collectors
 		hosts = append(hosts, www)
 	}
 	var out []facts.Supplier
-	for _, s := range supplierTable {
+	for _, s := range supplierTable() {
 		if len(s.MX) > 0 {
 			mx := a.mail(ctx, domain)
 			for _, h := range mx.Hosts {
@@ -109,7 +110,7 @@ func (a *asker) carries(ctx context.Context, s supplier, host string) (by, proof
 func served(a *reply, p facts.Page) []facts.Supplier {
 	host := asciiHost(a.url.Hostname())
 	var out []facts.Supplier
-	for _, s := range supplierTable {
+	for _, s := range supplierTable() {
 		if by, proof := s.shown(a, p); by != "" {
 			out = append(out, s.fact("site:"+p.Site, by, proof, host))
 		}

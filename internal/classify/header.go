@@ -2,6 +2,7 @@ package classify
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 )
 
@@ -96,15 +97,23 @@ var headers = map[Kind]string{
 	"ch_ahv": "ahv ahvnr ahvnummer", "br_cpf": "cpf", "in_aadhaar": "aadhaar aadhaarnumber", "ca_sin": "socialinsurance socialinsurancenumber sinnumber sin", "pt_nif": "nifcontribuinte numcontribuinte nrcontribuinte contribuinte", "de_pension": "svnr2 svnummer sozialversicherungsnummer rentennummer rvnummer versicherungsnummerrv rentenversicherungsnummer rvnr sozialversicherungsnr", "de_health": "versichertennummer kvnr krankenversichertennummer",
 }
 
-var byHeader = func() map[string]Kind {
+// byHeader is made when a first column is looked at: most commands read none.
+var byHeader = sync.OnceValue(func() map[string]Kind {
 	out := map[string]Kind{}
 	for k, words := range headers {
 		for w := range strings.FieldsSeq(words) {
 			out[flatten(w)] = k
 		}
 	}
+	for k, words := range headersMore {
+		for w := range strings.FieldsSeq(words) {
+			if f := flatten(w); out[f] == "" {
+				out[f] = k
+			}
+		}
+	}
 	return out
-}()
+})
 
 // genericNames are headers of names of anything: people, goods, firms.
 var genericNames = set("musteri zakaznik klijent ugyfel asiakas πελατησ клиент kunden kundin clientes clienti klanten klienci customers kunder asiakkaat clientela clienta name nom nombre nome naam nazwa bezeichnung client cliente kunde klant klient kund customer buyer kaufer acheteur comprador acquirente destinataire destinatario empfanger recipient")
@@ -161,24 +170,24 @@ var protectionWords = set("enc encrypted hash hashed masked crypt crypted sha sh
 // headerKind is the kind that a column's name speaks of, and how clearly.
 func headerKind(name string) (Kind, float64) {
 	flat := flatten(name)
-	if k, ok := byHeader[flat]; ok {
+	if k, ok := byHeader()[flat]; ok {
 		return k, 1
 	}
 	words := split(name)
 	if n := len(words); n > 1 && protectionWords[flatten(words[n-1])] {
 		words = words[:n-1]
-		if k, ok := byHeader[flatten(strings.Join(words, ""))]; ok {
+		if k, ok := byHeader()[flatten(strings.Join(words, ""))]; ok {
 			return k, 1
 		}
 	}
 	// The last words of a name say what it is: customer_email, billing_address_street.
 	for n := min(3, len(words)); n >= 1; n-- {
-		if k, ok := byHeader[flatten(strings.Join(words[len(words)-n:], ""))]; ok && !excluded[flat] {
+		if k, ok := byHeader()[flatten(strings.Join(words[len(words)-n:], ""))]; ok && !excluded[flat] {
 			return k, .8
 		}
 	}
 	for n := min(2, len(words)); n >= 1; n-- {
-		if k, ok := byHeader[flatten(strings.Join(words[:n], ""))]; ok && len(words) > n && !notAfter[flatten(words[n])] && k != "street" && k != "username" && k != "country" && k != "card" && k != "full_name" {
+		if k, ok := byHeader()[flatten(strings.Join(words[:n], ""))]; ok && len(words) > n && !notAfter[flatten(words[n])] && k != "street" && k != "username" && k != "country" && k != "card" && k != "full_name" {
 			return k, .5
 		}
 	}

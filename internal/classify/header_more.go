@@ -1,6 +1,9 @@
 package classify
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // headersMore are what columns are called in further languages: Swedish, Danish,
 // Norwegian, Finnish, Czech, Slovak, Turkish, Romanian, Hungarian, Croatian,
@@ -31,19 +34,9 @@ var headersMore = map[Kind]string{
 	"id_card":         "legitimation henkilokortti obcanskyprukaz cisloop kimlik kimlikno carteidentitate seriabuletin szemelyiigazolvany osobnaiskaznica ταυτότητα αριθμόςταυτότητας удостоверение 身份证号码 證件號碼 证件号 证件号码",
 }
 
-func init() {
-	for k, words := range headersMore {
-		for w := range strings.FieldsSeq(words) {
-			if f := flatten(w); byHeader[f] == "" {
-				byHeader[f] = k
-			}
-		}
-	}
-}
-
 // byNationalName are the identifiers that a word or an abbreviation speaks of;
 // several where countries share it.
-var byNationalName = func() map[string][]Kind {
+var byNationalName = sync.OnceValue(func() map[string][]Kind {
 	out := map[string][]Kind{}
 	for _, n := range nationals {
 		for w := range strings.SplitSeq(n.words, ",") {
@@ -57,7 +50,7 @@ var byNationalName = func() map[string][]Kind {
 		}
 	}
 	return out
-}()
+})
 
 // numberWords say that what a column holds is numbered, and nothing of whom.
 var numberWords = set("nr no num number nummer numero numer numerul nro cislo cislu broj szam stevilka numaras numarasi номер № n nº of the de du do da kunde kunden client customer kd usr c x tbl cust 번호 番号 号 號碼 号码")
@@ -74,7 +67,7 @@ func nationalNames(name string) []Kind {
 	for _, list := range [][]string{words, kept} {
 		for n := len(list); n >= 1; n-- {
 			for i := 0; i+n <= len(list); i++ {
-				if k := byNationalName[flatten(strings.Join(list[i:i+n], ""))]; k != nil {
+				if k := byNationalName()[flatten(strings.Join(list[i:i+n], ""))]; k != nil {
 					return k
 				}
 			}
@@ -91,7 +84,7 @@ func unspacedNames(name string) []Kind {
 			continue
 		}
 		for j := len(f); j > i+3; j-- {
-			if k := byNationalName[f[i:j]]; k != nil {
+			if k := byNationalName()[f[i:j]]; k != nil {
 				return k
 			}
 		}

@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -71,7 +72,7 @@ var rules = map[string]rule{
 	"constants.*": {doc: "A number, a low and a high, or a low, a best and a high.", example: []any{40.0, 90.0}, pattern: idPattern, want: "a number, or a list of 2 or 3 numbers from low to high"},
 }
 
-var patterns = func() map[string]*regexp.Regexp {
+var patterns = sync.OnceValue(func() map[string]*regexp.Regexp {
 	out := make(map[string]*regexp.Regexp)
 	for _, r := range rules {
 		if r.pattern != "" {
@@ -79,12 +80,12 @@ var patterns = func() map[string]*regexp.Regexp {
 		}
 	}
 	return out
-}()
+})
 
 // CheckCountry says why s is no code of a country.
 func CheckCountry(s string) error {
 	r := rules["firm.country"]
-	if !patterns[r.pattern].MatchString(s) {
+	if !patterns()[r.pattern].MatchString(s) {
 		return errors.New("it is not " + r.want)
 	}
 	if wrong, hint := r.check(s); wrong != "" {

@@ -116,7 +116,7 @@ func TestEveryKeyIsExplained(t *testing.T) {
 		if r.doc == "" {
 			t.Errorf("%s has no explanation", path)
 		}
-		if s, ok := r.example.(string); ok && r.pattern != "" && !patterns[r.pattern].MatchString(s) {
+		if s, ok := r.example.(string); ok && r.pattern != "" && !patterns()[r.pattern].MatchString(s) {
 			t.Errorf("the example of %s breaks its own rule", path)
 		}
 	}

@@ -52,7 +52,7 @@ func (d *decoder) text(n ast.Node, v reflect.Value, path string) {
 		d.report(n, fmt.Sprintf("%s must be one line of plain text", label(path)), hintOf(r))
 		return
 	}
-	if r.pattern != "" && !patterns[r.pattern].MatchString(s) {
+	if r.pattern != "" && !patterns()[r.pattern].MatchString(s) {
 		d.report(n, fmt.Sprintf("%s must be %s", label(path), want), hintOf(r))
 		return
 	}
@@ -115,7 +115,7 @@ func (d *decoder) constants(n ast.Node, into *Constants, path string) {
 	out := Constants{}
 	for _, p := range entries {
 		id := keyText(p)
-		if !patterns[r.pattern].MatchString(id) {
+		if !patterns()[r.pattern].MatchString(id) {
 			d.report(p.Key, fmt.Sprintf("%q is no id of a constant", clip(id)), "ids are of letters, digits, dots, dashes, underscores and spaces")
 			continue
 		}

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 
 	"github.com/goccy/go-yaml"
@@ -25,17 +26,17 @@ type words struct{ Name, Say, Do string }
 //go:embed plain.yaml
 var plainYAML []byte
 
-var plain = func() map[string]words {
+var plain = sync.OnceValue(func() map[string]words {
 	out := map[string]words{}
 	if err := yaml.UnmarshalWithOptions(plainYAML, &out, yaml.Strict()); err != nil {
 		panic("internal/report/plain.yaml: " + err.Error())
 	}
 	return out
-}()
+})
 
 // Plain is how the first page says that a control does not hold, and what to
 // do; both are empty for a control that has no words.
-func Plain(control string) (say, do string) { return plain[control].Say, plain[control].Do }
+func Plain(control string) (say, do string) { return plain()[control].Say, plain()[control].Do }
 
 var number = regexp.MustCompile(`\d+([.,]\d+)*`)
 

@@ -29,7 +29,7 @@ func Way(id string) string {
 
 // ControlName is a control as a thing, in plain words.
 func ControlName(control string) string {
-	if n := plain[control].Name; n != "" {
+	if n := plain()[control].Name; n != "" {
 		return n
 	}
 	return strings.ReplaceAll(control, "-", " ")

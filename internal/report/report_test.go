@@ -189,7 +189,7 @@ func TestEveryControlHasPlainWords(t *testing.T) {
 			}
 		}
 	}
-	for id := range plain {
+	for id := range plain() {
 		if !known[id] {
 			t.Errorf("no control is called %s", id)
 		}

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io/fs"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/goccy/go-yaml"
@@ -27,13 +28,13 @@ type lifetime struct {
 	Source   string `yaml:"source"`
 }
 
-var lifetimes = func() []lifetime {
+var lifetimes = sync.OnceValue(func() []lifetime {
 	var t []lifetime
 	if err := yaml.UnmarshalWithOptions(eolYAML, &t, yaml.Strict()); err != nil {
 		panic("rootfs: os-eol.yaml: " + err.Error())
 	}
 	return t
-}()
+})
 
 // Release is what a system says it is: os-release(5).
 type Release map[string]string
@@ -97,7 +98,7 @@ func (r Release) system() facts.System {
 		return s
 	}
 	major, _, _ := strings.Cut(s.Version, ".")
-	for _, l := range lifetimes {
+	for _, l := range lifetimes() {
 		if l.ID == s.ID && s.Version != "" && (l.Version == s.Version || l.Version == major) {
 			s.EOL, s.EOLFrom, s.Extended = l.Ends, l.Source, l.Extended
 		}

@@ -90,7 +90,11 @@ func (tr *tree) look() (facts.FileChanges, chain.Finding) {
 	if err != nil {
 		tr.t.Fatal(err)
 	}
-	if _, differs, err := Replay(res.Record, items, at, res.Run.Root); err != nil || differs != "" {
+	raw, err := tr.db.Verdict(tr.t.Context(), res.Run.ID)
+	if err != nil {
+		tr.t.Fatal(err)
+	}
+	if _, differs, err := Replay(raw, items, at, res.Run.Root); err != nil || differs != "" {
 		tr.t.Errorf("judged again it differs: %s %v", differs, err)
 	}
 	for _, f := range res.Findings {

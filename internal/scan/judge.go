@@ -1,6 +1,7 @@
 package scan
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -112,32 +113,6 @@ func (c Case) findings() []chain.Finding {
 	return out
 }
 
-// Record is what is kept of a verdict, so that it can be judged again.
-type Record struct {
-	Firm      chain.Firm               `json:"firm"`
-	Answers   map[string]checks.Answer `json:"answers,omitempty"`
-	States    []chain.TargetState      `json:"states"`
-	Now       time.Time                `json:"now"`
-	Seed      uint64                   `json:"seed"`
-	Samples   int                      `json:"samples"`
-	Constants map[string]any           `json:"constants,omitempty"`
-	Only      []chain.Link             `json:"only,omitempty"`
-	MadeUp    bool                     `json:"made_up,omitempty"`
-	Version   string                   `json:"version"`
-	Findings  []chain.Finding          `json:"findings"`
-	Verdict   risk.Verdict             `json:"verdict"`
-	Advice    *Advice                  `json:"advice,omitempty"`
-}
-
-func record(c Case, version string, j *Judgement) (json.RawMessage, error) {
-	raw, err := json.Marshal(Record{Firm: c.Firm, Answers: c.Answers, States: c.States, Now: c.Now, Seed: j.Verdict.Seed,
-		Samples: c.Samples, Constants: c.Constants, Only: c.Only, MadeUp: c.MadeUp, Version: version, Findings: j.Findings, Verdict: j.Verdict, Advice: j.Advice})
-	if err != nil {
-		return nil, fmt.Errorf("write down the verdict: %w", err)
-	}
-	return raw, nil
-}
-
 // ErrNoFacts is returned by Replay when the facts of a run are not here.
 var ErrNoFacts = errors.New("the facts of this run are not here")
 
@@ -151,11 +126,11 @@ func Replay(raw json.RawMessage, items []evidence.Item, at map[string]evidence.S
 	if j, err = Judge(c); err != nil {
 		return nil, "", err
 	}
-	again, err := record(c, rec.Version, j)
-	if err != nil {
+	var again bytes.Buffer
+	if err := recordOf(c, rec.Version, j).write(&again); err != nil {
 		return nil, "", err
 	}
-	return j, difference(raw, again), nil
+	return j, difference(raw, again.Bytes()), nil
 }
 
 // Measured works out the other measures of a run that was judged before, and

@@ -149,7 +149,7 @@ func TestOwnNumbersAreKeptAndJudgedAgain(t *testing.T) {
 	if j.Verdict.Model != own.Digest() || own.Digest() == shipped.Digest() {
 		t.Errorf("the run names the model %.8s, its settings give %.8s, shipped is %.8s", j.Verdict.Model, own.Digest(), shipped.Digest())
 	}
-	raw, err := record(c, "test", j)
+	raw, err := json.Marshal(recordOf(c, "test", j))
 	if err != nil {
 		t.Fatal(err)
 	}

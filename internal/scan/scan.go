@@ -29,7 +29,8 @@ type Store interface {
 	// Seal says that a collector is done with a target. last is what it saw that was
 	// not kept yet.
 	Seal(ctx context.Context, runID string, s evidence.Sighting, state chain.TargetState, last ...evidence.Item) error
-	Finish(ctx context.Context, run chain.Run, findings []chain.Finding, complete func(subject string) bool, record json.RawMessage) ([]chain.Changed, error)
+	// Conclude ends a run with what it found, and with its Record as write writes it.
+	Conclude(ctx context.Context, run chain.Run, findings []chain.Finding, complete func(subject string) bool, write func(io.Writer) error) ([]chain.Changed, error)
 	Facts(ctx context.Context, runID string) ([]evidence.Item, map[string]evidence.Sighting, error)
 	// Targets is the target of each fact of a run, by its digest.
 	Targets(ctx context.Context, runID string) (map[string]string, error)
@@ -89,7 +90,9 @@ type Result struct {
 	Changes []chain.Changed
 	// Accepted is what the firm lives with for now. It changes no verdict.
 	Accepted []chain.Acceptance
-	Record   json.RawMessage // what replay compares
+	// Record is what replay compares, in the result of a run that was read back. One
+	// that was judged just now has it in the store: it may be larger than all the rest.
+	Record json.RawMessage
 	Judgement
 }
 
@@ -168,14 +171,11 @@ func conclude(keep context.Context, st Store, run chain.Run, seen *seen, opt Opt
 	run.Finished = opt.Now().UTC().Truncate(time.Millisecond)
 
 	r := &Result{Run: run, Firm: opt.Firm, Facts: seen.facts, Seen: seen.at, Gaps: eachOnce(seen.gaps), States: seen.states, Judgement: *j}
-	if r.Record, err = record(c, opt.Version, j); err != nil {
-		return nil, err
-	}
 	complete, err := completeness(keep, st, run.ID, j.Findings, seen.states, opt.Only)
 	if err != nil {
 		return nil, err
 	}
-	if r.Changes, err = st.Finish(keep, run, j.Findings, complete, r.Record); err != nil {
+	if r.Changes, err = st.Conclude(keep, run, j.Findings, complete, recordOf(c, opt.Version, j).write); err != nil {
 		return nil, fmt.Errorf("keep the findings: %w", err)
 	}
 	for _, finding := range spent {

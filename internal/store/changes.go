@@ -22,22 +22,26 @@ func (db *DB) Changes(ctx context.Context, runID string, findings []chain.Findin
 		if err != nil {
 			return err
 		}
-		before, err := spans(ctx, tx, run.Firm, seq-1)
-		if err != nil {
-			return err
-		}
 		open, err := openSpans(ctx, tx, run.Firm, seq)
 		if err != nil {
 			return err
 		}
 		// What is not among the findings and was not closed could not be looked at.
 		closed := make(map[string]bool)
-		for _, s := range before {
-			if _, still := now[keyOf(s.Finding)]; !still && !open[s.id] {
+		err = eachSpan(ctx, tx, run.Firm, seq-1, func(s *span) error {
+			if _, still := now[keyOf(&s.Finding)]; !still && !open[s.id] {
 				closed[s.Finding.Subject] = true
 			}
+			return nil
+		})
+		if err != nil {
+			return err
 		}
-		out = compare(before, now, func(subject string) bool { return closed[subject] }).changes
+		c := comparison{now: now, complete: func(subject string) bool { return closed[subject] }}
+		if err := eachSpan(ctx, tx, run.Firm, seq-1, c.hold); err != nil {
+			return err
+		}
+		out = c.plan().changes
 		return nil
 	})
 	if err != nil {

@@ -13,11 +13,14 @@ import (
 // to 32 bits there: with tens of thousands of subjects two may share one.
 type key struct{ id, subject string }
 
-func keyOf(f chain.Finding) key { return key{f.ID, f.Subject} }
+func keyOf(f *chain.Finding) key { return key{f.ID, f.Subject} }
 
-func byKey(findings []chain.Finding) (map[key]chain.Finding, error) {
-	out := make(map[key]chain.Finding, len(findings))
-	for _, f := range findings {
+// byKey are findings by what they are told apart by. They stay where they are:
+// a firm of thousands of places has a hundred thousand.
+func byKey(findings []chain.Finding) (map[key]*chain.Finding, error) {
+	out := make(map[key]*chain.Finding, len(findings))
+	for i := range findings {
+		f := &findings[i]
 		if !f.Grip.Valid() {
 			return nil, fmt.Errorf("finding %s has no valid grip", f.ID)
 		}
@@ -31,52 +34,58 @@ func byKey(findings []chain.Finding) (map[key]chain.Finding, error) {
 
 type detail struct {
 	span    string
-	finding chain.Finding
+	finding *chain.Finding
 }
 
 // plan is what one run does to the spans.
 type plan struct {
 	changes []chain.Changed
-	close   []string        // ids of spans that end with the run before
-	open    []chain.Finding // spans that begin with this run
-	detail  []detail        // spans that go on, with other evidence or another next step
+	close   []string         // ids of spans that end with the run before
+	open    []*chain.Finding // spans that begin with this run
+	detail  []detail         // spans that go on, with other evidence or another next step
 }
 
-// compare holds the findings of a run against the open spans.
-func compare(open []span, now map[key]chain.Finding, complete func(string) bool) plan {
-	var p plan
-	seen := make(map[key]bool, len(open))
-	for _, s := range open {
-		old := s.Finding
-		seen[keyOf(old)] = true
-		f, still := now[keyOf(old)]
-		switch {
-		case !still && complete != nil && complete(old.Subject):
-			p.add(old.ID, chain.Gone)
-			p.close = append(p.close, s.id)
-		case !still:
-			p.add(old.ID, chain.UnseenNow)
-		case f.Grip == old.Grip && f.Pass == old.Pass && f.Of == old.Of && f.Say == old.Say:
-			p.add(f.ID, chain.Same)
-			if f.Control != old.Control || f.Why != old.Why || f.Next != old.Next || !slices.Equal(f.Evidence, old.Evidence) {
-				p.detail = append(p.detail, detail{s.id, f})
-			}
-		default:
-			p.add(f.ID, chain.Step(old, f))
-			p.close = append(p.close, s.id)
-			p.open = append(p.open, f)
+// comparison holds the findings of a run against the open spans, one by one.
+type comparison struct {
+	now      map[key]*chain.Finding // that no span was held against yet
+	complete func(string) bool
+	p        plan
+}
+
+// hold holds them against one span. No two are of the same finding.
+func (c *comparison) hold(s *span) error {
+	old := &s.Finding
+	f, still := c.now[keyOf(old)]
+	delete(c.now, keyOf(old))
+	switch {
+	case !still && c.complete != nil && c.complete(old.Subject):
+		c.p.add(old.ID, chain.Gone)
+		c.p.close = append(c.p.close, s.id)
+	case !still:
+		c.p.add(old.ID, chain.UnseenNow)
+	case f.Grip == old.Grip && f.Pass == old.Pass && f.Of == old.Of && f.Say == old.Say:
+		c.p.add(f.ID, chain.Same)
+		if f.Control != old.Control || f.Why != old.Why || f.Next != old.Next || !slices.Equal(f.Evidence, old.Evidence) {
+			c.p.detail = append(c.p.detail, detail{s.id, f})
 		}
+	default:
+		c.p.add(f.ID, chain.Step(*old, *f))
+		c.p.close = append(c.p.close, s.id)
+		c.p.open = append(c.p.open, f)
 	}
-	for k, f := range now {
-		if !seen[k] {
-			p.add(f.ID, chain.New)
-			p.open = append(p.open, f)
-		}
+	return nil
+}
+
+// plan is what follows when all spans were held.
+func (c *comparison) plan() plan {
+	for _, f := range c.now {
+		c.p.add(f.ID, chain.New)
+		c.p.open = append(c.p.open, f)
 	}
-	slices.SortFunc(p.changes, func(a, b chain.Changed) int {
+	slices.SortFunc(c.p.changes, func(a, b chain.Changed) int {
 		return cmp.Or(strings.Compare(a.Finding, b.Finding), strings.Compare(string(a.Change), string(b.Change)))
 	})
-	return p
+	return c.p
 }
 
 func (p *plan) add(finding string, c chain.Change) {

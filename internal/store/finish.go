@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"strings"
 
 	"github.com/weaklink/weaklink/chain"
@@ -26,37 +27,49 @@ import (
 // It fails when the run is not there, has finished already, or has no finishing
 // time, and when a finding has no valid grip; nothing is changed then.
 func (db *DB) Finish(ctx context.Context, run chain.Run, findings []chain.Finding, complete func(subject string) bool, verdict json.RawMessage) ([]chain.Changed, error) {
-	var changes []chain.Changed
-	err := db.change(ctx, func(tx *sql.Tx) error {
-		if run.Finished.IsZero() {
-			return errors.New("it has no finishing time")
-		}
-		now, err := byKey(findings)
-		if err != nil {
-			return err
-		}
-		firm, err := running(ctx, tx, run.ID)
-		if err != nil {
-			return err
-		}
-		if firm != run.Firm {
-			return errors.New("it is kept as the run of another firm")
-		}
-		if err := db.sealRest(ctx, tx, run); err != nil {
-			return err
-		}
-		seq, err := conclude(ctx, tx, run, verdict)
-		if err != nil {
-			return err
-		}
-		open, err := spans(ctx, tx, firm, seq-1)
-		if err != nil {
-			return err
-		}
-		plan := compare(open, now, complete)
-		changes = plan.changes
-		return plan.write(ctx, db, tx, run, seq)
+	return db.Conclude(ctx, run, findings, complete, func(w io.Writer) error {
+		_, err := w.Write(verdict)
+		return err
 	})
+}
+
+// Conclude is Finish with a verdict that is written piece by piece: that of a
+// firm of thousands of places is larger than all else that is held of it.
+func (db *DB) Conclude(ctx context.Context, run chain.Run, findings []chain.Finding, complete func(subject string) bool, verdict func(io.Writer) error) ([]chain.Changed, error) {
+	var changes []chain.Changed
+	digest, body, err := folded(verdict)
+	if err == nil {
+		err = db.change(ctx, func(tx *sql.Tx) error {
+			if run.Finished.IsZero() {
+				return errors.New("it has no finishing time")
+			}
+			now, err := byKey(findings)
+			if err != nil {
+				return err
+			}
+			firm, err := running(ctx, tx, run.ID)
+			if err != nil {
+				return err
+			}
+			if firm != run.Firm {
+				return errors.New("it is kept as the run of another firm")
+			}
+			if err := db.sealRest(ctx, tx, run); err != nil {
+				return err
+			}
+			seq, err := conclude(ctx, tx, run, digest, body)
+			if err != nil {
+				return err
+			}
+			c := comparison{now: now, complete: complete}
+			if err := eachSpan(ctx, tx, firm, seq-1, c.hold); err != nil {
+				return err
+			}
+			plan := c.plan()
+			changes = plan.changes
+			return plan.write(ctx, db, tx, run, seq)
+		})
+	}
 	if err != nil {
 		return nil, fmt.Errorf("finish run %s: %w", run.ID, err)
 	}
@@ -66,22 +79,20 @@ func (db *DB) Finish(ctx context.Context, run chain.Run, findings []chain.Findin
 // conclude writes the run row and returns the run's number within its firm.
 // Counting on the firm's row also makes two runs that finish at once take turns,
 // on an engine that has many writers.
-func conclude(ctx context.Context, tx *sql.Tx, run chain.Run, verdict json.RawMessage) (seq int64, err error) {
+func conclude(ctx context.Context, tx *sql.Tx, run chain.Run, digest, verdict string) (seq int64, err error) {
 	if err := tx.QueryRowContext(ctx, "update firm set runs = runs + 1 where id = $1 returning runs", run.Firm).Scan(&seq); err != nil {
 		return 0, err
 	}
-	var digest sql.NullString
-	if len(verdict) > 0 {
-		sum := sha256.Sum256(verdict)
-		digest = sql.NullString{String: hex.EncodeToString(sum[:]), Valid: true}
-		if _, err := tx.ExecContext(ctx, "insert into verdict (digest, body) values ($1, $2) on conflict (digest) do nothing", digest, string(verdict)); err != nil {
+	of := sql.NullString{String: digest, Valid: digest != ""}
+	if of.Valid {
+		if _, err := tx.ExecContext(ctx, "insert into verdict (digest, body) values ($1, $2) on conflict (digest) do nothing", digest, verdict); err != nil {
 			return 0, err
 		}
 	}
 	_, err = tx.ExecContext(ctx, `update run set seq = $2, started = $3, finished = $4, today = $5, version = $6, model = $7,
 		seed = $8, root = $9, partial = $10, verdict = $11 where id = $1`,
 		run.ID, seq, run.Started.UnixMilli(), run.Finished.UnixMilli(), run.Now.UnixMilli(), run.Version, run.Model,
-		int64(run.Seed), run.Root, bit(run.Partial), digest)
+		int64(run.Seed), run.Root, bit(run.Partial), of)
 	return seq, err
 }
 
@@ -106,22 +117,41 @@ func (p plan) write(ctx context.Context, db *DB, tx *sql.Tx, run chain.Run, seq 
 		left = left[n:]
 	}
 	opened := &rows{into: "span (id, firm, finding, check_id, subject, link, grip, say, passed, total, first_run, first_seq)", fresh: true}
+	details := &rows{into: "span_detail (span, first_seq, control, why, next, evidence)", fresh: true}
+	keep := func(least int) error { // what there are that many of at least, a span before its detail
+		if opened.count() < least && details.count() < least {
+			return nil
+		}
+		err := db.insert(ctx, tx, opened, details)
+		opened.values, details.values = opened.values[:0], details.values[:0]
+		return err
+	}
+	tell := func(span string, f *chain.Finding) error {
+		list, err := json.Marshal(f.Evidence)
+		if err != nil {
+			return err
+		}
+		details.add(span, seq, f.Control, f.Why, f.Next, string(list))
+		return keep(spansAtOnce)
+	}
 	for _, f := range p.open {
 		sum := sha256.Sum256(fmt.Appendf(nil, "%d:%s%d:%s%d:%s%d", len(run.Firm), run.Firm, len(f.ID), f.ID, len(f.Subject), f.Subject, seq))
 		id := hex.EncodeToString(sum[:16])
 		opened.add(id, run.Firm, f.ID, f.Check, f.Subject, string(f.Link), int(f.Grip), f.Say, f.Pass, f.Of, run.ID, seq)
-		p.detail = append(p.detail, detail{id, f})
-	}
-	details := &rows{into: "span_detail (span, first_seq, control, why, next, evidence)", fresh: true}
-	for _, d := range p.detail {
-		list, err := json.Marshal(d.finding.Evidence)
-		if err != nil {
+		if err := tell(id, f); err != nil {
 			return err
 		}
-		details.add(d.span, seq, d.finding.Control, d.finding.Why, d.finding.Next, string(list))
 	}
-	return db.insert(ctx, tx, opened, details)
+	for _, d := range p.detail {
+		if err := tell(d.span, d.finding); err != nil {
+			return err
+		}
+	}
+	return keep(1)
 }
+
+// spansAtOnce is how many rows are made before they are inserted.
+const spansAtOnce = 32 * together
 
 // Findings returns the spans that were open in a run, sorted by finding id and
 // subject, with the evidence of that run or of the last before it that the
@@ -166,57 +196,53 @@ func digestsIn(list string) (out []string, err error) {
 // span is a chain.Span with its row's id.
 type span struct {
 	chain.Span
-	id string
+	id    string
+	first int64 // number of the run that opened it
 }
 
-// spans lists the spans of a firm that were open in its run number seq, in no
-// order. Of the detail rows the newest up to then holds.
+// spans lists the spans of a firm that were open in its run number seq, in no order.
 func spans(ctx context.Context, tx *sql.Tx, firm string, seq int64) ([]span, error) {
-	if seq < 1 {
-		return nil, nil
-	}
 	runs, err := runsOf(ctx, tx, firm)
 	if err != nil {
 		return nil, err
 	}
-	type place struct {
-		at    int
-		since int64 // of the detail row
-	}
-	at := make(map[string]place)
 	var out []span
-	err = each(ctx, tx, func(scan func(...any) error) error {
+	err = eachSpan(ctx, tx, firm, seq, func(s *span) error {
+		s.FirstRun, s.Since = runs[s.first].id, runs[s.first].started
+		out = append(out, *s)
+		return nil
+	})
+	return out, err
+}
+
+// eachSpan calls fn for every span of a firm that was open in its run number seq,
+// in no order, without FirstRun and Since. Of the detail rows the newest up to
+// then holds. The span is another one at the next call.
+func eachSpan(ctx context.Context, tx *sql.Tx, firm string, seq int64, fn func(*span) error) error {
+	if seq < 1 {
+		return nil
+	}
+	return each(ctx, tx, func(scan func(...any) error) error {
 		var s span
 		var link, list string
 		var grip int
-		var first, since int64
 		var last sql.NullString
 		f := &s.Finding
-		err := scan(&s.id, &f.ID, &f.Check, &f.Subject, &link, &grip, &f.Say, &f.Pass, &f.Of, &first, &last,
-			&since, &f.Control, &f.Why, &f.Next, &list)
+		err := scan(&s.id, &f.ID, &f.Check, &f.Subject, &link, &grip, &f.Say, &f.Pass, &f.Of, &s.first, &last,
+			&f.Control, &f.Why, &f.Next, &list)
 		if err != nil {
 			return err
 		}
 		f.Link, f.Grip, s.LastRun = chain.Link(link), chain.Grip(grip), last.String
-		s.FirstRun, s.Since = runs[first].id, runs[first].started
 		if f.Evidence, err = digestsIn(list); err != nil {
 			return fmt.Errorf("read the evidence of %s: %w", f.ID, err)
 		}
-		had, ok := at[s.id]
-		switch {
-		case !ok:
-			at[s.id] = place{len(out), since}
-			out = append(out, s)
-		case since > had.since:
-			at[s.id] = place{had.at, since}
-			out[had.at] = s
-		}
-		return nil
+		return fn(&s)
 	}, `select s.id, s.finding, s.check_id, s.subject, s.link, s.grip, s.say, s.passed, s.total, s.first_seq, s.last_run,
-		d.first_seq, d.control, d.why, d.next, d.evidence
-		from span s join span_detail d on d.span = s.id and d.first_seq <= $2
+		d.control, d.why, d.next, d.evidence
+		from span s join span_detail d on d.span = s.id and
+			d.first_seq = (select max(n.first_seq) from span_detail n where n.span = s.id and n.first_seq <= $2)
 		where s.firm = $1 and s.first_seq <= $2 and (s.last_seq is null or s.last_seq >= $2)`, firm, seq)
-	return out, err
 }
 
 // started is a run that has a number within its firm.

@@ -5,7 +5,6 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -162,20 +161,4 @@ func states(all []sighting, finished bool) []chain.TargetState {
 	}
 	slices.SortFunc(out, func(a, b chain.TargetState) int { return strings.Compare(a.Target, b.Target) })
 	return out
-}
-
-// Verdict returns the record that Finish was given. The error wraps
-// ErrNotFound when the run is not kept here or has not finished.
-func (db *DB) Verdict(ctx context.Context, runID string) (json.RawMessage, error) {
-	var body string
-	err := db.snapshot(ctx, func(tx *sql.Tx) error {
-		return tx.QueryRowContext(ctx, "select v.body from run r join verdict v on v.digest = r.verdict where r.id = $1", runID).Scan(&body)
-	})
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil, fmt.Errorf("the verdict of run %q is %w", runID, ErrNotFound)
-	}
-	if err != nil {
-		return nil, fmt.Errorf("read the verdict of run %q: %w", runID, err)
-	}
-	return json.RawMessage(body), nil
 }

@@ -25,6 +25,14 @@ func (r *rows) add(values ...any) {
 	r.values = append(r.values, values...)
 }
 
+// count is how many there are.
+func (r *rows) count() int {
+	if r.width == 0 {
+		return 0
+	}
+	return len(r.values) / r.width
+}
+
 // together is how many rows one statement inserts at most: of few sizes, so that
 // an engine that remembers statements meets them again.
 const together = 64

@@ -14,6 +14,7 @@ import (
 	"math"
 	"net/url"
 	"strings"
+	"sync"
 
 	"github.com/dustin/go-humanize"
 
@@ -30,23 +31,27 @@ var pageCSS string
 var pageJS string
 
 // parsed is never executed itself: what was executed cannot be cloned.
-var parsed = template.Must(template.New("page").Funcs(template.FuncMap{
-	"money": report.Money, "spread": report.Spread, "minutes": report.Minutes, "odds": report.Odds, "name": report.Name,
-	"linkWords": report.LinkWords, "mailto": mailto, "people": report.People, "detail": report.DetailWords, "bytes": size, "cap": report.Capital, "proof": proof, "count": count, "plural": plural[int], "records": func(n int64) string { return plural(n, "record") }, "human": human, "join": strings.Join, "stop": report.Stop, "tally": tally, "ticks": ticks,
-	"dotTally": dotTally, "thousands": report.Thousands, "short": short, "brief": report.Brief, "rowY": rowY,
-	"holding": func(all []report.Alike) (n int) {
-		for _, a := range all {
-			n += 1 + len(a.Also)
-		}
-		return n
-	},
-	"inc": func(i int) int { return i + 1 }, "dotX": func(i int) int { return 10 + 20*(i%20) }, "dotY": func(i int) int { return 10 + 20*(i/20) },
-}).Parse(pageHTML))
+var parsed = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("page").Funcs(template.FuncMap{
+		"money": report.Money, "spread": report.Spread, "minutes": report.Minutes, "odds": report.Odds, "name": report.Name,
+		"linkWords": report.LinkWords, "mailto": mailto, "people": report.People, "detail": report.DetailWords, "bytes": size, "cap": report.Capital, "proof": proof, "count": count, "plural": plural[int], "records": func(n int64) string { return plural(n, "record") }, "human": human, "join": strings.Join, "stop": report.Stop, "tally": tally, "ticks": ticks,
+		"dotTally": dotTally, "thousands": report.Thousands, "short": short, "brief": report.Brief, "rowY": rowY,
+		"holding": func(all []report.Alike) (n int) {
+			for _, a := range all {
+				n += 1 + len(a.Also)
+			}
+			return n
+		},
+		"inc": func(i int) int { return i + 1 }, "dotX": func(i int) int { return 10 + 20*(i%20) }, "dotY": func(i int) int { return 10 + 20*(i/20) },
+	}).Parse(pageHTML))
+})
 
-var page = template.Must(parsed.Clone())
+var page = sync.OnceValue(func() *template.Template { return template.Must(parsed().Clone()) })
 
 // policy allows this style and this script, and nothing else.
-var policy = fmt.Sprintf("default-src 'none'; style-src '%s'; script-src '%s'; img-src data:; base-uri 'none'; form-action 'none'", hash(pageCSS), hash(pageJS))
+var policy = sync.OnceValue(func() string {
+	return fmt.Sprintf("default-src 'none'; style-src '%s'; script-src '%s'; img-src data:; base-uri 'none'; form-action 'none'", hash(pageCSS), hash(pageJS))
+})
 
 func hash(s string) string {
 	sum := sha256.Sum256([]byte(s))
@@ -56,7 +61,7 @@ func hash(s string) string {
 // Templates is the page as a set of templates of which the served page replaces
 // some: policy, style, bar, suppose, act (for each finding) and script, which
 // are what a file cannot have or must carry itself. It is a copy.
-func Templates() *template.Template { return template.Must(parsed.Clone()) }
+func Templates() *template.Template { return template.Must(parsed().Clone()) }
 
 // CSS and JS are the page's own style and script.
 func CSS() string { return pageCSS }
@@ -65,8 +70,8 @@ func JS() string  { return pageJS }
 // Print writes the page.
 func Print(w io.Writer, m *report.Model) error {
 	v := NewView(m)
-	v.Policy, v.CSS, v.JS = policy, template.CSS(pageCSS), template.JS(pageJS) // both ours, embedded
-	if err := page.Execute(w, v); err != nil {
+	v.Policy, v.CSS, v.JS = policy(), template.CSS(pageCSS), template.JS(pageJS) // both ours, embedded
+	if err := page().Execute(w, v); err != nil {
 		return fmt.Errorf("print the report as html: %w", err)
 	}
 	return nil

@@ -3,6 +3,7 @@ package storetest
 import (
 	"encoding/json"
 	"errors"
+	"strings"
 	"testing"
 	"time"
 
@@ -83,16 +84,20 @@ func overtaken(t *testing.T, db *store.DB) {
 }
 
 func verdict(t *testing.T, db *store.DB) {
-	raw := json.RawMessage("{\"b\": 1, \"a\":[ 1.50, \"ü\\u0000<\" ] }\n")
-	run := begin(t, db, "grocer", 1)
-	if _, err := db.Verdict(ctx, run.ID); !errors.Is(err, store.ErrNotFound) {
-		t.Errorf("the verdict of a running run: %v", err)
+	small := "{\"b\": 1, \"a\":[ 1.50, \"ü\\u0000<\" ] }\n"
+	for n, raw := range []string{small, "[" + strings.Repeat(small+",", 20_000) + "1]"} { // one of half a megabyte too
+		run := begin(t, db, "grocer", n+1)
+		if _, err := db.Verdict(ctx, run.ID); !errors.Is(err, store.ErrNotFound) {
+			t.Errorf("the verdict of a running run: %v", err)
+		}
+		_, err := db.Finish(ctx, Ended(run), nil, never, json.RawMessage(raw))
+		must(t, err)
+		got, err := db.Verdict(ctx, run.ID)
+		must(t, err)
+		if string(got) != raw {
+			t.Errorf("a verdict of %d bytes came back as one of %d", len(raw), len(got))
+		}
 	}
-	_, err := db.Finish(ctx, Ended(run), nil, never, raw)
-	must(t, err)
-	got, err := db.Verdict(ctx, run.ID)
-	must(t, err)
-	equal(t, string(raw), string(got))
 }
 
 func firms(t *testing.T, db *store.DB) {
