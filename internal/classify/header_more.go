@@ -34,7 +34,7 @@ var headersMore = map[Kind]string{
 func init() {
 	for k, words := range headersMore {
 		for w := range strings.FieldsSeq(words) {
-			if f := flatten(w); byHeader[f] == "" {
+			if f := flatten(w); f != "" && byHeader[f] == "" {
 				byHeader[f] = k
 			}
 		}

@@ -208,7 +208,9 @@ func (s *scanner) scan(yield func(Find) bool) bool {
 			}
 		case classColon:
 			if i+2 < len(text) && text[i+1] == '/' && text[i+2] == '/' {
-				f, ok = connection(text, i, s.done)
+				if f, ok = connection(text, i, s.done); !ok && i > 6 && text[i-1]|0x20 != 's' && text[i-1]|0x20 != 'p' {
+					f, ok = quotedLogin(text, i, s.line)
+				}
 			} else if i+1 < len(text) && text[i+1] == ':' {
 				f, ok = ip6(text, i)
 			}
@@ -241,6 +243,11 @@ func (s *scanner) scan(yield func(Find) bool) bool {
 		if int(f.start) < s.done { // a part of it belongs to the find before
 			i = max(int(f.end), i+1)
 			continue
+		}
+		if class == classAt && f.start > 3 && text[f.start-1] == '<' {
+			if name, ok := s.mailbox(int(f.start)); ok && !yield(s.find(name)) {
+				return false
+			}
 		}
 		if !yield(s.find(f)) {
 			return false
