@@ -108,6 +108,9 @@ var ofDocument = func() (t [256]bool) {
 func (s *scanner) see(c context, end int) {
 	s.seen[c] = int32(end)
 	s.spoke, s.last = true, max(s.last, end)
+	if c-ctxLabel <= ctxAnyLabel-ctxLabel {
+		s.label = end
+	}
 	if heats[c] {
 		s.hot = end
 		if c != ctxPhone {

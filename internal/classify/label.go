@@ -16,7 +16,7 @@ const (
 // labelled takes what stands behind such a label, from the word at i.
 func (s *scanner) labelled(i int) (found, bool) {
 	text := s.text
-	at := int(max(s.seen[ctxLabel], s.seen[ctxLastLabel], s.seen[ctxFirstLabel], s.seen[ctxAnyLabel]))
+	at := s.label
 	if at <= s.line || i-at > 8 || !assigns(text[at:i]) {
 		return found{}, false
 	}

@@ -92,6 +92,7 @@ type scanner struct {
 	seen  [ctxCount]int32
 	spoke bool // something was seen
 	last  int  // where the last of it ends
+	label int  // where the last label of a name ends
 
 	command int // where a program that takes a password stands
 
@@ -138,7 +139,7 @@ func Scan(text []byte, yield func(Find) bool) {
 
 // reset begins a text.
 func (s *scanner) reset(text []byte) {
-	s.text, s.line, s.done, s.hot, s.warm, s.digitsTo, s.aheadAt, s.last = text, 0, 0, 0, 0, 0, -1, 0
+	s.text, s.line, s.done, s.hot, s.warm, s.digitsTo, s.aheadAt, s.last, s.label = text, 0, 0, 0, 0, 0, -1, 0, -100
 	s.hit, s.ahead, s.command, s.num.all = s.hitBuf[:0], s.ahead[:0], -1, 0
 	if s.lex == nil {
 		s.lex = theLexicon()

@@ -76,7 +76,7 @@ func (s *scanner) words(i int) (at int, look bool, end int, k uint64) {
 			return i, true, end, k
 		}
 		if w&0x20 == 0 { // a capital
-			if wordBreaks[c]&breaksCapital != 0 && (isDigit(text[end+1]) || n == 3 && isUpper(text[end+1])) || i-int(max(s.seen[ctxTitle], s.seen[ctxSigned])) < 5 || i-int(max(s.seen[ctxLabel], s.seen[ctxLastLabel], s.seen[ctxFirstLabel], s.seen[ctxAnyLabel])) < 9 || (n == 8 || n == 11) && i-int(s.seen[ctxBIC]) < 24 {
+			if wordBreaks[c]&breaksCapital != 0 && (isDigit(text[end+1]) || n == 3 && isUpper(text[end+1])) || i-int(max(s.seen[ctxTitle], s.seen[ctxSigned])) < 5 || i-s.label < 9 || (n == 8 || n == 11) && i-int(s.seen[ctxBIC]) < 24 {
 				return i, true, end, k
 			}
 		}
