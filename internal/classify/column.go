@@ -33,6 +33,10 @@ type Column struct {
 	dials          int64 // cells of as many digits as telephones have
 	firms          int64 // cells that end like the name of a firm
 	codes          int64 // codes of ICD-10
+	bare           int64 // cells of digits alone
+	postal         int64 // cells that may be a whole address
+	titled         int64 // cells of a title and a name
+	houses         int64 // cells of a number and capitalised words
 	seed           maphash.Seed
 	quick          *redact.Quick // nil: seen is by seed
 	seen           distinct      // of the first cells: how many differ
@@ -184,6 +188,12 @@ func (c *Column) Add(cell []byte) {
 		if digits == 8 && len(cell) == 8 && packedDate(cell) {
 			c.packedBirths++
 		}
+	}
+	switch {
+	case digits == len(cell):
+		c.bare++
+	case digits > 0 && letters > 0 && len(cell) <= 160:
+		c.places(cell, digits)
 	}
 	if digits == 0 || letters > digits && len(cell) <= 80 {
 		c.names(cell, digits)
@@ -419,6 +429,9 @@ func (c *Column) names(cell []byte, digits int) {
 		return
 	}
 	first, last := word[0], word[n-1]
+	if n > 1 && capitals > 1 && digits == 0 && titleSet[string(bytes.TrimRight(first, "."))] {
+		c.titled++
+	}
 	if firmWord(bytes.Trim(last, ".")) || n > 2 && bytes.IndexByte(last, '.') >= 0 && legalForms[strings.ReplaceAll(string(last), ".", "")] {
 		c.firms++
 		return

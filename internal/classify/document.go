@@ -18,7 +18,7 @@ var documentKinds = []struct {
 	{ctxMedicalRecord, "medical_record", 5, 14, 4, .85},
 	{ctxInsurance, "health_insurance", 7, 16, 5, .75},
 	{ctxAccount, "account_number", 6, 17, 6, .85},
-	{ctxTaxNumber, "de_tax_number", 9, 13, 9, .9},
+	{ctxTaxNumber, "de_tax_number", 10, 13, 10, .9},
 }
 
 // document takes letters and digits from i where a word shortly before says
@@ -40,6 +40,9 @@ func (s *scanner) document(i, end int) (found, bool) {
 	text := s.text
 	if numbered(text[min(i, max(0, i-away)):i]) {
 		return found{}, false // the word was for a number before
+	}
+	if between := text[min(i, max(0, i-away)):i]; bytes.Contains(between, quoteComma) || k.kind == "account_number" && i-away > 1 && endsInID(text[:i-away]) {
+		return found{}, false // of another key of JSON; accountId is no account of a bank
 	}
 	n, digits, letters, stop := 0, 0, 0, i
 	for at := i; at < len(text) && n <= k.max; {
@@ -80,6 +83,14 @@ func (s *scanner) document(i, end int) (found, bool) {
 		i = s.plateStart(i)
 	}
 	return hit(k.kind, i, stop, k.confident), true
+}
+
+var quoteComma = []byte(`",`)
+
+// endsInID says whether a name ends in id, as a word of its own: accountId.
+func endsInID(b []byte) bool {
+	n := len(b)
+	return n > 3 && b[n-1]|0x20 == 'd' && (b[n-2] == 'I' || b[n-2] == 'i' && !isLetter(b[n-3]))
 }
 
 // plateGroup says whether another group of a plate stands at i: few capitals or
@@ -179,7 +190,14 @@ func (s *scanner) coordinates(i int, r *run) (found, bool) {
 	}
 	if at > end && at < len(s.text) && (isDigit(s.text[at]) || s.text[at] == '-') {
 		if second, ok := degrees(s.text, at, 180); ok {
-			return hit("coordinates", start, second, .85), true
+			if s.near(ctxGeo, i, 32) {
+				return hit("coordinates", start, second, .95), true
+			}
+			// Ratios and losses have a slash between them, or a word that says so.
+			if bytes.IndexByte(s.text[end:at], '/') >= 0 || s.text[end] == ' ' || measured(s.text[s.line:start]) {
+				return found{}, false
+			}
+			return hit("coordinates", start, second, .7), true
 		}
 	}
 	if s.near(ctxGeo, i, 16) {
@@ -187,6 +205,23 @@ func (s *scanner) coordinates(i int, r *run) (found, bool) {
 	}
 	return found{}, false
 }
+
+// measured says whether the last word before a number speaks of a measure of
+// another sort.
+func measured(before []byte) bool {
+	end := len(before)
+	for end > 0 && (before[end-1] == ' ' || before[end-1] == ':' || before[end-1] == '=' || before[end-1] == '(' || before[end-1] == '[') {
+		end--
+	}
+	from := end
+	for from > 0 && end-from < 16 && inName(before[from-1]) {
+		from--
+	}
+	var buf [24]byte
+	return measures[string(lowered(buf[:0], before[from:end]))]
+}
+
+var measures = set("scale ratio loss losses factor faktor weight weights gewicht size rate score mean std sigma mu alpha beta gamma lambda range price prices values value val vector vec width height offset margin padding error accuracy precision recall quantile percent coefficient coefficients interval bounds min max avg average median delta")
 
 func degrees(text []byte, i, most int) (end int, ok bool) {
 	at := i

@@ -111,8 +111,20 @@ func email(text []byte, at, from int) (found, bool) {
 		}
 	}
 	if sign == 3 { // the rest of the URL is escaped too
-		if i := bytes.LastIndexByte(text[start:at], '%'); i >= 0 && at-start-i > 3 {
-			start += i + 3
+		// But a plus or a dot belongs to the address.
+		for at-start > 3 {
+			i := bytes.LastIndexByte(text[start:at], '%')
+			for i > 0 && at-start-i > 3 && ofAddress(text[start+i:]) {
+				if j := bytes.LastIndexByte(text[start:start+i], '%'); j < 0 {
+					i = -1
+				} else {
+					i = j
+				}
+			}
+			if i >= 0 && at-start-i > 3 {
+				start += i + 3
+			}
+			break
 		}
 	}
 	if start == at || dot <= at+sign || end-dot-1 < 2 || end-dot-1 > 24 || dots >= start {
@@ -237,4 +249,17 @@ func quotedEmail(text []byte, at, from int) (found, bool) {
 	n := copy(plain[1:], text[at:])
 	f, ok := email(plain[:n+1], 1, 0)
 	return hit("email", start, at+int(f.end)-1, .95), ok
+}
+
+// ofAddress says whether b begins with a sign of an address as URLs escape it: a
+// plus, a dot, a dash, a line below.
+func ofAddress(b []byte) bool {
+	if len(b) < 3 {
+		return false
+	}
+	switch string(b[1:3]) {
+	case "2B", "2b", "2E", "2e", "2D", "2d", "5F", "5f":
+		return true
+	}
+	return false
 }

@@ -11,12 +11,12 @@ import (
 var headers = map[Kind]string{
 	"email":            "epostadresse epostadress eposta sahkoposti mailto emails primaryemail secondaryemail workemail personalemail emailwork emailhome emailprivat emailkunde loginemail accountemail billingemail kontaktmail kontaktemail emailid mail1 mail2 email1 email2 correu endereco_email enderecodeemail adresemail emailadres adressemail indirizzodiposta correoe mailadres adresmail email emailaddress mail mailadresse emailadresse courriel correo correoelectronico adresseemail epost emailaddr usermail contactemail posta indirizzoemail adresmailowy",
 	"phone":            "telemovel telemóvel celular mobiltlf tlf telefonnummer mobilnr puhelin puhelinnumero matkapuhelin gsmnumero handynr rufnr phonework phonehome phonemobile workphone homephone daytimephone eveningphone emergencyphone notfallnummer notfallkontakttelefon telefax telefon1 telefon2 telprivat telgeschaeftlich telp telf numerotel cellno mobileno mobilenumber cellnumber cellulaire telfixe telmobile teleffono tfno whatsapp faxnumber faxnr telefoonprive mobiel mobieltje komorka telkom kontaktnummer nrtelefonu numertelefonu telefoonnummer telnummer telefonnumer numeroditelefono numerodetelefono numerodetelephone numtel telefonodicontacto mobiltelefon mobilrufnummer telefonprivat telefondienstlich cellulare kontakttelefon teleph phone tel telephone telefon telefonnummer telefonnr phonenumber phoneno mobile mobil mobilnummer handy handynr handynummer fax telefax cell cellphone telefono téléphone telephoneno movil móvil portable telnr fon festnetz gsm telefoon telefonkomorkowy mobilephone phone1 phone2 tel1 tel2 contactnumber contactphone rufnummer",
-	"given_name":       "fornamn fornavn etunimi jmeno prenume primeironome nomeproprio prenoms firstnm fstname forenames vname vn middlename middle mittelname zweitername rufname namefirst vornamen rufnamen imiona nomedibattesimo roepnaam givenname firstname vorname prenom prénom nombre nome imie imię voornaam fname forename first rufname givennames firstnames",
-	"family_name":      "nn efternamn efternavn etternavn sukunimi prijmeni apelido apelidos sobrenome numefamilie secondname lastnm lstname surnames familyn familienn nachn namelast primerapellido segundoapellido apellido1 apellido2 nomusage nomnaissance achternamen nomefamiglia nazwiska familiennamen familyname lastname surname nachname familienname nomdefamille apellido apellidos cognome nazwisko achternaam lname last zuname maidenname geburtsname",
+	"given_name":       "vnam vorn fornamn fornavn etunimi jmeno prenume primeironome nomeproprio prenoms firstnm fstname forenames vname vn middlename middle mittelname zweitername rufname namefirst vornamen rufnamen imiona nomedibattesimo roepnaam givenname firstname vorname prenom prénom nombre nome imie imię voornaam fname forename first rufname givennames firstnames",
+	"family_name":      "nnam nachn nn efternamn efternavn etternavn sukunimi prijmeni apelido apelidos sobrenome numefamilie secondname lastnm lstname surnames familyn familienn nachn namelast primerapellido segundoapellido apellido1 apellido2 nomusage nomnaissance achternamen nomefamiglia nazwiska familiennamen familyname lastname surname nachname familienname nomdefamille apellido apellidos cognome nazwisko achternaam lname last zuname maidenname geburtsname",
 	"full_name":        "drivername driver fahrer erziehungsberechtigte erziehungsberechtigter elternteil parent parents guardian nextofkin emergencycontact notfallkontakt notfallkontaktname hausarzt arzt behandler therapeut therapist doctor physician schulername elevnavn elev teilnehmername kontaktperson contactpersoon persona nomecompleto imieinazwisko fulde navn fuldenavn namn nimi jmenoprijmeni owner_name contactowner accountowner salesrep betreuer vertreter geschaftsfuhrer inhabername rechnungsempfanger billto shipto shippingname billingname displayname legalname signer author student_name childname kind angehorige mitglied mitgliedname membre socio asociado beneficiary beneficiario insured versicherter versichertername passenger passengername traveller reisender gastname nomeecognome nombreyapellidos nometprenom nomprenom imieinazwisko imienazwisko volledigenaam vollername vollstandigername klantnaam naamklant nomclient nomduclient nombrecliente nombredelcliente nomecliente kundin kunden kunde klient klientin bewohner mieter tenant schuler student pupil teilnehmer participant fullname customername clientname contactname personname kundenname ansprechpartner patientname patient employee employeename mitarbeiter nomcomplet nombrecompleto nominativo cardholder karteninhaber kontoinhaber empfänger empfaenger recipient owner ownername accountholder membername guest guestname holder inhaber",
 	"birth_date":       "nele neele datedenaissance natoil natail datumnarozeni fodelsedatum fodselsdato syntymaaika datadenascimento gebdtm bday birthdt dateborn dtnasc geburt geburtsdat geburtsdatumkind gebursdatum birthyear geburtsjahr yearofbirth yob naissancedate nascimento fechanac fnac datanasc gebdat geboren datumurodzenia dataur urodzony nacimiento datanascimento birthdate dateofbirth dob birthday geburtsdatum gebdatum geburtstag geb gebdat datedenaissance naissance fechanacimiento fechadenacimiento datadinascita nascita dataurodzenia geboortedatum born birth datenaiss",
 	"street":           "morada endereco rua gata gatuadress adresse1 adresse2 adress adresselinje osoite postadress postadresse besoksadress lieferstrasse rechnungsstrasse domicile adresa strase anschrift1 streetname streetline1 streetno line2 address2 addressline2 mailingaddress mailingstreet shippingstreet billingstreet residentialaddress wohnanschrift privatadresse strassenname strassehnr strhnr direccion1 calleynumero domiciliofiscal viale via1 ulicanr straat adres adresdostawy ulicainumer domicilio via viaenumero adressedelivraison direccionenvio street streetaddress address addr address1 addressline1 adresse straße strasse str strassenr strassehausnr anschrift rue direccion dirección calle indirizzo via ulica adres straat deliveryaddress lieferadresse lieferanschrift rechnungsadresse billingaddress shippingaddress homeaddress postaladdress line1 wohnadresse",
-	"postcode":         "cep codigopostal postnr postinumero psc codpostal zipcode1 zipplus4 mailingpostalcode plzort irsz iranyitoszam billingzip shippingzip lieferplz kodpocztowy codicepostale codigopostal postkod postnummer postcode postalcode zip zipcode plz postleitzahl codepostal cp codigopostal cap kodpocztowy",
+	"postcode":         "postinro postleitz cep codigopostal postnr postinumero psc codpostal zipcode1 zipplus4 mailingpostalcode plzort irsz iranyitoszam billingzip shippingzip lieferplz kodpocztowy codicepostale codigopostal postkod postnummer postcode postalcode zip zipcode plz postleitzahl codepostal cp codigopostal cap kodpocztowy",
 	"city":             "poblacion localidade cidade stad by kaupunki mesto oras postort poststed plaats gemeente wohnsitz mailingcity billingcity shippingcity lieferort stadtort kommune woonplaats miejscowosc localidad localite comune wohnort municipio city town ort stadt wohnort ville ciudad citta città miasto plaats gemeinde",
 	"country":          "mailingcountry billingcountry shippingcountry pais_residencia wohnland herkunftsland geburtsland landkode maa zeme country land pays pais país paese kraj landcode countrycode",
 	"gender":           "geschl civilite kon kjonn koen sukupuoli pohlavi sexname genderidentity idgender salutationid anredeid titre aanhef formofaddress tratamiento tratamento plec genero gender sex geschlecht sexe sexo sesso plec płeć geslacht anrede salutation title2",
@@ -102,12 +102,14 @@ var byHeader = sync.OnceValue(func() map[string]Kind {
 	out := map[string]Kind{}
 	for k, words := range headers {
 		for w := range strings.FieldsSeq(words) {
-			out[flatten(w)] = k
+			if f := flatten(w); f != "" {
+				out[f] = k
+			}
 		}
 	}
 	for k, words := range headersMore {
 		for w := range strings.FieldsSeq(words) {
-			if f := flatten(w); out[f] == "" {
+			if f := flatten(w); f != "" && out[f] == "" {
 				out[f] = k
 			}
 		}
@@ -149,6 +151,9 @@ func thingHeader(name string) bool {
 		return false
 	}
 	words := split(name)
+	if len(words) > 4 { // a question of a form, not the name of a thing
+		return false
+	}
 	if thingHeaders[flatten(name)] {
 		return true
 	}
@@ -173,7 +178,19 @@ func headerKind(name string) (Kind, float64) {
 	if k, ok := byHeader()[flat]; ok {
 		return k, 1
 	}
+	if flat == "" {
+		if strings.Contains(name, "〒") {
+			return "postcode", 1
+		}
+		return "", 0
+	}
 	words := split(name)
+	// PLZ_1, mail2: the second of its kind.
+	if bare := strings.TrimRight(flat, "0123456789"); len(bare) > 2 && len(bare) >= len(flat)-2 && len(bare) < len(flat) {
+		if k, ok := byHeader()[bare]; ok && !genericNames[bare] {
+			return k, 1
+		}
+	}
 	if n := len(words); n > 1 && protectionWords[flatten(words[n-1])] {
 		words = words[:n-1]
 		if k, ok := byHeader()[flatten(strings.Join(words, ""))]; ok {
@@ -182,7 +199,7 @@ func headerKind(name string) (Kind, float64) {
 	}
 	// The last words of a name say what it is: customer_email, billing_address_street.
 	for n := min(3, len(words)); n >= 1; n-- {
-		if k, ok := byHeader()[flatten(strings.Join(words[len(words)-n:], ""))]; ok && !excluded[flat] {
+		if k, ok := byHeader()[flatten(strings.Join(words[len(words)-n:], ""))]; ok && !excluded[flat] && !ofThing(k, words[:len(words)-n]) {
 			return k, .8
 		}
 	}
@@ -193,6 +210,14 @@ func headerKind(name string) (Kind, float64) {
 	}
 	return "", 0
 }
+
+// ofThing says whether what stands before a word for the kind says that it is no
+// person's: the fingerprint of a card or of a key.
+func ofThing(k Kind, before []string) bool {
+	return k == "biometrics" && len(before) > 0 && printedThings[before[len(before)-1]]
+}
+
+var printedThings = set("card cards karte carte key keys ssh cert certificate zertifikat device browser file image document pgp gpg ssl tls token payment error release build hash host server audio")
 
 // notAfter follow a word that would else speak of a person: email_sent, phone_model.
 var notAfter = map[string]bool{"id": true, "sent": true, "count": true, "type": true, "status": true, "model": true, "template": true, "verified": true, "at": true, "flag": true, "date": true, "enabled": true, "confirmed": true, "consent": true, "subject": true, "opened": true, "size": true, "format": true, "code": true, "valid": true, "optin": true, "opt": true, "price": true, "version": true,

@@ -62,10 +62,10 @@ var nationalsFirst = []nationalKind{
 	{"se_personnummer", "Luhn on 10 and date", true, 10, sePNR, "personnummer,personnr,pnr,person nr,pers.nr,pers nr,persnr,samordningsnummer,swedish", 0, "nnnnnn-nnnn", ""},
 	{"se_personnummer", "Luhn on 10 and date", true, 12, sePNRLong, "personnummer,personnr,pnr,person nr,pers.nr,pers nr,persnr,samordningsnummer,swedish", 0, "nnnnnnnn-nnnn", ""},
 	{"se_org_number", "Luhn, third digit from two", true, 10, seOrg, "organisationsnummer,orgnr,org nr,org.nr,organisation number", 0, "", ofFirm},
-	{"fi_hetu", "mod 31 character and date", false, 11, fiHETU, "hetu,henkilötunnus,henkilötunnukseni,personbeteckning", 10, "nnnnnn-nnna", ""},
+	{"fi_hetu", "mod 31 character and date", false, 11, fiHETU, "hetu,sosiaaliturvatunnus,henkilötunnus,henkilötunnukseni,personbeteckning", 10, "nnnnnn-nnna", ""},
 	{"dk_cpr", "date (mod 11 no longer guaranteed)", true, 10, dkCPR, "cpr,cpr-nr,cprnr", 0, "", ""},
 	{"dk_cpr", "date and mod 11", true, 10, dkCPR11, "personnummer", 0, "", ""},
-	{"no_fnr", "two mod 11 digits and date", false, 11, noFNR, "fødselsnummer,fodselsnummer,fnr,personnummer,d-nummer", 0, "nnnnnn nnnnn", ""},
+	{"no_fnr", "two mod 11 digits and date", false, 11, noFNR, "fødselsnummer,fødselsnr,fodselsnummer,fnr,personnummer,d-nummer", 0, "nnnnnn nnnnn", ""},
 	{"pt_nif", "mod 11, weights 9..2", true, 9, ptNIF, "nif,contribuinte,nº contribuinte,número fiscal,identificação fiscal", 0, "", ""},
 	{"pt_cc", "mod 10 over letters and digits", true, 12, ptCC, "cartão de cidadão,cc,cidadão,cidadao", 0, "nnnnnnnn n aan", ""},
 	{"ie_pps", "mod 23 letter", true, 8, iePPS, "pps,ppsn,personal public", 0, "", ""},
@@ -93,8 +93,8 @@ var nationalsFirst = []nationalKind{
 	{"ar_cuit", "weighted mod 11", true, 11, arCUIT, "cuit,cuil", 0, "nn-nnnnnnnn-n", ""},
 	{"cl_rut", "weighted mod 11 with K", true, 9, clRUT, "rut,run", 8, "nn.nnn.nnn-a", ""},
 	{"mx_curp", "weighted mod 10 and date", false, 18, mxCURP, "curp", 0, "", ""},
-	{"mx_rfc", "mod 11 character and date", false, 13, mxRFC, "rfc", 12, "", ""},
-	{"mx_rfc", "date", true, 13, mxRFCDate, "rfc", 12, "", ""},
+	{"mx_rfc", "mod 11 character and date", false, 13, mxRFC, "rfc,registro federal", 12, "", ""},
+	{"mx_rfc", "date", true, 13, mxRFCDate, "rfc,registro federal", 12, "", ""},
 	{"in_aadhaar", "Verhoeff", true, 12, inAadhaar, "aadhaar,aadhar,uidai,adhaar,uid,आधार", 0, "", ""},
 	{"in_pan", "letters and digits in their places, type letter", false, 10, inPAN, "pan,permanent account", 0, "", ""},
 	{"in_gstin", "mod 36", false, 15, inGSTIN, "gstin,gst", 0, "", ofFirm},
@@ -286,7 +286,7 @@ func (s *scanner) official(i int) (found, bool) {
 			c := ctxNational + context(at)
 			away := s.since(c, i)
 			context := away <= window+8 || k.kind == "at_tax_number" && length == n && s.near(ctxTaxNumber, i, 24)
-			if !context && specific <= window+8 || k.kind == "fi_hetu" && length == 10 && !shaped(text[i:end], k.shape) {
+			if !context && specific <= window+8 || k.kind == "fi_hetu" && length == 10 && !shaped(text[i:end], k.shape) || length == 9 && end-i == 11 && k.shape == "nnn-nn-nnnn" && signs&(1<<length-1) == 1<<3|1<<6 {
 				continue
 			}
 			// Neither words nor signs say that it is one.

@@ -392,7 +392,18 @@ func (s *scanner) versioned(i int) bool {
 			long++
 		}
 	}
-	return long < 2 // no version counts to hundreds twice: "v":"10.178.231.152"
+	// No version counts to hundreds twice ("v":"10.178.231.152"), unless the word
+	// for it stands right before and it is no address of a network of one's own.
+	return long < 2 || s.near(ctxVersion, i, 3) && firstOfVersion(s.text[i:])
+}
+
+// firstOfVersion says whether a number of four parts begins as versions do.
+func firstOfVersion(b []byte) bool {
+	n := 0
+	for n < len(b) && isDigit(b[n]) {
+		n++
+	}
+	return n < 3 && (n == 1 || b[0] != '1' || b[1] != '0')
 }
 
 // deepOID tells object identifiers: five numbers and more.

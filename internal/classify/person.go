@@ -3,7 +3,9 @@ package classify
 import "bytes"
 
 // titleWords stand before the name of a person, which may be any word.
-const titleWords = `mr mrs ms miss mister dr prof herr herrn frau mme mlle monsieur madame señor señora signor signora sig sra dhr mevr mevrouw meneer pani pan sr sayın fru frk sir madam lord lady hr fr docteur doctor professor professeur`
+const titleWords = `m mr mrs ms miss mister dr prof herr herrn frau mme mlle monsieur madame señor señora signor signora sig sra dhr mevr mevrouw meneer pani pan sr sayın fru frk sir madam lord lady hr fr docteur doctor professor professeur`
+
+var titleSet = set(titleWords)
 
 // greetWords stand before a name that may be a given one alone.
 const greetWords = `dear hi hello hey thanks regards sincerely liebe lieber hallo moin servus grüße bonjour bonsoir salut cher chère hola estimado estimada ciao gentile caro cara beste geachte cześć drogi hej kära kære`
@@ -19,7 +21,8 @@ award prize cup league championship tournament festival conference summit day ni
 kunde kundin kunden patient patienten rechnung bestellung lieferung auftrag vertrag termin adresse straße strasse weg platz allee brücke bahnhof kirche schule stadt land bundesland hof haus garten markt amt gericht verein partei regierung minister firma abteilung mitarbeiter
 team abteilung vertrieb einkauf kundendienst kundenservice serviceteam geschäftsführung geschäftsleitung verwaltung zentrale lager vorstand ihr euer dein unser le la les votre notre direction équipe service services client clientèle achats comptabilité el los las nuestro equipo dirección atención servicio soporte ventas compras il lo gli ufficio direzione servizio assistenza clienti acquisti vendite het de afdeling klantenservice directie raad bestuur verkoop inkoop dział zarząd dyrekcja biuro obsługa zespół spółki the your our everybody everyone all
 seite seiten kapitel absatz abschnitt punkt position raum zimmer etage stufe tor halle blatt band gleis linie spalte zeile tabelle abbildung nummer
-sponge cake pudding gala sauce salad bread tea coffee juice mix cheese wine beer tomatoes apples potatoes grapefruit crackers biscuits kugeln grey earl beurre shop store cream rice bean beans soup pizza pasta brown green red blue black white yellow pink`
+sponge cake pudding gala sauce salad bread tea coffee juice mix cheese wine beer tomatoes apples potatoes grapefruit crackers biscuits kugeln grey earl beurre shop store cream rice bean beans soup pizza pasta brown green red blue black white yellow pink
+server windows linux android application app device printer network database gateway router framework spring sprint edition`
 
 // particles stand within family names.
 var particles = [][]byte{[]byte("van der "), []byte("van de "), []byte("van den "), []byte("von der "), []byte("van "), []byte("von "), []byte("vom "), []byte("zum "), []byte("zur "), []byte("de la "), []byte("de los "), []byte("de las "), []byte("del "), []byte("della "), []byte("dello "), []byte("dei "), []byte("di "), []byte("da "), []byte("dos "), []byte("das "), []byte("do "), []byte("de "), []byte("zu "), []byte("le "), []byte("la "), []byte("ten "), []byte("ter "), []byte("bin "), []byte("ibn "), []byte("al-"), []byte("el-"), []byte("y "), []byte("d'"), []byte("Van der "), []byte("Van den "), []byte("Van de "), []byte("Van "), []byte("De "), []byte("Von "), []byte("Di "), []byte("Da "), []byte("Del "), []byte("La "), []byte("Le ")}
@@ -93,7 +96,7 @@ func (s *scanner) person(i, stop int, what role, titled bool) (found, bool) {
 	word := what&isWordy != 0
 	isGivenName, isFamilyName := what&isGiven != 0, what&isFamily != 0
 	titled = titled || s.near(ctxTitle, i, 4)
-	if end+1 < len(text) && text[end] == ',' && isFamilyName && !capitals {
+	if end+1 < len(text) && text[end] == ',' && isFamilyName && !capitals && s.turned(i) {
 		// Meier, Anna
 		at := end + 1
 		at += blank(text, at)
@@ -149,7 +152,7 @@ func (s *scanner) person(i, stop int, what role, titled bool) (found, bool) {
 	plain := s.plain()
 	switch {
 	case !isGivenName && !titled:
-		if isFamilyName && !plain && last-at > 2 && s.unknown() && s.near(ctxSigned, i, 4) {
+		if isFamilyName && !plain && last-at > 2 && s.unknown() && s.signs(i) {
 			conf = .75
 		}
 	case titled && !plain:
@@ -223,6 +226,9 @@ func (s *scanner) middle(at int) int {
 
 func (s *scanner) fullName(i, end int, conf float64) (found, bool) {
 	if end < len(s.text) && (s.text[end] == '@' || s.text[end] == '_' || isDigit(s.text[end])) {
+		return found{}, false
+	}
+	if s.namesThing(i, end) {
 		return found{}, false
 	}
 	// 12 Martin Luther King Way is a street.
@@ -321,9 +327,12 @@ func (s *scanner) addressee(i int) (found, bool) {
 // who signed, whatever they are.
 func (s *scanner) signed(i int) (found, bool) {
 	text := s.text
+	if at := int(s.seen[ctxSigned]); at == int(s.seen[ctxGreet]) && at < len(text) && text[at] == ' ' {
+		return found{}, false // thanks and regards are words of sentences too
+	}
 	end := nameEnd(text, i)
 	n := blank(text, end)
-	if end-i < 2 || n == 0 || end+n >= len(text) || s.plainAt(i, end) {
+	if end-i < 2 || n == 0 || end+n >= len(text) || notPerson(text[i:end]) || s.plainAt(i, end) {
 		return found{}, false
 	}
 	at := skipParticle(text, end+n)
@@ -340,6 +349,24 @@ func (s *scanner) signed(i int) (found, bool) {
 		return found{}, false
 	}
 	return s.fullName(i, stop, .72)
+}
+
+// signs says whether the word at i stands shortly behind the close of a letter,
+// on the same line or below it.
+func (s *scanner) signs(i int) bool {
+	at := int(s.seen[ctxSigned])
+	if at == 0 || i-at > 4 {
+		return false
+	}
+	if at > s.line {
+		return true
+	}
+	for _, c := range s.text[at:i] {
+		if c != '\n' && c != '\r' && c != ',' && c != '.' && c != '!' {
+			return false
+		}
+	}
+	return true
 }
 
 // rolesAt is what the lexicon says the word may be.

@@ -41,6 +41,9 @@ func (s *scanner) phone(i int, r *run) (found, bool) {
 	}
 	// A word for phones must be the last that said what comes, within reach.
 	context := yes <= 32 && yes <= no
+	if context && yes > 8 && dated(text[i-yes:i]) { // the word was for a number before
+		context = false
+	}
 	if r.n == 1 && !abroadLike && !context && !s.behind(ctxPhone, i+int(r.groups[0].to)) {
 		return found{}, false
 	}
@@ -102,6 +105,19 @@ func (s *scanner) phone(i int, r *run) (found, bool) {
 		}
 	}
 	return found{}, false
+}
+
+// dated says whether three digits and more stand together in b.
+func dated(b []byte) bool {
+	n := 0
+	for _, c := range b {
+		if !isDigit(c) {
+			n = 0
+		} else if n++; n == 3 {
+			return true
+		}
+	}
+	return false
 }
 
 // hexBefore says whether a pair of hexadecimal digits stands before i, of which

@@ -92,6 +92,7 @@ type scanner struct {
 	seen  [ctxCount]int32
 	spoke bool // something was seen
 	last  int  // where the last of it ends
+	label int  // where the last label of a name ends
 
 	command int // where a program that takes a password stands
 
@@ -138,7 +139,7 @@ func Scan(text []byte, yield func(Find) bool) {
 
 // reset begins a text.
 func (s *scanner) reset(text []byte) {
-	s.text, s.line, s.done, s.hot, s.warm, s.digitsTo, s.aheadAt, s.last = text, 0, 0, 0, 0, 0, -1, 0
+	s.text, s.line, s.done, s.hot, s.warm, s.digitsTo, s.aheadAt, s.last, s.label = text, 0, 0, 0, 0, 0, -1, 0, -100
 	s.hit, s.ahead, s.command, s.num.all = s.hitBuf[:0], s.ahead[:0], -1, 0
 	if s.lex == nil {
 		s.lex = theLexicon()
@@ -208,7 +209,9 @@ func (s *scanner) scan(yield func(Find) bool) bool {
 			}
 		case classColon:
 			if i+2 < len(text) && text[i+1] == '/' && text[i+2] == '/' {
-				f, ok = connection(text, i, s.done)
+				if f, ok = connection(text, i, s.done); !ok && i > 6 && text[i-1]|0x20 != 's' && text[i-1]|0x20 != 'p' {
+					f, ok = quotedLogin(text, i, s.line)
+				}
 			} else if i+1 < len(text) && text[i+1] == ':' {
 				f, ok = ip6(text, i)
 			}
@@ -241,6 +244,11 @@ func (s *scanner) scan(yield func(Find) bool) bool {
 		if int(f.start) < s.done { // a part of it belongs to the find before
 			i = max(int(f.end), i+1)
 			continue
+		}
+		if class == classAt && f.start > 3 && text[f.start-1] == '<' {
+			if name, ok := s.mailbox(int(f.start)); ok && !yield(s.find(name)) {
+				return false
+			}
 		}
 		if !yield(s.find(f)) {
 			return false

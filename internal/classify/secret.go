@@ -117,6 +117,9 @@ func placeholder(v []byte) bool {
 			return true
 		}
 	}
+	if namesItself(v) {
+		return true
+	}
 	for _, p := range fillers {
 		if len(v) >= len(p) && bytes.EqualFold(v[:len(p)], p) {
 			return true
@@ -129,10 +132,10 @@ func placeholder(v []byte) bool {
 var fillers = [][]byte{[]byte("your_"), []byte("your-"), []byte("your "), []byte("yourpass"), []byte("yourapi"), []byte("my-secret"), []byte("my_secret"), []byte("change_"), []byte("change-"), []byte("changeit"), []byte("replace_"), []byte("replace-"), []byte("insert_"), []byte("insert-"), []byte("enter_"), []byte("example"), []byte("xxxx"), []byte("dummy"), []byte("placeholder")}
 
 // notSecret end names that hold no secret themselves: passwordRef, secret_path.
-var notSecret = []string{"ref", "file", "path", "field", "label", "length", "policy", "hint", "url", "uri", "type", "name", "expires", "expiry", "attempts", "reset", "prompt", "placeholder", "text", "error", "message", "min", "max", "count"}
+var notSecret = []string{"ref", "_id", "keyid", "arn", "existingsecret", "passwordkey", "manager", "version", "file", "path", "field", "label", "length", "policy", "hint", "url", "uri", "type", "name", "expires", "expiry", "attempts", "reset", "prompt", "placeholder", "text", "error", "message", "min", "max", "count"}
 
 func namesNoSecret(text []byte, end int) bool {
-	var buf [12]byte
+	var buf [16]byte
 	from := max(0, end-len(buf))
 	n := copy(buf[:], text[from:end])
 	for i := range buf[:n] {
@@ -157,6 +160,9 @@ func (s *scanner) assigned(sign int) (found, bool) {
 	}
 	if end < 3 || int(s.seen[ctxSecret]) > end || namesNoSecret(text, end) || ofPassport(text, end) {
 		return found{}, false
+	}
+	if text[sign] == ':' && sign == end && sign+1 < len(text) && text[sign+1] > ' ' && s.innerPart(end) {
+		return found{}, false // arn:aws:secretsmanager:...:secret:crm
 	}
 	if text[sign] == '>' {
 		open := bytes.LastIndexByte(text[max(0, end-60):end], '<')
@@ -219,7 +225,7 @@ func secretValue(text []byte, sign int) (found, bool) {
 	if len(v) < 3 || double || placeholder(v) || bytes.IndexByte(v, ' ') >= 0 && quote == 0 || bytes.Contains(v, []byte("${")) || bytes.Contains(v, []byte("{{")) || bytes.HasPrefix(v, []byte("ENC(")) {
 		return found{}, false
 	}
-	if quote != 0 && bytes.Count(v, []byte(" ")) > 2 && !xml { // a sentence of a translation
+	if quote != 0 && bytes.Count(v, []byte(" ")) > 2 && !xml && worded(v) { // a sentence of a translation
 		return found{}, false
 	}
 	if quote == 0 && !xml {

@@ -50,12 +50,13 @@ func (s *scanner) said(end int) (found, bool) {
 	if end+7 > len(text) || text[end] != ' ' || ofPassport(text, end) {
 		return found{}, false
 	}
+	odd, slash := false, false
 	from := end + 1
 	if bytes.HasPrefix(text[from:], []byte("is ")) {
 		from += 3
 	}
 	at, digits, letters, upper := from, 0, 0, 0
-	for at < len(text) && text[at] > ' ' && at-from < 64 {
+	for at < len(text) && text[at] > ' ' && at-from < 100 {
 		switch c := text[at]; {
 		case isDigit(c):
 			digits++
@@ -63,6 +64,10 @@ func (s *scanner) said(end int) (found, bool) {
 			if letters++; isUpper(c) {
 				upper++
 			}
+		case c == '/':
+			slash = true
+		case c == '@' || c == '=' || c == '^' || c == '~':
+			odd = true
 		case c == '!' || c == '#' || c == '$' || c == '%' || c == '&' || c == '*' || c == '+' || c == '?' || c == '_' || c == '-':
 		case c == '.' || c == ',' || c == ';':
 		default:
@@ -73,7 +78,7 @@ func (s *scanner) said(end int) (found, bool) {
 	for at > from && (text[at-1] == '.' || text[at-1] == ',' || text[at-1] == ';' || text[at-1] == '?') {
 		at--
 	}
-	if at-from < 6 || letters < 2 || digits == 0 || digits == 1 && (upper < 2 || upper == letters) || text[from] == '-' || placeholder(text[from:at]) {
+	if slash && !atRandom(text[from:at]) || at-from > 64 && !atRandom(text[from:at]) || odd && bytes.IndexByte(text[from:at], '.') >= 0 || at-from < 6 || letters < 2 || digits == 0 || digits == 1 && (upper < 2 || upper == letters) || text[from] == '-' || placeholder(text[from:at]) {
 		return found{}, false
 	}
 	return hit("password", from, at, .7), true

@@ -172,6 +172,8 @@ func (s *scanner) secretWord(i, end int) (found, bool) {
 			end++
 		}
 		return hit("service_token", i, end, .95), true
+	case relicKey(w):
+		return hit("service_token", i, end, .95), true
 	case (len(w) == 24 || len(w) == 26) && end+7 < len(text) && text[end] == '.' && (w[0] == 'M' || w[0] == 'N' || w[0] == 'O'):
 		return discord(text, i, end)
 	}

@@ -56,7 +56,7 @@ func (c *Column) Verdict(neighbours []string) ColumnVerdict {
 			v.Kind, v.Category, v.Matched, v.Confidence = k, CategoryOf(k), matched, confidence
 		}
 	}
-	text := share(c.words) > .3
+	text := share(c.words) > .3 && (byName != "street" || share(c.postal) < .5)
 	thing := thingHeader(c.name)
 	if !text {
 		for at, k := range kindsByNumber {
@@ -69,10 +69,13 @@ func (c *Column) Verdict(neighbours []string) ColumnVerdict {
 	if s := share(c.illness); s > .3 && !text && !thing && (byName == "" || byName == "health") {
 		set("health", c.filled, .8)
 	}
+	if s := share(c.codes); s > .9 && c.seen.n > 1 && (byName == "" || byName == "health") && codeOfIllness(c.name) {
+		set("health", c.codes, nameSay)
+	}
 	if s := share(c.sexes); s > .9 && c.seen.n <= 8 && (byName == "gender" || c.alpha == c.filled && c.short*2 < c.filled && c.personal(neighbours) > 0) {
 		set("gender", c.sexes, nameSay)
 	}
-	doubtful := ambiguousHeaders[flatten(c.name)] && c.personal(neighbours) == 0
+	doubtful := (ambiguousHeaders[flatten(c.name)] || byName == "salary" && beforeTax(c.name)) && c.personal(neighbours) == 0
 	if v.Kind == "" && byName != "" && sure >= .8 && !text && !doubtful && headerAlone[byName] && !genericNames[flatten(c.name)] && c.plausible(byName) {
 		confidence := nameSay
 		if byName == "phone" && share(c.dials) < .8 {
@@ -198,6 +201,8 @@ func (c *Column) byValues(k Kind, n int64, byName Kind, sure float64, thing bool
 	case c.plain() && k == "phone" || thing && k != "email" && k != "iban" && (k != "card" || s < .95 || luck > 1e-6):
 		// Bare digits pass as a phone of some country too easily. No numbering of
 		// orders passes as cards from end to end.
+	case byName == "id_card" && nationalByKind[k].kind != "" && s > .9 && c.seen.n > 4 && luck < 1e-4:
+		set(k, n, .93) // a national id is that of some nation
 	case k == "ip" && byName == "street" && s > .9:
 		set(k, n, .9) // adress, osoite: of a machine
 	case byName != "" && sure >= .8 && k != "email" && k != "iban" && byName != "full_name" && byName != "username":
@@ -267,14 +272,16 @@ func (c *Column) plausible(k Kind) bool {
 		return alpha > .6 && c.firms*5 < c.filled && c.short*2 < c.filled
 	case "city", "religion", "ethnicity", "nationality":
 		return alpha > .6
-	case "gender", "health", "union", "country", "biometrics", "genetics":
+	case "country":
+		return c.bare*2 < c.filled
+	case "gender", "health", "union", "biometrics", "genetics":
 		return true
 	case "politics", "orientation":
 		return alpha > .6
 	case "username":
 		return alpha > .2 || c.dates == 0 && c.alpha > 0
 	case "street":
-		return c.dates == 0 && c.short*2 < c.filled && c.seen.n > 2 && c.whole[ipNumber]*2 < c.filled
+		return c.dates == 0 && c.short*2 < c.filled && c.seen.n > 2 && c.whole[ipNumber]*2 < c.filled && c.bare*2 < c.filled
 	case "postcode", "salary", "cvv", "account_number", "sort_code", "de_tax_number", "coordinates":
 		return alpha < .9 && c.dates == 0
 	case "plate":
@@ -282,7 +289,7 @@ func (c *Column) plausible(k Kind) bool {
 	case "passport", "driving_licence", "id_card", "health_insurance", "medical_record", "bic":
 		return c.short*2 < c.filled && c.dates == 0 && (alpha < .5 || k == "bic") && c.seen.n > 1
 	case "password":
-		return c.dates*2 < c.filled && c.short*2 < c.filled
+		return c.dates*2 < c.filled && c.short*2 < c.filled && (c.bare*2 < c.filled || !codeOrPassword[flatten(c.name)])
 	}
 	return c.dates*2 < c.filled
 }
@@ -293,7 +300,7 @@ func (c *Column) personal(neighbours []string) int {
 	for _, name := range neighbours {
 		switch k, s := headerKind(name); k {
 		case "email", "phone", "street", "given_name", "family_name", "full_name", "birth_date", "postcode", "salary", "gender", "iban", "religion", "passport", "id_card":
-			if s >= .5 && !genericNames[flatten(name)] {
+			if s >= .5 && !genericNames[flatten(name)] && (k != "salary" || !beforeTax(name)) {
 				n++
 			}
 		}
@@ -321,17 +328,27 @@ func (c *Column) byWords(byName Kind, share func(int64) float64, set func(Kind, 
 			set(k, c.filled, .85)
 		}
 	}
+	if s := share(c.titled); s > .6 && !thing && !firms && (byName == "" || generic || byName == "full_name") {
+		set("full_name", c.titled, nameSay)
+	}
+	// Beside a column of given names, one that is called name has the others.
+	if generic && !clientNames[flatten(c.name)] && varied && !firms && share(c.alpha) > .8 && share(c.people) < .3 && besideGiven(neighbours) {
+		set("family_name", c.filled, nameSay)
+	}
 	// Names outside of every dictionary look like names, and lists of goods and
 	// of firms have words that give them away.
 	p, known := share(c.people), share(c.wordy[fullCells])
 	switch full := generic && (byName == "full_name" || clientNames[flatten(c.name)]) && varied && share(c.firms) < .05; {
-	case full && (p > .8 && personal >= 1 || p > .9 && known > .1):
+	case full && (p > .8 && personal >= 1 || p > .9 && known > .1 || p > .75 && known > .4):
 		set("full_name", c.filled, .85)
 	case full && p > .9 && clientNames[flatten(c.name)], byName == "" && !thing && !firmHeaders[flatten(c.name)] && varied && !firms && p > .9 && known > .2:
 		set("full_name", c.filled, .7)
 	}
 	if s := share(c.wordy[streetCells]); s > .5 && (byName == "" || byName == "street" || byName == "full_name" && generic) {
 		set("street", c.wordy[streetCells], .6+.37*s)
+	}
+	if s := share(c.houses); s > .85 && byName == "" && !thing && varied && share(c.wordy[streetCells]) > .1 {
+		set("street", c.houses, .8)
 	}
 	if s := share(c.dates); byName == "birth_date" && s > .5 && share(c.births) > .5 {
 		set("birth_date", c.births, .97)

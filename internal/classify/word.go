@@ -76,7 +76,7 @@ func (s *scanner) words(i int) (at int, look bool, end int, k uint64) {
 			return i, true, end, k
 		}
 		if w&0x20 == 0 { // a capital
-			if wordBreaks[c]&breaksCapital != 0 && (isDigit(text[end+1]) || n == 3 && isUpper(text[end+1])) || i-int(max(s.seen[ctxTitle], s.seen[ctxSigned])) < 5 || (n == 8 || n == 11) && i-int(s.seen[ctxBIC]) < 24 {
+			if wordBreaks[c]&breaksCapital != 0 && (isDigit(text[end+1]) || n == 3 && isUpper(text[end+1])) || i-int(max(s.seen[ctxTitle], s.seen[ctxSigned])) < 5 || i-s.label < 9 || (n == 8 || n == 11) && i-int(s.seen[ctxBIC]) < 24 {
 				return i, true, end, k
 			}
 		}
@@ -172,10 +172,12 @@ func (s *scanner) letters(i, end int, k uint64) (f found, ok bool, next int) {
 			if f, ok := s.addressee(i); ok {
 				return f, true, 0
 			}
-		} else if i-int(s.seen[ctxSigned]) < 5 && s.near(ctxSigned, i, 4) {
+		} else if i-int(s.seen[ctxSigned]) < 5 && s.signs(i) {
 			if f, ok := s.signed(i); ok {
 				return f, true, 0
 			}
+		} else if f, ok := s.labelled(i); ok {
+			return f, true, 0
 		}
 	}
 	if end+2 < len(text) && end-i <= 6 {
@@ -302,6 +304,9 @@ func (s *scanner) told(i, end int, upper bool) (found, bool) {
 		}
 		what |= e.what
 	}
+	if what&isTitle != 0 && end-i == 1 && upper && end+2 < len(s.text) && s.text[end] == '.' && s.text[end+1] == ' ' && !s.behindName(i) { // M. Lefevre
+		s.see(ctxTitle, end+1)
+	}
 	if int(s.seen[ctxSecret]) >= end {
 		if f, ok := s.defined(i, int(s.seen[ctxSecret])); ok {
 			return f, true
@@ -334,6 +339,9 @@ func (s *scanner) told(i, end int, upper bool) (found, bool) {
 	if upper || s.text[i] >= 0x80 {
 		if what&(isGiven|isFamily) != 0 {
 			if f, ok := s.person(i, end, what, titled); ok {
+				return f, true
+			}
+			if f, ok := s.labelled(i); ok {
 				return f, true
 			}
 		}

@@ -1,0 +1,92 @@
+package classify
+
+import "bytes"
+
+// places counts cells with digits and letters that are written like the place
+// where somebody lives, or like the code of an illness.
+func (c *Column) places(cell []byte, digits int) {
+	if len(cell) <= 8 && icd10(cell) {
+		c.codes++
+		return
+	}
+	if len(cell) < 6 {
+		return
+	}
+	if houseAndWords(cell) {
+		c.houses++
+	}
+	// 12 High Street, LS1 4AB Leeds: parts of which one has the house, without a
+	// sentence in them.
+	if bytes.ContainsAny(cell, "?!=:@<>{}[]\"") || digits*2 > len(cell)+4 {
+		return
+	}
+	parts, street := 1, false
+	rest := cell
+	for {
+		at := bytes.IndexAny(rest, ",;\n|")
+		part := rest
+		if at >= 0 {
+			part = rest[:at]
+			parts++
+		}
+		part = bytes.TrimSpace(part)
+		street = street || len(part) >= 5 && len(part) < len(cell) && streetCell(part)
+		if at < 0 {
+			break
+		}
+		rest = rest[at+1:]
+	}
+	if street {
+		c.wordy[streetCells]++
+	}
+	if street || parts > 1 && parts < 7 {
+		c.postal++
+	}
+}
+
+// houseAndWords says whether a cell is a number of up to five digits, perhaps
+// with a letter, and one to four capitalised words.
+func houseAndWords(cell []byte) bool {
+	i := 0
+	for i < len(cell) && isDigit(cell[i]) {
+		i++
+	}
+	if i == 0 || i > 5 || cell[0] == '0' {
+		return false
+	}
+	if i < len(cell) && isLetter(cell[i]) {
+		i++
+	}
+	if i >= len(cell) || cell[i] != ' ' {
+		return false
+	}
+	words := 0
+	for word := range bytes.FieldsSeq(cell[i:]) {
+		if words++; words > 4 || !isUpper(word[0]) && word[0] < 0x80 || bytes.ContainsAny(word, "0123456789&/+()") || len(word) > 2 && allUpper(word) {
+			return false
+		}
+	}
+	return words > 1
+}
+
+// icd10 says whether a cell is a code of the international classification of
+// diseases: a letter, two digits, and behind a dot up to four more, with the
+// marks of German practices (E11.9G, F32.1 V).
+func icd10(cell []byte) bool {
+	if len(cell) < 3 || !isUpper(cell[0]) || !isDigit(cell[1]) || !isDigit(cell[2]) && cell[2] != 'A' && cell[2] != 'B' {
+		return false
+	}
+	rest := cell[3:]
+	if len(rest) == 0 {
+		return true
+	}
+	if rest[0] != '.' || len(rest) < 2 {
+		return false
+	}
+	for i, c := range rest[1:] {
+		if !isDigit(c) && c != '-' && (i == 0 || !isUpper(c) && c != ' ' && c != '!' && c != '*' && c != '+') {
+			return false
+		}
+	}
+	return true
+}
