@@ -199,8 +199,8 @@ func (c *crowd) joinWeak(most int) (share, off float64, err error) {
 			of += x
 		}
 	}
-	joined := max(0, before-after)
-	return joined / before, math.Sqrt(joined*of/max(n, 1)) / before, nil
+	joined, one := max(0, before-after), of/max(n, 1)
+	return joined / before, math.Sqrt((joined+one)*one) / before, nil // none among a few may be some among many
 }
 
 // Assign says whom Join takes each record for, at its best estimate: for each
