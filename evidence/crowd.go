@@ -18,6 +18,7 @@ type crowd struct {
 	index   postings // of values that several records have: where these are in pack
 	low     []uint32 // places of records that may be drawn by a print up to bound; nil: they were not looked for
 	bound   []uint64 // set -> the largest print
+	says    []bool   // set -> whether it says anything of records beside their keys; nil: that is not known
 	shut    counts   // prints of values that turned out to join nobody
 }
 
@@ -87,8 +88,12 @@ func (c *crowd) setAt(at uint32, from int) int {
 func (c *crowd) read(places []uint32, each func(set int, at uint32, r []Key)) error {
 	in := strip{file: c.pack.file}
 	set := 0
-	for _, at := range places {
+	for i, at := range places {
 		set = c.setAt(at, set)
+		in.size = stripFew
+		if i+1 < len(places) && int(places[i+1]-at) < stripBytes/packedBytes {
+			in.size = stripBytes
+		}
 		r, err := c.pack.record(&in, at)
 		if err != nil {
 			return err

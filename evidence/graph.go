@@ -2,6 +2,7 @@ package evidence
 
 import (
 	"cmp"
+	"math"
 	"slices"
 )
 
@@ -10,17 +11,19 @@ import (
 // bytes, and as much for each node.
 type graph struct {
 	words   []word
-	start   []uint32 // node -> first of its words; one more at the end
-	block   []int32  // node / blockNodes -> set of the first of them
-	record  []uint32 // node -> its record; nil: those of each set are counted through
-	first   []int32  // set -> first of its nodes; one more at the end
-	holds   []uint8  // node -> what it says beside its keys, as Holds; nil: nothing
-	mask    []uint8  // node -> strong types it holds
-	own     []uint8  // the same without values that join nobody
-	hub     []uint64 // bits of values that join nobody; nil: there are none
-	groups  tape     // of each value: its type and how many nodes have it, and those
-	values  uint32   // how many that are strong; these are numbered through,
-	names   uint32   // and so are names
+	start   []uint32         // node -> first of its words
+	many    []uint8          // node -> how many these are,
+	very    map[int32]uint32 // and of those that have very many
+	block   []int32          // node / blockNodes -> set of the first of them
+	record  []uint32         // node -> its record; nil: those of each set are counted through
+	first   []int32          // set -> first of its nodes; one more at the end
+	holds   []uint8          // node -> what it says beside its keys, as Holds; nil: nothing
+	mask    []uint8          // node -> strong types it holds
+	own     []uint8          // the same without values that join nobody
+	hub     []uint64         // bits of values that join nobody; nil: there are none
+	groups  tape             // of each value: its type and how many nodes have it, and those
+	values  uint32           // how many that are strong; these are numbered through,
+	names   uint32           // and so are names
 	keys    int
 	several []uint32 // values of which a node has more than one of a type: the node and, below it, the type
 	called  []int32  // of each value that is a name: how many nodes have it
@@ -98,7 +101,7 @@ func (g *graph) close() {
 
 // group finds the values that more than one node has.
 func (g *graph) group() error {
-	g.start = make([]uint32, g.nodes()+1)
+	g.start = make([]uint32, g.nodes())
 	err := g.hard.sorted(func(heap []entry) {
 		for from := 0; from < len(heap); {
 			e, to := heap[from], from+1
@@ -138,20 +141,61 @@ func (g *graph) group() error {
 	return nil
 }
 
-// spell writes down the words of all nodes; start is how many each has.
+// spell writes down the words of all nodes; start is how many each has. Those that
+// have a value in common lie together, because they are looked at together.
 func (g *graph) spell() error {
 	for _, of := range g.several {
 		g.start[entry{of: of}.node()]++
 	}
+	g.many = make([]uint8, g.nodes())
 	n := uint32(0)
 	for node, has := range g.start {
 		n += has
-		g.start[node] = n // and becomes the first when they are filled in from the end
+		if g.many[node] = uint8(min(has, veryMany)); has >= veryMany {
+			if g.very == nil {
+				g.very = map[int32]uint32{}
+			}
+			g.very[int32(node)] = has
+		}
+		g.start[node] = unplaced
 	}
 	g.words = make([]word, n)
+	next := uint32(0)
+	place := func(node int32) {
+		if g.start[node] == unplaced {
+			g.start[node] = next
+			next += uint32(g.count(node))
+		}
+	}
+	if err := g.eachGroup(func(w word, nodes []int32) {
+		if w.typ() != KeyName {
+			for _, n := range nodes {
+				place(n)
+			}
+		}
+	}); err != nil {
+		return err
+	}
+	for node := range int32(g.nodes()) {
+		place(node)
+	}
+	had := make([]uint8, g.nodes()) // words
+	more := map[int32]int{}
 	put := func(node int32, w word) {
-		g.start[node]--
-		g.words[g.start[node]] = w
+		i := int(had[node])
+		if i == veryMany {
+			i += more[node]
+			more[node]++
+		} else {
+			had[node]++
+		}
+		of := g.words[g.start[node]:]
+		if g.many[node] <= 16 { // in order
+			for ; i > 0 && of[i-1] > w; i-- {
+				of[i] = of[i-1]
+			}
+		}
+		of[i] = w
 	}
 	if err := g.eachGroup(func(w word, nodes []int32) {
 		for _, n := range nodes {
@@ -160,7 +204,6 @@ func (g *graph) spell() error {
 	}); err != nil {
 		return err
 	}
-	// From the last on: a node ends where the one behind it begins.
 	for to := len(g.several); to > 0; {
 		node := entry{of: g.several[to-1]}.node()
 		from := to
@@ -168,7 +211,11 @@ func (g *graph) spell() error {
 			from--
 		}
 		var shared [KeyName + 1]int // of each type: values that others have, too
-		for _, w := range g.of(node) {
+		n := int(had[node])
+		if n == veryMany {
+			n += more[node]
+		}
+		for _, w := range g.words[g.start[node]:][:n] {
 			shared[w.typ()]++
 		}
 		for _, of := range g.several[from:to] {
@@ -182,15 +229,9 @@ func (g *graph) spell() error {
 		to = from
 	}
 	g.several = nil
-	for node := range int32(g.nodes()) {
-		if of := g.of(node); len(of) > 16 {
-			slices.Sort(of)
-		} else {
-			for i := 1; i < len(of); i++ {
-				for j := i; j > 0 && of[j-1] > of[j]; j-- {
-					of[j-1], of[j] = of[j], of[j-1]
-				}
-			}
+	for node, n := range g.many {
+		if n > 16 {
+			slices.Sort(g.of(int32(node)))
 		}
 	}
 	return nil
@@ -213,7 +254,20 @@ func (g *graph) eachGroup(each func(w word, nodes []int32)) error {
 }
 
 // of is what a node says: first what others say too, each by type and number.
-func (g *graph) of(node int32) []word { return g.words[g.start[node]:g.start[node+1]] }
+func (g *graph) of(node int32) []word { return g.words[g.start[node]:][:g.count(node)] }
+
+// count is how many words a node has.
+func (g *graph) count(node int32) int {
+	if n := g.many[node]; n < veryMany {
+		return int(n)
+	}
+	return int(g.very[node])
+}
+
+const (
+	veryMany = math.MaxUint8
+	unplaced = math.MaxUint32
+)
 
 // name is the name of a node, as a number that no other name has; 0: it has none.
 func (g *graph) name(node int32) uint64 {

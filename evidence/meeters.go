@@ -28,10 +28,11 @@ type found struct {
 
 const atOnce = 1 << 16 // records
 
-// find reads the records of the first of the values, and returns of how many.
-func (m *meeters) find(c *crowd, look []uint64) (n int, err error) {
+// find reads the records of the first of the values, and returns of how many: of
+// each value, the records from one to another.
+func (m *meeters) find(c *crowd, look []uint64, from, to int) (n int, err error) {
 	m.look, m.pairs, m.at, m.all, m.keys, m.hashes = look, m.pairs[:0], m.at[:0], m.all[:0], m.keys[:0], m.hashes[:0]
-	if n, err = c.index.find(look, func(value, at uint32) bool {
+	if n, err = c.index.find(look, from, to, func(value, at uint32) bool {
 		m.pairs = append(m.pairs, meeter{value, at})
 		m.at = append(m.at, at)
 		return len(m.pairs) < atOnce
@@ -53,17 +54,23 @@ func (m *meeters) find(c *crowd, look []uint64) (n int, err error) {
 
 // shut adds the values that more than five people share even when all else that
 // their records have in common joins them: these join nobody, and are known now.
-func (m *meeters) shut(is *counts) {
+// It returns the others of which so many records were found, or more.
+func (m *meeters) shut(is *counts, many int) (more []uint64) {
 	for len(m.pairs) > 0 {
 		n := 1
 		for n < len(m.pairs) && m.pairs[n].value == m.pairs[0].value {
 			n++
 		}
-		if v := m.look[m.pairs[0].value]; n > hubPeople && is.get(v) == 0 && m.people(v, m.pairs[:n], is) > hubPeople {
-			is.add(v)
+		if v := m.look[m.pairs[0].value]; n > hubPeople && is.get(v) == 0 {
+			if m.people(v, m.pairs[:n], is) > hubPeople {
+				is.add(v)
+			} else if n >= many {
+				more = append(more, v)
+			}
 		}
 		m.pairs = m.pairs[n:]
 	}
+	return more
 }
 
 // people counts those among the records of a value, by all else that they say.

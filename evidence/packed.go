@@ -130,18 +130,22 @@ func (p *packed) record(in *strip, at uint32) ([]Key, error) {
 type strip struct {
 	file Spill
 	end  int64 // of the file
+	size int   // that is read at once
 	buf  []byte
 	at   int64 // of buf in the file
 	keys []Key
 }
 
-const stripBytes = 4096
+const (
+	stripBytes = 8192 // where what is read lies near together
+	stripFew   = 512
+)
 
 // from is what begins at a place, at least so many bytes; all: the file ends with them.
 func (s *strip) from(at int64, least int) (b []byte, all bool, err error) {
 	least = int(min(int64(least), s.end-at))
 	if off := at - s.at; off < 0 || off+int64(least) > int64(len(s.buf)) {
-		size := int(min(max(int64(least), stripBytes), s.end-at))
+		size := int(min(int64(max(least, s.size)), s.end-at))
 		if cap(s.buf) < size {
 			s.buf = make([]byte, max(size, stripBytes))
 		}

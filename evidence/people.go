@@ -95,12 +95,12 @@ func joinAll(sets []Set, most int, scratch Scratch) (Count, error) {
 		return Count{}, err
 	}
 	defer g.close()
-	return g.count(f, nil, float64(soft), 0)
+	return g.counted(f, nil, float64(soft), 0)
 }
 
-// count counts the people of f. weight says how many each root stands for, soft how many
+// counted counts the people of f. weight says how many each root stands for, soft how many
 // were joined by soft keys, and chance is the standard deviation of having drawn.
-func (g *graph) count(f forest, weight []float64, soft, chance float64) (Count, error) {
+func (g *graph) counted(f forest, weight []float64, soft, chance float64) (Count, error) {
 	d := doubt{people: newPeople(g, f, weight)}
 	heads, known := newHeads(g), newPictures(g)
 	d.each(func(nodes []int32, w float64) {
@@ -145,7 +145,7 @@ func joinDrawn(sets []Set, most int, scratch Scratch) (Count, error) {
 	w := s.weights(g, f)
 	all, chance := total(w)
 	soft := share * all
-	c, err := g.count(f, w, soft, math.Hypot(chance, all*off))
+	c, err := g.counted(f, w, soft, math.Hypot(chance, all*off))
 	if err != nil {
 		return Count{}, err
 	}
@@ -199,8 +199,8 @@ func (c *crowd) joinWeak(most int) (share, off float64, err error) {
 			of += x
 		}
 	}
-	joined := max(0, before-after)
-	return joined / before, math.Sqrt(joined*of/max(n, 1)) / before, nil
+	joined, one := max(0, before-after), of/max(n, 1)
+	return joined / before, math.Sqrt((joined+one)*one) / before, nil // none among a few may be some among many
 }
 
 // Assign says whom Join takes each record for, at its best estimate: for each

@@ -68,23 +68,20 @@ func (p *postings) close() {
 	}
 }
 
-// lookedAt is at how many records of a value is looked, from the first on: the
-// same may be there many times.
-const lookedAt = 16 * widely
-
 // find calls each with the values, as their places in the list, which is in order,
-// and those of the records that have them, until it says that these are enough, and of the last value
-// with all. It returns how many values it came to.
-func (p *postings) find(values []uint64, each func(value, at uint32) bool) (n int, err error) {
+// and the places of the records that have them: of each value, those from one to
+// another. When it says that these are enough the rest of a value still comes. It
+// returns how many values it came to.
+func (p *postings) find(values []uint64, from, to int, each func(value, at uint32) bool) (n int, err error) {
 	const block = postingsBlock * entryBytes
-	in := strip{file: p.file, end: p.size}
+	in := strip{file: p.file, end: p.size, size: block}
 	b, more := 0, true
 	for ; n < len(values) && more; n++ {
 		v := values[n]
 		// It may begin in the block before the first that begins with it.
 		b += max(0, sort.Search(len(p.first)-b, func(i int) bool { return p.first[b+i] >= v })-1)
 		found := 0
-		for at := b; at < len(p.first) && p.first[at] <= v && found < lookedAt; at++ {
+		for at := b; at < len(p.first) && p.first[at] <= v && found < to; at++ {
 			raw, _, err := in.from(int64(at)*block, block)
 			if err != nil {
 				return n, err
@@ -92,12 +89,14 @@ func (p *postings) find(values []uint64, each func(value, at uint32) bool) (n in
 			raw = raw[:min(block, len(raw))]
 			of := len(raw) / entryBytes
 			i := sort.Search(of, func(i int) bool { return binary.LittleEndian.Uint64(raw[i*entryBytes:]) >= v })
-			for ; i < of && found < lookedAt; i++ {
+			for ; i < of && found < to; i++ {
 				e := raw[i*entryBytes:]
 				if binary.LittleEndian.Uint64(e) != v {
 					break
 				}
-				found++
+				if found++; found <= from {
+					continue
+				}
 				more = each(uint32(n), binary.LittleEndian.Uint32(e[8:])) && more
 			}
 		}

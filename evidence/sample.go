@@ -1,7 +1,6 @@
 package evidence
 
 import (
-	"cmp"
 	"errors"
 	"math"
 	"slices"
@@ -20,16 +19,17 @@ const (
 	maxExact   = 12_000_000 // keys, at four bytes each; a record takes as much as
 	recordKeys = 3          // more
 	maxDrawn   = 1_000_000
-	maxTries   = 16  // until a sample stands,
-	maxFull    = 8   // and of those that become too large: comparing all costs as much as twenty
-	softPart   = 4   // of what may be drawn, one in so many when weak keys are looked at
-	widely     = 64  // different records: a value in more is nobody's own, and draws in no further ones
-	sameRecord = 24  // times a record that says the same is drawn: more tells nothing new
-	namesakes  = 8   // who are drawn in beside somebody of whom nothing but the name is known
-	spreads    = 12  // rounds after which those who are drawn in must have become few,
-	spreading  = 100 // one in so many of those that were drawn
-	families   = 1.3 // people who share a telephone are drawn together: by so much that varies more
-	fewest     = 50  // one in so many of those that may be drawn must be
+	maxTries   = 16          // until a sample stands,
+	maxFull    = 8           // and of those that become too large: comparing all costs as much as twenty
+	softPart   = 4           // of what may be drawn, one in so many when weak keys are looked at
+	widely     = 64          // different records: a value in more is nobody's own, and draws in no further ones
+	sameRecord = 24          // times a record that says the same is drawn: more tells nothing new
+	namesakes  = 8           // who are drawn in beside somebody of whom nothing but the name is known
+	lookedAt   = 16 * widely // records of a value: the same may be there many times
+	spreads    = 12          // rounds after which those who are drawn in must have become few,
+	spreading  = 100         // one in so many of those that were drawn
+	families   = 1.3         // people who share a telephone are drawn together: by so much that varies more
+	fewest     = 50          // one in so many of those that may be drawn must be
 )
 
 // sample is the records that were drawn.
@@ -42,8 +42,10 @@ type sample struct {
 	in      []bitset  // set -> records that were drawn
 	taken   bitset    // places of those that were drawn,
 	at      []uint32  // and as a list
-	keys    int       // that were drawn
+	keys    int       // that were drawn,
+	begun   int       // and of these, of those whose turn it was
 	spreads bool      // each brought along others, again and again
+	times   float64   // as many as may be drawn are drawn in by soft keys
 
 	shut   *counts          // prints of values that join nobody
 	want   counts           // print of a value -> different records that have it
@@ -64,7 +66,7 @@ func (c *crowd) draw(most int, weak bool) (*sample, *graph, error) {
 	// Through a value that joins nobody, none are to be brought along, but that it
 	// is one shows only when they are.
 	part := float64(most) / float64(max(c.keys, 1)) / 2
-	shut, spread := &c.shut, false
+	shut, spread, settled := &c.shut, false, false
 	for try, over := 0, 0; try < maxTries && over < maxFull; try++ {
 		s := &sample{crowd: c, most: most, names: map[uint64]uint8{}, shut: shut}
 		each := evenly(c.size, part*float64(c.records))
@@ -86,7 +88,7 @@ func (c *crowd) draw(most int, weak bool) (*sample, *graph, error) {
 			continue
 		}
 		full, err := s.close()
-		if err == nil && full && weak {
+		if err == nil && full && settled {
 			if full, err = s.weak(); err == nil && full {
 				full, err = s.close()
 			}
@@ -96,7 +98,11 @@ func (c *crowd) draw(most int, weak bool) (*sample, *graph, error) {
 		}
 		if !full {
 			over++
-			if shut.used > known {
+			switch {
+			case settled:
+				part /= max(2*softPart, s.times)
+				continue
+			case shut.used > known:
 				continue
 			}
 		}
@@ -112,11 +118,15 @@ func (c *crowd) draw(most int, weak bool) (*sample, *graph, error) {
 				}
 			}
 		}
-		if fits && shut.used == known {
+		// What is found out to join nobody after that is nobody's here, too: only the
+		// others whom it would have been drawn in with are missing.
+		if fits && weak == settled && (weak || shut.used == known) {
 			return s, g, s.soft(g, weak)
 		}
 		g.close()
 		switch {
+		case fits && shut.used == known:
+			settled = true // soft keys take long: they are read once it is known what joins nobody
 		case shut.used > known:
 			if full && s.keys*3 < most { // else those that are drawn again suffice
 				part *= min(4, .85*float64(most)/float64(max(s.keys, 1)))
@@ -155,7 +165,7 @@ func (s *sample) begin() error {
 		return err
 	}
 	s.taken = newBitset(s.crowd.pack.next, int(s.crowd.pack.next))
-	return s.crowd.read(low, func(set int, at uint32, r []Key) {
+	err = s.crowd.read(low, func(set int, at uint32, r []Key) {
 		if s.keys > s.most {
 			return
 		}
@@ -163,6 +173,8 @@ func (s *sample) begin() error {
 			s.take(set, at, r, own, bare)
 		}
 	})
+	s.begun = s.keys
+	return err
 }
 
 // close draws in whoever has something in common with those drawn, until nobody
@@ -177,28 +189,39 @@ func (s *sample) close() (bool, error) {
 		look := s.fresh
 		s.fresh = nil
 		slices.Sort(look)
-		for len(look) > 0 {
-			n, err := m.find(s.crowd, look)
-			if err != nil {
-				return false, err
-			}
-			look = look[n:]
-			m.shut(s.shut)
-			for i, at := range m.at {
-				if r := &m.all[i]; !s.taken.has(at) && s.keys <= s.most {
-					keys := m.keys[r.from:r.to]
-					s.hashes = append(s.hashes[:0], m.hashes[r.from:r.to]...)
-					if s.wanted(keys, r.bare) {
-						s.take(int(r.set), at, keys, r.own, r.bare)
-					}
-				}
-			}
-			if s.keys > s.most {
-				return false, nil
-			}
+		// Most values that join nobody are found out by the first records that have them.
+		many, err := s.drawIn(&m, look, 0, widely)
+		if err == nil && s.keys <= s.most {
+			_, err = s.drawIn(&m, many, widely, lookedAt)
+		}
+		if err != nil || s.keys > s.most {
+			return false, err
 		}
 	}
 	return true, nil
+}
+
+// drawIn draws in the records of values, of each those from one to another, and
+// returns the values that have more.
+func (s *sample) drawIn(m *meeters, look []uint64, from, to int) (many []uint64, err error) {
+	for len(look) > 0 && s.keys <= s.most {
+		n, err := m.find(s.crowd, look, from, to)
+		if err != nil {
+			return nil, err
+		}
+		look = look[n:]
+		many = append(many, m.shut(s.shut, to-from)...)
+		for i, at := range m.at {
+			if r := &m.all[i]; !s.taken.has(at) && s.keys <= s.most {
+				keys := m.keys[r.from:r.to]
+				s.hashes = append(s.hashes[:0], m.hashes[r.from:r.to]...)
+				if s.wanted(keys, r.bare) {
+					s.take(int(r.set), at, keys, r.own, r.bare)
+				}
+			}
+		}
+	}
+	return many, nil
 }
 
 // wanted says whether a record, which s.print was called with last, has something
@@ -252,21 +275,6 @@ func (s *sample) take(set int, at uint32, r []Key, own uint64, bare bool) {
 	}
 }
 
-// turns calls each with the prints that a record, which s.print was called with
-// last, may be drawn by: those of its values or, when these join nobody, its own.
-func (s *sample) turns(r []Key, own uint64, each func(uint64)) {
-	some := false
-	for j, k := range r {
-		if strong(k.Type) && s.shut.get(s.hashes[j]) == 0 {
-			some = true
-			each(s.hashes[j])
-		}
-	}
-	if !some {
-		each(own)
-	}
-}
-
 // turn says whether one of those that turns calls each with is at most upto.
 func (s *sample) turn(r []Key, own, upto uint64) bool {
 	for j, k := range r {
@@ -283,69 +291,6 @@ func (s *sample) turn(r []Key, own, upto uint64) bool {
 		}
 	}
 	return true
-}
-
-// weak draws in the records that have a soft key in common with one that was drawn.
-func (s *sample) weak() (bool, error) {
-	each := func(do func(set int, k Key, h uint64)) error {
-		for i, set := range s.crowd.sets {
-			if set.Soft == nil {
-				continue
-			}
-			if err := set.Soft(func(k Key) {
-				if k.Type != KeyHolds {
-					do(i, k, value(k))
-				}
-			}); err != nil {
-				return &SetError{i, err}
-			}
-		}
-		return nil
-	}
-	var keys counts
-	pull := make([]bitset, len(s.in))
-	for i := range s.in {
-		pull[i] = newBitset(s.crowd.last[i], s.crowd.size[i])
-	}
-	if err := each(func(i int, k Key, h uint64) {
-		if s.in[i].has(k.Record) && keys.get(h) == 0 {
-			keys.add(h)
-		}
-	}); err != nil {
-		return false, err
-	}
-	// What many have in common joins nobody.
-	const many = widely / 2
-	others := tape{scratch: s.crowd.scratch}
-	defer others.close()
-	if err := each(func(i int, k Key, h uint64) {
-		if n := keys.get(h); n > 0 && n <= many && !s.in[i].has(k.Record) {
-			keys.add(h)
-			for _, x := range [4]int32{int32(h >> 32), int32(h), int32(i), int32(k.Record)} {
-				others.add(x)
-			}
-		}
-	}); err != nil {
-		return false, err
-	}
-	if err := others.blocks(func(b []int32) {
-		for ; len(b) > 0; b = b[4:] {
-			if h := uint64(b[0])<<32 | uint64(uint32(b[1])); keys.get(h) <= many {
-				pull[b[2]].set(uint32(b[3]))
-			}
-		}
-	}); err != nil {
-		return false, err
-	}
-	set := 0
-	err := s.crowd.pack.each(0, s.crowd.pack.next, func(at uint32, r []Key) {
-		set = s.crowd.setAt(at, set)
-		if s.keys <= s.most && pull[set].has(r[0].Record) && !s.taken.has(at) {
-			own, bare := s.print(set, r)
-			s.take(set, at, r, own, bare)
-		}
-	})
-	return s.keys <= s.most, err
 }
 
 // graph makes the graph of those drawn, and finds its hubs.
@@ -388,7 +333,7 @@ func (s *sample) graph(scratch Scratch) (*graph, error) {
 // soft reads the soft keys of those drawn.
 func (s *sample) soft(g *graph, weak bool) error {
 	for i, set := range s.crowd.sets {
-		if set.Soft == nil {
+		if set.Soft == nil || !weak && s.crowd.says != nil && !s.crowd.says[i] {
 			continue
 		}
 		if err := set.Soft(func(k Key) {
@@ -401,60 +346,4 @@ func (s *sample) soft(g *graph, weak bool) error {
 		}
 	}
 	return nil
-}
-
-// of is the keys of a node.
-func (s *sample) of(node int32) []Key { return s.drawn[s.start[node]:s.start[node+1]] }
-
-// weights are how many people each root stands for; 0: it was drawn in only.
-func (s *sample) weights(g *graph, f forest) []float64 {
-	p := newPeople(g, f, nil)
-	w := make([]float64, g.nodes())
-	type turn struct {
-		print uint64
-		share float64
-	}
-	var turns []turn
-	p.each(func(nodes []int32, _ float64) {
-		// Of somebody who is known by more than a name, records of the bare name do
-		// not count: they are not looked for.
-		full := false
-		for _, n := range nodes {
-			full = full || g.mask[n]&^named != 0
-		}
-		turns = turns[:0]
-		drawn := false
-		for _, n := range nodes {
-			set, keys := g.set(n), s.of(n)
-			own, bare := s.print(int(set), keys)
-			if bare && full {
-				continue
-			}
-			s.turns(keys, own, func(h uint64) {
-				turns = append(turns, turn{h, s.share[set]})
-				drawn = drawn || h <= s.upto[set]
-			})
-		}
-		if !drawn {
-			return
-		}
-		slices.SortFunc(turns, func(a, b turn) int { return cmp.Or(cmp.Compare(a.print, b.print), cmp.Compare(b.share, a.share)) })
-		not := 1.0
-		for i, t := range turns {
-			if i == 0 || t.print != turns[i-1].print {
-				not *= 1 - t.share
-			}
-		}
-		w[nodes[0]] = 1 / (1 - not)
-	})
-	return w
-}
-
-// total is how many people weights stand for, and the standard deviation of that.
-func total(weights []float64) (n, off float64) {
-	for _, w := range weights {
-		n += w
-		off += w * max(0, w-1)
-	}
-	return n, math.Sqrt(off * families)
 }
