@@ -109,10 +109,10 @@ func (g *engine) eased(h *held) (minimise, plan float64) {
 
 // aside is data kept or captured unlawfully, visitors warned off, and breakdown.
 func (g *engine) aside(w *world, s []float64, h *held, p *purse) (a aside) {
-	c, k := &g.c, &g.asideOf
+	c, k, t := &g.c, &g.asideOf, &g.till
 	a.unlawful.claims = float64(float64(w.unlaw*k.each) * float64(exposure(k.g, h.whole)/k.unlawful))
 
-	online := float64(float64(p.revenue*c.margin)*w.online) / 365
+	online := float64(float64(t.revenue*c.margin)*w.online) / 365
 	// An episode shows itself by each control as often as that fails, and turns
 	// its share away. Like the exposure this is a union, so that it never rises
 	// when a control gets better.
@@ -130,9 +130,9 @@ func (g *engine) aside(w *world, s []float64, h *held, p *purse) (a aside) {
 
 	lost := g.backupFails(w, s)
 	affected := c.affected["breakdown"]
-	stop := float64(float64(p.means.stopped*p.day) * affected)
-	gone := float64(float64(p.means.lost*p.day) * affected)
-	churn := float64(float64(p.customers*p.churn) * float64(p.margin*c.churnYears))
+	stop := float64(float64(t.means.stopped*t.day) * affected)
+	gone := float64(float64(t.means.lost*t.day) * affected)
+	churn := float64(t.customers * p.left)
 	a.breakdown.business = float64(w.fail * (float64((1-lost)*stop) + float64(lost*gone)))
 	a.breakdown.cleanUp = float64(w.fail * (float64((1-lost)*k.mend) + float64(lost*float64(2*k.mend))))
 	a.breakdown.reputation = float64(w.fail * float64(lost*churn))

@@ -23,11 +23,9 @@ type player struct {
 	active  []int32        // scenarios that change anything for a vector
 	kept    [][]thresholds // by place, for each vector
 	like    [][]thresholds // the same for what falls together
-	thrown  [][]thrown     // by vector and place, the words of the steps that scenarios changed
 	flip    []flipper
 	had     []word
 	once    thresholds
-	delta   [lanes]uint64
 	n       int
 	sinks   []float64
 	events  []event
@@ -53,10 +51,6 @@ func (g *engine) player(sc []prepared, words int) *player {
 	for v := range g.ways {
 		n := len(g.ways[v].edges)
 		p.kept, p.like = append(p.kept, make([]thresholds, n)), append(p.like, nil)
-		p.thrown = append(p.thrown, nil)
-		if len(sc) > 0 {
-			p.thrown[v] = make([]thrown, n)
-		}
 		p.flip = append(p.flip, g.ways[v].flipper(len(g.m.Nodes)))
 	}
 	p.s, p.now = make([]float64, len(g.m.States)), g.newHeld()
@@ -84,15 +78,15 @@ func (p *player) some(v, word, j int, prob float64, open uint64, kept *threshold
 	}
 	way := &p.g.ways[v]
 	key, table := mix(p.coinsOf(v, word)^way.key[j]), way.table[j]
-	if grp := p.g.group[way.edges[j]]; grp > 0 {
-		return p.together(v, word, j, int(grp), key, prob, open, kept)
+	if way.group[j] > 0 {
+		return p.together(v, word, j, key, prob, open, kept)
 	}
 	return table.some(key, prob, open, kept)
 }
 
 // together is that of a step of a group: with f p all of it fall together, else each alone.
-func (p *player) together(v, word, j, grp int, key uint64, prob float64, open uint64, kept *thresholds) uint64 {
-	f := p.g.c.together
+func (p *player) together(v, word, j int, key uint64, prob float64, open uint64, kept *thresholds) uint64 {
+	f, grp := p.g.c.together, p.g.ways[v].group[j]
 	if p.g.m.Together != nil {
 		f = p.g.m.Together[grp-1]
 	}
@@ -122,7 +116,7 @@ func (p *player) start(v, word int, whom extent) {
 		way.sweep(words, reached)
 		return
 	}
-	first := int32(0)
+	first, coin := int32(0), p.coinsOf(v, word)
 	for c, end := range way.comp {
 		for i := first; i < end; i++ {
 			left := ^uint64(0)
@@ -131,7 +125,14 @@ func (p *player) start(v, word int, whom extent) {
 				if f := way.from[j]; f >= 0 && !way.round[j] {
 					open &= reached[f]
 				}
-				words[j] = p.some(v, word, int(j), prob[j], open, &kept[j])
+				switch {
+				case open == 0:
+					words[j] = 0
+				case way.group[j] > 0:
+					words[j] = p.some(v, word, int(j), prob[j], open, &kept[j])
+				default:
+					words[j] = way.table[j].some(mix(coin^way.key[j]), prob[j], open, &kept[j])
+				}
 				if way.and[i] {
 					left = words[j]
 				}
@@ -157,7 +158,7 @@ func (p *player) follow(v, word int) {
 		return
 	}
 	p.start(v, word, whom)
-	p.ran[v], p.lanes[v].known, p.any[v] = whom, 0, 0
+	p.ran[v], p.any[v] = whom, 0
 	for _, n := range p.g.sinks {
 		p.any[v] |= p.reached[v][n]
 	}
@@ -184,6 +185,9 @@ func (p *player) campaigns(v, word, at int, out *played) int {
 		p.sinks[v*len(g.sinks)+i] += ones(reached[n])
 	}
 	if len(p.active) > 0 {
+		if p.thrown[v] == nil {
+			p.thrown[v] = make([]thrown, len(p.g.ways[v].edges))
+		}
 		copy(p.flip[v].after, reached)
 	}
 	for _, i := range p.active {

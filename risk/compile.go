@@ -34,6 +34,7 @@ type engine struct {
 	group    []int32
 	passive  []bool // vector: no attacker, the copy does not fall with the primary
 	error    []bool // vector: misdelivery, not theft
+	byError  []int  // the same as 0 and 1
 	skilled  []bool
 	table    *skill
 	affects  []bool // state counts for what no campaign causes, or for the money
@@ -46,10 +47,15 @@ type engine struct {
 	purview  purview
 	asked    asked
 	asideOf  asideMeans
-	to       []int32 // state of the model as given -> the first of those that stand for it; nil: as given
-	place    []int32 // state -> that of the model as given, of whose number it is drawn; nil: as given
-	whole    *Model  // as given
-	kept     settings
+	till     till
+	margrabe margrabe
+
+	logMisplaced, rebuildLost float64
+	to                        []int32 // state of the model as given -> the first of those that stand for it; nil: as given
+	place                     []int32 // state -> that of the model as given, of whose number it is drawn; nil: as given
+	whole                     *Model  // as given
+	kept                      settings
+	known                     *remembered // nil: nothing more will be asked
 }
 
 // way is the graph of one vector.
@@ -69,6 +75,7 @@ type way struct {
 	next  []int32 // positions that edges lead to, by the position that they come from:
 	out   []int32 // first of these; one more than positions
 
+	group   []int32  // by place: that of the edge; 0: none
 	key     []uint64 // by place: what tells its coins from those of other edges
 	table   []*skill // by place: how it goes with skill; nil: not at all
 	passive bool     // it is an attempt without an attacker
@@ -162,6 +169,10 @@ func compileAsIs(m *Model) (*engine, error) {
 	for _, v := range g.vectors {
 		g.passive = append(g.passive, m.Vectors == nil && (v == "D" || v == "E"))
 		g.error = append(g.error, m.Vectors == nil && v == "E")
+		g.byError = append(g.byError, 0)
+		if m.Vectors == nil && v == "E" {
+			g.byError[len(g.byError)-1] = 1
+		}
 		g.skilled = append(g.skilled, m.Vectors == nil && v != "E")
 	}
 	g.group = make([]int32, len(m.Edges))
@@ -198,6 +209,9 @@ func compileAsIs(m *Model) (*engine, error) {
 	g.variants = []*engine{g}
 	if !m.Additive {
 		g.purview = g.purviewOf()
+		g.till = g.tillOf()
+		g.margrabe = g.margrabeOf()
+		g.logMisplaced, g.rebuildLost = math.Log(g.c.misdelivery), float64(g.c.rebuildLost*g.till.means.rebuild)
 	}
 	for _, o := range m.Variants {
 		if len(o.Edges) != len(m.Edges) || len(o.States) != len(m.States) || len(o.Nodes) != len(m.Nodes) || len(o.Variants) > 0 {
@@ -364,7 +378,7 @@ func (g *engine) guards(v int, w *way) {
 	w.passive = g.passive[v]
 	width := len(g.vectors) + 2
 	for _, e := range w.edges {
-		w.key = append(w.key, mix((uint64(e)+1)*golden))
+		w.key, w.group = append(w.key, mix((uint64(e)+1)*golden)), append(w.group, g.group[e])
 		table := g.table
 		if !g.skilled[v] || g.column[e] == byBackup {
 			table = nil

@@ -188,47 +188,81 @@ func (k *skill) coins(key uint64, p float64) uint64 {
 
 // thresholds are those of the eight strata at p, kept while p stays.
 type thresholds struct {
-	p     float64
-	plane [4]uint64 // their bytes, from the top
+	p   float64
+	top uint64 // their highest bytes
+	t   [strata]uint32
 }
 
-func (k *skill) thresholds(p float64) (plane [4]uint64) {
+// spot is where p lies in the table.
+func (k *skill) spot(p float64) (lo, hi *[strata]float64, f float64) {
 	at := float64(math.Sqrt(p) * knots)
 	i := min(int(at), knots-1)
-	f := at - float64(i)
-	lo, hi := &k.at[i], &k.at[i+1]
-	for z := range lo {
-		t := uint64(min(float64((lo[z]+float64(f*(hi[z]-lo[z])))*(1<<32)), 1<<32-1))
-		at := 8 * uint(z)
-		plane[0] |= t >> 24 << at
-		plane[1] |= t >> 16 & 0xff << at
-		plane[2] |= t >> 8 & 0xff << at
-		plane[3] |= t & 0xff << at
-	}
-	return plane
+	return &k.at[i], &k.at[i+1], at - float64(i)
 }
+
+func threshold(lo, hi, f float64) uint32 {
+	return uint32(uint64(min(float64((lo+float64(f*(hi-lo)))*(1<<32)), 1<<32-1)))
+}
+
+func (k *skill) fill(p float64, kept *thresholds) {
+	lo, hi, f := k.spot(p)
+	kept.p, kept.top = p, 0
+	for z := range strata {
+		t := threshold(lo[z], hi[z], f)
+		kept.t[z] = t
+		kept.top |= uint64(t>>24) << (8 * uint(z))
+	}
+}
+
+const fewLanes = 3 // of so many each is thrown for itself, where no thresholds are kept
 
 // some are those of the coins that anybody asks for: in open.
 func (k *skill) some(key uint64, p float64, open uint64, kept *thresholds) uint64 {
 	if k == nil || !(p > 0) || p >= 1 {
 		return someCoins(key, p, open)
 	}
-	if open == 0 {
-		return 0
-	}
 	if kept.p != p {
-		kept.p, kept.plane = p, k.thresholds(p)
+		if bits.OnesCount64(open) <= fewLanes {
+			return k.few(key, p, open)
+		}
+		k.fill(p, kept)
 	}
 	var below uint64
-	for _, w := range &kept.plane {
+	w := kept.top
+	for plane := 0; ; {
 		for bit := 7; bit >= 0; bit-- {
+			if open == 0 {
+				return below
+			}
 			key += golden
 			r := mix(key)
 			t := w >> uint(bit) & 0x0101010101010101 * 0xff
 			below |= open & t &^ r
 			open &^= r ^ t
-			if open == 0 {
-				return below
+		}
+		if plane++; plane == 4 {
+			return below
+		}
+		w = 0
+		for z, t := range kept.t {
+			w |= uint64(t>>(24-8*uint(plane))&0xff) << (8 * uint(z))
+		}
+	}
+}
+
+// few is some for single lanes, without the thresholds of the others.
+func (k *skill) few(key uint64, p float64, open uint64) (below uint64) {
+	lo, hi, f := k.spot(p)
+	for ; open != 0; open &= open - 1 {
+		lane := uint(bits.TrailingZeros64(open))
+		z := lane / (lanes / strata) % strata
+		at := key
+		for t := threshold(lo[z], hi[z], f); t != 0; t <<= 1 { // nothing lies below what is left of 0
+			at += golden
+			r := uint32(mix(at) >> lane & 1)
+			if b := t >> 31; b != r {
+				below |= uint64(b) << lane
+				break
 			}
 		}
 	}

@@ -37,7 +37,9 @@ func Truth(m *Model, seed uint64, world, words int) (*Possible, error) {
 	if err != nil {
 		return nil, err
 	}
-	return possible(g, g.rankWorlds(seed, world, 1, words)), nil
+	r, list := g.ranks()
+	r.played = g.play(seed, world, 1, words, list, wantBase)
+	return possible(g, r), nil
 }
 
 // Weighed is Weigh, with its worlds and what each link is worth between nothing
@@ -47,9 +49,7 @@ func Weighed(m *Model, seed uint64, worlds, words int) (Verdict, *Possible, []fl
 	if err != nil {
 		return Verdict{}, nil, nil, err
 	}
-	opt := Options{Seed: seed, Samples: worlds * lanes}
-	r := g.rankWorlds(seed, 0, worlds, words)
-	d := g.detail(opt)
+	r, d := g.weigh(seed, worlds, words)
 	worth := make([]float64, len(g.links))
 	for i, l := range g.links {
 		worth[i] = mean(totals(r.drops[r.all[l]]))
@@ -81,5 +81,5 @@ func WeighApart(m *Model, opt Options) (Verdict, error) {
 		return Verdict{}, err
 	}
 	g.whole = m
-	return g.conclude(g.rank(opt), g.detail(opt)), nil
+	return g.conclude(g.weigh(opt.Seed, opt.worlds(), rankWords)), nil
 }

@@ -50,10 +50,14 @@ func Measure(m *Model, opt Options) (Measures, error) {
 	if err != nil {
 		return Measures{}, err
 	}
+	return g.measures(opt), nil
+}
+
+func (g *engine) measures(opt Options) Measures {
 	opt.Samples = min(measureWorlds, opt.worlds()) * lanes
 	out := Measures{Steps: g.steps(opt), Chokes: g.chokes()}
 	out.Routes = g.routes(opt)
-	return out, nil
+	return out
 }
 
 // steps measures each guarded or uncertain step: the loss with it always and

@@ -37,13 +37,16 @@ const (
 // from deciding with it known over deciding now (EVPPI), from the worlds that
 // were drawn anyway.
 func FindOut(m *Model, opt Options) (Next, error) {
-	g, err := compile(m)
+	w, err := Open(m, opt)
 	if err != nil {
 		return Next{}, err
 	}
-	g.keepSettings()
-	fixes := g.gathered(m.Fixes, false)
-	return g.findOut(fixes, g.decisions(fixes, g.savedBy(fixes, opt.Seed, min(planWorlds, opt.worlds()))), opt), nil
+	return w.Next(), nil
+}
+
+func (g *engine) next(opt Options) Next {
+	fixes := g.gathered(g.whole.Fixes, false)
+	return g.findOut(fixes, g.decisions(fixes, g.savedBy(fixes, opt.Seed, min(planWorlds, opt.worlds()))), opt)
 }
 
 // decisions are what is worth considering: the set of fixes - of what was seen

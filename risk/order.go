@@ -31,7 +31,7 @@ func (g *engine) plan(fixes []Fix, budget Budget, opt Options, value saved) (Pla
 	}
 	alone := map[int][]drop{}
 	quick := map[int]bool{}
-	for a, d := range g.play(opt.Seed, 0, worlds, 1, list, 0).drops {
+	for a, d := range g.drops(opt.Seed, worlds, list) {
 		i := chosen[a]
 		alone[i], quick[i] = d, fixes[i].quick() && helps(d) > sure
 	}

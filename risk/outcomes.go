@@ -41,11 +41,10 @@ func Outcomes(m *Model, opt Options) ([]Outcome, error) {
 		for v := range g.ways {
 			scale := p.w.rate[v] / float64(lanes*n)
 			p.follow(v, 0)
-			l := p.tell(v, p.any[v])
 			any := p.any[v]
 			for ; any != 0; any &= any - 1 {
 				lane := bits.TrailingZeros64(any)
-				set, kind := l.set[lane], 4
+				set, kind := setOf(p.reached[v], g.sinks, lane), 4
 				switch {
 				case set&kinds.transfer != 0:
 					kind = 0
@@ -56,8 +55,9 @@ func Outcomes(m *Model, opt Options) ([]Outcome, error) {
 				case malice[v]:
 					kind = 3
 				}
+				cost := p.setting.money.loss(p.reached[v], 1<<lane, g.byError[v])
 				out[kind].Rate += scale
-				out[kind].Mean += float64(scale * l.cost[lane])
+				out[kind].Mean += float64(scale * cost.total())
 			}
 		}
 	}
@@ -71,4 +71,12 @@ func Outcomes(m *Model, opt Options) ([]Outcome, error) {
 		}
 	}
 	return out, nil
+}
+
+// setOf are the assets that one campaign reached.
+func setOf(reached []uint64, sinks []int32, lane int) (set uint64) {
+	for i, n := range sinks {
+		set |= reached[n] >> lane & 1 << i
+	}
+	return set
 }

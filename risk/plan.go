@@ -240,9 +240,7 @@ func (g *engine) savedBy(fixes []Fix, seed uint64, worlds int) saved {
 			for _, s := range sets[lo:min(len(sets), lo+batch)] {
 				list = append(list, g.scenarioOf(fixes, s))
 			}
-			for _, d := range g.play(seed, 0, worlds, 1, list, 0).drops {
-				out = append(out, mean(totals(d)))
-			}
+			out = append(out, g.saves(seed, worlds, list)...)
 		}
 		return out
 	}
@@ -250,14 +248,17 @@ func (g *engine) savedBy(fixes []Fix, seed uint64, worlds int) saved {
 
 // Planned is the plan for a model's fixes, those of unseen things left out.
 func Planned(m *Model, budget Budget, opt Options) (Plan, error) {
-	g, err := compile(m)
+	w, err := Open(m, opt)
 	if err != nil {
 		return Plan{}, err
 	}
-	g.keepSettings()
-	fixes := g.gathered(seenFixes(m.Fixes), budget != Budget{})
+	return w.Plan(budget), nil
+}
+
+func (g *engine) planned(budget Budget, opt Options) Plan {
+	fixes := g.gathered(seenFixes(g.whole.Fixes), budget != Budget{})
 	p, _ := g.plan(fixes, budget, opt, g.savedBy(fixes, opt.Seed, min(planWorlds, opt.worlds())))
-	return p, nil
+	return p
 }
 
 func seenFixes(all []Fix) []Fix {

@@ -1,37 +1,8 @@
 package risk
 
-import "math/bits"
-
-// tell fills in what the lanes among these reached and what that costs.
-func (p *player) tell(v int, whom uint64) *priceds {
-	g, l := p.g, &p.lanes[v]
-	miss := whom &^ l.known
-	if miss == 0 {
-		return l
-	}
-	l.known |= miss
-	for w := miss; w != 0; w &= w - 1 {
-		l.set[bits.TrailingZeros64(w)] = 0
-	}
-	for i, n := range g.sinks {
-		for w := p.reached[v][n] & miss; w != 0; w &= w - 1 {
-			l.set[bits.TrailingZeros64(w)] |= 1 << i
-		}
-	}
-	for w := miss; w != 0; w &= w - 1 {
-		lane := bits.TrailingZeros64(w)
-		l.cost[lane] = p.money.mean(l.set[lane], g.error[v])
-	}
-	return l
-}
-
 // lose adds up what the campaigns as they stand cost.
 func (p *player) lose(v int, scale float64) {
-	l := p.tell(v, p.any[v])
-	for w := p.any[v]; w != 0; w &= w - 1 {
-		e := p.money.parted(l.set[bits.TrailingZeros64(w)], p.g.error[v])
-		p.base.attack = p.base.attack.add(e.parts, scale)
-	}
+	p.base.attack = p.base.attack.add(p.setting.money.loss(p.reached[v], p.any[v], p.g.byError[v]), scale)
 }
 
 // saved is the loss of 64 campaigns as it stands, less that after a scenario.
@@ -46,39 +17,25 @@ func (p *player) saved(i, v int, reached, after []uint64) float64 {
 		}
 		return sum
 	}
-	purse, byError := p.purses[p.purse[i]], g.error[v]
 	var moved, still uint64 // who has another effect, and who has one after it
 	for _, n := range g.sinks {
 		moved |= reached[n] ^ after[n]
 		still |= after[n]
 	}
-	if p.purse[i] > 0 {
-		moved = p.any[v] | still
-	}
-	if moved == 0 {
+	if moved == 0 && p.purse[i] == 0 {
 		return 0
 	}
-	l := p.tell(v, moved&p.any[v])
-	for x, n := range g.sinks {
-		for d := (reached[n] ^ after[n]) & still; d != 0; d &= d - 1 {
-			p.delta[bits.TrailingZeros64(d)] ^= 1 << x
-		}
+	byError := g.byError[v]
+	if p.purse[i] > 0 {
+		before := p.setting.money.loss(reached, p.any[v], byError)
+		after := p.purses[p.purse[i]].loss(after, still, byError)
+		return before.total() - after.total()
 	}
-	had := p.any[v]
-	for ; moved != 0; moved &= moved - 1 {
-		lane := bits.TrailingZeros64(moved)
-		var set uint64
-		if had>>lane&1 != 0 {
-			sum += l.cost[lane]
-			set = l.set[lane]
-		}
-		if still>>lane&1 != 0 {
-			set ^= p.delta[lane]
-			p.delta[lane] = 0
-			sum -= purse.mean(set, byError)
-		}
+	before, then := p.setting.money.loss(reached, moved&p.any[v], byError), parts{}
+	if still &= moved; still != 0 {
+		then = p.setting.money.loss(after, still, byError)
 	}
-	return sum
+	return before.total() - then.total()
 }
 
 // purseOf is which of the purses belongs to what the states come to. Many
@@ -104,13 +61,13 @@ func (p *player) sample(v int, scale float64) {
 	if p.g.m.Additive {
 		return
 	}
-	now, l := &p.setting.money, p.tell(v, p.any[v])
+	now := &p.setting.money
 	const each = 8 // lanes of a word that are looked at, one a stratum
-	at := stream(place(p.w.key, forEvent, uint64(v)))
+	at, byError := stream(place(p.w.key, forEvent, uint64(v))), p.g.byError[v]
 	for z := range each {
 		lane := z*lanes/each + int(at.next()%(lanes/each))
 		if p.any[v]>>lane&1 != 0 {
-			p.events = append(p.events, event{now.sample(now.outcome(now.key(l.set[lane], p.g.error[v]), p.g.error[v]), &at), scale * lanes / each})
+			p.events = append(p.events, event{now.sample(now.outcome(p.reached[v], lane, byError), &at), scale * lanes / each})
 		}
 	}
 }

@@ -20,7 +20,7 @@ type crowd struct {
 	words, reached [][]uint64 // vector -> place -> whom it let through; vector -> node
 	any            []uint64   // vector -> who had an effect
 	ran            []extent   // vector: who was followed
-	lanes          []priceds  // vector
+	thrown         [][]thrown // vector -> place: what scenarios threw anew
 }
 
 // extent is for whom the steps of a vector were thrown.
@@ -32,15 +32,8 @@ const (
 	everybody
 )
 
-// priceds are what campaigns reached and cost.
-type priceds struct {
-	set   [lanes]uint64
-	cost  [lanes]float64
-	known uint64 // whose set and cost are there
-}
-
 func (g *engine) newCrowd() crowd {
-	c := crowd{any: make([]uint64, len(g.ways)), ran: make([]extent, len(g.ways)), lanes: make([]priceds, len(g.ways))}
+	c := crowd{any: make([]uint64, len(g.ways)), ran: make([]extent, len(g.ways)), thrown: make([][]thrown, len(g.ways))}
 	for v := range g.ways {
 		c.words, c.reached = append(c.words, make([]uint64, len(g.ways[v].edges))), append(c.reached, make([]uint64, len(g.m.Nodes)))
 	}
@@ -87,10 +80,12 @@ const keptWorlds = 256
 
 // keepSettings is for an engine whose first worlds will be played many times.
 func (g *engine) keepSettings() {
+	if g.m.Additive || g.known != nil {
+		return
+	}
+	g.known = &remembered{map[string][]drop{}, map[string]float64{}}
 	for _, o := range g.variants {
-		if o.kept == nil && !o.m.Additive {
-			o.kept = make(settings, keptWorlds)
-		}
+		o.kept = make(settings, keptWorlds)
 	}
 }
 

@@ -22,6 +22,10 @@ func Shares(m *Model, opt Options) ([]Share, error) {
 	if err != nil {
 		return nil, err
 	}
+	return g.shares(opt), nil
+}
+
+func (g *engine) shares(opt Options) []Share {
 	n := len(g.links)
 	moves := make([][]move, n)
 	for i, l := range g.links {
@@ -66,7 +70,7 @@ func Shares(m *Model, opt Options) ([]Share, error) {
 				}
 			}
 		}
-		return out, nil
+		return out
 	}
 	shuffle := stream(place(opt.Seed, uint64(n)))
 	order := make([]int, n)
@@ -93,5 +97,5 @@ func Shares(m *Model, opt Options) ([]Share, error) {
 			s |= 1 << i
 		}
 	}
-	return out, nil
+	return out
 }

@@ -34,10 +34,13 @@ func Weigh(m *Model, opt Options) (Verdict, error) {
 	if err != nil {
 		return Verdict{}, err
 	}
-	r := g.rank(opt)
-	v := g.conclude(r, g.detail(opt))
-	v.Samples, v.Seed, v.Model = opt.worlds()*lanes, opt.Seed, m.Constants.Digest()
-	return v, nil
+	return g.verdict(opt), nil
+}
+
+func (g *engine) verdict(opt Options) Verdict {
+	v := g.conclude(g.weigh(opt.Seed, opt.worlds(), rankWords))
+	v.Samples, v.Seed, v.Model = opt.worlds()*lanes, opt.Seed, g.m.Constants.Digest()
+	return v
 }
 
 // ranking is the worlds as they stand, and with each link repaired.
@@ -50,12 +53,29 @@ type ranking struct {
 
 func (g *engine) sop(i int) float64 { return g.controls[g.of[i]].SoP }
 
-func (g *engine) rank(opt Options) *ranking {
-	return g.rankWorlds(opt.Seed, 0, opt.worlds(), rankWords)
+// weigh ranks the links with so many words of lanes in each world, and tries
+// every repair with one, all in the same worlds.
+func (g *engine) weigh(seed uint64, worlds, words int) (*ranking, *details) {
+	r, list := g.ranks()
+	d := g.details()
+	at := len(list)
+	for _, s := range d.none {
+		s.words = 1
+		list = append(list, s)
+	}
+	few := fewer(worlds, len(d.tried))
+	for _, s := range d.tried {
+		s.words, s.worlds = 1, few
+		list = append(list, s)
+	}
+	r.played = g.play(seed, 0, worlds, words, list, wantBase|wantEvents)
+	d.read(r.drops[at:])
+	g.remember(d.tried, r.drops[at+len(d.none):])
+	return r, d
 }
 
-// rankWorlds ranks in the worlds from first on, with so many words of lanes each.
-func (g *engine) rankWorlds(seed uint64, first, worlds, words int) *ranking {
+// ranks are the worlds as they stand and with each link repaired.
+func (g *engine) ranks() (*ranking, []scenario) {
 	r := &ranking{all: map[string]int{}, seen: map[string]int{}}
 	var list []scenario
 	for _, l := range g.links {
@@ -69,9 +89,7 @@ func (g *engine) rankWorlds(seed uint64, first, worlds, words int) *ranking {
 		}
 	}
 	r.routes = len(list)
-	list = append(list, scenario{kind: "routes", noGuard: true})
-	r.played = g.play(seed, first, worlds, words, list, wantBase|wantEvents)
-	return r
+	return r, append(list, scenario{kind: "routes", noGuard: true})
 }
 
 func (g *engine) statesOf(link string) (all, seen []int, bad bool) {
@@ -93,13 +111,16 @@ type details struct {
 	list []scenario
 	sums [][]float64 // scenario -> world: what it saves
 	drop []Range     // and that as a range; of what makes nothing worse
+
+	none, tried []scenario // those that are played
+	at          []int      // scenario -> which of them speaks for it
 }
 
 // alike is how many subjects are tried of those that the model cannot tell
 // apart: of a thousand files with the same fault, each repair is worth the same.
 const alike = 8
 
-func (g *engine) detail(opt Options) *details {
+func (g *engine) details() *details {
 	var list []scenario
 	for _, l := range g.links {
 		all, _, _ := g.statesOf(l)
@@ -135,12 +156,11 @@ func (g *engine) detail(opt Options) *details {
 	}
 	// What is left out is worth what the one of its kind is worth that is tried in
 	// its place.
-	var tried, none []scenario
-	at := make([]int, len(list))
+	d := &details{list: list, at: make([]int, len(list))}
 	kinds := map[string][]int{}
 	for i, s := range list {
 		if s.kind == "none" {
-			at[i], none = len(none), append(none, s)
+			d.at[i], d.none = len(d.none), append(d.none, s)
 			continue
 		}
 		kind := g.kindOf(s)
@@ -149,35 +169,37 @@ func (g *engine) detail(opt Options) *details {
 			most = 1 // no world tells them apart
 		}
 		if of := kinds[kind]; len(of) >= most {
-			at[i] = of[i%most]
+			d.at[i] = of[i%most]
 			continue
 		}
-		at[i] = len(tried)
-		kinds[kind] = append(kinds[kind], len(tried))
-		tried = append(tried, s)
+		d.at[i] = len(d.tried)
+		kinds[kind] = append(kinds[kind], len(d.tried))
+		d.tried = append(d.tried, s)
 	}
-	whole := g.play(opt.Seed, 0, opt.worlds(), 1, none, 0)
-	single := g.play(opt.Seed, 0, fewer(opt.worlds(), len(tried)), 1, tried, 0)
-	d := &details{list: list, sums: make([][]float64, len(list)), drop: make([]Range, len(list))}
-	sums, drops := make([][]float64, len(tried)), make([]Range, len(tried))
-	for j := range tried {
-		sums[j] = totals(single.drops[j])
-		drops[j] = interval(sums[j])
+	return d
+}
+
+// read takes in what the scenarios saved that were played: the none, then the tried.
+func (d *details) read(drops [][]drop) {
+	d.sums, d.drop = make([][]float64, len(d.list)), make([]Range, len(d.list))
+	sums, ranges := make([][]float64, len(d.tried)), make([]Range, len(d.tried))
+	for j := range d.tried {
+		sums[j] = totals(drops[len(d.none)+j])
+		ranges[j] = interval(sums[j])
 	}
-	for i, j := range at {
-		if list[i].kind == "none" {
-			d.sums[i] = totals(whole.drops[j])
+	for i, j := range d.at {
+		if d.list[i].kind == "none" {
+			d.sums[i] = totals(drops[j])
 			continue
 		}
-		d.sums[i], d.drop[i] = sums[j], drops[j]
-		if n := list[i].many; n > 1 {
-			d.drop[i], d.sums[i] = drops[j].over(n), slices.Clone(sums[j])
+		d.sums[i], d.drop[i] = sums[j], ranges[j]
+		if n := d.list[i].many; n > 1 {
+			d.drop[i], d.sums[i] = ranges[j].over(n), slices.Clone(sums[j])
 			for w := range d.sums[i] {
 				d.sums[i][w] /= float64(n)
 			}
 		}
 	}
-	return d
 }
 
 const (

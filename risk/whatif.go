@@ -85,13 +85,20 @@ type Comparison struct {
 
 // Compare plays both in the same worlds with the same random numbers.
 func Compare(before, after *Model, opt Options) (Comparison, error) {
-	var out Comparison
+	w, err := compile(before)
+	if err != nil {
+		return Comparison{}, err
+	}
+	g, err := compile(after)
+	if err != nil {
+		return Comparison{}, err
+	}
+	return compared(w, g, opt), nil
+}
+
+func compared(before, after *engine, opt Options) (out Comparison) {
 	var base [2][]yearly
-	for i, m := range []*Model{before, after} {
-		g, err := compile(m)
-		if err != nil {
-			return out, err
-		}
+	for i, g := range []*engine{before, after} {
 		base[i] = g.play(opt.Seed, 0, opt.worlds(), 1, nil, wantBase).base
 		y := []*Year{&out.Before, &out.After}[i]
 		var p, sum []float64
@@ -108,7 +115,7 @@ func Compare(before, after *Model, opt Options) (Comparison, error) {
 		out.Same = out.Same && saves[w] == 0 && base[0][w].rate == base[1][w].rate
 	}
 	out.Saves = interval(saves)
-	return out, nil
+	return out
 }
 
 // WhatIf is the model with chosen fixes done: what it saves, and the verdict

@@ -168,21 +168,6 @@ func effort() attack.Effort {
 // thorough says whether all is asked for that takes long: not in a quick look.
 func (c Case) thorough() bool { return c.Samples == 0 || c.Samples >= steadySamples }
 
-func advise(m *risk.Model, opt risk.Options) (*Advice, error) {
-	a := &Advice{}
-	var err error
-	if a.Plan, err = risk.Planned(m, risk.Budget{}, opt); err != nil {
-		return nil, fmt.Errorf("plan the repairs: %w", err)
-	}
-	if a.Next, err = risk.FindOut(m, opt); err != nil {
-		return nil, fmt.Errorf("work out what to find out next: %w", err)
-	}
-	if a.Shares, err = risk.Shares(m, opt); err != nil {
-		return nil, fmt.Errorf("share out the loss: %w", err)
-	}
-	return a, nil
-}
-
 // measured works out the other measures, for who asks why the ranking is the headline.
 func measured(m *risk.Model, opt risk.Options) (*risk.Measures, error) {
 	if opt.Samples != 0 && opt.Samples < steadySamples {
@@ -197,8 +182,8 @@ func measured(m *risk.Model, opt risk.Options) (*risk.Measures, error) {
 
 // mended is the probability of damage in a year before and after the named
 // link is mended: every fix there of what was seen weak or broken.
-func mended(m *risk.Model, link string, opt risk.Options) (*[2]risk.Range, error) {
-	if link == "" || opt.Samples != 0 && opt.Samples < steadySamples {
+func mended(m *risk.Model, on *risk.Weighing, link string) (*[2]risk.Range, error) {
+	if link == "" {
 		return nil, nil
 	}
 	var done []int
@@ -207,8 +192,8 @@ func mended(m *risk.Model, link string, opt risk.Options) (*[2]risk.Range, error
 			done = append(done, i)
 		}
 	}
-	opt.Samples = steadySamples // both with as many, so that no difference comes from drawing
-	both, err := risk.Compare(m, m.Changed(risk.Change{Fix: done}), opt)
+	// Both with as many samples, so that no difference comes from drawing.
+	both, err := on.Compare(m.Changed(risk.Change{Fix: done}), steadySamples)
 	if err != nil {
 		return nil, fmt.Errorf("weigh the links with one mended: %w", err)
 	}

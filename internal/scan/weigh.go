@@ -26,16 +26,18 @@ func (c Case) weigh(build builders, constants *risk.Constants, opt risk.Options)
 	if err != nil {
 		return w, fmt.Errorf("build the attack graph: %w", err)
 	}
-	if w.Verdict, err = risk.Weigh(model, opt); err != nil {
+	on, err := risk.Open(model, opt)
+	if err != nil {
 		return w, fmt.Errorf("weigh the links: %w", err)
 	}
-	if w.Advice, err = advise(model, opt); err != nil {
-		return w, err
+	w.Verdict = on.Verdict()
+	w.Advice = &Advice{Plan: on.Plan(risk.Budget{}), Next: on.Next(), Shares: on.Shares()}
+	if opt.Samples != 0 && opt.Samples < steadySamples {
+		return w, nil
 	}
-	if w.Measures, err = measured(model, opt); err != nil {
-		return w, err
-	}
-	w.Mended, err = mended(model, w.Verdict.Link, opt)
+	m := on.Measures()
+	w.Measures = &m
+	w.Mended, err = mended(model, on, w.Verdict.Link)
 	return w, err
 }
 
