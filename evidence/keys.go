@@ -72,6 +72,7 @@ type Set struct {
 	Hard func(each func(Key)) error
 	N    int
 	Soft func(each func(Key)) error
+	Raw  func(w io.Writer) error // writes all of them as they stand in a blob; may be nil
 
 	blob func() (io.ReadCloser, error) // in which all of them are, the soft ones last; nil: they lie elsewhere
 }
@@ -165,6 +166,12 @@ func WriteKeys(w io.Writer, keys []Key) error { return Set{Keys: keys}.Write(w) 
 // Write writes s as a blob: its keys sorted by record, type and print, then the
 // soft ones as they come.
 func (s Set) Write(w io.Writer) error {
+	if s.Raw != nil {
+		if _, err := io.WriteString(w, keysMagic); err != nil {
+			return err
+		}
+		return s.Raw(w)
+	}
 	out := bufio.NewWriterSize(w, 1<<16)
 	out.WriteString(keysMagic)
 	var buf [KeyBytes]byte
@@ -188,6 +195,28 @@ func (s Set) Write(w io.Writer) error {
 		}
 	}
 	return out.Flush()
+}
+
+// InOrder sorts the keys of one record as they stand in a blob, each once. They
+// are few, and mostly in order.
+func InOrder(record []Key) []Key {
+	n := 0
+next:
+	for _, k := range record {
+		at := n
+		for at > 0 {
+			if c := less(record[at-1], k); c == 0 {
+				continue next
+			} else if c < 0 {
+				break
+			}
+			at--
+		}
+		copy(record[at+1:n+1], record[at:n])
+		record[at] = k
+		n++
+	}
+	return record[:n]
 }
 
 func less(a, b Key) int {

@@ -1,6 +1,10 @@
 package data
 
-import "bytes"
+import (
+	"bytes"
+
+	"github.com/weaklink/weaklink/internal/formats"
+)
 
 // copyRows reads the text format of COPY: a row a line, cells apart by tabs, \N
 // for null, and backslashes before what would be mistaken. PostgreSQL, COPY,
@@ -9,9 +13,10 @@ type copyRows struct {
 	pick   []int // where the cells go
 	cells  [][]byte
 	each   func([][]byte) error
-	rest   []byte // of a line whose end has not come yet
-	plain  []byte // cells without their backslashes
-	failed error  // of each
+	rest   []byte   // of a line whose end has not come yet
+	cut    [][]byte // the line
+	plain  []byte   // cells without their backslashes
+	failed error    // of each
 }
 
 // Write takes rows. A message of the server holds exactly one, but nothing
@@ -40,14 +45,15 @@ func (c *copyRows) Write(p []byte) (int, error) {
 
 func (c *copyRows) row(line []byte) error {
 	c.plain = c.plain[:0]
-	for _, at := range c.pick {
-		cell := line
-		if i := bytes.IndexByte(line, '\t'); i >= 0 {
-			cell, line = line[:i], line[i+1:]
-		} else {
-			line = nil
+	c.cut = formats.AppendCut(c.cut[:0], line, '\t')
+	escaped := bytes.IndexByte(line, '\\') >= 0
+	for n, at := range c.pick {
+		var cell []byte
+		if n < len(c.cut) {
+			cell = c.cut[n]
 		}
-		if i := bytes.IndexByte(cell, '\\'); i >= 0 {
+		if !escaped {
+		} else if i := bytes.IndexByte(cell, '\\'); i >= 0 {
 			if len(cell) == 2 && cell[1] == 'N' {
 				cell = nil
 			} else {

@@ -47,6 +47,7 @@ func (k *keySet) add(record, soft []evidence.Key) {
 		k.dropped++
 		return
 	}
+	record = evidence.InOrder(record)
 	for i := range record {
 		record[i].Record = k.record
 	}
@@ -204,7 +205,15 @@ func (k *keySet) scale(n facts.People) facts.People {
 
 // set is what was gathered, as long as k is not closed.
 func (k *keySet) set() evidence.Set {
-	return evidence.Set{Hard: k.hard.each, N: k.n, Soft: k.soft.each}
+	return evidence.Set{Hard: k.hard.each, N: k.n, Soft: k.soft.each, Raw: k.raw}
+}
+
+// raw writes all as it lies, which is as it stands in a blob.
+func (k *keySet) raw(w io.Writer) error {
+	if err := k.hard.raw(w); err != nil {
+		return err
+	}
+	return k.soft.raw(w)
 }
 
 // close removes what lies on disk.
@@ -307,6 +316,40 @@ func (s *spill) each(each func(evidence.Key)) error {
 		each(evidence.KeyOf(b))
 	}
 	return nil
+}
+
+// raw writes the keys as they lie.
+func (s *spill) raw(w io.Writer) error {
+	if s.err != nil {
+		return errSpill
+	}
+	if s.file != nil {
+		st, err := s.file.Stat()
+		if err != nil {
+			return errSpill
+		}
+		from := spilled{io.NewSectionReader(s.file, 0, st.Size()), false}
+		if _, err := io.Copy(w, &from); err != nil {
+			if from.failed {
+				return errSpill
+			}
+			return err
+		}
+	}
+	_, err := w.Write(s.buf)
+	return err
+}
+
+// spilled tells a fault of the file from one of whoever it is written to.
+type spilled struct {
+	r      io.Reader
+	failed bool
+}
+
+func (s *spilled) Read(p []byte) (int, error) {
+	n, err := s.r.Read(p)
+	s.failed = s.failed || err != nil && err != io.EOF
+	return n, err
 }
 
 // close removes the file.

@@ -3,6 +3,7 @@ package data
 import (
 	"bytes"
 	netmail "net/mail"
+	"sync"
 	"time"
 )
 
@@ -153,10 +154,63 @@ func sent(span []byte, each func(time.Time)) {
 			continue
 		}
 		line, _, _ := bytes.Cut(span[:min(len(span), 80)], newline)
-		if t, err := netmail.ParseDate(string(bytes.TrimSpace(line))); err == nil {
+		line = bytes.TrimSpace(line)
+		if t, ok := plainDate(line); ok {
+			each(t)
+		} else if t, err := netmail.ParseDate(string(line)); err == nil {
 			each(t)
 		}
 	}
+}
+
+// plainDate reads a date as nearly all letters have it: Mon, 2 Mar 2026 10:11:12 +0100.
+func plainDate(s []byte) (time.Time, bool) {
+	if len(s) > 5 && s[3] == ',' && s[4] == ' ' && letterDays[string(s[:3])] {
+		s = s[5:]
+	}
+	n := 1
+	if len(s) > 1 && s[1] != ' ' {
+		n = 2
+	}
+	if len(s) != n+len(" Mar 2026 10:11:12 +0100") {
+		return time.Time{}, false
+	}
+	at, s := number(s[:n]), s[n:]
+	month := letterMonths[string(s[1:4])]
+	year, hour, minute, second, zone := number(s[5:9]), number(s[10:12]), number(s[13:15]), number(s[16:18]), number(s[20:24])
+	if s[0] != ' ' || s[4] != ' ' || s[9] != ' ' || s[12] != ':' || s[15] != ':' || s[18] != ' ' || s[19] != '+' && s[19] != '-' ||
+		hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59 || zone < 0 || zone >= 2400 || zone%100 > 59 || at < 1 {
+		return time.Time{}, false
+	}
+	if _, ok := dayIn(year, int(month), at); !ok || year < 1 {
+		return time.Time{}, false
+	}
+	east := (zone/100*60 + zone%100) * 60
+	if s[19] == '-' {
+		east = -east
+	}
+	return time.Date(year, month, at, hour, minute, second, 0, zoneOf(east)), true
+}
+
+// zoneOf is the zone that lies so many seconds east of Greenwich.
+func zoneOf(east int) *time.Location {
+	if east%900 == 0 {
+		return zones()[east/900+95]
+	}
+	return time.FixedZone("", east)
+}
+
+var zones = sync.OnceValue(func() (t [2*95 + 1]*time.Location) {
+	for i := range t {
+		t[i] = time.FixedZone("", (i-95)*900)
+	}
+	return t
+})
+
+var letterDays = map[string]bool{"Mon": true, "Tue": true, "Wed": true, "Thu": true, "Fri": true, "Sat": true, "Sun": true}
+
+var letterMonths = map[string]time.Month{
+	"Jan": 1, "Feb": 2, "Mar": 3, "Apr": 4, "May": 5, "Jun": 6, "Jul": 7, "Aug": 8, "Sep": 9, "Oct": 10, "Nov": 11, "Dec": 12,
 }
 
 var dateHeader = []byte("ate: ") // its first letter is large or small

@@ -35,12 +35,12 @@ func (p *rowParser) parse(data []byte, last bool) (n int, ok bool) {
 }
 
 func (p *rowParser) split(line []byte) {
-	p.cells = splitAt(p.cells, bytes.TrimSuffix(line, []byte{'\r'}), p.d.delim)
+	p.cells = AppendCut(p.cells, bytes.TrimSuffix(line, []byte{'\r'}), p.d.delim)
 }
 
-// splitAt appends what lies between the delimiters of a line to cells. Cells are
+// AppendCut appends what lies between the delimiters of a line to cells. Cells are
 // short: eight bytes are looked at together, which is less than a call for each cell.
-func splitAt(cells [][]byte, line []byte, delim byte) [][]byte {
+func AppendCut(cells [][]byte, line []byte, delim byte) [][]byte {
 	const ones, low = 0x0101010101010101, 0x7f7f7f7f7f7f7f7f
 	all := uint64(delim) * ones
 	from, i := 0, 0

@@ -229,7 +229,7 @@ func (s *sqlReader) copy() error {
 
 // copied are the cells of a line of COPY.
 func (s *sqlReader) copied(line []byte) [][]byte {
-	s.row.view = splitAt(s.row.view[:0], line, '\t')
+	s.row.view = AppendCut(s.row.view[:0], line, '\t')
 	if len(s.row.view) > 2*maxColumns {
 		return s.unescaped(line)
 	}
