@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/weaklink/weaklink/chain"
 )
 
 // alone is how many things of a kind are still told one by one.
@@ -30,6 +32,44 @@ func Alikes(list []Finding) []Alike {
 	return out
 }
 
+// Kind is a finding with the names of what the same check says too: an Alike, of
+// which the others are not made.
+type Kind struct {
+	Finding
+	Also []string
+}
+
+// KindsOf are the findings of one grip, as Alikes puts them together.
+func KindsOf(m *Model, g chain.Grip) []Kind {
+	n, names := map[string]int{}, map[string]string{} // by check, by subject
+	for _, f := range m.Findings.All() {
+		if f.Grip == g && f.Accepted == nil {
+			n[f.Check]++
+		}
+	}
+	at := map[string]int{}
+	var out []Kind
+	for _, f := range m.Findings.All() {
+		if f.Grip != g {
+			continue
+		}
+		if i, ok := at[f.Check]; ok && f.Accepted == nil {
+			name, had := names[f.Subject]
+			if !had {
+				name = f.Name
+				names[f.Subject] = name
+			}
+			out[i].Also = append(out[i].Also, name)
+			continue
+		}
+		if f.Accepted == nil && n[f.Check] > alone {
+			at[f.Check] = len(out)
+		}
+		out = append(out, Kind{Finding: f})
+	}
+	return out
+}
+
 // Chore is a step of the plan, with those that do the same to other things. Its
 // time and cost are those of the first.
 type Chore struct {
@@ -41,8 +81,8 @@ type Chore struct {
 // Chores are the steps of the plan, the same ones put together at the place of
 // the first: to do them in one go is what anyone does.
 func (m *Model) Chores() []Chore {
-	check := make(map[string]string, len(m.Findings))
-	for _, f := range m.Findings {
+	check := make(map[string]string, m.Findings.Len())
+	for _, f := range m.Findings.All() {
 		check[f.ID] = f.Check
 	}
 	var out []Chore
