@@ -37,9 +37,11 @@ func Build(in Input) (*Model, error) {
 		items[in.Facts[i].Digest] = &in.Facts[i]
 	}
 	order, told := ranked(in.Findings, drops), in
+	lines := challenges(in.Constants, in.Findings)
+	head := func(i int) Finding { return finding(told, in.Findings[order[i]]) }
 	m.Findings = Made(len(order), func(i int) Finding {
-		return opened(told, finding(told, in.Findings[order[i]]), drops, items)
-	})
+		return opened(told, worded(head(i)), drops, lines, items)
+	}).headed(head)
 	if in.Carried == nil {
 		in.Carried = carried(in.Facts)
 	}
@@ -77,7 +79,7 @@ func ranked(all []chain.Finding, drops map[repair]risk.Range) []int {
 }
 
 // opened adds to a finding what it rests on.
-func opened(in Input, f Finding, drops map[repair]risk.Range, facts map[string]*evidence.Item) Finding {
+func opened(in Input, f Finding, drops map[repair]risk.Range, lines map[string]string, facts map[string]*evidence.Item) Finding {
 	f.Seen = make([]Sighting, 0, len(f.Evidence))
 	for _, digest := range f.Evidence {
 		if it, ok := facts[digest]; ok {
@@ -91,20 +93,35 @@ func opened(in Input, f Finding, drops map[repair]risk.Range, facts map[string]*
 	if d, ok := drops[repairOf(f)]; ok {
 		f.Drop = &d
 	}
-	if k, ok := in.Constants.Control(f.Control); ok {
-		if id, ok := strongest(k); ok {
-			if c, ok := challenge(in.Constants, id); ok {
-				f.Line = c.Line
+	f.Line = lines[f.Control]
+	return f
+}
+
+// challenges are the lines that challenge the number that weighs each control.
+func challenges(of *risk.Constants, all []chain.Finding) map[string]string {
+	out := map[string]string{}
+	for i := range all {
+		control := all[i].Control
+		if _, had := out[control]; had {
+			continue
+		}
+		out[control] = ""
+		if k, ok := of.Control(control); ok {
+			if id, ok := strongest(k); ok {
+				if c, ok := challenge(of, id); ok {
+					out[control] = c.Line
+				}
 			}
 		}
 	}
-	return f
+	return out
 }
 
 const firm = "firm"
 
+// finding is one without the words that are made for it.
 func finding(in Input, f chain.Finding) Finding {
-	out := Finding{ID: f.ID, Check: f.Check, Link: f.Link, Subject: f.Subject, Name: Name(f.Subject), Grip: f.Grip, Say: f.Say, Why: f.Why,
+	out := Finding{ID: f.ID, Check: f.Check, Link: f.Link, Subject: f.Subject, Grip: f.Grip, Say: f.Say, Why: f.Why,
 		Next: f.Next, Pass: f.Pass, Of: f.Of, Control: f.Control, Cites: []string{}, Evidence: orEmpty(f.Evidence), Since: in.Run.Started}
 	if t, ok := in.Since[f.ID]; ok {
 		out.Since = t
@@ -118,16 +135,24 @@ func finding(in Input, f chain.Finding) Finding {
 	}
 	if c, ok := checks.Lookup(f.Check); ok {
 		d := c.Doc
-		out.Matters, out.Fix, out.Proof = d.Matters, fill(d.Fix, f.Subject), fill(d.Proof, f.Subject)
-		out.Who, out.Minutes, out.Cites = d.Who, d.Minutes, orEmpty(d.Cites)
-		for stack, fix := range d.Fixes {
-			if out.Fixes == nil {
-				out.Fixes = map[string]string{}
-			}
-			out.Fixes[stack] = fill(fix, f.Subject)
-		}
+		out.Matters, out.Who, out.Minutes, out.Cites = d.Matters, d.Who, d.Minutes, orEmpty(d.Cites)
 	}
 	return out
+}
+
+// worded is a finding with the words that name its subject.
+func worded(f Finding) Finding {
+	f.Name = Name(f.Subject)
+	if c, ok := checks.Lookup(f.Check); ok {
+		f.Fix, f.Proof = fill(c.Doc.Fix, f.Subject), fill(c.Doc.Proof, f.Subject)
+		for stack, fix := range c.Doc.Fixes {
+			if f.Fixes == nil {
+				f.Fixes = map[string]string{}
+			}
+			f.Fixes[stack] = fill(fix, f.Subject)
+		}
+	}
+	return f
 }
 
 func links(in Input) []Link {
@@ -313,11 +338,12 @@ func plan(in Input, all List[Finding]) []Step {
 	}
 	var steps []sorted
 	where := map[string]int{}
-	for _, f := range all.All() {
+	for _, f := range all.Heads() {
 		if f.Grip != chain.Broken && f.Grip != chain.Weak || f.Accepted != nil {
 			continue
 		}
 		subject := subjectOf(f.Subject)
+		f = worded(f)
 		key := subject + "\x00" + f.Fix
 		if i, ok := where[key]; ok {
 			steps[i].Findings = append(steps[i].Findings, f.ID)

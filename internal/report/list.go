@@ -13,6 +13,7 @@ import (
 type List[T any] struct {
 	n    int
 	make func(i int) T
+	head func(i int) T
 	all  []T
 }
 
@@ -26,6 +27,21 @@ func Listed[T any](all ...T) List[T] {
 
 // Made is a list of n elements that make makes, the same whenever it is asked.
 func Made[T any](n int, make func(i int) T) List[T] { return List[T]{n: n, make: make} }
+
+// headed has a way to say of an element what takes no words to be made for it.
+func (l List[T]) headed(head func(i int) T) List[T] {
+	l.head = head
+	return l
+}
+
+// Heads are all elements, of each what was there before words were made for it. Of
+// a finding that is all but Name, Fix, Fixes, Proof, Drop, Seen and Line.
+func (l List[T]) Heads() iter.Seq2[int, T] {
+	if l.head == nil {
+		return l.All()
+	}
+	return Made(l.n, l.head).All()
+}
 
 // Len is how many there are.
 func (l List[T]) Len() int { return l.n }
@@ -49,9 +65,9 @@ func (l List[T]) All() iter.Seq2[int, T] {
 	}
 }
 
-// Where is the place of the first element that is meant, or -1.
+// Where is the place of the first element that is meant by its head, or -1.
 func (l List[T]) Where(is func(T) bool) int {
-	for i, x := range l.All() {
+	for i, x := range l.Heads() {
 		if is(x) {
 			return i
 		}

@@ -226,7 +226,7 @@ func (p *page) told(f report.Finding) {
 
 func (p *page) count(g chain.Grip) int {
 	n := 0
-	for _, f := range p.m.Findings.All() {
+	for _, f := range p.m.Findings.Heads() {
 		if f.Grip == g {
 			n++
 		}
