@@ -113,6 +113,10 @@ func (k Kind[T]) Decode(it Item) (T, error) {
 	if it.Kind != k.Name || it.Version != k.Version {
 		return body, fmt.Errorf("fact is %s/%d, want %s/%d", it.Kind, it.Version, k.Name, k.Version)
 	}
+	if decodeInto(it.Body, &body) {
+		return body, nil
+	}
+	body = *new(T)
 	if err := json.Unmarshal(it.Body, &body); err != nil {
 		return body, fmt.Errorf("fact %s about %s: %w", it.Kind, it.Subject, err)
 	}

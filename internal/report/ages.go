@@ -37,7 +37,7 @@ func NewTimeline(m *Model) *Timeline {
 	t := &Timeline{End: m.Run.Now.Year() + 1}
 	t.First = t.End
 	n := 0
-	for _, s := range m.Data.Stores {
+	for _, s := range m.Data.Stores.All() {
 		from := year(s.Oldest)
 		if from <= 1970 || from >= t.End {
 			continue

@@ -1,9 +1,12 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/weaklink/weaklink/chain"
 )
 
 // alone is how many things of a kind are still told one by one.
@@ -30,6 +33,39 @@ func Alikes(list []Finding) []Alike {
 	return out
 }
 
+// Kind is a finding with the names of what the same check says too: an Alike, of
+// which the others are not made.
+type Kind struct {
+	Finding
+	Also []string
+}
+
+// KindsOf are the findings of one grip, as Alikes puts them together.
+func KindsOf(m *Model, g chain.Grip) []Kind {
+	n := map[string]int{} // by check
+	for _, f := range m.Findings.Heads() {
+		if f.Grip == g && f.Accepted == nil {
+			n[f.Check]++
+		}
+	}
+	at := map[string]int{}
+	var out []Kind
+	for i, f := range m.Findings.Heads() {
+		if f.Grip != g {
+			continue
+		}
+		if k, ok := at[f.Check]; ok && f.Accepted == nil {
+			out[k].Also = append(out[k].Also, cmp.Or(f.Name, Name(f.Subject)))
+			continue
+		}
+		if f.Accepted == nil && n[f.Check] > alone {
+			at[f.Check] = len(out)
+		}
+		out = append(out, Kind{Finding: m.Findings.At(i)})
+	}
+	return out
+}
+
 // Chore is a step of the plan, with those that do the same to other things. Its
 // time and cost are those of the first.
 type Chore struct {
@@ -41,8 +77,8 @@ type Chore struct {
 // Chores are the steps of the plan, the same ones put together at the place of
 // the first: to do them in one go is what anyone does.
 func (m *Model) Chores() []Chore {
-	check := make(map[string]string, len(m.Findings))
-	for _, f := range m.Findings {
+	check := make(map[string]string, m.Findings.Len())
+	for _, f := range m.Findings.Heads() {
 		check[f.ID] = f.Check
 	}
 	var out []Chore
@@ -58,12 +94,29 @@ func (m *Model) Chores() []Chore {
 
 // times is how many things a step of the plan is done to.
 func (m *Model) times(step string) int {
-	for _, c := range m.Chores() {
-		if c.Does(step) {
-			return 1 + len(c.Also)
+	if !slices.ContainsFunc(m.Plan, func(s Step) bool { return s.ID == step }) {
+		return 0
+	}
+	i := m.Findings.Where(func(f Finding) bool { return f.ID == step })
+	if i < 0 {
+		return 1
+	}
+	of, n := map[string]bool{}, 0 // the ids of what its check says
+	check := m.Findings.At(i).Check
+	for _, f := range m.Findings.Heads() {
+		if f.Check == check {
+			of[f.ID] = true
 		}
 	}
-	return 0
+	for _, s := range m.Plan {
+		if of[s.ID] {
+			n++
+		}
+	}
+	if n > alone {
+		return n
+	}
+	return 1
 }
 
 // Takes is how long it takes, in words.

@@ -16,6 +16,7 @@ import (
 func TestAlike(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		m := &Model{}
+		var all []Finding
 		n := map[string]int{}
 		for i := range rapid.IntRange(0, 60).Draw(t, "findings") {
 			f := Finding{ID: fmt.Sprint("f", i), Check: rapid.SampledFrom([]string{"a", "b", "c"}).Draw(t, "check"), Name: fmt.Sprint("thing ", i)}
@@ -24,13 +25,14 @@ func TestAlike(t *testing.T) {
 			} else {
 				n[f.Check]++
 			}
-			m.Findings = append(m.Findings, f)
+			all = append(all, f)
 			m.Plan = append(m.Plan, Step{ID: f.ID, Name: f.Name})
 		}
+		m.Findings = Listed(all...)
 		var told []string
 		last := -1
-		for _, a := range Alikes(m.Findings) {
-			at := slices.IndexFunc(m.Findings, func(f Finding) bool { return f.ID == a.ID })
+		for _, a := range Alikes(all) {
+			at := slices.IndexFunc(all, func(f Finding) bool { return f.ID == a.ID })
 			if at <= last {
 				t.Fatalf("%s does not stand at the place of the first", a.ID)
 			}
@@ -47,8 +49,8 @@ func TestAlike(t *testing.T) {
 			}
 		}
 		slices.Sort(told)
-		if len(told) != len(m.Findings) || len(slices.Compact(told)) != len(m.Findings) {
-			t.Fatalf("%d of %d findings are told", len(told), len(m.Findings))
+		if len(told) != len(all) || len(slices.Compact(told)) != len(all) {
+			t.Fatalf("%d of %d findings are told", len(told), len(all))
 		}
 		done := 0
 		for _, c := range m.Chores() {

@@ -16,7 +16,7 @@ import (
 // Build makes the model of a judged run. It never fails on what a scan can
 // produce; the error is for a finding whose check this build does not have.
 func Build(in Input) (*Model, error) {
-	m := &Model{Schema: Schema, Changes: orEmpty(in.Changes), Plan: []Step{}, Unseen: []Unseen{}, Findings: []Finding{}, Targets: []Target{}, Suppliers: []Supplier{}}
+	m := &Model{Schema: Schema, Changes: orEmpty(in.Changes), Plan: []Step{}, Unseen: []Unseen{}, Targets: []Target{}, Suppliers: []Supplier{}}
 	m.Run = Run{ID: in.Run.ID, Started: in.Run.Started, Finished: in.Run.Finished, Now: in.Run.Now, Version: in.Run.Version,
 		Model: in.Run.Model, Seed: in.Run.Seed, Root: in.Run.Root, Firm: in.Run.Firm, Partial: in.Run.Partial, Samples: in.Verdict.Samples}
 	old := aged(in.Run.Started, in.Seen)
@@ -36,10 +36,12 @@ func Build(in Input) (*Model, error) {
 	for i := range in.Facts {
 		items[in.Facts[i].Digest] = &in.Facts[i]
 	}
-	m.Findings = make([]Finding, 0, len(in.Findings))
-	for _, i := range ranked(in.Findings, drops) {
-		m.Findings = append(m.Findings, opened(in, finding(in, in.Findings[i]), drops, items))
-	}
+	order, told := ranked(in.Findings, drops), in
+	lines := challenges(in.Constants, in.Findings)
+	head := func(i int) Finding { return finding(told, in.Findings[order[i]]) }
+	m.Findings = Made(len(order), func(i int) Finding {
+		return opened(told, worded(head(i)), drops, lines, items)
+	}).headed(head)
 	if in.Carried == nil {
 		in.Carried = carried(in.Facts)
 	}
@@ -77,7 +79,7 @@ func ranked(all []chain.Finding, drops map[repair]risk.Range) []int {
 }
 
 // opened adds to a finding what it rests on.
-func opened(in Input, f Finding, drops map[repair]risk.Range, facts map[string]*evidence.Item) Finding {
+func opened(in Input, f Finding, drops map[repair]risk.Range, lines map[string]string, facts map[string]*evidence.Item) Finding {
 	f.Seen = make([]Sighting, 0, len(f.Evidence))
 	for _, digest := range f.Evidence {
 		if it, ok := facts[digest]; ok {
@@ -91,20 +93,35 @@ func opened(in Input, f Finding, drops map[repair]risk.Range, facts map[string]*
 	if d, ok := drops[repairOf(f)]; ok {
 		f.Drop = &d
 	}
-	if k, ok := in.Constants.Control(f.Control); ok {
-		if id, ok := strongest(k); ok {
-			if c, ok := challenge(in.Constants, id); ok {
-				f.Line = c.Line
+	f.Line = lines[f.Control]
+	return f
+}
+
+// challenges are the lines that challenge the number that weighs each control.
+func challenges(of *risk.Constants, all []chain.Finding) map[string]string {
+	out := map[string]string{}
+	for i := range all {
+		control := all[i].Control
+		if _, had := out[control]; had {
+			continue
+		}
+		out[control] = ""
+		if k, ok := of.Control(control); ok {
+			if id, ok := strongest(k); ok {
+				if c, ok := challenge(of, id); ok {
+					out[control] = c.Line
+				}
 			}
 		}
 	}
-	return f
+	return out
 }
 
 const firm = "firm"
 
+// finding is one without the words that are made for it.
 func finding(in Input, f chain.Finding) Finding {
-	out := Finding{ID: f.ID, Check: f.Check, Link: f.Link, Subject: f.Subject, Name: Name(f.Subject), Grip: f.Grip, Say: f.Say, Why: f.Why,
+	out := Finding{ID: f.ID, Check: f.Check, Link: f.Link, Subject: f.Subject, Grip: f.Grip, Say: f.Say, Why: f.Why,
 		Next: f.Next, Pass: f.Pass, Of: f.Of, Control: f.Control, Cites: []string{}, Evidence: orEmpty(f.Evidence), Since: in.Run.Started}
 	if t, ok := in.Since[f.ID]; ok {
 		out.Since = t
@@ -118,16 +135,24 @@ func finding(in Input, f chain.Finding) Finding {
 	}
 	if c, ok := checks.Lookup(f.Check); ok {
 		d := c.Doc
-		out.Matters, out.Fix, out.Proof = d.Matters, fill(d.Fix, f.Subject), fill(d.Proof, f.Subject)
-		out.Who, out.Minutes, out.Cites = d.Who, d.Minutes, orEmpty(d.Cites)
-		for stack, fix := range d.Fixes {
-			if out.Fixes == nil {
-				out.Fixes = map[string]string{}
-			}
-			out.Fixes[stack] = fill(fix, f.Subject)
-		}
+		out.Matters, out.Who, out.Minutes, out.Cites = d.Matters, d.Who, d.Minutes, orEmpty(d.Cites)
 	}
 	return out
+}
+
+// worded is a finding with the words that name its subject.
+func worded(f Finding) Finding {
+	f.Name = Name(f.Subject)
+	if c, ok := checks.Lookup(f.Check); ok {
+		f.Fix, f.Proof = fill(c.Doc.Fix, f.Subject), fill(c.Doc.Proof, f.Subject)
+		for stack, fix := range c.Doc.Fixes {
+			if f.Fixes == nil {
+				f.Fixes = map[string]string{}
+			}
+			f.Fixes[stack] = fill(fix, f.Subject)
+		}
+	}
+	return f
 }
 
 func links(in Input) []Link {
@@ -166,20 +191,30 @@ func links(in Input) []Link {
 }
 
 func data(in Input) Data {
-	d := Data{Stores: []Store{}, Overlaps: []facts.Overlap{}}
-	for _, s := range facts.DataStore.Select(in.Facts) {
-		if len(s.Categories) == 0 {
+	d := Data{Overlaps: []facts.Overlap{}}
+	type place struct {
+		id     string
+		people int64
+		at     int // among the facts
+	}
+	var places []place
+	for i, it := range in.Facts {
+		s, ok := storeOf(it)
+		if !ok {
 			continue
 		}
-		p := in.Protection[s.ID]
-		p.Demanded, p.Proven, p.Missing, p.Unseen = orEmpty(p.Demanded), orEmpty(p.Proven), orEmpty(p.Missing), orEmpty(p.Unseen)
-		d.Stores = append(d.Stores, Store{ID: s.ID, Target: s.Target, Name: s.Name, Role: s.Role, Format: s.Format, Records: s.Records,
-			Categories: orEmpty(s.Categories), People: s.People, Detail: s.Detail, Oldest: s.Oldest, Newest: s.Newest, Readers: s.Readers,
-			Partial: s.Partial, Protection: p, Picture: s.Picture, Test: s.Test, Years: s.Years, Dated: s.DatedBy})
+		places = append(places, place{it.Subject, s.People.Best, i})
 		d.People.Low, d.People.Best, d.People.High = max(d.People.Low, s.People.Low), max(d.People.Best, s.People.Best), d.People.High+s.People.High
 	}
-	slices.SortFunc(d.Stores, func(a, b Store) int {
-		return cmp.Or(cmp.Compare(b.People.Best, a.People.Best), strings.Compare(a.ID, b.ID))
+	slices.SortFunc(places, func(a, b place) int { return cmp.Or(cmp.Compare(b.people, a.people), strings.Compare(a.id, b.id)) })
+	all, protection := in.Facts, in.Protection
+	d.Stores = Made(len(places), func(i int) Store {
+		s, _ := storeOf(all[places[i].at])
+		p := protection[s.ID]
+		p.Demanded, p.Proven, p.Missing, p.Unseen = orEmpty(p.Demanded), orEmpty(p.Proven), orEmpty(p.Missing), orEmpty(p.Unseen)
+		return Store{ID: s.ID, Target: s.Target, Name: s.Name, Role: s.Role, Format: s.Format, Records: s.Records,
+			Categories: orEmpty(s.Categories), People: s.People, Detail: s.Detail, Oldest: s.Oldest, Newest: s.Newest, Readers: s.Readers,
+			Partial: s.Partial, Protection: p, Picture: s.Picture, Test: s.Test, Years: s.Years, Dated: s.DatedBy}
 	})
 	for _, c := range facts.DataCoverage.Select(in.Facts) {
 		d.Ledger = append(d.Ledger, Ledger{Target: c.Target, Files: c.Files, Bytes: c.Bytes, Read: c.Read, ReadBytes: c.ReadBytes,
@@ -191,6 +226,15 @@ func data(in Input) Data {
 		d.People, d.Overlaps, d.More = in.Union.People, orEmpty(in.Union.Overlaps), in.Union.More
 	}
 	return d
+}
+
+// storeOf is the place that a fact is about, if it is one that holds something.
+func storeOf(it evidence.Item) (s facts.Store, ok bool) {
+	if it.Kind != facts.DataStore.Name {
+		return s, false
+	}
+	s, err := facts.DataStore.Decode(it)
+	return s, err == nil && len(s.Categories) > 0
 }
 
 // unseen lists what could not be looked at: gaps of collectors, then findings
@@ -280,7 +324,7 @@ func repairs(v risk.Verdict) map[repair]risk.Range {
 // adds nothing to those comes last. Where the model has no plan: first what the
 // sentence names, then what lowers the loss most. Steps that serve the same
 // control of one subject share its drop.
-func plan(in Input, all []Finding) []Step {
+func plan(in Input, all List[Finding]) []Step {
 	drops := repairs(in.Verdict)
 	var planned []risk.Step
 	if in.Plan != nil {
@@ -294,11 +338,12 @@ func plan(in Input, all []Finding) []Step {
 	}
 	var steps []sorted
 	where := map[string]int{}
-	for _, f := range all {
+	for _, f := range all.Heads() {
 		if f.Grip != chain.Broken && f.Grip != chain.Weak || f.Accepted != nil {
 			continue
 		}
 		subject := subjectOf(f.Subject)
+		f = worded(f)
 		key := subject + "\x00" + f.Fix
 		if i, ok := where[key]; ok {
 			steps[i].Findings = append(steps[i].Findings, f.ID)

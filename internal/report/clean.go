@@ -22,6 +22,9 @@ func cleaned(v reflect.Value) reflect.Value {
 	case reflect.String:
 		out.SetString(Clean(v.String()))
 	case reflect.Struct:
+		if l, ok := v.Interface().(interface{ cleaned() any }); ok {
+			return reflect.ValueOf(l.cleaned())
+		}
 		if v.Type() == reflect.TypeFor[time.Time]() {
 			return v
 		}

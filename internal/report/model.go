@@ -64,7 +64,7 @@ type Model struct {
 	Verdict   Verdict         `json:"verdict"`
 	Today     Today           `json:"today"`
 	Chain     []Link          `json:"chain"` // always all eight, in order
-	Findings  []Finding       `json:"findings"`
+	Findings  List[Finding]   `json:"findings"`
 	Data      Data            `json:"data"`
 	Unseen    []Unseen        `json:"unseen"`
 	Plan      []Step          `json:"plan"`
@@ -238,7 +238,7 @@ type Finding struct {
 type Data struct {
 	People   facts.People    `json:"people"` // distinct, over all stores
 	Picture  *facts.Picture  `json:"picture,omitempty"`
-	Stores   []Store         `json:"stores"`
+	Stores   List[Store]     `json:"stores"`
 	Overlaps []facts.Overlap `json:"overlaps"`
 	More     int64           `json:"overlaps_more,omitempty"` // pairs of stores with people in common that are not told one by one
 	Ledger   []Ledger        `json:"ledger,omitempty"`        // of each place: found = read + not read + ignored

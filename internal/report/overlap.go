@@ -53,7 +53,7 @@ func NewMatrix(d Data) *Matrix {
 	}
 	var stores []Store
 	n := 0
-	for _, s := range d.Stores {
+	for _, s := range d.Stores.All() {
 		if s.People.Best > 0 && shares[s.ID] {
 			if n++; len(stores) < inMatrix {
 				stores = append(stores, s)

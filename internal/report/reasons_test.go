@@ -104,7 +104,7 @@ func TestChallengesCanBePasted(t *testing.T) {
 				lines[ch.Line] = true
 			}
 		}
-		for _, f := range m.Findings {
+		for _, f := range m.Findings.All() {
 			if bad := f.Grip == chain.Broken || f.Grip == chain.Weak; bad != (f.Line != "") {
 				t.Errorf("%s, %s: the line is %q", f.ID, f.Grip, f.Line)
 			}

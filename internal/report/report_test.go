@@ -212,7 +212,7 @@ func TestEase(t *testing.T) {
 // Every finding carries what its check says, with the subject filled in.
 func TestFindingsCarryFixAndProof(t *testing.T) {
 	m := built(t, judged(risk.Is, "website", .9))
-	f := m.Findings[0]
+	f := m.Findings.At(0)
 	if f.Fix != "Delete https://shop.example/backup.sql from the website's folder." || f.Proof != "curl -sI https://shop.example/backup.sql # shop.example:443" {
 		t.Errorf("fix %q, proof %q", f.Fix, f.Proof)
 	}

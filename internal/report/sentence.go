@@ -135,7 +135,7 @@ func headline(in Input, m *Model, terse bool) string {
 // worst is what is wrong with a subject, after a colon: as its check says it
 // when that is plain and has at most so many words, else as plain.yaml does.
 func worst(m *Model, l chain.Link, subject string, most int) string {
-	i := slices.IndexFunc(m.Findings, func(f Finding) bool {
+	i := m.Findings.Where(func(f Finding) bool {
 		return f.Link == l && subjectOf(f.Subject) == subject && (f.Grip == chain.Broken || f.Grip == chain.Weak)
 	})
 	if i < 0 {
@@ -143,11 +143,11 @@ func worst(m *Model, l chain.Link, subject string, most int) string {
 	}
 	// What the first step about it repairs is what the sentence is about.
 	if s := m.StepFor(string(l), subject); s != nil && s.Link == l {
-		if j := slices.IndexFunc(m.Findings, func(f Finding) bool { return f.ID == s.ID }); j >= 0 {
+		if j := m.Findings.Where(func(f Finding) bool { return f.ID == s.ID }); j >= 0 {
 			i = j
 		}
 	}
-	f := m.Findings[i]
+	f := m.Findings.At(i)
 	if say := bare(f.Say); simple(say, most) {
 		return ": " + lower(say) + "."
 	}
@@ -198,8 +198,8 @@ func today(in Input, m *Model, terse bool) Today {
 			t.Time += " each"
 		}
 		if terse || !simple(s.Fix, 14) {
-			i := slices.IndexFunc(m.Findings, func(f Finding) bool { return f.ID == s.ID })
-			if _, do := Plain(m.Findings[i].Control); do != "" {
+			i := m.Findings.Where(func(f Finding) bool { return f.ID == s.ID })
+			if _, do := Plain(m.Findings.At(i).Control); do != "" {
 				t.Do = sentenceCase(do) + "."
 			}
 		}

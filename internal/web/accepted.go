@@ -43,8 +43,8 @@ func (s *Server) accepted(w http.ResponseWriter, r *http.Request) {
 		}
 		for _, a := range all {
 			l := acceptedLine{Acceptance: a, Last: a.Until.AddDate(0, 0, -1), Say: "The newest look does not find this any more."}
-			if i := slices.IndexFunc(m.Findings, func(f report.Finding) bool { return f.ID == a.Finding }); i >= 0 {
-				f := m.Findings[i]
+			if i := m.Findings.Where(func(f report.Finding) bool { return f.ID == a.Finding }); i >= 0 {
+				f := m.Findings.At(i)
 				l.Say, l.Open = report.Stop(f.Say), f.Grip == chain.Broken || f.Grip == chain.Weak
 			}
 			if a.Until.After(s.Now()) {

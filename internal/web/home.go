@@ -186,7 +186,7 @@ func newPrinter(of *template.Template) *printer {
 
 // acceptable says whether a run has a weak or broken finding of that id.
 func acceptable(m *report.Model, id string) bool {
-	return slices.ContainsFunc(m.Findings, func(f report.Finding) bool {
+	return m.Findings.Where(func(f report.Finding) bool {
 		return f.ID == id && (f.Grip == chain.Broken || f.Grip == chain.Weak)
-	})
+	}) >= 0
 }

@@ -52,7 +52,7 @@ func newLinkPage(v *reporthtml.View, l chain.Link) linkPage {
 			p.Fine = append(p.Fine, a)
 		}
 	}
-	for _, f := range v.Findings {
+	for _, f := range v.Findings.All() {
 		if f.Link == l && f.Grip == chain.Unseen {
 			p.Blind = append(p.Blind, f)
 		}

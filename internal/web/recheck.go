@@ -46,7 +46,7 @@ type outcome struct{ Key, Word, Say, Next string }
 // outcomeOf says whether a finding is mended: not when it was not seen any more
 // because nobody could look.
 func outcomeOf(m *report.Model, once *queue.Once) *outcome {
-	i := slices.IndexFunc(m.Findings, func(f report.Finding) bool { return f.ID == once.Finding })
+	i := m.Findings.Where(func(f report.Finding) bool { return f.ID == once.Finding })
 	if i < 0 {
 		gone := slices.ContainsFunc(m.Changes, func(c chain.Changed) bool { return c.Finding == once.Finding && c.Change == chain.Gone })
 		if gone {
@@ -54,7 +54,7 @@ func outcomeOf(m *report.Model, once *queue.Once) *outcome {
 		}
 		return &outcome{Key: "unseen-now", Word: "not seen", Say: "Whether this is mended could not be seen: " + lower(report.Stop(once.Say)), Next: "What kept us from looking stands below, under what was not seen."}
 	}
-	f := m.Findings[i]
+	f := m.Findings.At(i)
 	switch f.Grip {
 	case chain.Holds:
 		return &outcome{Key: "gone", Word: "mended", Say: report.Stop(f.Say)}

@@ -99,7 +99,7 @@ func TestWhatIsAcceptedIsListed(t *testing.T) {
 	id := w.bad()
 	w.post(t, w.owner, "/accept", url.Values{"finding": {id}, "why": {"the <i>old</i> till"}, "who": {"Jo <b>"}, "until": {time.Now().AddDate(0, 1, 0).Format(time.DateOnly)}})
 	other := ""
-	for _, f := range w.model.Findings {
+	for _, f := range w.model.Findings.All() {
 		if f.Grip == chain.Weak {
 			other = f.ID
 		}

@@ -173,7 +173,7 @@ func answer(t *testing.T, res *http.Response, err error) (*http.Response, string
 
 // bad is the id of a finding that can be accepted.
 func (w *world) bad() string {
-	for _, f := range w.model.Findings {
+	for _, f := range w.model.Findings.All() {
 		if f.Grip == chain.Broken {
 			return f.ID
 		}
@@ -437,7 +437,7 @@ func TestALookAtOneFindingSaysWhetherItIsMended(t *testing.T) {
 		}
 	}
 	says(w.bad(), "not mended")
-	for _, f := range w.model.Findings {
+	for _, f := range w.model.Findings.All() {
 		switch f.Grip {
 		case chain.Holds:
 			says(f.ID, ">mended")

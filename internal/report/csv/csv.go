@@ -24,7 +24,7 @@ var columns = []string{"no", "id", "check", "link", "grip", "subject", "name", "
 func Print(w io.Writer, m *report.Model) error {
 	m = report.Cleaned(m)
 	rows := [][]string{columns}
-	for i, f := range m.Findings {
+	for i, f := range m.Findings.All() {
 		row := []string{strconv.Itoa(i + 1), f.ID, f.Check, string(f.Link), f.Grip.String(), f.Subject, f.Name, f.Say, f.Why, f.Next, f.Matters, f.Fix, f.Proof, string(f.Who),
 			strconv.Itoa(f.Minutes[0]), strconv.Itoa(f.Minutes[1]), strconv.Itoa(f.Pass), strconv.Itoa(f.Of), f.Control, strings.Join(f.Cites, "; "),
 			f.Since.UTC().Format(time.RFC3339), m.Run.ID}

@@ -37,10 +37,10 @@ func rows(t interface{ Fatal(...any) }, m *report.Model) [][]string {
 func TestOneRowEach(t *testing.T) {
 	for name, m := range reporttest.Kinds() {
 		all := rows(t, m)
-		if len(all) != len(m.Findings)+1 {
-			t.Errorf("%s: %d rows for %d findings", name, len(all), len(m.Findings))
+		if len(all) != m.Findings.Len()+1 {
+			t.Errorf("%s: %d rows for %d findings", name, len(all), m.Findings.Len())
 		}
-		for i, f := range m.Findings {
+		for i, f := range m.Findings.All() {
 			if row := all[i+1]; row[0] != strconv.Itoa(i+1) || row[1] != f.ID || row[4] != f.Grip.String() || row[7] != harmless(report.Clean(f.Say)) {
 				t.Errorf("%s: row %d is %q", name, i+1, row)
 			}
@@ -52,7 +52,7 @@ func TestOneRowEach(t *testing.T) {
 func TestNoCellIsAFormula(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		m := reporttest.Model(1, reporttest.Options{Findings: 1})
-		f := &m.Findings[0]
+		f := reporttest.First(m)
 		for _, s := range []*string{&f.Name, &f.Say, &f.Fix, &f.Proof, &f.Subject, &f.Why} {
 			*s = rapid.SampledFrom([]string{"", "=", "+", "-", "@", "\t", "\r", "\r\n=", "＝", "x;=", "x; \"@", ";+;-"}).Draw(t, "begin") + rapid.String().Draw(t, "rest")
 		}

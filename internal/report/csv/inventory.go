@@ -24,7 +24,7 @@ var inventory = []string{"no", "store", "target", "place", "role", "format", "ca
 func Inventory(w io.Writer, m *report.Model, terms map[string]string) error {
 	m = report.Cleaned(m)
 	rows := [][]string{inventory}
-	for _, s := range m.Data.Stores {
+	for _, s := range m.Data.Stores.All() {
 		for _, c := range s.Categories {
 			for _, k := range c.Kinds {
 				rows = append(rows, []string{strconv.Itoa(len(rows)), s.ID, s.Target, s.Name, s.Role, s.Format, c.Category, k, terms[k],

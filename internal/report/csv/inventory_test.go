@@ -16,12 +16,12 @@ import (
 func TestInventoryHasARowForEachPlaceAndKind(t *testing.T) {
 	for name, m := range reporttest.Kinds() {
 		want := 1
-		for _, s := range m.Data.Stores {
+		for _, s := range m.Data.Stores.All() {
 			for _, c := range s.Categories {
 				want += len(c.Kinds)
 			}
 		}
-		if len(m.Data.Stores) > 0 {
+		if m.Data.Stores.Len() > 0 {
 			m.Data.Ledger = []report.Ledger{{Target: "office", Unread: 2, UnreadBytes: 900, NotRead: []facts.NotRead{{Why: "=encrypted", Files: 2, Bytes: 900}}}}
 			want++
 		}
@@ -51,7 +51,7 @@ func TestInventoryHasARowForEachPlaceAndKind(t *testing.T) {
 			for i, c := range all[0] {
 				first[c] = all[1][i]
 			}
-			s := m.Data.Stores[0]
+			s := m.Data.Stores.At(0)
 			if first["store"] != s.ID || first["kind"] != "email" || first["dpv"] != "pd:EmailAddress" || first["category"] != "contact" || first["demanded"] != "minimisation; backup-exists; mfa" ||
 				first["proven"] != "backup-exists" || first["missing"] != "minimisation" || first["unseen"] != "mfa" || first["oldest"] != s.Oldest || first["people_high"] == "" {
 				t.Errorf("the first row is %v", first)

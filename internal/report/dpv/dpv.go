@@ -161,7 +161,7 @@ func Make(m *report.Model, terms map[string]string) Record {
 		Subjects:   subjects(m.Data.People, m.Data.Picture), Processes: []Process{}, Recipients: []Supplier{}, Copies: []Copy{}, Partial: m.Run.Partial || len(m.Unseen) > 0,
 		Open: []string{"the purpose of each process", "its legal ground", "how long the data is to be kept", "recipients outside the firm", "transfers to other countries"},
 	}
-	for _, s := range m.Data.Stores {
+	for _, s := range m.Data.Stores.All() {
 		r.Processes = append(r.Processes, process(s, terms))
 	}
 	for _, k := range m.Suppliers {

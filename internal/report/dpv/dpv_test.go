@@ -51,7 +51,7 @@ func TestNothingOfTheDraftIsLostOnAReader(t *testing.T) {
 			}
 		}
 		walk(all)
-		if got, want := len(all["dpv:hasProcess"].([]any)), len(m.Data.Stores); got != want {
+		if got, want := len(all["dpv:hasProcess"].([]any)), m.Data.Stores.Len(); got != want {
 			t.Errorf("%s: %d processes for %d places", name, got, want)
 		}
 	}

@@ -171,7 +171,7 @@ func TestThePageInABrowser(t *testing.T) {
 			if s.Wide != "" {
 				t.Errorf("%s at %d px: wider than the screen: %s", name, width, s.Wide)
 			}
-			if s.Buttons != s.Copyables || s.Copyables == 0 && len(m.Findings) > 0 {
+			if s.Buttons != s.Copyables || s.Copyables == 0 && m.Findings.Len() > 0 {
 				t.Errorf("%s: %d texts to copy, %d buttons: the script did not run", name, s.Copyables, s.Buttons)
 			}
 			// A script that the page does not name is stopped.

@@ -54,7 +54,7 @@ func TestThePageHasItsParts(t *testing.T) {
 		if !strings.HasSuffix(page, "</html>\n\n") && !strings.HasSuffix(strings.TrimSpace(page), "</html>") || !strings.Contains(page, `id="how"`) {
 			t.Errorf("%s: the page ends early", name)
 		}
-		for _, f := range m.Findings {
+		for _, f := range m.Findings.All() {
 			if f.Grip.String() != "unseen" && !strings.Contains(page, `id="`+f.ID+`"`) {
 				t.Errorf("%s: finding %s is not on the page", name, f.ID)
 			}
@@ -138,7 +138,8 @@ func TestHostileNamesStayText(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		m := reporttest.Model(1, reporttest.Options{Findings: 2, Stores: 1})
 		text := rapid.String()
-		m.Findings[0].Say, m.Findings[0].Fix, m.Findings[0].Proof = text.Draw(t, "say"), text.Draw(t, "fix"), text.Draw(t, "proof")
+		f := reporttest.First(m)
+		f.Say, f.Fix, f.Proof = text.Draw(t, "say"), text.Draw(t, "fix"), text.Draw(t, "proof")
 		m.Run.Firm, m.Verdict.Headline = text.Draw(t, "firm"), text.Draw(t, "headline")
 		doc, err := html.Parse(strings.NewReader(printed(t, m)))
 		if err != nil {
@@ -221,7 +222,7 @@ func TestThePageCanBeWalkedByEar(t *testing.T) {
 func TestMailText(t *testing.T) {
 	m := reporttest.Kinds()["ordinary"]
 	n := 0
-	for _, f := range m.Findings {
+	for _, f := range m.Findings.All() {
 		mail := m.Mail(f)
 		if mail.To == "" {
 			if f.Who != "owner" && (f.Grip.String() == "broken" || f.Grip.String() == "weak") {
@@ -345,14 +346,14 @@ func TestSharesOfUnseenLinksAreHatched(t *testing.T) {
 func TestTheInventoryHasEveryPlace(t *testing.T) {
 	for name, m := range reporttest.Kinds() {
 		page := printed(t, m)
-		for i := range m.Data.Stores {
+		for i := range m.Data.Stores.All() {
 			if row, whole := fmt.Sprintf(`href="#place-%d"`, i+1), fmt.Sprintf(`id="place-%d"`, i+1); strings.Count(page, row) != 1 || strings.Count(page, whole) != 1 {
 				t.Fatalf("%s: place %d is not once in the table and once in full", name, i+1)
 			}
 		}
 		if name == "rich" || name == "300 stores" {
 			for _, want := range []string{"What is known about them", "The same people in several places", "is a copy of", "How old the records are", "Taller: more records", "1 of 3 proven", `class="lacking">1 missing`,
-				fmt.Sprintf("the 8 places with the most people, of %d", min(30, len(m.Data.Stores)))} {
+				fmt.Sprintf("the 8 places with the most people, of %d", min(30, m.Data.Stores.Len()))} {
 				if !strings.Contains(page, want) {
 					t.Errorf("%s: %q is not on the page", name, want)
 				}

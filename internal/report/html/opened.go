@@ -25,7 +25,7 @@ func (v *View) reason(r *Ring) {
 			r.Reason = l
 		}
 	}
-	for _, f := range v.Model.Findings {
+	for _, f := range v.Model.Findings.All() {
 		if f.Link == r.Link.Link && (f.Grip == chain.Broken || f.Grip == chain.Weak) {
 			r.Rests = append(r.Rests, f)
 		}

@@ -151,7 +151,7 @@ func NewView(m *report.Model) *View {
 			v.TodayAt = fmt.Sprintf("step-%d", i+1)
 		}
 	}
-	for i, s := range m.Data.Stores {
+	for i, s := range m.Data.Stores.All() {
 		v.Stores = append(v.Stores, store{Store: s, Where: report.Name(s.ID), At: fmt.Sprintf("place-%d", i+1), From: report.Years(s), CopyOf: m.Data.CopyOf(s.ID), Safeguards: safeguards(s.Protection)})
 	}
 	v.Shown = v.Stores[:min(len(v.Stores), inTable)]
@@ -170,7 +170,7 @@ func NewView(m *report.Model) *View {
 // of are the findings of one grip.
 func of(m *report.Model, g chain.Grip) []report.Finding {
 	var out []report.Finding
-	for _, f := range m.Findings {
+	for _, f := range m.Findings.All() {
 		if f.Grip == g {
 			out = append(out, f)
 		}
@@ -224,14 +224,25 @@ func changes(m *report.Model) (out []change, first bool) {
 	if first {
 		return nil, true
 	}
+	now := map[string]report.Finding{} // of those that changed
+	for _, c := range m.Changes {
+		if c.Change != chain.Same {
+			now[c.Finding] = report.Finding{}
+		}
+	}
+	for _, f := range m.Findings.All() {
+		if had, ok := now[f.ID]; ok && had.ID == "" {
+			now[f.ID] = f
+		}
+	}
 	for _, kind := range []chain.Change{chain.WorseNow, chain.New, chain.UnseenNow, chain.BetterNow, chain.Gone} {
 		for _, c := range m.Changes {
 			if c.Change != kind {
 				continue
 			}
 			say := ""
-			if i := slices.IndexFunc(m.Findings, func(f report.Finding) bool { return f.ID == c.Finding }); i >= 0 {
-				if say = m.Findings[i].Say; m.Findings[i].Grip == chain.Holds && kind == chain.New {
+			if f := now[c.Finding]; f.ID != "" {
+				if say = f.Say; f.Grip == chain.Holds && kind == chain.New {
 					continue // one more thing that was looked at and is in order
 				}
 			} else {

@@ -13,14 +13,14 @@ import (
 // many people, who is in several places, and how old records are.
 func (p *paper) data() {
 	d := p.m.Data
-	if len(d.Stores) == 0 {
+	if d.Stores.Len() == 0 {
 		if len(d.Ledger) > 0 {
 			p.title(d.Nothing(), 0)
 			p.ledger()
 		}
 		return
 	}
-	p.title("Client data that was found", 0, para{size: 10.5, c: soft, s: report.Capital(fmt.Sprintf("%s in %s, each person counted once.", report.People(d.People), plural(len(d.Stores), "place"))), after: 1.5})
+	p.title("Client data that was found", 0, para{size: 10.5, c: soft, s: report.Capital(fmt.Sprintf("%s in %s, each person counted once.", report.People(d.People), plural(d.Stores.Len(), "place"))), after: 1.5})
 	p.places()
 	p.levels()
 	p.matrix()
@@ -94,7 +94,7 @@ func (p *paper) table(cols []column, rows [][]string, size float64, colors func(
 
 func (p *paper) places() {
 	cols := []column{{"Place", 56, "L"}, {"People", 17, "R"}, {"Kinds", 36, "L"}, {"Gravest", 23, "L"}, {"From, to", 15, "L"}, {"Protection", 23, "L"}}
-	all := p.m.Data.Stores
+	all := p.m.Data.Stores.Whole()
 	var rows [][]string
 	lacking := map[int]bool{}
 	for i, s := range all[:min(len(all), listed)] {
@@ -282,7 +282,7 @@ func (p *paper) ledger() {
 	if len(p.m.Data.Ledger) == 0 {
 		return
 	}
-	if len(p.m.Data.Stores) > 0 {
+	if p.m.Data.Stores.Len() > 0 {
 		p.part("What was read", 12)
 	} else {
 		p.begin(12)

@@ -135,7 +135,7 @@ func theSame(a report.Alike) string {
 
 func (p *paper) of(g chain.Grip) []report.Finding {
 	var out []report.Finding
-	for _, f := range p.m.Findings {
+	for _, f := range p.m.Findings.All() {
 		if f.Grip == g {
 			out = append(out, f)
 		}

@@ -64,7 +64,7 @@ func TestThePaperSaysIt(t *testing.T) {
 		c := report.Cleaned(m)
 		want := []string{c.Verdict.Headline, c.Verdict.Second, c.Today.Do, "When it breaks", "How this was seen", c.Run.Root}
 		evil := strings.HasPrefix(name, "evil") // page breaks fall into its 300 letters
-		for _, f := range report.Alikes(c.Findings) {
+		for _, f := range report.Alikes(c.Findings.Whole()) {
 			if f.Grip != chain.Broken && f.Grip != chain.Weak {
 				continue
 			}
@@ -107,8 +107,8 @@ func TestSameBytes(t *testing.T) {
 // Letters beyond ASCII can be read and copied; what the font lacks is marked.
 func TestLetters(t *testing.T) {
 	m := reporttest.Model(1, reporttest.Options{Findings: 1})
-	m.Findings[0].Say = "Grüße aus Łódź, Αθήνα, Київ, Iğdır, Iași und 寿司."
-	m.Findings[0].Matters = "Cafe\u0301-Mu\u0308nchen, Huế, STRAẞE: Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft-Datenschutzfolgenabschätzung." // in parts, as macOS names files
+	reporttest.First(m).Say = "Grüße aus Łódź, Αθήνα, Київ, Iğdır, Iași und 寿司."
+	reporttest.First(m).Matters = "Cafe\u0301-Mu\u0308nchen, Huế, STRAẞE: Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft-Datenschutzfolgenabschätzung." // in parts, as macOS names files
 	got := text(t, printed(t, m))
 	for _, want := range []string{"GrüßeausŁódź,Αθήνα,Київ,Iğdır,Iașiund??.", "Café-München,Hue,STRASSE:Donaudampf", "gesellschaft-Datenschutzfolgenabschätzung."} {
 		if !strings.Contains(got, want) {
@@ -156,7 +156,7 @@ func TestNothingIsTornApart(t *testing.T) {
 				}
 			}
 		}
-		for _, f := range report.Alikes(m.Findings) {
+		for _, f := range report.Alikes(m.Findings.Whole()) {
 			if f.Grip != chain.Broken && f.Grip != chain.Weak {
 				continue
 			}
@@ -173,7 +173,7 @@ func TestAnyText(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		m := reporttest.Model(1, reporttest.Options{Findings: 1, Stores: 1})
 		s := rapid.String()
-		m.Findings[0].Say, m.Findings[0].Proof, m.Run.Firm, m.Verdict.Headline = s.Draw(t, "say"), s.Draw(t, "proof"), s.Draw(t, "firm"), s.Draw(t, "headline")
+		reporttest.First(m).Say, reporttest.First(m).Proof, m.Run.Firm, m.Verdict.Headline = s.Draw(t, "say"), s.Draw(t, "proof"), s.Draw(t, "firm"), s.Draw(t, "headline")
 		printed(t, m)
 	})
 }
@@ -205,12 +205,12 @@ func TestTheInventoryIsOnPaper(t *testing.T) {
 		m.Data.Ledger = []report.Ledger{{Target: "office", Files: 12, Read: 10, Bytes: 4e6, ReadBytes: 3e6, NotRead: []facts.NotRead{{Why: "encrypted with a password", Files: 2, Bytes: 1e6}}}}
 		got := text(t, printed(t, m))
 		want := []string{"What is known about them", "health, religion and the like", "children under 18", "The same people in several places", "is a copy of", "How old the records are",
-			"Taller: more records", "careful: 1 of 3", "missing", report.Thousands(m.Data.Stores[0].People.Best), "10 of 12 read", "encrypted with a password"}
-		if n := len(m.Data.Stores); n > 40 {
+			"Taller: more records", "careful: 1 of 3", "missing", report.Thousands(m.Data.Stores.At(0).People.Best), "10 of 12 read", "encrypted with a password"}
+		if n := m.Data.Stores.Len(); n > 40 {
 			want = append(want, fmt.Sprintf("and %d more places", n-40))
 		}
 		if name == "rich" { // letters that the font has
-			for _, s := range m.Data.Stores {
+			for _, s := range m.Data.Stores.All() {
 				want = append(want, s.Name)
 			}
 		}

@@ -259,3 +259,10 @@ func Kinds() map[string]*report.Model {
 		"empty":        {},
 	}
 }
+
+// First is the first finding of a report, to be changed in it.
+func First(m *report.Model) *report.Finding {
+	all := m.Findings.Whole()
+	m.Findings = report.Listed(all...)
+	return &all[0]
+}

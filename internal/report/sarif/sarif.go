@@ -136,7 +136,7 @@ func Print(w io.Writer, m *report.Model) error {
 	m = report.Cleaned(m)
 	rules, index := rulesOf(m)
 	holds := 0
-	for _, f := range m.Findings {
+	for _, f := range m.Findings.All() {
 		if f.Grip == chain.Holds {
 			holds++
 		}
@@ -156,7 +156,7 @@ func Print(w io.Writer, m *report.Model) error {
 	for _, c := range m.Changes {
 		baseline[c.Finding] = c.Change
 	}
-	for _, f := range m.Findings {
+	for _, f := range m.Findings.All() {
 		if level := levelOf(f.Grip); level != "" {
 			r.Results = append(r.Results, resultOf(f, level, index[f.Check], stateOf(baseline[f.ID])))
 		}
@@ -250,7 +250,7 @@ func stateOf(c chain.Change) string {
 
 func rulesOf(m *report.Model) ([]rule, map[string]int) {
 	first := map[string]report.Finding{} // the worst of each check
-	for _, f := range m.Findings {
+	for _, f := range m.Findings.All() {
 		if had, ok := first[f.Check]; !ok || f.Grip < had.Grip {
 			first[f.Check] = f
 		}

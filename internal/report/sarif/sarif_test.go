@@ -73,7 +73,7 @@ func TestOnlyFailuresAreResults(t *testing.T) {
 			t.Errorf("%s: cut short %v, successful %v", name, m.Run.Partial, r.Invocations[0].Successful)
 		}
 		i, holds := 0, 0
-		for _, f := range m.Findings {
+		for _, f := range m.Findings.All() {
 			want, failed := map[chain.Grip]string{chain.Broken: "error", chain.Weak: "warning"}[f.Grip]
 			if f.Grip == chain.Holds {
 				holds++
@@ -147,7 +147,7 @@ func TestPlaces(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		m := reporttest.Model(1, reporttest.Options{Findings: 1})
 		text := rapid.String()
-		f := &m.Findings[0]
+		f := reporttest.First(m)
 		f.Subject, f.Name, f.Say, f.Fix, f.Proof = text.Draw(t, "subject"), text.Draw(t, "name"), text.Draw(t, "say"), text.Draw(t, "fix"), text.Draw(t, "proof")
 		for _, got := range printed(t, s, m).Results {
 			u, err := url.Parse(got.Locations[0].Physical.Artifact.URI)
@@ -161,7 +161,7 @@ func TestPlaces(t *testing.T) {
 // What the firm has decided to live with is closed there too, with the reason.
 func TestAcceptedIsSuppressed(t *testing.T) {
 	m := reporttest.Model(1, reporttest.Options{Findings: 1})
-	m.Findings[0].Accepted = &chain.Acceptance{Finding: m.Findings[0].ID, Why: "the machine goes in May"}
+	reporttest.First(m).Accepted = &chain.Acceptance{Finding: m.Findings.At(0).ID, Why: "the machine goes in May"}
 	got := printed(t, standard(t), m).Results[0]
 	if len(got.Suppressions) != 1 || got.Suppressions[0] != (suppression{"external", "accepted", "the machine goes in May"}) {
 		t.Errorf("%+v", got.Suppressions)

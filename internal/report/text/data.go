@@ -18,7 +18,7 @@ const (
 // much of the protection it calls for was proven.
 func (p *page) data() {
 	d := p.m.Data
-	if len(d.Stores) == 0 {
+	if d.Stores.Len() == 0 {
 		if len(d.Ledger) > 0 {
 			p.title(d.Nothing())
 			p.ledger()
@@ -26,10 +26,10 @@ func (p *page) data() {
 		return
 	}
 	p.title("Client data that was found")
-	p.para(plain, "  ", "  ", fmt.Sprintf("%s in %s.", report.Capital(report.People(d.People)), number(len(d.Stores), "place")))
-	for i, s := range d.Stores {
+	p.para(plain, "  ", "  ", fmt.Sprintf("%s in %s.", report.Capital(report.People(d.People)), number(d.Stores.Len(), "place")))
+	for i, s := range d.Stores.All() {
 		if i == stores && !p.opt.Verbose {
-			p.line(faint, fmt.Sprintf("    and %d more: add -v, or read the JSON report", len(d.Stores)-i))
+			p.line(faint, fmt.Sprintf("    and %d more: add -v, or read the JSON report", d.Stores.Len()-i))
 			break
 		}
 		p.para(plain, "  - ", "    ", report.Name(s.ID))

@@ -162,11 +162,12 @@ func (p *page) command(text string) {
 }
 
 func (p *page) finding(id string) *report.Finding {
-	i := slices.IndexFunc(p.m.Findings, func(f report.Finding) bool { return f.ID == id })
+	i := p.m.Findings.Where(func(f report.Finding) bool { return f.ID == id })
 	if i < 0 {
 		return nil
 	}
-	return &p.m.Findings[i]
+	f := p.m.Findings.At(i)
+	return &f
 }
 
 const listed = 12 // findings of one grip on the page; the rest is counted
@@ -176,38 +177,32 @@ func (p *page) findings() {
 		if g == chain.Holds && !p.opt.Verbose {
 			continue
 		}
-		var all []report.Finding
-		for _, f := range p.m.Findings {
-			if f.Grip == g {
-				all = append(all, f)
-			}
+		all := report.KindsOf(p.m, g)
+		n := 0
+		for _, k := range all {
+			n += 1 + len(k.Also)
 		}
-		if len(all) == 0 {
+		if n == 0 {
 			continue
 		}
-		p.title(map[chain.Grip]string{chain.Broken: "Broken", chain.Weak: "Weak", chain.Holds: "Holds"}[g] + fmt.Sprintf(" (%d)", len(all)))
-		shown := report.Alikes(all)
-		if p.opt.Verbose { // each on its own
-			shown = shown[:0]
-			for _, f := range all {
-				shown = append(shown, report.Alike{Finding: f})
+		p.title(map[chain.Grip]string{chain.Broken: "Broken", chain.Weak: "Weak", chain.Holds: "Holds"}[g] + fmt.Sprintf(" (%d)", n))
+		if p.opt.Verbose {
+			for _, f := range p.m.Findings.All() {
+				if f.Grip == g {
+					p.told(f)
+				}
 			}
+			continue
 		}
 		left := 0
-		if !p.opt.Verbose && len(shown) > listed {
-			for _, f := range shown[listed:] {
-				left += 1 + len(f.Also)
+		for i, k := range all {
+			if i >= listed {
+				left += 1 + len(k.Also)
+				continue
 			}
-			shown = shown[:listed]
-		}
-		for _, f := range shown {
-			p.para(plain, "  "+p.paint(styleOf(g), p.mark(g))+" ", "    ", f.Say)
-			p.para(faint, "    ", "    ", fmt.Sprintf("%s, %s. %s", f.Link, f.Name, f.Check))
-			if f.Accepted != nil {
-				p.para(faint, "    ", "    ", fmt.Sprintf("Accepted until %s: %s", f.Accepted.Until.AddDate(0, 0, -1).Format("2006-01-02"), f.Accepted.Why))
-			}
-			if n := len(f.Also); n > 0 {
-				p.para(faint, "    ", "    ", report.Stop(fmt.Sprintf("The same of %d more (-v lists them): %s", n, report.Others(report.Names(f.Also), 2*p.opt.Width))))
+			p.told(k.Finding)
+			if n := len(k.Also); n > 0 {
+				p.para(faint, "    ", "    ", report.Stop(fmt.Sprintf("The same of %d more (-v lists them): %s", n, report.Others(k.Also, 2*p.opt.Width))))
 			}
 		}
 		if left > 0 {
@@ -220,9 +215,18 @@ func (p *page) findings() {
 	}
 }
 
+// told is one finding.
+func (p *page) told(f report.Finding) {
+	p.para(plain, "  "+p.paint(styleOf(f.Grip), p.mark(f.Grip))+" ", "    ", f.Say)
+	p.para(faint, "    ", "    ", fmt.Sprintf("%s, %s. %s", f.Link, f.Name, f.Check))
+	if f.Accepted != nil {
+		p.para(faint, "    ", "    ", fmt.Sprintf("Accepted until %s: %s", f.Accepted.Until.AddDate(0, 0, -1).Format("2006-01-02"), f.Accepted.Why))
+	}
+}
+
 func (p *page) count(g chain.Grip) int {
 	n := 0
-	for _, f := range p.m.Findings {
+	for _, f := range p.m.Findings.Heads() {
 		if f.Grip == g {
 			n++
 		}

@@ -58,7 +58,7 @@ func TestChain(t *testing.T) {
 // A terminal that shows nothing but ASCII gets nothing but ASCII.
 func TestASCII(t *testing.T) {
 	m := model("data", chain.Broken, chain.Holds)
-	m.Findings = []report.Finding{{Grip: chain.Broken, Say: "Grüße aus 寿司", Link: chain.Data, Name: "über.csv"}}
+	m.Findings = report.Listed(report.Finding{Grip: chain.Broken, Say: "Grüße aus 寿司", Link: chain.Data, Name: "über.csv"})
 	for _, r := range printed(t, m, Options{ASCII: true}) {
 		if r > 126 {
 			t.Fatalf("%q is not ASCII", r)
@@ -71,10 +71,10 @@ func TestHostileText(t *testing.T) {
 	m := model("data", chain.Broken)
 	evil := "a\x1b[2Jb\u202ec\rd"
 	m.Verdict.Sentence, m.Verdict.Second = evil, evil
-	m.Findings = []report.Finding{{ID: "x", Grip: chain.Broken, Say: evil, Name: evil}}
+	m.Findings = report.Listed(report.Finding{ID: "x", Grip: chain.Broken, Say: evil, Name: evil})
 	m.Plan = []report.Step{{ID: "x", Fix: evil}}
 	m.Unseen = []report.Unseen{{Subject: evil, Why: evil, Next: evil}}
-	m.Data.Stores = []report.Store{{ID: "store:a#" + evil}}
+	m.Data.Stores = report.Listed(report.Store{ID: "store:a#" + evil})
 	for _, r := range printed(t, m, Options{}) {
 		if r != '\n' && r < 32 || r == 0x202e {
 			t.Fatalf("%q came through", r)
@@ -88,10 +88,10 @@ func TestNoLineIsTooWide(t *testing.T) {
 		text := rapid.StringN(0, 300, -1)
 		m := model("data", chain.Broken, chain.Weak)
 		m.Verdict.Sentence, m.Verdict.Second = text.Draw(t, "sentence"), text.Draw(t, "second")
-		m.Findings = []report.Finding{{ID: "x", Grip: chain.Broken, Say: text.Draw(t, "say"), Name: text.Draw(t, "name"), Proof: text.Draw(t, "proof")}}
+		m.Findings = report.Listed(report.Finding{ID: "x", Grip: chain.Broken, Say: text.Draw(t, "say"), Name: text.Draw(t, "name"), Proof: text.Draw(t, "proof")})
 		m.Plan = []report.Step{{ID: "x", Fix: text.Draw(t, "fix")}}
 		m.Unseen = []report.Unseen{{Subject: text.Draw(t, "subject"), Why: text.Draw(t, "why"), Next: "n"}}
-		m.Data.Stores = []report.Store{{ID: "store:" + text.Draw(t, "store"), Protection: facts.Protection{Say: text.Draw(t, "protection")}}}
+		m.Data.Stores = report.Listed(report.Store{ID: "store:" + text.Draw(t, "store"), Protection: facts.Protection{Say: text.Draw(t, "protection")}})
 		width := rapid.IntRange(40, 100).Draw(t, "width")
 		for line := range strings.Lines(printed(t, m, Options{Width: width, ASCII: rapid.Bool().Draw(t, "ascii")})) {
 			if n := columns(strings.TrimRight(line, "\n")); n > width {
@@ -104,7 +104,7 @@ func TestNoLineIsTooWide(t *testing.T) {
 // Colour is an addition: without it the words are the same.
 func TestColourChangesNoWord(t *testing.T) {
 	m := model("data", chain.Broken, chain.Holds)
-	m.Findings = []report.Finding{{ID: "x", Grip: chain.Broken, Say: "An old export lies on the share.", Name: "old.csv", Link: chain.Data}}
+	m.Findings = report.Listed(report.Finding{ID: "x", Grip: chain.Broken, Say: "An old export lies on the share.", Name: "old.csv", Link: chain.Data})
 	coloured := printed(t, m, Options{Color: true})
 	var b strings.Builder
 	inside := false
