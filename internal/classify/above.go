@@ -37,7 +37,7 @@ func HeadsOf(text []byte) *Heads {
 	if !letters || len(h.names) < 2 {
 		return nil
 	}
-	tried, more := make([]int, len(h.names)), make([]int, len(h.names))
+	tried, more, sure := make([]int, len(h.names)), make([]int, len(h.names)), make([]int, len(h.names))
 	var buf []byte
 	for range headRows {
 		row, after, _ := bytes.Cut(rest, newline)
@@ -53,6 +53,9 @@ func HeadsOf(text []byte) *Heads {
 			name := h.names[at]
 			buf = append(append(buf[:0], name...), row[from:to]...)
 			named, bare := best(buf, len(name)), best(row[from:to], 0)
+			if named.Confidence >= Sure {
+				sure[at]++
+			}
 			if named.Confidence >= Sure && named.Confidence > bare.Confidence && (named.Kind != bare.Kind || bare.Confidence < Sure) {
 				more[at]++
 			}
@@ -63,7 +66,8 @@ func HeadsOf(text []byte) *Heads {
 	}
 	any := false
 	for i := range h.names {
-		if more[i]*2 <= tried[i] || tried[i] == 0 {
+		// Where most cells are known by themselves, the name is for the rest of them.
+		if more[i] == 0 || sure[i]*2 <= tried[i] {
 			h.names[i] = nil
 		}
 		any = any || h.names[i] != nil

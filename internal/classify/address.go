@@ -191,7 +191,7 @@ func (s *scanner) numberBefore(i, end int) (found, bool) {
 		w := text[from:to]
 		if isDigit(w[0]) {
 			if words > 0 && len(w) <= 6 && houseNumberAll(w) {
-				if from > 0 && (inWord(text[from-1]) || text[from-1] == '.' || text[from-1] == '$' || text[from-1] == '/' || text[from-1] == ',') || from < s.done {
+				if from > 0 && (inWord(text[from-1]) || text[from-1] == '.' || text[from-1] == '$' || text[from-1] == '/' || text[from-1] == ',') || from < s.done || text[to] == ',' && from > 1 && text[from-1] == ' ' && isLetter(text[from-2]) { // Sprint 56, Story Points
 					return found{}, false
 				}
 				return hit("street", from, s.flat(s.compass(end)), .82), true

@@ -37,6 +37,7 @@ type Column struct {
 	postal         int64 // cells that may be a whole address
 	titled         int64 // cells of a title and a name
 	houses         int64 // cells of a number and capitalised words
+	zips           int64 // cells that are written like a postcode
 	seed           maphash.Seed
 	quick          *redact.Quick // nil: seen is by seed
 	seen           distinct      // of the first cells: how many differ
@@ -76,6 +77,7 @@ var (
 	phoneNumber = kindNumber["phone"]
 	cardNumber  = kindNumber["card"]
 	ipNumber    = kindNumber["ip"]
+	ibanNumber  = kindNumber["iban"]
 	// nationalNumber is the kind's number of each identifier.
 	nationalNumber = func() []int {
 		out := make([]int, len(nationals))
@@ -192,6 +194,8 @@ func (c *Column) Add(cell []byte) {
 	switch {
 	case digits == len(cell):
 		c.bare++
+	case digits == 5 && len(cell) == 6 && cell[2] == '-', digits == 7 && len(cell) == 8 && (cell[4] == '-' || cell[3] == '-'), digits == 8 && len(cell) == 9 && cell[5] == '-':
+		c.zips++ // 80-728, 1000-205, 123-4567, 01310-100
 	case digits > 0 && letters > 0 && len(cell) <= 160:
 		c.places(cell, digits)
 	}
@@ -313,6 +317,10 @@ func (c *Column) solid(cell []byte, digits, letters int) {
 				c.test++
 			}
 		}
+		if digits == 26 && polishAccount(packed) {
+			c.whole[ibanNumber]++
+			c.found++
+		}
 		if digits >= 7 && digits <= 15 && !(c.narrowed && c.noPhones) {
 			if digits < 15 {
 				c.dials++
@@ -402,7 +410,7 @@ func (c *Column) names(cell []byte, digits int) {
 		return
 	}
 	// The words, at most five, small.
-	var word [5][]byte
+	var word [7][]byte
 	var store [96]byte
 	buf, n, capitals := store[:0], 0, 0
 	start := 0
@@ -440,10 +448,10 @@ func (c *Column) names(cell []byte, digits int) {
 		c.wordy[streetCells]++
 		return
 	}
-	if capitals == 0 || n > 4 {
+	if capitals == 0 || n > 6 {
 		return
 	}
-	if n > 1 && capitals >= n-1 && (isUpper(cell[0]) || cell[0] >= 0xc3) && !slices.ContainsFunc(word[:n], thingWord) && !bytes.ContainsAny(cell, "&/+0123456789") && !bytes.Contains(cell, []byte(" - ")) {
+	if n > 1 && (n < 5 && capitals >= n-1 || capitals > 2 && capitals >= n-2) && (isUpper(cell[0]) || cell[0] >= 0xc3) && !slices.ContainsFunc(word[:n], thingWord) && !bytes.ContainsAny(cell, "&/+0123456789") && !bytes.Contains(cell, []byte(" - ")) {
 		c.people++
 	}
 	head, _, _ := bytes.Cut(first, []byte("-"))

@@ -71,7 +71,7 @@ func (s *scanner) document(i, end int) (found, bool) {
 	if n < k.min || n > k.max || digits < k.digits || stop < len(text) && (isAlnum(text[stop]) || text[stop] == '_') {
 		return found{}, false
 	}
-	if letters > 8 || k.kind == "plate" && (letters == 0 || letters > 6) || k.kind == "account_number" && letters > 0 && letters > 4 {
+	if letters > 8 || k.kind == "plate" && (letters == 0 || letters > 6) || k.kind == "account_number" && letters > 0 && (letters > 4 || hasSmall(text[i:stop])) {
 		return found{}, false
 	}
 	if k.kind == "driving_licence" || k.kind == "id_card" || k.kind == "passport" {
@@ -83,6 +83,11 @@ func (s *scanner) document(i, end int) (found, bool) {
 		i = s.plateStart(i)
 	}
 	return hit(k.kind, i, stop, k.confident), true
+}
+
+// hasSmall says whether b has small letters.
+func hasSmall(b []byte) bool {
+	return bytes.ContainsFunc(b, func(r rune) bool { return r >= 'a' && r <= 'z' })
 }
 
 var quoteComma = []byte(`",`)

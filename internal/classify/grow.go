@@ -18,7 +18,7 @@ func (c *Column) SoFar(o *Column, cells, sample int64, neighbours []string) Colu
 
 // grown are the counts that Grow adds to.
 func (c *Column) grown() []*int64 {
-	out := []*int64{&c.filled, &c.words, &c.dates, &c.births, &c.packedBirths, &c.test, &c.alpha, &c.short, &c.illness, &c.sexes, &c.firms, &c.people, &c.dials, &c.codes, &c.bare, &c.postal, &c.titled, &c.houses}
+	out := []*int64{&c.filled, &c.words, &c.dates, &c.births, &c.packedBirths, &c.test, &c.alpha, &c.short, &c.illness, &c.sexes, &c.firms, &c.people, &c.dials, &c.codes, &c.bare, &c.postal, &c.titled, &c.houses, &c.zips}
 	for _, of := range [][]int64{c.whole[:], c.within[:], c.wordy[:]} {
 		for i := range of {
 			out = append(out, &of[i])

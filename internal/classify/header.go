@@ -10,13 +10,13 @@ import (
 // compared without case, spaces and signs.
 var headers = map[Kind]string{
 	"email":            "epostadresse epostadress eposta sahkoposti mailto emails primaryemail secondaryemail workemail personalemail emailwork emailhome emailprivat emailkunde loginemail accountemail billingemail kontaktmail kontaktemail emailid mail1 mail2 email1 email2 correu endereco_email enderecodeemail adresemail emailadres adressemail indirizzodiposta correoe mailadres adresmail email emailaddress mail mailadresse emailadresse courriel correo correoelectronico adresseemail epost emailaddr usermail contactemail posta indirizzoemail adresmailowy",
-	"phone":            "telemovel telemóvel celular mobiltlf tlf telefonnummer mobilnr puhelin puhelinnumero matkapuhelin gsmnumero handynr rufnr phonework phonehome phonemobile workphone homephone daytimephone eveningphone emergencyphone notfallnummer notfallkontakttelefon telefax telefon1 telefon2 telprivat telgeschaeftlich telp telf numerotel cellno mobileno mobilenumber cellnumber cellulaire telfixe telmobile teleffono tfno whatsapp faxnumber faxnr telefoonprive mobiel mobieltje komorka telkom kontaktnummer nrtelefonu numertelefonu telefoonnummer telnummer telefonnumer numeroditelefono numerodetelefono numerodetelephone numtel telefonodicontacto mobiltelefon mobilrufnummer telefonprivat telefondienstlich cellulare kontakttelefon teleph phone tel telephone telefon telefonnummer telefonnr phonenumber phoneno mobile mobil mobilnummer handy handynr handynummer fax telefax cell cellphone telefono téléphone telephoneno movil móvil portable telnr fon festnetz gsm telefoon telefonkomorkowy mobilephone phone1 phone2 tel1 tel2 contactnumber contactphone rufnummer",
-	"given_name":       "vnam vorn fornamn fornavn etunimi jmeno prenume primeironome nomeproprio prenoms firstnm fstname forenames vname vn middlename middle mittelname zweitername rufname namefirst vornamen rufnamen imiona nomedibattesimo roepnaam givenname firstname vorname prenom prénom nombre nome imie imię voornaam fname forename first rufname givennames firstnames",
-	"family_name":      "nnam nachn nn efternamn efternavn etternavn sukunimi prijmeni apelido apelidos sobrenome numefamilie secondname lastnm lstname surnames familyn familienn nachn namelast primerapellido segundoapellido apellido1 apellido2 nomusage nomnaissance achternamen nomefamiglia nazwiska familiennamen familyname lastname surname nachname familienname nomdefamille apellido apellidos cognome nazwisko achternaam lname last zuname maidenname geburtsname",
-	"full_name":        "drivername driver fahrer erziehungsberechtigte erziehungsberechtigter elternteil parent parents guardian nextofkin emergencycontact notfallkontakt notfallkontaktname hausarzt arzt behandler therapeut therapist doctor physician schulername elevnavn elev teilnehmername kontaktperson contactpersoon persona nomecompleto imieinazwisko fulde navn fuldenavn namn nimi jmenoprijmeni owner_name contactowner accountowner salesrep betreuer vertreter geschaftsfuhrer inhabername rechnungsempfanger billto shipto shippingname billingname displayname legalname signer author student_name childname kind angehorige mitglied mitgliedname membre socio asociado beneficiary beneficiario insured versicherter versichertername passenger passengername traveller reisender gastname nomeecognome nombreyapellidos nometprenom nomprenom imieinazwisko imienazwisko volledigenaam vollername vollstandigername klantnaam naamklant nomclient nomduclient nombrecliente nombredelcliente nomecliente kundin kunden kunde klient klientin bewohner mieter tenant schuler student pupil teilnehmer participant fullname customername clientname contactname personname kundenname ansprechpartner patientname patient employee employeename mitarbeiter nomcomplet nombrecompleto nominativo cardholder karteninhaber kontoinhaber empfänger empfaenger recipient owner ownername accountholder membername guest guestname holder inhaber",
+	"phone":            "phhome phwork phmob phcell telp telg telm telmob telpriv telgesch telemovel telemóvel celular mobiltlf tlf telefonnummer mobilnr puhelin puhelinnumero matkapuhelin gsmnumero handynr rufnr phonework phonehome phonemobile workphone homephone daytimephone eveningphone emergencyphone notfallnummer notfallkontakttelefon telefax telefon1 telefon2 telprivat telgeschaeftlich telp telf numerotel cellno mobileno mobilenumber cellnumber cellulaire telfixe telmobile teleffono tfno whatsapp faxnumber faxnr telefoonprive mobiel mobieltje komorka telkom kontaktnummer nrtelefonu numertelefonu telefoonnummer telnummer telefonnumer numeroditelefono numerodetelefono numerodetelephone numtel telefonodicontacto mobiltelefon mobilrufnummer telefonprivat telefondienstlich cellulare kontakttelefon teleph phone tel telephone telefon telefonnummer telefonnr phonenumber phoneno mobile mobil mobilnummer handy handynr handynummer fax telefax cell cellphone telefono téléphone telephoneno movil móvil portable telnr fon festnetz gsm telefoon telefonkomorkowy mobilephone phone1 phone2 tel1 tel2 contactnumber contactphone rufnummer",
+	"given_name":       "fnm vnam vorn fornamn fornavn etunimi jmeno prenume primeironome nomeproprio prenoms firstnm fstname forenames vname vn middlename middle mittelname zweitername rufname namefirst vornamen rufnamen imiona nomedibattesimo roepnaam givenname firstname vorname prenom prénom nombre nome imie imię voornaam fname forename first rufname givennames firstnames",
+	"family_name":      "lnm nnam nachn nn efternamn efternavn etternavn sukunimi prijmeni apelido apelidos sobrenome numefamilie secondname lastnm lstname surnames familyn familienn nachn namelast primerapellido segundoapellido apellido1 apellido2 nomusage nomnaissance achternamen nomefamiglia nazwiska familiennamen familyname lastname surname nachname familienname nomdefamille apellido apellidos cognome nazwisko achternaam lname last zuname maidenname geburtsname",
+	"full_name":        "contact kontakt contacto contatto drivername driver fahrer erziehungsberechtigte erziehungsberechtigter elternteil parent parents guardian nextofkin emergencycontact notfallkontakt notfallkontaktname hausarzt arzt behandler therapeut therapist doctor physician schulername elevnavn elev teilnehmername kontaktperson contactpersoon persona nomecompleto imieinazwisko fulde navn fuldenavn namn nimi jmenoprijmeni owner_name contactowner accountowner salesrep betreuer vertreter geschaftsfuhrer inhabername rechnungsempfanger billto shipto shippingname billingname displayname legalname signer author student_name childname kind angehorige mitglied mitgliedname membre socio asociado beneficiary beneficiario insured versicherter versichertername passenger passengername traveller reisender gastname nomeecognome nombreyapellidos nometprenom nomprenom imieinazwisko imienazwisko volledigenaam vollername vollstandigername klantnaam naamklant nomclient nomduclient nombrecliente nombredelcliente nomecliente kundin kunden kunde klient klientin bewohner mieter tenant schuler student pupil teilnehmer participant fullname customername clientname contactname personname kundenname ansprechpartner patientname patient employee employeename mitarbeiter nomcomplet nombrecompleto nominativo cardholder karteninhaber kontoinhaber empfänger empfaenger recipient owner ownername accountholder membername guest guestname holder inhaber",
 	"birth_date":       "nele neele datedenaissance natoil natail datumnarozeni fodelsedatum fodselsdato syntymaaika datadenascimento gebdtm bday birthdt dateborn dtnasc geburt geburtsdat geburtsdatumkind gebursdatum birthyear geburtsjahr yearofbirth yob naissancedate nascimento fechanac fnac datanasc gebdat geboren datumurodzenia dataur urodzony nacimiento datanascimento birthdate dateofbirth dob birthday geburtsdatum gebdatum geburtstag geb gebdat datedenaissance naissance fechanacimiento fechadenacimiento datadinascita nascita dataurodzenia geboortedatum born birth datenaiss",
 	"street":           "morada endereco rua gata gatuadress adresse1 adresse2 adress adresselinje osoite postadress postadresse besoksadress lieferstrasse rechnungsstrasse domicile adresa strase anschrift1 streetname streetline1 streetno line2 address2 addressline2 mailingaddress mailingstreet shippingstreet billingstreet residentialaddress wohnanschrift privatadresse strassenname strassehnr strhnr direccion1 calleynumero domiciliofiscal viale via1 ulicanr straat adres adresdostawy ulicainumer domicilio via viaenumero adressedelivraison direccionenvio street streetaddress address addr address1 addressline1 adresse straße strasse str strassenr strassehausnr anschrift rue direccion dirección calle indirizzo via ulica adres straat deliveryaddress lieferadresse lieferanschrift rechnungsadresse billingaddress shippingaddress homeaddress postaladdress line1 wohnadresse",
-	"postcode":         "postinro postleitz cep codigopostal postnr postinumero psc codpostal zipcode1 zipplus4 mailingpostalcode plzort irsz iranyitoszam billingzip shippingzip lieferplz kodpocztowy codicepostale codigopostal postkod postnummer postcode postalcode zip zipcode plz postleitzahl codepostal cp codigopostal cap kodpocztowy",
+	"postcode":         "pstcd postcd zipcd pcode postinro postleitz cep codigopostal postnr postinumero psc codpostal zipcode1 zipplus4 mailingpostalcode plzort irsz iranyitoszam billingzip shippingzip lieferplz kodpocztowy codicepostale codigopostal postkod postnummer postcode postalcode zip zipcode plz postleitzahl codepostal cp codigopostal cap kodpocztowy",
 	"city":             "poblacion localidade cidade stad by kaupunki mesto oras postort poststed plaats gemeente wohnsitz mailingcity billingcity shippingcity lieferort stadtort kommune woonplaats miejscowosc localidad localite comune wohnort municipio city town ort stadt wohnort ville ciudad citta città miasto plaats gemeinde",
 	"country":          "mailingcountry billingcountry shippingcountry pais_residencia wohnland herkunftsland geburtsland landkode maa zeme country land pays pais país paese kraj landcode countrycode",
 	"gender":           "geschl civilite kon kjonn koen sukupuoli pohlavi sexname genderidentity idgender salutationid anredeid titre aanhef formofaddress tratamiento tratamento plec genero gender sex geschlecht sexe sexo sesso plec płeć geslacht anrede salutation title2",
@@ -118,10 +118,10 @@ var byHeader = sync.OnceValue(func() map[string]Kind {
 })
 
 // genericNames are headers of names of anything: people, goods, firms.
-var genericNames = set("musteri zakaznik klijent ugyfel asiakas πελατησ клиент kunden kundin clientes clienti klanten klienci customers kunder asiakkaat clientela clienta name nom nombre nome naam nazwa bezeichnung client cliente kunde klant klient kund customer buyer kaufer acheteur comprador acquirente destinataire destinatario empfanger recipient")
+var genericNames = set("contact kontakt contacto contatto musteri zakaznik klijent ugyfel asiakas πελατησ клиент kunden kundin clientes clienti klanten klienci customers kunder asiakkaat clientela clienta name nom nombre nome naam nazwa bezeichnung client cliente kunde klant klient kund customer buyer kaufer acheteur comprador acquirente destinataire destinatario empfanger recipient")
 
 // clientNames head lists of people and of firms, but of no goods.
-var clientNames = set("client cliente kunde klant klient kund customer buyer kaufer acheteur comprador acquirente destinataire destinatario empfanger recipient musteri zakaznik klijent ugyfel asiakas πελατησ клиент kunden kundin clientes clienti klanten klienci customers kunder clienta")
+var clientNames = set("contact kontakt contacto contatto client cliente kunde klant klient kund customer buyer kaufer acheteur comprador acquirente destinataire destinatario empfanger recipient musteri zakaznik klijent ugyfel asiakas πελατησ клиент kunden kundin clientes clienti klanten klienci customers kunder clienta")
 
 // firmHeaders head lists of firms, many of which are called after people.
 var firmHeaders = set("company companyname firm firma firmenname firmen unternehmen hersteller lieferant organisation organization supplier vendor manufacturer brand societe entreprise fournisseur empresa proveedor fornecedor azienda societa ditta fornitore bedrijf bedrijfsnaam leverancier dostawca foretag leverantor virksomhed leverandor yritys toimittaja dodavatel sirket tedarikci furnizor ceg szallito tvrtka dobavljac poduzece εταιρεια προμηθευτησ компания поставщик организация 会社 会社名 회사 회사명 公司 公司名称")
@@ -184,7 +184,18 @@ func headerKind(name string) (Kind, float64) {
 		}
 		return "", 0
 	}
+	if head, _, cut := strings.Cut(name, "("); cut && flatten(head) != "" { // Name (legal person)
+		if k, s := headerKind(head); k != "" {
+			return k, s
+		}
+	}
 	words := split(name)
+	// Ulica i nr, Straat + nr
+	for n := len(words); n > 1 && houseWords[flatten(words[n-1])]; n-- {
+		if byHeader[flatten(strings.Join(words[:n-1], ""))] == "street" {
+			return "street", 1
+		}
+	}
 	// PLZ_1, mail2: the second of its kind.
 	if bare := strings.TrimRight(flat, "0123456789"); len(bare) > 2 && len(bare) >= len(flat)-2 && len(bare) < len(flat) {
 		if k, ok := byHeader()[bare]; ok && !genericNames[bare] {
@@ -203,6 +214,14 @@ func headerKind(name string) (Kind, float64) {
 			return k, .8
 		}
 	}
+	// Languages that say first what it is: dirección de envío, téléphone du parent.
+	for at := 1; at < len(words)-1; at++ {
+		if ofWords[words[at]] {
+			if k, ok := byHeader[flatten(strings.Join(words[:at], ""))]; ok && !genericNames[flatten(strings.Join(words[:at], ""))] && k != "username" && k != "country" && k != "card" && k != "full_name" && k != "passport" {
+				return k, .8
+			}
+		}
+	}
 	for n := min(2, len(words)); n >= 1; n-- {
 		if k, ok := byHeader()[flatten(strings.Join(words[:n], ""))]; ok && len(words) > n && !notAfter[flatten(words[n])] && k != "street" && k != "username" && k != "country" && k != "card" && k != "full_name" {
 			return k, .5
@@ -210,6 +229,12 @@ func headerKind(name string) (Kind, float64) {
 	}
 	return "", 0
 }
+
+// houseWords speak of the number of a house, behind the street.
+var houseWords = set("nr no num number numer numero numéro número nummer hausnr hausnummer hnr civico huisnr huisnummer dom i og et e y en and und och ja")
+
+// ofWords stand between what a column holds and whose it is.
+var ofWords = set("de di du des del della do da dos das dei van voor pour para per für fur zu of for al à")
 
 // ofThing says whether what stands before a word for the kind says that it is no
 // person's: the fingerprint of a card or of a key.

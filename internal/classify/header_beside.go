@@ -1,5 +1,7 @@
 package classify
 
+import "strings"
+
 // codeOfIllness says whether a column's name speaks of the classification of
 // diseases (ICD, CID in Portuguese, CIE in Spanish, CIM in French), or of codes
 // or diagnoses of any sort.
@@ -36,6 +38,41 @@ func besideGiven(neighbours []string) bool {
 		}
 	}
 	return false
+}
+
+// besidePlace says whether a neighbour holds streets or towns.
+func besidePlace(neighbours []string) bool {
+	for _, n := range neighbours {
+		if k, s := headerKind(n); (k == "street" || k == "city") && s >= .8 {
+			return true
+		}
+	}
+	return false
+}
+
+// ofStaff says whether neighbours speak of those who work in a firm.
+func ofStaff(neighbours []string) bool {
+	for _, n := range neighbours {
+		f := flatten(n)
+		for _, w := range staffWords {
+			if strings.Contains(f, w) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+var staffWords = strings.Fields("lohn gehalt salar steuerklasse personalnr personalnummer persnr mitarbeiter employee payroll hiredate eintritt austritt krankenkasse abteilung department funktion jobtitle tatigkeit nomina sueldo stipendi dipendent emplead empleo fonction emploi salari matricol functie afdeling medewerker pracownik stanowisko etat anstall ansatt medarbejd tyontekija calisan personel")
+
+// flat is the name of the column without signs, and without what stands in
+// brackets behind it.
+func (c *Column) flat() string {
+	head, _, cut := strings.Cut(c.name, "(")
+	if cut && flatten(head) != "" {
+		return flatten(head)
+	}
+	return flatten(c.name)
 }
 
 func init() {

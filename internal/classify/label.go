@@ -4,7 +4,7 @@ import "bytes"
 
 // personLabels head what is a person's name in a form, a letter or a record,
 // whatever it is: with a colon, an equals sign or a tag behind them.
-const personLabels = "patient,patientin,patientenname,patient name,kunde,kundin,kundenname,client,cliente,customer,customer name,klant,klient,klientka,klantnaam,pacjent,paziente,paciente,passenger,passenger name,passagier,passager,pasajero,guest,guest name,gast,hôte,huésped,ospite,contact,contact person,contact name,ansprechpartner,ansprechpartnerin,kontaktperson,contactpersoon,employee,employee name,mitarbeiter,mitarbeiterin,empleado,dipendente,medewerker,pracownik,member,member name,mitglied,adhérent,socio,lid,full name,fullname,vollständiger name,vor und nachname,name vorname,nachname vorname,nom complet,nom et prénom,nom prénom,prénom et nom,nombre completo,nombre y apellidos,apellidos y nombre,nome completo,cognome e nome,nome e cognome,imię i nazwisko,nazwisko i imię,volledige naam,naam klant,ad soyad,adı soyadı,caller,absender,sender name,expéditeur,remitente,mittente,afzender,nadawca,recipient,recipient name,empfänger,empfängerin,destinataire,destinatario,ontvanger,odbiorca,tenant,mieter,mieterin,vermieter,locataire,inquilino,student,student name,schüler,schülerin,élève,alumno,applicant,bewerber,bewerberin,candidate,cardholder,karteninhaber,titulaire,titular,intestatario,besteller,bestellerin,käufer,acheteur,comprador,acquirente,kjøper,versicherter,versicherte,insured,assuré,asegurado,assicurato,requester,requested by,assigned to,assignee,author,autor,attendee,teilnehmer,teilnehmerin,participant,zahler,zahlungspflichtiger,debtor,schuldner,kontakt,henvendelse fra,kunden"
+const personLabels = "fn,patient,patientin,patientenname,patient name,kunde,kundin,kundenname,client,cliente,customer,customer name,klant,klient,klientka,klantnaam,pacjent,paziente,paciente,passenger,passenger name,passagier,passager,pasajero,guest,guest name,gast,hôte,huésped,ospite,contact,contact person,contact name,ansprechpartner,ansprechpartnerin,kontaktperson,contactpersoon,employee,employee name,mitarbeiter,mitarbeiterin,empleado,dipendente,medewerker,pracownik,member,member name,mitglied,adhérent,socio,lid,full name,fullname,vollständiger name,vor und nachname,name vorname,nachname vorname,nom complet,nom et prénom,nom prénom,prénom et nom,nombre completo,nombre y apellidos,apellidos y nombre,nome completo,cognome e nome,nome e cognome,imię i nazwisko,nazwisko i imię,volledige naam,naam klant,ad soyad,adı soyadı,caller,absender,sender name,expéditeur,remitente,mittente,afzender,nadawca,recipient,recipient name,empfänger,empfängerin,destinataire,destinatario,ontvanger,odbiorca,tenant,mieter,mieterin,vermieter,locataire,inquilino,student,student name,schüler,schülerin,élève,alumno,applicant,bewerber,bewerberin,candidate,cardholder,karteninhaber,titulaire,titular,intestatario,besteller,bestellerin,käufer,acheteur,comprador,acquirente,kjøper,versicherter,versicherte,insured,assuré,asegurado,assicurato,requester,requested by,assigned to,assignee,author,autor,attendee,teilnehmer,teilnehmerin,participant,zahler,zahlungspflichtiger,debtor,schuldner,kontakt,henvendelse fra,kunden"
 
 // lastLabels and firstLabels head one name alone.
 const (
@@ -68,7 +68,7 @@ func (s *scanner) labelled(i int) (found, bool) {
 	}
 	conf := .78
 	if int(s.seen[ctxAnyLabel]) == at { // things have names too
-		if conf = .62; names > 3 || last < len(text) && text[last] != '\n' && text[last] != '\r' {
+		if conf = .62; names > 3 || !endsLine(text, last) {
 			return found{}, false
 		}
 	}
@@ -195,4 +195,12 @@ func notPerson(w []byte) bool {
 	var buf [48]byte
 	low := lowered(buf[:0], w)
 	return shopWords[string(low)] || len(low) > 5 && bytes.HasSuffix(low, []byte("sche"))
+}
+
+// endsLine says whether nothing but a closing quote stands behind i on the line.
+func endsLine(text []byte, i int) bool {
+	if i < len(text) && (text[i] == '"' || text[i] == '\'') {
+		i++
+	}
+	return i >= len(text) || text[i] == '\n' || text[i] == '\r'
 }

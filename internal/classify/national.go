@@ -79,7 +79,7 @@ var nationalsFirst = []nationalKind{
 	{"hu_taj", "weights 3-7 mod 10", true, 9, huTAJ, "taj,taj szám,társadalombiztosítási,tarsadalombiztositasi", 0, "", ofHealth},
 	{"ee_ik", "two weights mod 11 and date", true, 11, balticID, "isikukood,ik,estonian", 0, "", ""},
 	{"lt_ak", "two weights mod 11 and date", true, 11, balticID, "asmens,asmens kodas,ak,a.k.,lithuanian", 0, "", ""},
-	{"lv_pk", "weighted mod 11 and date", true, 11, lvPK, "personas,personas kods,pk,latvian", 0, "nnnnnn-nnnnn", ""},
+	{"lv_pk", "weighted mod 11 and date", true, 11, lvPK, "p k,personas,personas kods,pk,latvian", 0, "nnnnnn-nnnnn", ""},
 	{"si_emso", "weighted mod 11 and date", true, 13, jmbg, "emšo,emso", 0, "", ""},
 	{"is_kennitala", "weighted mod 11 and date", true, 10, isKennitala, "kennitala,kt,kennitölu", 0, "nnnnnn-nnnn", ""},
 	{"ru_snils", "weighted mod 101", true, 11, ruSNILS, "снилс,snils", 0, "nnn-nnn-nnn nn", ""},

@@ -381,6 +381,9 @@ func (s *scanner) versioned(i int) bool {
 			return true
 		}
 	}
+	if s.compared(i) {
+		return true
+	}
 	if !s.near(ctxVersion, i, 14) && (i == 0 || s.text[i-1]|0x20 != 'v') {
 		return false
 	}
@@ -396,6 +399,34 @@ func (s *scanner) versioned(i int) bool {
 	// for it stands right before and it is no address of a network of one's own.
 	return long < 2 || s.near(ctxVersion, i, 3) && firstOfVersion(s.text[i:])
 }
+
+// compared says whether a sign by which packages are asked for stands right before
+// i, and no word for addresses before that: shop==4.2.1.7, libfoo (>= 8.22.1.2).
+func (s *scanner) compared(i int) bool {
+	at := i
+	if at > 0 && s.text[at-1] == ' ' {
+		at--
+	}
+	if at < 3 || s.text[at-1] != '=' && s.text[at-1] != '>' || s.text[at-2] != '=' && s.text[at-2] != '>' && s.text[at-2] != '<' && s.text[at-2] != '~' || s.text[at-1] == '>' && s.text[at-2] != '~' {
+		return false
+	}
+	end := at - 2
+	for end > s.line && s.text[end-1] == ' ' {
+		end--
+	}
+	from := end
+	for from > s.line && (isAlnum(s.text[from-1]) || s.text[from-1] == '_' || s.text[from-1] == '.') {
+		from--
+	}
+	for part := range bytes.FieldsFuncSeq(bytes.ToLower(s.text[from:end]), func(r rune) bool { return r == '_' || r == '.' }) {
+		if addressParts[string(part)] || bytes.HasSuffix(part, []byte("addr")) || bytes.HasSuffix(part, []byte("host")) {
+			return false
+		}
+	}
+	return true
+}
+
+var addressParts = set("ip ip4 ipv4 src dst source destination client server remote peer address")
 
 // firstOfVersion says whether a number of four parts begins as versions do.
 func firstOfVersion(b []byte) bool {

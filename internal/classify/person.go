@@ -281,6 +281,8 @@ func (s *scanner) alone(i, end int, isGivenName, word bool) (found, bool) {
 	switch {
 	case s.near(ctxTitle, i, 4):
 		return hit("family_name", i, end, .75), true
+	case !isGivenName && end < len(s.text) && s.text[end] == ',' && s.near(ctxGreet, i, 1) && s.rolesAt(i, end)&isFamily != 0 && !s.plain():
+		return hit("given_name", i, end, .65), true // Hi Medina,
 	case !isGivenName || word && !s.near(ctxGreet, i, 2):
 		return found{}, false
 	case s.near(ctxGreet, i, 3), s.near(ctxName, i, 6):

@@ -12,6 +12,9 @@ func (c *Column) places(cell []byte, digits int) {
 	if len(cell) < 6 {
 		return
 	}
+	if postcoded(cell) {
+		c.zips++
+	}
 	if houseAndWords(cell) {
 		c.houses++
 	}
@@ -89,4 +92,52 @@ func icd10(cell []byte) bool {
 		}
 	}
 	return true
+}
+
+// postcoded says whether a cell is a postcode with letters as Britain, Canada and
+// the Netherlands have them, or five digits and a town.
+func postcoded(cell []byte) bool {
+	shape := func(i int) byte {
+		switch c := cell[i]; {
+		case isDigit(c):
+			return 'n'
+		case isUpper(c):
+			return 'a'
+		case c == ' ':
+			return ' '
+		}
+		return 'x'
+	}
+	if len(cell) <= 8 {
+		var buf [8]byte
+		for i := range cell {
+			buf[i] = shape(i)
+		}
+		switch string(buf[:len(cell)]) {
+		case "an naa", "ann naa", "aan naa", "aann naa", "ana naa", "aana naa", "ana nan", "nnnn aa":
+			return true
+		}
+	}
+	n := 0
+	for n < len(cell) && isDigit(cell[n]) {
+		n++
+	}
+	if n != 5 && (n != 4 || cell[0] == '1' && cell[1] == '9' || cell[0] == '2' && cell[1] == '0') || n+3 > len(cell) || cell[n] != ' ' || !isUpper(cell[n+1]) && cell[n+1] < 0x80 {
+		return false
+	}
+	return !bytes.ContainsAny(cell[n:], "0123456789,;:")
+}
+
+// polishAccount says whether 26 digits are the number of an account in Poland,
+// which is an IBAN whose country was left out.
+func polishAccount(d []byte) bool {
+	rest := 0
+	for _, c := range d[2:] {
+		rest = (rest*10 + int(c-'0')) % 97
+	}
+	for _, c := range []byte("2521") { // PL
+		rest = (rest*10 + int(c-'0')) % 97
+	}
+	rest = (rest*100 + num(d[:2])) % 97
+	return rest == 1
 }

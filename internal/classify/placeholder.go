@@ -121,3 +121,12 @@ func atRandom(v []byte) bool {
 	}
 	return upper > 4 && low > 4 && digits > 2
 }
+
+// innerVariable says whether the name that ends at end is one of a shell's: ${NAME.
+func (s *scanner) innerVariable(end int) bool {
+	at := end
+	for at > s.line && (isAlnum(s.text[at-1]) || s.text[at-1] == '_') {
+		at--
+	}
+	return at > s.line+1 && s.text[at-1] == '{' && s.text[at-2] == '$'
+}

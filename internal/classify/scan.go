@@ -211,6 +211,8 @@ func (s *scanner) scan(yield func(Find) bool) bool {
 			if i+2 < len(text) && text[i+1] == '/' && text[i+2] == '/' {
 				if f, ok = connection(text, i, s.done); !ok && i > 6 && text[i-1]|0x20 != 's' && text[i-1]|0x20 != 'p' {
 					f, ok = quotedLogin(text, i, s.line)
+				} else if !ok {
+					f, ok = webhook(text, i)
 				}
 			} else if i+1 < len(text) && text[i+1] == ':' {
 				f, ok = ip6(text, i)
@@ -220,6 +222,8 @@ func (s *scanner) scan(yield func(Find) bool) bool {
 			}
 			if !ok && s.near(ctxSecret, i, 4) {
 				f, ok = s.assigned(i)
+			} else if !ok && s.near(ctxSecret, i, 32) {
+				f, ok = s.saidOf(i)
 			}
 		case classAssign:
 			if s.near(ctxSecret, i, 5) {

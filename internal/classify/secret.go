@@ -161,6 +161,9 @@ func (s *scanner) assigned(sign int) (found, bool) {
 	if end < 3 || int(s.seen[ctxSecret]) > end || namesNoSecret(text, end) || ofPassport(text, end) {
 		return found{}, false
 	}
+	if sign+1 < len(text) && text[sign] == ':' && (text[sign+1] == '?' || text[sign+1] == '-') && s.innerVariable(end) {
+		return found{}, false // ${DB_PASSWORD:?missing}
+	}
 	if text[sign] == ':' && sign == end && sign+1 < len(text) && text[sign+1] > ' ' && s.innerPart(end) {
 		return found{}, false // arn:aws:secretsmanager:...:secret:crm
 	}

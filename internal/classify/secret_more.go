@@ -54,6 +54,11 @@ func (s *scanner) said(end int) (found, bool) {
 	from := end + 1
 	if bytes.HasPrefix(text[from:], []byte("is ")) {
 		from += 3
+	} else if to := isSaid(text[from:min(len(text), from+56)]); to > 0 {
+		from += to
+	}
+	if from+6 > len(text) {
+		return found{}, false
 	}
 	at, digits, letters, upper := from, 0, 0, 0
 	for at < len(text) && text[at] > ' ' && at-from < 100 {
@@ -209,4 +214,72 @@ func (s *scanner) odd(i, end int) (found, bool) {
 		return putty(text, i)
 	}
 	return found{}, false
+}
+
+// isSaid is where the value begins in "for the admin account is k3!x": behind small
+// words and one that says what it is. 0: it is not said so.
+func isSaid(b []byte) int {
+	for i := 0; i < len(b); {
+		at := i
+		for at < len(b) && inName(b[at]) {
+			at++
+		}
+		if at == i || at >= len(b) || b[at] != ' ' && b[at] != ':' {
+			return 0
+		}
+		w := b[i:at]
+		i = at + 1
+		if b[at] == ':' {
+			if i < len(b) && b[i] == ' ' {
+				return i + 1
+			}
+			return 0
+		}
+		switch string(w) {
+		case "is", "ist", "lautet", "est", "es", "è", "jest", "är", "er", "on", "é", "now", "jetzt":
+			return i
+		}
+	}
+	return 0
+}
+
+// saidOf takes a password behind a colon that stands a few words after the word
+// for it: mot de passe du wifi : k3!x. It has to look like one.
+func (s *scanner) saidOf(i int) (found, bool) {
+	text, at := s.text, int(s.seen[ctxSecret])
+	if i+7 > len(text) || text[i+1] != ' ' || at >= i || text[at] != ' ' {
+		return found{}, false
+	}
+	for _, c := range text[at:i] {
+		if c != ' ' && !inName(c) && c != '-' {
+			return found{}, false
+		}
+	}
+	s.seen[ctxSecret] = 0
+	f, ok := s.said(i + 1)
+	return f, ok
+}
+
+// webhook takes the address at which a chat takes messages from whoever knows it,
+// from its colon.
+func webhook(text []byte, i int) (found, bool) {
+	rest := text[i+3 : min(len(text), i+160)]
+	from := 0
+	switch {
+	case bytes.HasPrefix(rest, []byte("hooks.slack.com/services/T")), bytes.HasPrefix(rest, []byte("hooks.slack.com/workflows/T")):
+		from = 24
+	case bytes.HasPrefix(rest, []byte("discord.com/api/webhooks/")), bytes.HasPrefix(rest, []byte("discordapp.com/api/webhooks/")):
+		from = bytes.Index(rest, []byte("webhooks/")) + len("webhooks/")
+	default:
+		return found{}, false
+	}
+	end := from
+	for end < len(rest) && (isAlnum(rest[end]) || rest[end] == '/' || rest[end] == '_' || rest[end] == '-') {
+		end++
+	}
+	last := bytes.LastIndexByte(rest[:end], '/')
+	if last < from || end-last < 20 || same(rest[last+1:end]) || !varied(rest[last+1:end]) {
+		return found{}, false
+	}
+	return hit("service_token", i+3+last+1, i+3+end, .95), true
 }

@@ -220,7 +220,7 @@ func cookie(text []byte, sign int) (found, bool) {
 	for end < len(text) && (isAlnum(text[end]) || text[end] == '-' || text[end] == '_' || text[end] == '%' || text[end] == '.') && end-sign < 400 {
 		end++
 	}
-	if v := text[sign+1 : end]; len(v) < 16 || !varied(v) {
+	if v := text[sign+1 : end]; len(v) < 16 || !varied(v) || len(v) == 34 && v[0] == 'A' && v[1] == 'C' && hex(v[2:]) { // the name of an account of Twilio
 		return found{}, false
 	}
 	return hit("cookie", sign+1, end, .75), true

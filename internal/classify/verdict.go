@@ -75,8 +75,8 @@ func (c *Column) Verdict(neighbours []string) ColumnVerdict {
 	if s := share(c.sexes); s > .9 && c.seen.n <= 8 && (byName == "gender" || c.alpha == c.filled && c.short*2 < c.filled && c.personal(neighbours) > 0) {
 		set("gender", c.sexes, nameSay)
 	}
-	doubtful := (ambiguousHeaders[flatten(c.name)] || byName == "salary" && beforeTax(c.name)) && c.personal(neighbours) == 0
-	if v.Kind == "" && byName != "" && sure >= .8 && !text && !doubtful && headerAlone[byName] && !genericNames[flatten(c.name)] && c.plausible(byName) {
+	doubtful := (ambiguousHeaders[flatten(c.name)] && byName != "salary" || byName == "salary" && beforeTax(c.name) && !ofStaff(neighbours)) && (byName == "salary" || c.personal(neighbours) == 0)
+	if v.Kind == "" && byName != "" && sure >= .8 && !text && !doubtful && headerAlone[byName] && !genericNames[c.flat()] && c.plausible(byName) {
 		confidence := nameSay
 		if byName == "phone" && share(c.dials) < .8 {
 			confidence = 0
@@ -275,7 +275,7 @@ func (c *Column) plausible(k Kind) bool {
 	case "country":
 		return c.bare*2 < c.filled
 	case "gender", "health", "union", "biometrics", "genetics":
-		return true
+		return c.dates*2 < c.filled
 	case "politics", "orientation":
 		return alpha > .6
 	case "username":
@@ -314,7 +314,7 @@ func (c *Column) byWords(byName Kind, share func(int64) float64, set func(Kind, 
 	firms := share(c.firms) > .2
 	// A few words that come again and again are states or colours, not people.
 	varied := c.seen.n >= 12 || int64(c.seen.n)*2 >= c.filled && c.seen.n > 3
-	generic := genericNames[flatten(c.name)]
+	generic := genericNames[c.flat()]
 	for at, k := range wordyOf[:streetCells] {
 		s := share(c.wordy[at])
 		switch {
@@ -332,20 +332,23 @@ func (c *Column) byWords(byName Kind, share func(int64) float64, set func(Kind, 
 		set("full_name", c.titled, nameSay)
 	}
 	// Beside a column of given names, one that is called name has the others.
-	if generic && !clientNames[flatten(c.name)] && varied && !firms && share(c.alpha) > .8 && share(c.people) < .3 && besideGiven(neighbours) {
+	if generic && !clientNames[c.flat()] && varied && !firms && share(c.alpha) > .8 && share(c.people) < .3 && besideGiven(neighbours) {
 		set("family_name", c.filled, nameSay)
 	}
 	// Names outside of every dictionary look like names, and lists of goods and
 	// of firms have words that give them away.
 	p, known := share(c.people), share(c.wordy[fullCells])
-	switch full := generic && (byName == "full_name" || clientNames[flatten(c.name)]) && varied && share(c.firms) < .05; {
+	switch full := generic && (byName == "full_name" || clientNames[c.flat()]) && varied && share(c.firms) < .05; {
 	case full && (p > .8 && personal >= 1 || p > .9 && known > .1 || p > .75 && known > .4):
 		set("full_name", c.filled, .85)
-	case full && p > .9 && clientNames[flatten(c.name)], byName == "" && !thing && !firmHeaders[flatten(c.name)] && varied && !firms && p > .9 && known > .2:
+	case full && p > .9 && clientNames[c.flat()], byName == "" && !thing && !firmHeaders[flatten(c.name)] && varied && !firms && p > .9 && known > .2:
 		set("full_name", c.filled, .7)
 	}
 	if s := share(c.wordy[streetCells]); s > .5 && (byName == "" || byName == "street" || byName == "full_name" && generic) {
 		set("street", c.wordy[streetCells], .6+.37*s)
+	}
+	if s := share(c.zips); s > .9 && varied && share(c.wordy[streetCells]) < .1 && (byName == "" && !thing || besidePlace(neighbours) && byName == "") {
+		set("postcode", c.zips, .8)
 	}
 	if s := share(c.houses); s > .85 && byName == "" && !thing && varied && share(c.wordy[streetCells]) > .1 {
 		set("street", c.houses, .8)

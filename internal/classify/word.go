@@ -344,6 +344,11 @@ func (s *scanner) told(i, end int, upper bool) (found, bool) {
 			if f, ok := s.labelled(i); ok {
 				return f, true
 			}
+			if s.seen[ctxSigned] > 0 && s.signs(i) {
+				if f, ok := s.signed(i); ok {
+					return f, true
+				}
+			}
 		}
 		if what&(isStreetEnd|isStreetWord) != 0 {
 			if f, ok := s.street(i, end, what); ok {
