@@ -192,7 +192,7 @@ func headerKind(name string) (Kind, float64) {
 	words := split(name)
 	// Ulica i nr, Straat + nr
 	for n := len(words); n > 1 && houseWords[flatten(words[n-1])]; n-- {
-		if byHeader[flatten(strings.Join(words[:n-1], ""))] == "street" {
+		if byHeader()[flatten(strings.Join(words[:n-1], ""))] == "street" {
 			return "street", 1
 		}
 	}
@@ -217,7 +217,7 @@ func headerKind(name string) (Kind, float64) {
 	// Languages that say first what it is: dirección de envío, téléphone du parent.
 	for at := 1; at < len(words)-1; at++ {
 		if ofWords[words[at]] {
-			if k, ok := byHeader[flatten(strings.Join(words[:at], ""))]; ok && !genericNames[flatten(strings.Join(words[:at], ""))] && k != "username" && k != "country" && k != "card" && k != "full_name" && k != "passport" {
+			if k, ok := byHeader()[flatten(strings.Join(words[:at], ""))]; ok && !genericNames[flatten(strings.Join(words[:at], ""))] && k != "username" && k != "country" && k != "card" && k != "full_name" && k != "passport" {
 				return k, .8
 			}
 		}
