@@ -321,17 +321,17 @@ func (s *spill) each(each func(evidence.Key)) error {
 // raw writes the keys as they lie.
 func (s *spill) raw(w io.Writer) error {
 	if s.err != nil {
-		return errSpill
+		return notSpilled(s.err)
 	}
 	if s.file != nil {
 		st, err := s.file.Stat()
 		if err != nil {
-			return errSpill
+			return notSpilled(err)
 		}
 		from := spilled{io.NewSectionReader(s.file, 0, st.Size()), false}
 		if _, err := io.Copy(w, &from); err != nil {
 			if from.failed {
-				return errSpill
+				return notSpilled(err)
 			}
 			return err
 		}
