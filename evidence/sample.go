@@ -333,7 +333,7 @@ func (s *sample) graph(scratch Scratch) (*graph, error) {
 // soft reads the soft keys of those drawn.
 func (s *sample) soft(g *graph, weak bool) error {
 	for i, set := range s.crowd.sets {
-		if set.Soft == nil || !weak && s.crowd.says != nil && !s.crowd.says[i] {
+		if set.Soft == nil || !weak && !s.crowd.says[i] {
 			continue
 		}
 		if err := set.Soft(func(k Key) {
