@@ -18,7 +18,8 @@ type crowd struct {
 	index   postings // of values that several records have: where these are in pack
 	low     []uint32 // places of records that may be drawn by a print up to bound; nil: they were not looked for
 	bound   []uint64 // set -> the largest print
-	says    []bool   // set -> whether it says anything of records beside their keys; nil: that is not known
+	weak    weakly   // soft keys
+	says    []bool   // set -> whether it says anything of records beside their keys
 	shut    counts   // prints of values that turned out to join nobody
 }
 
@@ -27,7 +28,11 @@ func newCrowd(sets []Set, scratch Scratch) (*crowd, error) {
 	c := &crowd{sets: slices.Clone(sets), size: make([]int, len(sets)), last: make([]uint32, len(sets)), scratch: scratch}
 	values := heaps{scratch: scratch}
 	defer values.close()
+	c.says = make([]bool, len(sets))
 	err := c.pack.open(scratch)
+	if err == nil {
+		c.weak.file, err = open(scratch)
+	}
 	var p printer
 	for i := 0; i < len(sets) && err == nil; i++ {
 		c.from = append(c.from, c.pack.next)
@@ -44,6 +49,12 @@ func newCrowd(sets []Set, scratch Scratch) (*crowd, error) {
 				bare = bare || nameless && k.Type == KeyName
 			}
 			c.pack.add(r)
+		}, func(k Key) {
+			if k.Type == KeyHolds {
+				c.says[i] = true
+			} else {
+				c.weak.add(k)
+			}
 		}); err != nil {
 			c.close()
 			return nil, &SetError{i, err}
@@ -59,6 +70,7 @@ func newCrowd(sets []Set, scratch Scratch) (*crowd, error) {
 			})
 		}
 		c.records += c.size[i]
+		c.weak.end = append(c.weak.end, c.weak.size)
 	}
 	c.from = append(c.from, c.pack.next)
 	if err == nil {
@@ -74,6 +86,7 @@ func newCrowd(sets []Set, scratch Scratch) (*crowd, error) {
 func (c *crowd) close() {
 	c.pack.close()
 	c.index.close()
+	c.weak.close()
 }
 
 // setAt is the set of the record at a place in pack; from says at which it is looked first.

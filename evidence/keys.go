@@ -86,8 +86,9 @@ func (s Set) size() int {
 }
 
 // records calls each with the keys of one record after the other, sorted, each
-// key once. What it is called with is valid until it returns.
-func (s Set) records(each func([]Key)) error {
+// key once, and then weak with the soft keys; nil: these are not read. What it is
+// called with is valid until it returns.
+func (s Set) records(each func([]Key), weak func(Key)) error {
 	if s.Hard == nil {
 		sortKeys(s.Keys)
 		for from := 0; from < len(s.Keys); {
@@ -97,6 +98,9 @@ func (s Set) records(each func([]Key)) error {
 			}
 			each(slices.Compact(slices.Clone(s.Keys[from:to])))
 			from = to
+		}
+		if s.Soft != nil && weak != nil {
+			return s.Soft(weak)
 		}
 		return nil
 	}
@@ -114,13 +118,30 @@ func (s Set) records(each func([]Key)) error {
 		}
 		buf = buf[:0]
 	}
-	err := s.Hard(func(k Key) {
+	take := func(k Key) {
 		if len(buf) > 0 && buf[0].Record != k.Record {
 			end()
 		}
 		buf = append(buf, k)
-	})
+	}
+	if s.blob != nil && weak != nil {
+		err := eachKey(s.blob, func(k Key) bool {
+			if soft(k.Type) {
+				end()
+				weak(k)
+			} else {
+				take(k)
+			}
+			return true
+		})
+		end()
+		return err
+	}
+	err := s.Hard(take)
 	end()
+	if err == nil && s.Soft != nil && weak != nil {
+		err = s.Soft(weak)
+	}
 	return err
 }
 
@@ -180,7 +201,7 @@ func (s Set) Write(w io.Writer) error {
 			for _, k := range keys {
 				out.Write(k.Append(buf[:0]))
 			}
-		}); err != nil {
+		}, nil); err != nil {
 			return err
 		}
 	} else {

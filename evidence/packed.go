@@ -24,17 +24,21 @@ const (
 
 var errPacked = errors.New("there are more fingerprints than can be drawn from")
 
-func (p *packed) open(scratch Scratch) error {
+func (p *packed) open(scratch Scratch) (err error) {
+	p.file, err = open(scratch)
+	return err
+}
+
+// open is a temporary file; without scratch it is in memory.
+func open(scratch Scratch) (Spill, error) {
 	if scratch == nil {
-		p.file = &sheaf{}
-		return nil
+		return &sheaf{}, nil
 	}
 	file, err := scratch()
 	if err != nil {
-		return spillError(err)
+		return nil, spillError(err)
 	}
-	p.file = file
-	return nil
+	return file, nil
 }
 
 func (p *packed) close() {

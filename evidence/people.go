@@ -159,19 +159,7 @@ func joinDrawn(sets []Set, most int, scratch Scratch) (Count, error) {
 // joinWeak is the share of people whom soft keys join with others, and its
 // standard deviation.
 func (c *crowd) joinWeak(most int) (share, off float64, err error) {
-	some := false
-	for _, s := range c.sets {
-		if some {
-			break
-		}
-		if err := s.each(func(k Key) bool {
-			some = some || soft(k.Type) && k.Type != KeyHolds
-			return !some
-		}); err != nil {
-			return 0, 0, err
-		}
-	}
-	if !some {
+	if c.weak.size == 0 {
 		return 0, 0, nil
 	}
 	s, g, err := c.draw(most, true)

@@ -19,13 +19,12 @@ const postingsBlock = 512 // entries
 
 // make takes the values over.
 func (p *postings) make(values *heaps, scratch Scratch) error {
-	if scratch == nil {
-		p.file = &sheaf{}
-	} else if p.file, p.err = scratch(); p.err != nil {
-		return spillError(p.err)
+	var err error
+	if p.file, err = open(scratch); err != nil {
+		return err
 	}
 	n := 0
-	err := values.sorted(func(heap []entry) {
+	err = values.sorted(func(heap []entry) {
 		for from := 0; from < len(heap); {
 			to := from + 1
 			for to < len(heap) && heap[to].print == heap[from].print {

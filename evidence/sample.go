@@ -20,7 +20,7 @@ const (
 	recordKeys = 3          // more
 	maxDrawn   = 1_000_000
 	maxTries   = 16          // until a sample stands,
-	maxFull    = 8           // and of those that become too large: comparing all costs as much as twenty
+	maxFull    = 6           // and of those that become too large: comparing all costs as much as twenty
 	softPart   = 4           // of what may be drawn, one in so many when weak keys are looked at
 	widely     = 64          // different records: a value in more is nobody's own, and draws in no further ones
 	sameRecord = 24          // times a record that says the same is drawn: more tells nothing new
@@ -102,7 +102,7 @@ func (c *crowd) draw(most int, weak bool) (*sample, *graph, error) {
 			case settled:
 				part /= max(2*softPart, s.times)
 				continue
-			case shut.used > known:
+			case (shut.used-known)*softPart > known: // else more is found out by all that these say
 				continue
 			}
 		}
@@ -333,7 +333,7 @@ func (s *sample) graph(scratch Scratch) (*graph, error) {
 // soft reads the soft keys of those drawn.
 func (s *sample) soft(g *graph, weak bool) error {
 	for i, set := range s.crowd.sets {
-		if set.Soft == nil || !weak && s.crowd.says != nil && !s.crowd.says[i] {
+		if set.Soft == nil || !weak && !s.crowd.says[i] {
 			continue
 		}
 		if err := set.Soft(func(k Key) {

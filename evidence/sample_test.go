@@ -14,11 +14,13 @@ import (
 // town is people in several places, made as they are asked for, so that there
 // can be millions of them in no memory.
 type town struct {
-	people int
-	places int
-	seed   uint64
-	typos  float64
-	hubs   bool // firms share an address and a telephone
+	people  int
+	places  int
+	seed    uint64
+	typos   float64
+	hubs    bool    // firms share an address and a telephone
+	records [][]int // place -> record -> who
+	soft    bool    // each has a name, and half an address: those are joined whom an error in it parted
 }
 
 func (t town) dice(of ...uint64) float64 {
@@ -52,7 +54,24 @@ func (t town) truth() (n, both int) {
 	return n, both
 }
 
+// whose is who a record of a place is of; it is asked for one after the other.
+func (t town) whose(place int, record uint32) int {
+	of := t.records[place]
+	if of == nil {
+		for who := range t.people {
+			if t.at(who, place) {
+				for range 1 + int(2*t.dice(2, uint64(who), uint64(place))) {
+					of = append(of, who)
+				}
+			}
+		}
+		t.records[place] = of
+	}
+	return of[record]
+}
+
 func (t town) sets() []Set {
+	t.records = make([][]int, t.places)
 	sets := make([]Set, t.places)
 	for p := range sets {
 		hard := func(each func(Key)) error {
@@ -92,6 +111,19 @@ func (t town) sets() []Set {
 		n := 0
 		_ = hard(func(Key) { n++ })
 		sets[p] = Set{Hard: hard, N: n}
+		if t.soft {
+			sets[p].Soft = func(each func(Key)) error {
+				record, said := uint32(0), false
+				return hard(func(k Key) {
+					if said = said && k.Record == record; !said && k.Type == KeyEmail {
+						said, record = true, k.Record
+						// Of whom the record is shows in what says nothing of places.
+						who := t.whose(p, k.Record)
+						each(Key{Type: KeyNameMail, Print: chance(1<<60 + uint64(who)), Record: k.Record})
+					}
+				})
+			}
+		}
 	}
 	return sets
 }
@@ -147,6 +179,39 @@ func TestThoseDrawnStandForAll(t *testing.T) {
 		if within < 18 || math.Abs(sum/20) > 3/math.Sqrt(20) {
 			t.Errorf("%d of 20 within two standard deviations, on average %+.2f of them off", within, sum/20)
 		}
+	}
+}
+
+// Whom soft keys join is measured on those who are drawn.
+func TestThoseWhomSoftKeysJoinAreDrawnToo(t *testing.T) {
+	held := 0
+	for seed := range uint64(20) {
+		w := town{people: 4000, places: 5, typos: .05, soft: true, seed: seed + 1}
+		all, err := join(w.sets(), math.MaxInt, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		hard := w
+		hard.soft = false
+		without, err := join(hard.sets(), math.MaxInt, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if without.Union.Best < all.Union.Best*51/50 {
+			t.Fatalf("soft keys join %d of %d", without.Union.Best-all.Union.Best, all.Union.Best)
+		}
+		some, err := join(w.sets(), 20_000, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if b := all.Union.Best; some.Union.Low <= b && b <= some.Union.High && some.Union.Best < without.Union.Best {
+			held++
+		} else {
+			t.Logf("%+v does not hold %d, or says no less than %d", some.Union, b, without.Union.Best)
+		}
+	}
+	if held < 18 {
+		t.Errorf("it was held %d times of 20", held)
 	}
 }
 
