@@ -5,33 +5,32 @@ import "math/bits"
 // player is the room that one worker needs.
 type player struct {
 	*setting
-	own     *setting // where none is kept
-	more    crowd    // campaigns of a world beyond the first 64
-	*crowd           // those that are followed now
-	g       *engine
-	sc      []prepared
-	want    wanted
-	s       []float64 // states as a scenario has them; those of the world between scenarios
-	now     held      // and what they come to
-	changed [][]change
-	lower   []bool   // scenario x vector: all that changes became less likely
-	easier  []int    // vector: words in which some scenario makes a step of it likelier
-	purses  []*purse // what money comes to in this world: the first is that of the firm as it stands
-	filled  int      // of them
-	purse   []int    // scenario -> which
-	base    yearly
-	active  []int32        // scenarios that change anything for a vector
-	kept    [][]thresholds // by place, for each vector
-	like    [][]thresholds // the same for what falls together
-	flip    []flipper
-	had     []word
-	once    thresholds
-	n       int
-	sinks   []float64
-	events  []event
-	coinAt  uint64 // vector and word that coin is for,
-	coinOf  uint64 // and world
-	coin    uint64
+	own    *setting // where none is kept
+	more   crowd    // campaigns of a world beyond the first 64
+	*crowd          // those that are followed now
+	g      *engine
+	script *script
+	want   wanted
+	values []float64  // states, then what scenarios bring them to
+	turn   [][]turned // vector -> slot
+	s      []float64  // states as a scenario has them; those of the world between scenarios
+	now    held       // and what they come to
+	easier []int      // vector: words in which some scenario makes a step of it likelier
+	purses []*purse   // what money comes to in this world: the first is that of the firm as it stands
+	filled int        // of them
+	purse  []int      // scenario -> which
+	base   yearly
+	kept   [][]thresholds // by place, for each vector
+	like   [][]thresholds // the same for what falls together
+	flip   []flipper
+	had    []word
+	once   thresholds
+	n      int
+	sinks  []float64
+	events []event
+	coinAt uint64 // vector and word that coin is for,
+	coinOf uint64 // and world
+	coin   uint64
 }
 
 // word is whom a step let through.
@@ -40,8 +39,11 @@ type word struct {
 	word  uint64
 }
 
-func (g *engine) player(sc []prepared, words int) *player {
-	p := &player{g: g, sc: sc, n: words, purse: make([]int, len(sc)), purses: make([]*purse, 1), coinAt: ^uint64(0)}
+func (g *engine) player(sc *script, words int) *player {
+	if sc == nil {
+		sc = &script{slots: make([][]slot, len(g.ways))}
+	}
+	p := &player{g: g, script: sc, n: words, purse: make([]int, len(sc.sc)), purses: make([]*purse, 1), coinAt: ^uint64(0)}
 	p.own = g.newSetting()
 	p.setting, p.crowd = p.own, &p.own.first
 	if words > 1 {
@@ -54,7 +56,10 @@ func (g *engine) player(sc []prepared, words int) *player {
 		p.flip = append(p.flip, g.ways[v].flipper(len(g.m.Nodes)))
 	}
 	p.s, p.now = make([]float64, len(g.m.States)), g.newHeld()
-	p.changed, p.lower = make([][]change, len(sc)*len(g.ways)), make([]bool, len(sc)*len(g.ways))
+	p.values = make([]float64, len(g.m.States)+len(sc.values))
+	for _, slots := range sc.slots {
+		p.turn = append(p.turn, make([]turned, len(slots)))
+	}
 	return p
 }
 
@@ -158,7 +163,7 @@ func (p *player) follow(v, word int) {
 		return
 	}
 	p.start(v, word, whom)
-	p.ran[v], p.any[v] = whom, 0
+	p.ran[v], p.any[v], p.told[v] = whom, 0, false
 	for _, n := range p.g.sinks {
 		p.any[v] |= p.reached[v][n]
 	}
@@ -184,15 +189,13 @@ func (p *player) campaigns(v, word, at int, out *played) int {
 	for i, n := range g.sinks {
 		p.sinks[v*len(g.sinks)+i] += ones(reached[n])
 	}
-	if len(p.active) > 0 {
-		if p.thrown[v] == nil {
-			p.thrown[v] = make([]thrown, len(p.g.ways[v].edges))
-		}
+	if len(p.script.sc) > 0 {
 		copy(p.flip[v].after, reached)
+		p.take(v, word)
 	}
-	for _, i := range p.active {
-		if sc := &p.sc[i]; word < sc.words {
-			if saved, ok := p.scenario(int(i), v, word); ok {
+	for i := range p.script.sc {
+		if sc := &p.script.sc[i]; word < sc.words && at < sc.worlds {
+			if saved, ok := p.scenario(i, v, word); ok {
 				scale := scale
 				if sc.words != p.n {
 					scale = float64(p.w.rate[v] * (1 / float64(lanes*sc.words)))
@@ -213,38 +216,33 @@ func (p *player) campaigns(v, word, at int, out *played) int {
 // scenario is what 64 campaigns lose less with something changed; not ok: it
 // changed nothing for any of them.
 func (p *player) scenario(i, v, word int) (saved float64, ok bool) {
-	k := i*len(p.g.ways) + v
-	way, f, words, reached := &p.g.ways[v], &p.flip[v], p.words[v], p.reached[v]
-	list := p.changed[k]
+	f, words, reached := &p.flip[v], p.words[v], p.reached[v]
+	list, now := p.script.sc[i].touched[v], p.turn[v]
 	f.changed, p.had = f.changed[:0], p.had[:0]
-	if p.lower[k] {
-		// Whom a step did not carry it does not carry when all are harder, and who
-		// had no effect then has none.
-		any := p.any[v]
-		for x := range list {
-			c := &list[x]
-			j := c.place
-			carried := words[j] & any
-			if from := way.from[j]; from >= 0 {
-				carried &= reached[from]
-			}
-			if carried == 0 {
+	likelier := false
+	if p.easier[v] > word {
+		for _, k := range list {
+			likelier = likelier || now[k].change == easier
+		}
+	}
+	if likelier {
+		for _, k := range list {
+			t := &now[k]
+			if t.change == unchanged {
 				continue
 			}
-			if gone := carried &^ p.other(v, word, c, carried); gone != 0 {
-				p.had = append(p.had, wordOf(j, words[j]))
-				words[j] &^= gone
-				f.mark(j)
+			if o := p.other(v, word, t, ^uint64(0)); o != words[t.place] {
+				p.had = append(p.had, wordOf(t.place, words[t.place]))
+				words[t.place] = o
+				f.mark(t.place)
 			}
 		}
 	} else {
-		for x := range list {
-			c := &list[x]
-			j := c.place
-			if o := p.other(v, word, c, ^uint64(0)); o != words[j] {
-				p.had = append(p.had, wordOf(j, words[j]))
-				words[j] = o
-				f.mark(j)
+		for _, k := range list {
+			if t := &now[k]; t.gone != 0 {
+				p.had = append(p.had, wordOf(t.place, words[t.place]))
+				words[t.place] &^= t.gone
+				f.mark(t.place)
 			}
 		}
 	}
@@ -263,43 +261,3 @@ func (p *player) scenario(i, v, word int) (saved float64, ok bool) {
 }
 
 func wordOf(j int32, w uint64) word { return word{j, w} }
-
-// other is the word of a step at the probability that a scenario brings it to.
-func (p *player) other(v, word int, c *change, carried uint64) uint64 {
-	t := &p.thrown[v][c.place]
-	key := p.coinsOf(v, word)
-	e := t.at(key, c.to)
-	if miss := carried &^ e.asked; miss != 0 {
-		kept := &p.once
-		if p.n > 1 {
-			kept = &c.kept
-		}
-		e.word |= p.some(v, word, int(c.place), c.to, miss, kept)
-		e.asked |= miss
-	}
-	return e.word & carried
-}
-
-// thrown are words of a step under the two probabilities that scenarios gave it
-// last: most scenarios of a plan differ by one fix, so that most of what they
-// throw was thrown before. The first is the one that was met again.
-type thrown [2]struct {
-	key         uint64 // of the coins
-	p           float64
-	asked, word uint64 // for whom they were thrown
-}
-
-func (t *thrown) at(key uint64, p float64) *struct {
-	key         uint64
-	p           float64
-	asked, word uint64
-} {
-	if t[0].p == p && t[0].key == key {
-		return &t[0]
-	}
-	t[0], t[1] = t[1], t[0]
-	if t[0].p != p || t[0].key != key {
-		t[0].key, t[0].p, t[0].asked, t[0].word = key, p, 0, 0
-	}
-	return &t[0]
-}

@@ -163,7 +163,7 @@ func (c *counter) matter(v int, p []float64, scale float64, birnbaum, share []fl
 }
 
 // playExact is play with the exact probabilities of each world.
-func (g *engine) playExact(seed uint64, first, worlds int, sc []prepared, want wanted) *played {
+func (g *engine) playExact(seed uint64, first, worlds int, sc *script, want wanted) *played {
 	out := g.newPlayed(worlds, 1, sc, want)
 	played := worlds
 	if !g.uncertain() {
@@ -210,10 +210,8 @@ func (p *player) exactly(c *counter, seed, number uint64, at int, out *played) [
 	if out.states != nil {
 		out.states[at] = slices.Clone(w.s)
 	}
-	copy(p.s, w.s)
-	for i := range p.sc {
-		p.move(i)
-		p.still(i)
+	if len(p.script.sc) > 0 {
+		p.steps(at)
 	}
 	sinks := make([]float64, 0, len(g.vectors)*len(g.sinks))
 	var base yearly
@@ -223,15 +221,20 @@ func (p *player) exactly(c *counter, seed, number uint64, at int, out *played) [
 		out.reach[v][at] = any
 		base.sum += float64(w.rate[v] * loss)
 		base.rate += float64(w.rate[v] * any)
-		for i := range p.sc {
-			k := i*len(g.ways) + v
-			if len(p.changed[k]) == 0 || at >= p.sc[i].worlds {
+		for i := range p.script.sc {
+			if at >= p.script.sc[i].worlds {
 				continue
 			}
+			changed := false
 			q := c.moved[:len(p.p[v])]
 			copy(q, p.p[v])
-			for x := range p.changed[k] {
-				q[p.changed[k][x].place] = p.changed[k][x].to
+			for _, k := range p.script.sc[i].touched[v] {
+				if t := &p.turn[v][k]; t.change != unchanged {
+					q[t.place], changed = t.to, true
+				}
+			}
+			if !changed {
+				continue
 			}
 			after, _ := c.count(v, q)
 			out.drops[i][at].attack += float64(w.rate[v] * (loss - after))

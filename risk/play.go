@@ -56,11 +56,11 @@ const (
 	wantStates                    // what was drawn
 )
 
-func (g *engine) newPlayed(worlds, words int, sc []prepared, want wanted) *played {
-	out := &played{base: make([]yearly, worlds), drops: make([][]drop, len(sc)), worlds: worlds, words: words,
+func (g *engine) newPlayed(worlds, words int, script *script, want wanted) *played {
+	out := &played{base: make([]yearly, worlds), drops: make([][]drop, len(script.sc)), worlds: worlds, words: words,
 		reach: make([][]float64, len(g.vectors)), sinks: make([][]float64, len(g.vectors))}
 	for i := range out.drops {
-		out.drops[i] = make([]drop, sc[i].worlds)
+		out.drops[i] = make([]drop, script.sc[i].worlds)
 	}
 	for v := range out.reach {
 		out.reach[v], out.sinks[v] = make([]float64, worlds), make([]float64, len(g.sinks))
@@ -140,43 +140,35 @@ func (p *player) world(seed, number uint64, at int, out *played) {
 	}
 	p.base = yearly{aside: p.aside}
 	p.purses[0], p.filled = &p.setting.money, 1
-	clear(p.easier)
-	if len(p.sc) > 0 {
+	if len(p.script.sc) > 0 {
+		p.steps(at)
 		copy(p.s, w.s)
 	}
-	for i := range p.sc {
-		sc := &p.sc[i]
-		if at >= sc.worlds {
-			p.purse[i] = 0
-			for v := range g.ways {
-				k := i*len(g.ways) + v
-				p.changed[k] = p.changed[k][:0]
-			}
+	for i := range p.script.sc {
+		sc := &p.script.sc[i]
+		if p.purse[i] = 0; at >= sc.worlds || !sc.aside && !sc.money {
 			continue
 		}
-		p.move(i)
-		if sc.aside || sc.money {
-			p.now.copyOf(&p.held, g.asideOf.held)
-			p.now.set(g, p.s, sc.moved)
-			if sc.money {
-				p.purse[i] = p.purseOf()
-			}
-			b := g.aside(w, p.s, &p.now, p.purses[p.purse[i]])
-			d := &out.drops[i][at]
-			d.unlawful = p.aside.unlawful.total() - b.unlawful.total()
-			d.distrusted = p.aside.distrusted.total() - b.distrusted.total()
-			d.breakdown = p.aside.breakdown.total() - b.breakdown.total()
+		for x := range sc.moves {
+			mv := &sc.moves[x]
+			p.s[mv.state] = mv.of(g, p.s[mv.state])
 		}
-		p.still(i)
+		p.now.copyOf(&p.held, g.asideOf.held)
+		p.now.set(g, p.s, sc.moved)
+		if sc.money {
+			p.purse[i] = p.purseOf()
+		}
+		b := g.aside(w, p.s, &p.now, p.purses[p.purse[i]])
+		d := &out.drops[i][at]
+		d.unlawful = p.aside.unlawful.total() - b.unlawful.total()
+		d.distrusted = p.aside.distrusted.total() - b.distrusted.total()
+		d.breakdown = p.aside.breakdown.total() - b.breakdown.total()
+		for x := range sc.moves {
+			p.s[sc.moves[x].state] = w.s[sc.moves[x].state]
+		}
 	}
 	per := 1 / float64(lanes*p.n)
 	for v := range g.ways {
-		p.active = p.active[:0]
-		for i := range p.sc {
-			if len(p.changed[i*len(g.ways)+v]) > 0 || p.purse[i] != 0 {
-				p.active = append(p.active, int32(i))
-			}
-		}
 		hits := 0
 		for word := range p.n {
 			hits += p.campaigns(v, word, at, out)

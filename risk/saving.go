@@ -1,9 +1,14 @@
 package risk
 
+import "math"
+
 // lose adds up what the campaigns as they stand cost.
 func (p *player) lose(v int, scale float64) {
 	p.base.attack = p.base.attack.add(p.setting.money.loss(p.reached[v], p.any[v], p.g.byError[v]), scale)
 }
+
+// cancelling is what of a sum comes from adding it up in another order, at most.
+const cancelling = 1e-12
 
 // saved is the loss of 64 campaigns as it stands, less that after a scenario.
 func (p *player) saved(i, v int, reached, after []uint64) float64 {
@@ -26,16 +31,18 @@ func (p *player) saved(i, v int, reached, after []uint64) float64 {
 		return 0
 	}
 	byError := g.byError[v]
-	if p.purse[i] > 0 {
-		before := p.setting.money.loss(reached, p.any[v], byError)
-		after := p.purses[p.purse[i]].loss(after, still, byError)
-		return before.total() - after.total()
+	if !p.told[v] {
+		loss := p.setting.money.loss(reached, p.any[v], byError)
+		p.cost[v], p.told[v] = loss.total(), true
 	}
-	before, then := p.setting.money.loss(reached, moved&p.any[v], byError), parts{}
-	if still &= moved; still != 0 {
-		then = p.setting.money.loss(after, still, byError)
+	if still != 0 {
+		loss := p.purses[p.purse[i]].loss(after, still, byError)
+		sum = loss.total()
 	}
-	return before.total() - then.total()
+	if sum = p.cost[v] - sum; math.Abs(sum) <= float64(cancelling*p.cost[v]) {
+		return 0 // what was added up in another order is no difference
+	}
+	return sum
 }
 
 // purseOf is which of the purses belongs to what the states come to. Many

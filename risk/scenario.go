@@ -29,29 +29,73 @@ func atLeast(states []int, to func(int) float64) []move {
 	return out
 }
 
-// prepared is a scenario with all that follows from it in every world.
+// of is what the move makes of a state.
+func (mv *move) of(g *engine, x float64) float64 {
+	switch of := g.m.States[mv.state].subjects; {
+	case mv.exactly:
+		return mv.to
+	case mv.subjects > 0 && mv.subjects < of:
+		if x < mv.to {
+			return x + float64((mv.to-x)*float64(mv.subjects)/float64(of))
+		}
+		return x
+	}
+	return max(x, mv.to)
+}
+
+// script is a list of scenarios with all that follows from them in every world.
+// Most of them have most of what they change in common with others: what a state
+// is brought to, and what a step then lets through, is worked out once in a world
+// for all that bring it there.
+type script struct {
+	sc     []prepared
+	values []value    // beyond the states as they are, in this order
+	slots  [][]slot   // vector: steps that some scenario changes, under each setting of the states that guard them
+	terms  [][][]term // vector -> slot: what guards it, with values in place of states
+}
+
+// prepared is a scenario of a script.
 type prepared struct {
 	*scenario
-	touched [][]touched // by vector, in the order of its way
-	moved   []int32     // controls of which a state is moved, where what no campaign causes or the money hangs on them
-	words   int         // of campaigns of each vector in which it is played,
-	worlds  int         // and worlds
-	aside   bool        // what no campaign causes changes too
-	money   bool        // what an event costs changes
+	words   int       // of campaigns of each vector in which it is played,
+	worlds  int       // and worlds
+	touched [][]int32 // vector -> slots, in the order of its way
+	moved   []int32   // controls of which a state is moved, where what no campaign causes or the money hangs on them
+	aside   bool      // what no campaign causes changes too
+	money   bool      // what an event costs changes
 }
 
-// touched is a step that a scenario can change.
-type touched struct {
-	place int32
-	fixed bool // brought to another probability, whatever its controls do:
-	to    float64
+// value is a state that was moved from what it is, or from another value.
+type value struct {
+	from int32
+	by   move
 }
 
-func (g *engine) prepare(list []scenario, words, worlds int) []prepared {
-	out := make([]prepared, len(list))
+// slot is a step of a vector that scenarios bring to another probability.
+type slot struct {
+	place         int32
+	fixed         bool // to this, whatever its controls do
+	to            float64
+	words, worlds int // in which some scenario has it
+}
+
+func (g *engine) prepare(list []scenario, words, worlds int) *script {
+	out := &script{sc: make([]prepared, len(list)), slots: make([][]slot, len(g.ways)), terms: make([][][]term, len(g.ways))}
+	if len(list) == 0 {
+		return out
+	}
 	mark, had := make([]bool, len(g.m.Edges)), make([]bool, len(g.controls))
+	now := make([]int32, len(g.m.States)) // state -> value
+	for i := range now {
+		now[i] = int32(i)
+	}
+	values := map[value]int32{}
+	at := make([][][]int32, len(g.ways)) // vector -> place -> slots
+	for v := range at {
+		at[v] = make([][]int32, len(g.ways[v].edges))
+	}
 	for i := range list {
-		p := prepared{scenario: &list[i], touched: make([][]touched, len(g.vectors)), words: words, worlds: worlds}
+		p := prepared{scenario: &list[i], touched: make([][]int32, len(g.vectors)), words: words, worlds: worlds}
 		if n := list[i].words; n > 0 {
 			p.words = min(n, words)
 		}
@@ -65,12 +109,18 @@ func (g *engine) prepare(list []scenario, words, worlds int) []prepared {
 				mark[e] = true
 			}
 			of := int(g.of[mv.state])
-			matters := g.affects[mv.state] || of == g.minimise || of == g.incident
 			p.aside = p.aside || g.affects[mv.state]
 			p.money = p.money || of == g.minimise || of == g.incident
-			if matters && !had[of] {
+			if (g.affects[mv.state] || of == g.minimise || of == g.incident) && !had[of] {
 				had[of], p.moved = true, append(p.moved, int32(of))
 			}
+			k := value{now[mv.state], mv}
+			id, ok := values[k]
+			if !ok {
+				id = int32(len(now) + len(out.values))
+				values[k], out.values = id, append(out.values, k)
+			}
+			now[mv.state] = id
 		}
 		for e := range p.edges {
 			mark[e] = true
@@ -80,87 +130,155 @@ func (g *engine) prepare(list []scenario, words, worlds int) []prepared {
 				mark[e] = mark[e] || g.m.Edges[e].Guard
 			}
 		}
-		n := 0
 		for v := range g.ways {
-			for _, e := range g.ways[v].edges {
+			for j, e := range g.ways[v].edges {
 				if mark[e] {
-					n++
+					k := out.slot(g, v, j, &p, now, &at[v][j])
+					p.touched[v] = append(p.touched[v], k)
 				}
 			}
 		}
-		room := make([]touched, 0, n)
-		for v := range g.ways {
-			first := len(room)
-			for j, e := range g.ways[v].edges {
-				if !mark[e] {
-					continue
-				}
-				t := touched{place: int32(j)}
-				if to, ok := p.edges[int(e)]; ok {
-					t.fixed, t.to = true, to
-				} else if p.noGuard && g.m.Edges[e].Guard {
-					t.fixed = true
-				}
-				room = append(room, t)
-			}
-			p.touched[v] = room[first:len(room):len(room)]
+		for _, mv := range p.moves {
+			now[mv.state] = int32(mv.state)
 		}
 		if g.m.Additive {
 			p.aside, p.money = false, false
 		}
-		out[i] = p
+		out.sc[i] = p
 	}
 	return out
 }
 
-// change is a step of a vector that a scenario brings to another probability in a world.
-type change struct {
-	place int32
-	to    float64
-	kept  thresholds
-}
-
-// move works out which steps change in a scenario, and to what, and what it
-// saves where no campaign comes.
-func (p *player) move(i int) {
-	g, sc, s := p.g, &p.sc[i], p.s
-	for _, mv := range sc.moves {
-		switch of := g.m.States[mv.state].subjects; {
-		case mv.exactly:
-			s[mv.state] = mv.to
-		case mv.subjects > 0 && mv.subjects < of:
-			if x := s[mv.state]; x < mv.to {
-				s[mv.state] = x + float64((mv.to-x)*float64(mv.subjects)/float64(of))
+// slot finds or makes that of the edge at a place in a scenario.
+func (s *script) slot(g *engine, v, j int, p *prepared, now []int32, at *[]int32) int32 {
+	e := int(g.ways[v].edges[j])
+	is := slot{place: int32(j)}
+	if to, ok := p.edges[e]; ok {
+		is.fixed, is.to = true, to
+	} else if p.noGuard && g.m.Edges[e].Guard {
+		is.fixed = true
+	}
+	terms := g.ways[v].terms[g.ways[v].term[j]:g.ways[v].term[j+1]]
+	same := func(k int32) bool {
+		o := &s.slots[v][k]
+		if o.fixed || is.fixed {
+			return o.fixed == is.fixed && o.to == is.to
+		}
+		for x, t := range terms {
+			if s.terms[v][k][x].state != now[t.state] {
+				return false
 			}
-		default:
-			s[mv.state] = max(s[mv.state], mv.to)
+		}
+		return true
+	}
+	for _, k := range *at {
+		if same(k) {
+			o := &s.slots[v][k]
+			o.words, o.worlds = max(o.words, p.words), max(o.worlds, p.worlds)
+			return k
 		}
 	}
+	k := int32(len(s.slots[v]))
+	*at = append(*at, k)
+	var own []term
+	if !is.fixed {
+		own = make([]term, len(terms))
+		for x, t := range terms {
+			own[x] = term{t.eps, now[t.state]}
+		}
+	}
+	is.words, is.worlds = p.words, p.worlds
+	s.slots[v], s.terms[v] = append(s.slots[v], is), append(s.terms[v], own)
+	return k
+}
+
+// turned is a slot in a world.
+type turned struct {
+	to     float64
+	place  int32
+	change change
+	kept   thresholds
+	coin   uint64 // for which coins it was thrown,
+	asked  uint64 // and for whom
+	word   uint64
+	gone   uint64 // whom it no longer lets through, of those on whom anything hangs
+}
+
+// change is what becomes of a step.
+type change uint8
+
+const (
+	unchanged change = iota
+	harder
+	easier
+)
+
+// steps works out what the slots come to in the world.
+func (p *player) steps(at int) {
+	g := p.g
+	s := p.values[:len(g.m.States)]
+	copy(s, p.w.s)
+	for i := range p.script.values {
+		x := &p.script.values[i]
+		p.values[len(s)+i] = x.by.of(g, p.values[x.from])
+	}
+	clear(p.easier)
 	for v := range g.ways {
-		k := i*len(g.ways) + v
-		list, lower := p.changed[k][:0], true
-		way, had := &g.ways[v], p.p[v]
-		for x := range sc.touched[v] {
-			t := &sc.touched[v][x]
-			to := t.to
-			if !t.fixed {
-				to = g.passAt(p.w, s, way, int(t.place))
+		way, now := &g.ways[v], p.turn[v]
+		for k := range p.script.slots[v] {
+			x, t := &p.script.slots[v][k], &now[k]
+			if t.change = unchanged; at >= x.worlds {
+				continue
 			}
-			if to != had[t.place] {
-				list = append(list, change{place: t.place, to: to})
-				lower = lower && to < had[t.place]
+			to := x.to
+			if !x.fixed {
+				to = g.passBy(p.w, p.values, way, x.place, p.script.terms[v][k])
 			}
-		}
-		p.changed[k], p.lower[k] = list, lower
-		if !lower {
-			p.easier[v] = max(p.easier[v], sc.words)
+			t.to, t.place = to, x.place
+			switch had := p.p[v][x.place]; {
+			case to < had:
+				t.change = harder
+			case to > had:
+				t.change = easier
+				p.easier[v] = max(p.easier[v], x.words)
+			}
 		}
 	}
 }
 
-// still brings the states back to what they are in the world.
-func (p *player) still(i int) {
-	for _, mv := range p.sc[i].moves {
-		p.s[mv.state] = p.w.s[mv.state]
+// other is the word of a step at the probability that scenarios bring it to, for
+// the lanes that are carried to it.
+func (p *player) other(v, word int, t *turned, carried uint64) uint64 {
+	if coin := p.coinsOf(v, word); t.coin != coin {
+		t.coin, t.asked, t.word = coin, 0, 0
+	}
+	if miss := carried &^ t.asked; miss != 0 {
+		kept := &p.once
+		if p.n > 1 {
+			kept = &t.kept
+		}
+		t.word |= p.some(v, word, int(t.place), t.to, miss, kept)
+		t.asked |= miss
+	}
+	return t.word & carried
+}
+
+// take throws the steps that became harder, for those who get to them and have
+// an effect: whom a step did not carry it does not carry when it is harder, and
+// who had no effect then has none.
+func (p *player) take(v, word int) {
+	way, words, reached, any := &p.g.ways[v], p.words[v], p.reached[v], p.any[v]
+	for k := range p.turn[v] {
+		t := &p.turn[v][k]
+		if t.gone = 0; t.change != harder || word >= p.script.slots[v][k].words {
+			continue
+		}
+		carried := words[t.place] & any
+		if from := way.from[t.place]; from >= 0 {
+			carried &= reached[from]
+		}
+		if carried != 0 {
+			t.gone = carried &^ p.other(v, word, t, carried)
+		}
 	}
 }

@@ -19,8 +19,9 @@ type setting struct {
 type crowd struct {
 	words, reached [][]uint64 // vector -> place -> whom it let through; vector -> node
 	any            []uint64   // vector -> who had an effect
+	cost           []float64  // vector -> what they cost together,
+	told           []bool     // where that is known
 	ran            []extent   // vector: who was followed
-	thrown         [][]thrown // vector -> place: what scenarios threw anew
 }
 
 // extent is for whom the steps of a vector were thrown.
@@ -33,7 +34,7 @@ const (
 )
 
 func (g *engine) newCrowd() crowd {
-	c := crowd{any: make([]uint64, len(g.ways)), ran: make([]extent, len(g.ways)), thrown: make([][]thrown, len(g.ways))}
+	c := crowd{any: make([]uint64, len(g.ways)), cost: make([]float64, len(g.ways)), told: make([]bool, len(g.ways)), ran: make([]extent, len(g.ways))}
 	for v := range g.ways {
 		c.words, c.reached = append(c.words, make([]uint64, len(g.ways[v].edges))), append(c.reached, make([]uint64, len(g.m.Nodes)))
 	}

@@ -176,12 +176,16 @@ func (g *engine) pass(w *world, s []float64, e, v int) float64 {
 
 // passAt is pass of the edge at a place of a way.
 func (g *engine) passAt(w *world, s []float64, way *way, j int) float64 {
+	return g.passBy(w, s, way, int32(j), way.terms[way.term[j]:way.term[j+1]])
+}
+
+// passBy is that with other terms.
+func (g *engine) passBy(w *world, s []float64, way *way, j int32, terms []term) float64 {
 	e := way.edges[j]
 	b := w.beta[e]
 	if way.passive {
 		b = w.passive[e]
 	}
-	terms := way.terms[way.term[j]:way.term[j+1]]
 	if len(terms) == 0 {
 		return b
 	}
