@@ -176,6 +176,19 @@ func (k Key) Append(b []byte) []byte {
 	return binary.BigEndian.AppendUint32(b, k.Record)
 }
 
+// AppendKeys appends keys as they stand in a blob.
+func AppendKeys(b []byte, keys []Key) []byte {
+	from := len(b)
+	b = slices.Grow(b, len(keys)*KeyBytes)[:from+len(keys)*KeyBytes]
+	for i := range keys {
+		k, to := &keys[i], b[from+i*KeyBytes:from+(i+1)*KeyBytes]
+		to[0] = byte(k.Type)
+		binary.BigEndian.PutUint64(to[1:], k.Print)
+		binary.BigEndian.PutUint32(to[9:], k.Record)
+	}
+	return b
+}
+
 // KeyOf is the key that begins b, which has KeyBytes bytes at least.
 func KeyOf(b []byte) Key {
 	return Key{Type: KeyType(b[0]), Print: binary.BigEndian.Uint64(b[1:]), Record: binary.BigEndian.Uint32(b[9:])}

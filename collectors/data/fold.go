@@ -21,37 +21,38 @@ func appendFold(b, s []byte) []byte { return fold(b, s, false) }
 func appendCell(b, cell []byte) []byte { return fold(b, cell, true) }
 
 func fold(b, s []byte, asWritten bool) []byte {
-	from, blank := len(b), false
+	from := len(b)
+	out := slices.Grow(b, 3*len(s))[:from+3*len(s)] // no letter becomes longer, with a blank before it
+	at, blank := from, false
 	for i := 0; i < len(s); i++ {
 		c := s[i]
 		if c < 0x80 {
-			switch c = plainFold[c]; c {
-			case foldBlank:
-				blank = true
-				continue
-			case foldNone:
+			if c = plainFold[c]; c < foldLetter {
+				blank = blank || c == foldBlank
 				continue
 			}
 			if blank {
-				if blank = false; len(b) > from {
-					b = append(b, ' ')
+				if blank = false; at > from {
+					out[at] = ' '
+					at++
 				}
 			}
 			if c == 's' && asWritten && i+1 < len(s) && s[i+1]|0x20 == 't' {
 				if n := classify.StreetWord(s[i:]); n > 0 {
-					b = append(b, "str"...)
+					at += copy(out[at:], "str")
 					i += n - 1
 					continue
 				}
 			}
-			b = append(b, c)
+			out[at] = c
+			at++
 			continue
 		}
 		if c-0xc2 > 0xcb-0xc2 || i+1 == len(s) || s[i+1]&0xc0 != 0x80 { // no letter below U+0300
 			if asWritten {
-				return appendFold(b[:from], classify.AppendNormal(nil, "", "family_name", s))
+				return appendFold(b, classify.AppendNormal(nil, "", "family_name", s))
 			}
-			return append(b[:from], foldAny(string(s))...)
+			return append(b, foldAny(string(s))...)
 		}
 		i++
 		as := foldsTo[int(c&0x1f)<<6|int(s[i]&0x3f)]
@@ -63,18 +64,20 @@ func fold(b, s []byte, asWritten bool) []byte {
 			continue
 		}
 		if blank {
-			if blank = false; len(b) > from {
-				b = append(b, ' ')
+			if blank = false; at > from {
+				out[at] = ' '
+				at++
 			}
 		}
-		b = append(b, as...)
+		at += copy(out[at:], as)
 	}
-	return b
+	return out[:at]
 }
 
 const (
-	foldBlank = iota // it parts words
-	foldNone
+	foldBlank  = iota // it parts words
+	foldNone          // it is left out
+	foldLetter        // what is not less stands for itself
 )
 
 // plainFold is what becomes of each byte of ASCII.

@@ -253,9 +253,7 @@ func (s *spill) addAll(keys []evidence.Key) {
 	if s.buf == nil {
 		s.buf = make([]byte, 0, 64*evidence.KeyBytes)
 	}
-	for i := range keys {
-		s.buf = keys[i].Append(s.buf)
-	}
+	s.buf = evidence.AppendKeys(s.buf, keys)
 	if len(s.buf) >= spillAt {
 		s.write()
 	}

@@ -444,7 +444,7 @@ func (c *Column) names(cell []byte, digits int) {
 		c.firms++
 		return
 	}
-	if digits > 0 && streetCell(cell) {
+	if digits > 0 && bytes.IndexByte(cell, '@') < 0 && streetCell(cell) {
 		c.wordy[streetCells]++
 		return
 	}
