@@ -154,7 +154,7 @@ func marshal(v any) (json.RawMessage, error) {
 	if err := enc.Encode(v); err != nil {
 		return nil, err
 	}
-	return bytes.TrimRight(b.Bytes(), "\n"), nil
+	return bytes.Clone(bytes.TrimRight(b.Bytes(), "\n")), nil // b has room for as much again
 }
 
 // Root is the digest over the sorted digests of items, each counted once. It

@@ -97,8 +97,7 @@ func parse(raw []byte) (*Constants, error) {
 	if err := c.convert(); err != nil {
 		return nil, fmt.Errorf("read the model's constants: %w", err)
 	}
-	sum := sha256.Sum256(append([]byte(engineVersion+"\n"), raw...))
-	c.digest = hex.EncodeToString(sum[:])
+	c.digest = digestOf(raw)
 	return c, nil
 }
 

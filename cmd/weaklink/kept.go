@@ -2,40 +2,16 @@ package main
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"io"
 	"log/slog"
-	"os"
-	"sync"
 
 	"github.com/weaklink/weaklink/internal/report"
 	reportjson "github.com/weaklink/weaklink/internal/report/json"
 	"github.com/weaklink/weaklink/internal/scan"
 	"github.com/weaklink/weaklink/internal/store"
 )
-
-// maker names this program by its own bytes: the checks, the model and the words
-// of a report are all in there, and two builds of one version may differ. "" when
-// that cannot be read: nothing is taken from what was worked out before then.
-var maker = sync.OnceValue(func() string {
-	path, err := os.Executable()
-	if err != nil {
-		return ""
-	}
-	f, err := os.Open(path)
-	if err != nil {
-		return ""
-	}
-	defer f.Close()
-	sum := sha256.New()
-	if _, err := io.Copy(sum, f); err != nil {
-		return ""
-	}
-	return hex.EncodeToString(sum.Sum(nil))
-})
 
 // report is the report of a run for the pages: the one that was worked out when
 // the run was judged, if this program did that, else it is worked out now.

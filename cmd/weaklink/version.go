@@ -31,15 +31,12 @@ it lists every number that can be replaced, with what it stands on:
 V read in the source, S second-hand, M from memory, J our judgement.`,
 		Example: "  weaklink version\n  weaklink version --constants",
 		RunE: func(*cobra.Command, []string) error {
-			c, err := risk.Load()
-			if err != nil {
-				return err
-			}
 			cfg, err := a.settings()
 			if err != nil {
 				return err
 			}
-			own, known := c, []risk.Override(nil)
+			var own *risk.Constants
+			var known []risk.Override
 			if cfg != nil {
 				if own, known, err = scan.Own(cfg.Constants); err != nil {
 					return err
@@ -47,19 +44,27 @@ V read in the source, S second-hand, M from memory, J our judgement.`,
 			}
 			if a.format == "json" {
 				out := map[string]any{"schema": "weaklink.version/1", "version": versionString(),
-					"model": c.Digest(), "go": runtime.Version(), "os": runtime.GOOS, "arch": runtime.GOARCH}
+					"model": risk.Shipped(), "go": runtime.Version(), "os": runtime.GOOS, "arch": runtime.GOARCH}
 				if len(known) > 0 {
 					out["own"] = map[string]any{"model": own.Digest(), "constants": report.OwnNumbers(known)}
 				}
 				if list {
+					c, err := risk.Load()
+					if err != nil {
+						return err
+					}
 					out["constants"] = sourced(c)
 				}
 				return a.printJSON(a.out, out)
 			}
 			if list {
+				c, err := risk.Load()
+				if err != nil {
+					return err
+				}
 				return a.constants(c)
 			}
-			fmt.Fprintf(a.out, "weaklink %s\nmodel    %.12s\nbuilt    %s %s/%s\n", versionString(), c.Digest(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
+			fmt.Fprintf(a.out, "weaklink %s\nmodel    %.12s\nbuilt    %s %s/%s\n", versionString(), risk.Shipped(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
 			if len(known) > 0 {
 				fmt.Fprintf(a.out, "yours    %.12s\n", own.Digest())
 				for _, o := range report.OwnNumbers(known) {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/weaklink/weaklink/chain"
 	"github.com/weaklink/weaklink/checks"
@@ -38,7 +39,18 @@ func Build(in Input) (*Model, error) {
 	}
 	order, told := ranked(in.Findings, drops), in
 	lines := challenges(in.Constants, in.Findings)
-	head := func(i int) Finding { return finding(told, in.Findings[order[i]]) }
+	since := make([]time.Time, len(order)) // looked up once: they are asked for again and again
+	for i, at := range order {
+		since[i] = in.Run.Started
+		if t, ok := in.Since[in.Findings[at].ID]; ok {
+			since[i] = t
+		}
+	}
+	head := func(i int) Finding {
+		f := finding(told, &in.Findings[order[i]])
+		f.Since = since[i]
+		return f
+	}
 	m.Findings = Made(len(order), func(i int) Finding {
 		return opened(told, worded(head(i)), drops, lines, items)
 	}).headed(head)
@@ -120,12 +132,9 @@ func challenges(of *risk.Constants, all []chain.Finding) map[string]string {
 const firm = "firm"
 
 // finding is one without the words that are made for it.
-func finding(in Input, f chain.Finding) Finding {
+func finding(in Input, f *chain.Finding) Finding {
 	out := Finding{ID: f.ID, Check: f.Check, Link: f.Link, Subject: f.Subject, Grip: f.Grip, Say: f.Say, Why: f.Why,
-		Next: f.Next, Pass: f.Pass, Of: f.Of, Control: f.Control, Cites: []string{}, Evidence: orEmpty(f.Evidence), Since: in.Run.Started}
-	if t, ok := in.Since[f.ID]; ok {
-		out.Since = t
-	}
+		Next: f.Next, Pass: f.Pass, Of: f.Of, Control: f.Control, Cites: []string{}, Evidence: orEmpty(f.Evidence)}
 	if f.Grip == chain.Broken || f.Grip == chain.Weak {
 		for _, a := range in.Accepted {
 			if a.Finding == f.ID {
