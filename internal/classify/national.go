@@ -91,7 +91,7 @@ var nationalsFirst = []nationalKind{
 	{"br_cpf", "two mod 11 digits", false, 11, brCPF, "cpf", 0, "nnn.nnn.nnn-nn", ""},
 	{"br_cnpj", "two mod 11 digits", false, 14, brCNPJ, "cnpj", 0, "aa.aaa.aaa/aaaa-nn", ofFirm},
 	{"ar_cuit", "weighted mod 11", true, 11, arCUIT, "cuit,cuil", 0, "nn-nnnnnnnn-n", ""},
-	{"cl_rut", "weighted mod 11 with K", true, 9, clRUT, "rut,run", 8, "nn.nnn.nnn-a", ""},
+	{"cl_rut", "weighted mod 11 with K", true, 9, clRUT, "rut,r.u.n.,rol único", 8, "nn.nnn.nnn-a", ""},
 	{"mx_curp", "weighted mod 10 and date", false, 18, mxCURP, "curp", 0, "", ""},
 	{"mx_rfc", "mod 11 character and date", false, 13, mxRFC, "rfc,registro federal", 12, "", ""},
 	{"mx_rfc", "date", true, 13, mxRFCDate, "rfc,registro federal", 12, "", ""},

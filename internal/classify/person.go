@@ -3,7 +3,7 @@ package classify
 import "bytes"
 
 // titleWords stand before the name of a person, which may be any word.
-const titleWords = `m mr mrs ms miss mister dr prof herr herrn frau mme mlle monsieur madame señor señora signor signora sig sra dhr mevr mevrouw meneer pani pan sr sayın fru frk sir madam lord lady hr fr docteur doctor professor professeur`
+const titleWords = `heer dott avv m mr mrs ms miss mister dr prof herr herrn frau mme mlle monsieur madame señor señora signor signora sig sra dhr mevr mevrouw meneer pani pan sr sayın fru frk sir madam lord lady hr fr docteur doctor professor professeur`
 
 var titleSet = set(titleWords)
 
@@ -357,7 +357,7 @@ func (s *scanner) signed(i int) (found, bool) {
 // on the same line or below it.
 func (s *scanner) signs(i int) bool {
 	at := int(s.seen[ctxSigned])
-	if at == 0 || i-at > 4 {
+	if at == 0 || at > i || i-at > 4 {
 		return false
 	}
 	if at > s.line {
