@@ -1,6 +1,9 @@
 package classify
 
-import "slices"
+import (
+	"bytes"
+	"slices"
+)
 
 // nationalKind is an identifier that a state or one of its institutions gives:
 // a shape of digits and letters, a validator, and the words that stand near it.
@@ -91,7 +94,7 @@ var nationalsFirst = []nationalKind{
 	{"br_cpf", "two mod 11 digits", false, 11, brCPF, "cpf", 0, "nnn.nnn.nnn-nn", ""},
 	{"br_cnpj", "two mod 11 digits", false, 14, brCNPJ, "cnpj", 0, "aa.aaa.aaa/aaaa-nn", ofFirm},
 	{"ar_cuit", "weighted mod 11", true, 11, arCUIT, "cuit,cuil", 0, "nn-nnnnnnnn-n", ""},
-	{"cl_rut", "weighted mod 11 with K", true, 9, clRUT, "rut,r.u.n.,rol único", 8, "nn.nnn.nnn-a", ""},
+	{"cl_rut", "weighted mod 11 with K", true, 9, clRUT, "rut,run", 8, "nn.nnn.nnn-a", ""},
 	{"mx_curp", "weighted mod 10 and date", false, 18, mxCURP, "curp", 0, "", ""},
 	{"mx_rfc", "mod 11 character and date", false, 13, mxRFC, "rfc,registro federal", 12, "", ""},
 	{"mx_rfc", "date", true, 13, mxRFCDate, "rfc,registro federal", 12, "", ""},
@@ -286,6 +289,9 @@ func (s *scanner) official(i int) (found, bool) {
 			c := ctxNational + context(at)
 			away := s.since(c, i)
 			context := away <= window+8 || k.kind == "at_tax_number" && length == n && s.near(ctxTaxNumber, i, 24)
+			if context && k.kind == "cl_rut" && away < i && !shaped(text[i:end], k.shape) && bytes.HasSuffix(text[:i-max(0, away)], []byte("run")) {
+				continue // a run of a program
+			}
 			if !context && specific <= window+8 || k.kind == "fi_hetu" && length == 10 && !shaped(text[i:end], k.shape) || length == 9 && end-i == 11 && k.shape == "nnn-nn-nnnn" && signs&(1<<length-1) == 1<<3|1<<6 {
 				continue
 			}

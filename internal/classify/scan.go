@@ -209,7 +209,7 @@ func (s *scanner) scan(yield func(Find) bool) bool {
 			}
 		case classColon:
 			if i+2 < len(text) && text[i+1] == '/' && text[i+2] == '/' {
-				if f, ok = connection(text, i, s.done); !ok && i > 6 && text[i-1]|0x20 != 's' && text[i-1]|0x20 != 'p' {
+				if f, ok = connection(text, i, s.done); !ok && i > 6 && text[i-1]|0x20 != 's' && text[i-1]|0x20 != 'p' { // not of the web
 					f, ok = quotedLogin(text, i, s.line)
 				} else if !ok {
 					f, ok = webhook(text, i)

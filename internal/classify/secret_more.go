@@ -266,6 +266,9 @@ func (s *scanner) saidOf(i int) (found, bool) {
 // webhook takes the address at which a chat takes messages from whoever knows it,
 // from its colon.
 func webhook(text []byte, i int) (found, bool) {
+	if i+40 > len(text) || text[i+3] != 'h' && text[i+3] != 'd' || text[i+4] != 'o' && text[i+4] != 'i' {
+		return found{}, false
+	}
 	rest := text[i+3 : min(len(text), i+160)]
 	from := 0
 	switch {
