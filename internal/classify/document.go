@@ -41,7 +41,7 @@ func (s *scanner) document(i, end int) (found, bool) {
 	if numbered(text[min(i, max(0, i-away)):i]) {
 		return found{}, false // the word was for a number before
 	}
-	if between := text[min(i, max(0, i-away)):i]; bytes.Contains(between, quoteComma) || k.kind == "account_number" && i-away > 1 && endsInID(text[:i-away]) {
+	if between := text[min(i, max(0, i-away)):i]; bytes.Contains(between, quoteComma) || k.kind == "account_number" && away > 0 && i-away > 1 && endsInID(text[:i-away]) {
 		return found{}, false // of another key of JSON; accountId is no account of a bank
 	}
 	n, digits, letters, stop := 0, 0, 0, i
@@ -199,7 +199,7 @@ func (s *scanner) coordinates(i int, r *run) (found, bool) {
 				return hit("coordinates", start, second, .95), true
 			}
 			// Ratios and losses have a slash between them, or a word that says so.
-			if bytes.IndexByte(s.text[end:at], '/') >= 0 || s.text[end] == ' ' || measured(s.text[s.line:start]) {
+			if bytes.IndexByte(s.text[end:at], '/') >= 0 || s.text[end] == ' ' || listGoesOn(s.text, second) || start > 2 && s.text[start-1] == ' ' && s.text[start-2] == ',' && isDigit(s.text[start-3]) || measured(s.text[s.line:start]) {
 				return found{}, false
 			}
 			return hit("coordinates", start, second, .7), true
@@ -209,6 +209,19 @@ func (s *scanner) coordinates(i int, r *run) (found, bool) {
 		return hit("coordinates", start, end, .8), true
 	}
 	return found{}, false
+}
+
+// listGoesOn says whether a third number with a fraction follows: no place has one.
+func listGoesOn(text []byte, i int) bool {
+	for j := i; j < len(text) && j-i < 12; j++ {
+		switch c := text[j]; {
+		case c == '.' && j > i+1:
+			return true
+		case c != ',' && c != ' ' && c != ';' && c != '-' && !isDigit(c):
+			return false
+		}
+	}
+	return false
 }
 
 // measured says whether the last word before a number speaks of a measure of

@@ -22,9 +22,19 @@ type labelledDocument struct {
 }
 
 // What is found in logs, letters, chats, records, settings and code, and what is
-// flagged of what is nobody's in them. Forms of half b were not looked at while
-// the classifier was mended.
+// flagged of what is nobody's in them. Forms of half b were scored before they were
+// looked at.
 func TestJudgeOfDocuments(t *testing.T) {
+	judgeDocuments(t, "documents", map[string]float64{"ids": .98, "logs": .98, "secrets": .95, "mails": .95, "chats": .9, "records": .9}, map[string]float64{"near": .02, "placeholders": .02, "nobody": .05})
+}
+
+// Forms drawn when the classifier had been mended by those; of half b nothing was
+// looked at.
+func TestJudgeOfFreshDocuments(t *testing.T) {
+	judgeDocuments(t, "fresh", map[string]float64{"logs": .98, "secrets": .8, "mails": .95, "chats": .85, "records": .75}, map[string]float64{"placeholders": .02, "nobody": .07})
+}
+
+func judgeDocuments(t *testing.T, name string, floors, ceilings map[string]float64) {
 	look := os.Getenv("JUDGE")
 	for _, half := range []string{"a", "b"} {
 		found, kinds, flagged, false_ := map[string]tally{}, map[string]tally{}, map[string]tally{}, map[string]tally{}
@@ -37,7 +47,7 @@ func TestJudgeOfDocuments(t *testing.T) {
 			}
 			m[key] = n
 		}
-		for _, c := range judged[labelledDocument](t, "documents") {
+		for _, c := range judged[labelledDocument](t, name) {
 			if c.Half != half {
 				continue
 			}
@@ -110,15 +120,20 @@ func TestJudgeOfDocuments(t *testing.T) {
 				}
 			}
 		}
-		for set, least := range map[string]float64{"ids": .98, "logs": .98, "secrets": .88, "mails": .95, "chats": .9, "records": .9} {
+		for set, least := range floors {
 			floor(t, half, set, found[set], least)
 		}
-		for set, most := range map[string]float64{"near": .02, "placeholders": .02, "nobody": .07} {
+		for set, most := range ceilings {
 			if n := flagged[set]; n.share() > most {
 				t.Errorf("half %s: %s: %d of %d that are nobody's are flagged", half, set, n.right, n.of)
 			}
 		}
+		calibration(t, half, bins)
+		if error := expectedError(bins); error > .05 {
+			t.Errorf("half %s: the claims are %.3f off on average", half, error)
+		}
 		if testing.Verbose() {
+			t.Logf("%s %s: claims %.3f off on average", half, name, expectedError(bins))
 			show(t, half+" found", found)
 			show(t, half+" flagged", flagged)
 			show(t, half+" of finds false", false_)

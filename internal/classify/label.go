@@ -17,7 +17,11 @@ const (
 func (s *scanner) labelled(i int) (found, bool) {
 	text := s.text
 	at := s.label
-	if at <= s.line || i-at > 8 || !assigns(text[at:i]) {
+	if at <= s.line || at > i || i-at > 8 {
+		return found{}, false
+	}
+	loose := !assigns(text[at:i])
+	if loose && (i-at != 1 || int(s.seen[ctxLabel]) != at || int(s.seen[ctxPerson]) != at) {
 		return found{}, false
 	}
 	end := nameEnd(text, i)
@@ -67,7 +71,14 @@ func (s *scanner) labelled(i int) (found, bool) {
 		return found{}, false
 	}
 	conf := .78
-	if int(s.seen[ctxAnyLabel]) == at { // things have names too
+	if loose { // Kunde Lily Oppong, wohnhaft
+		if names > 3 || last >= len(text) || text[last] != ',' && text[last] != '(' && text[last] != ' ' || text[last] == ' ' && (last+1 >= len(text) || text[last+1] != '(') {
+			return found{}, false
+		}
+		conf = .65
+	} else if int(s.seen[ctxAnyLabel]) == at && names < 4 && bytes.IndexByte(text[last:lineEnd(text, last, 160)], '@') >= 0 {
+		conf = .7 // a record with an address
+	} else if int(s.seen[ctxAnyLabel]) == at { // things have names too
 		if conf = .62; names > 3 || !endsLine(text, last) {
 			return found{}, false
 		}
@@ -93,7 +104,7 @@ func (s *scanner) single(k Kind, i, end int) (found, bool) {
 			end = stop
 		}
 	}
-	if !closes(text, end) {
+	if !closes(text, end) && (text[end] != '&' || !parameter(text, end)) {
 		return found{}, false
 	}
 	return hit(k, i, end, .8), true
@@ -204,3 +215,38 @@ func endsLine(text []byte, i int) bool {
 	}
 	return i >= len(text) || text[i] == '\n' || text[i] == '\r'
 }
+
+// lineEnd is where the line ends that goes on at i, most bytes behind it at last.
+func lineEnd(text []byte, i, most int) int {
+	stop := min(len(text), i+most)
+	if nl := bytes.IndexByte(text[i:stop], '\n'); nl >= 0 {
+		return i + nl
+	}
+	return stop
+}
+
+// greeted takes the one name between a greeting that begins a line and a comma:
+// Ciao Lauriano,
+func (s *scanner) greeted(i int) (found, bool) {
+	text, at := s.text, int(s.seen[ctxGreet])
+	if at <= s.line || i-at != 1 || at-s.line > 12 || int(s.seen[ctxSigned]) == at {
+		return found{}, false
+	}
+	for _, c := range text[s.line:at] {
+		if !inName(c) {
+			return found{}, false
+		}
+	}
+	end := nameEnd(text, i)
+	if end-i < 3 || end >= len(text) || text[end] != ',' && text[end] != '!' {
+		return found{}, false
+	}
+	var buf [48]byte
+	if greetedMany[string(lowered(buf[:0], text[i:end]))] || notPerson(text[i:end]) {
+		return found{}, false
+	}
+	return hit("given_name", i, end, .62), true
+}
+
+// greetedMany are greeted and nobody by name.
+var greetedMany = set("welt world kolleginnen kollegen kollege kollegin freunde freundinnen friends folks guys girls zusammen leute everyone everybody all kunden kundinnen customers customer sirs sir madam tutti tutte amici amiche amis amies todos todas allemaal iedereen alla alle allesamt wszyscy mitglieder members colleagues colleague collega collegae nachbarn neighbours eltern parents gäste guests leser reader readers team teams subscriber user users partner partners investor investors client clients cliente clienti klant klanten mieter mieterinnen damen herren ladies gentlemen kinder kids class students student studierende again there mutter vater mama papa mom dad oma opa")

@@ -1,6 +1,9 @@
 package classify
 
-import "slices"
+import (
+	"bytes"
+	"slices"
+)
 
 // nationalKind is an identifier that a state or one of its institutions gives:
 // a shape of digits and letters, a validator, and the words that stand near it.
@@ -286,6 +289,9 @@ func (s *scanner) official(i int) (found, bool) {
 			c := ctxNational + context(at)
 			away := s.since(c, i)
 			context := away <= window+8 || k.kind == "at_tax_number" && length == n && s.near(ctxTaxNumber, i, 24)
+			if context && k.kind == "cl_rut" && away < i && !shaped(text[i:end], k.shape) && bytes.HasSuffix(text[:i-max(0, away)], []byte("run")) {
+				continue // a run of a program
+			}
 			if !context && specific <= window+8 || k.kind == "fi_hetu" && length == 10 && !shaped(text[i:end], k.shape) || length == 9 && end-i == 11 && k.shape == "nnn-nn-nnnn" && signs&(1<<length-1) == 1<<3|1<<6 {
 				continue
 			}

@@ -397,7 +397,7 @@ func (s *scanner) versioned(i int) bool {
 	}
 	// No version counts to hundreds twice ("v":"10.178.231.152"), unless the word
 	// for it stands right before and it is no address of a network of one's own.
-	return long < 2 || s.near(ctxVersion, i, 3) && firstOfVersion(s.text[i:])
+	return long < 2 || s.near(ctxVersion, i, 5) && firstOfVersion(s.text[i:])
 }
 
 // compared says whether a sign by which packages are asked for stands right before

@@ -3,7 +3,7 @@ package classify
 import "bytes"
 
 // titleWords stand before the name of a person, which may be any word.
-const titleWords = `m mr mrs ms miss mister dr prof herr herrn frau mme mlle monsieur madame señor señora signor signora sig sra dhr mevr mevrouw meneer pani pan sr sayın fru frk sir madam lord lady hr fr docteur doctor professor professeur`
+const titleWords = `heer dott avv m mr mrs ms miss mister dr prof herr herrn frau mme mlle monsieur madame señor señora signor signora sig sra dhr mevr mevrouw meneer pani pan sr sayın fru frk sir madam lord lady hr fr docteur doctor professor professeur`
 
 var titleSet = set(titleWords)
 
@@ -22,7 +22,7 @@ kunde kundin kunden patient patienten rechnung bestellung lieferung auftrag vert
 team abteilung vertrieb einkauf kundendienst kundenservice serviceteam geschäftsführung geschäftsleitung verwaltung zentrale lager vorstand ihr euer dein unser le la les votre notre direction équipe service services client clientèle achats comptabilité el los las nuestro equipo dirección atención servicio soporte ventas compras il lo gli ufficio direzione servizio assistenza clienti acquisti vendite het de afdeling klantenservice directie raad bestuur verkoop inkoop dział zarząd dyrekcja biuro obsługa zespół spółki the your our everybody everyone all
 seite seiten kapitel absatz abschnitt punkt position raum zimmer etage stufe tor halle blatt band gleis linie spalte zeile tabelle abbildung nummer
 sponge cake pudding gala sauce salad bread tea coffee juice mix cheese wine beer tomatoes apples potatoes grapefruit crackers biscuits kugeln grey earl beurre shop store cream rice bean beans soup pizza pasta brown green red blue black white yellow pink
-server windows linux android application app device printer network database gateway router framework spring sprint edition`
+server application app device printer network database gateway router framework spring sprint edition`
 
 // particles stand within family names.
 var particles = [][]byte{[]byte("van der "), []byte("van de "), []byte("van den "), []byte("von der "), []byte("van "), []byte("von "), []byte("vom "), []byte("zum "), []byte("zur "), []byte("de la "), []byte("de los "), []byte("de las "), []byte("del "), []byte("della "), []byte("dello "), []byte("dei "), []byte("di "), []byte("da "), []byte("dos "), []byte("das "), []byte("do "), []byte("de "), []byte("zu "), []byte("le "), []byte("la "), []byte("ten "), []byte("ter "), []byte("bin "), []byte("ibn "), []byte("al-"), []byte("el-"), []byte("y "), []byte("d'"), []byte("Van der "), []byte("Van den "), []byte("Van de "), []byte("Van "), []byte("De "), []byte("Von "), []byte("Di "), []byte("Da "), []byte("Del "), []byte("La "), []byte("Le ")}
@@ -357,7 +357,7 @@ func (s *scanner) signed(i int) (found, bool) {
 // on the same line or below it.
 func (s *scanner) signs(i int) bool {
 	at := int(s.seen[ctxSigned])
-	if at == 0 || i-at > 4 {
+	if at == 0 || at > i || i-at > 4 {
 		return false
 	}
 	if at > s.line {

@@ -12,6 +12,9 @@ func namesItself(v []byte) bool {
 	if len(v) > 4 && (string(v[:4]) == "arn:" || string(v[:4]) == "ref:") || bytes.HasPrefix(v, []byte("vault:")) || bytes.HasPrefix(v, []byte("op://")) || bytes.HasPrefix(v, []byte("keyvault")) {
 		return true
 	}
+	if bytes.Count(v, []byte("/")) > 1 && pathOfWords(v) {
+		return true
+	}
 	parts, own := 0, false
 	for len(v) > 0 {
 		at := bytes.IndexAny(v, "_- .")
@@ -129,4 +132,14 @@ func (s *scanner) innerVariable(end int) bool {
 		at--
 	}
 	return at > s.line+1 && s.text[at-1] == '{' && s.text[at-2] == '$'
+}
+
+// pathOfWords says whether v is words with slashes between them.
+func pathOfWords(v []byte) bool {
+	for _, c := range v {
+		if (c < 'a' || c > 'z') && c != '/' && c != '-' && c != '_' && c != '.' {
+			return false
+		}
+	}
+	return true
 }

@@ -209,7 +209,7 @@ func (s *scanner) scan(yield func(Find) bool) bool {
 			}
 		case classColon:
 			if i+2 < len(text) && text[i+1] == '/' && text[i+2] == '/' {
-				if f, ok = connection(text, i, s.done); !ok && i > 6 && text[i-1]|0x20 != 's' && text[i-1]|0x20 != 'p' {
+				if f, ok = connection(text, i, s.done); !ok && i > 6 && text[i-1]|0x20 != 's' && text[i-1]|0x20 != 'p' { // not of the web
 					f, ok = quotedLogin(text, i, s.line)
 				} else if !ok {
 					f, ok = webhook(text, i)
@@ -223,11 +223,16 @@ func (s *scanner) scan(yield func(Find) bool) bool {
 			if !ok && s.near(ctxSecret, i, 4) {
 				f, ok = s.assigned(i)
 			} else if !ok && s.near(ctxSecret, i, 32) {
-				f, ok = s.saidOf(i)
+				if f, ok = s.saidOf(i); !ok {
+					f, ok = s.inside(i)
+				}
 			}
 		case classAssign:
 			if s.near(ctxSecret, i, 5) {
 				f, ok = s.assigned(i)
+			}
+			if !ok && s.near(ctxSecret, i, 24) {
+				f, ok = s.inside(i)
 			}
 			if !ok && s.near(ctxCookie, i, 1) {
 				f, ok = cookie(text, i)
@@ -275,7 +280,7 @@ func (s *scanner) scan(yield func(Find) bool) bool {
 
 // find is what was found as the caller sees it.
 func (s *scanner) find(f found) Find {
-	return Find{f.kind, s.base + int(f.start), s.base + int(f.end), f.confidence}
+	return Find{f.kind, s.base + int(f.start), s.base + int(f.end), claim(f.kind, f.confidence)}
 }
 
 // behindStreet takes the rest of an address: its postcode and its town.

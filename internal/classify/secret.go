@@ -225,6 +225,9 @@ func secretValue(text []byte, sign int) (found, bool) {
 		}
 		end = at + len(v)
 	}
+	if quote == 0 && startsLike(v, "convertto-securestring") && end+1 < len(text) && (text[end+1] == '"' || text[end+1] == '\'') {
+		return secretValue(text, end)
+	}
 	if len(v) < 3 || double || placeholder(v) || bytes.IndexByte(v, ' ') >= 0 && quote == 0 || bytes.Contains(v, []byte("${")) || bytes.Contains(v, []byte("{{")) || bytes.HasPrefix(v, []byte("ENC(")) {
 		return found{}, false
 	}

@@ -57,6 +57,9 @@ func (s *scanner) said(end int) (found, bool) {
 	} else if to := isSaid(text[from:min(len(text), from+56)]); to > 0 {
 		from += to
 	}
+	if from < len(text) && (text[from] == '\'' || text[from] == '"') {
+		return quotedSaid(text, from)
+	}
 	if from+6 > len(text) {
 		return found{}, false
 	}
@@ -263,6 +266,9 @@ func (s *scanner) saidOf(i int) (found, bool) {
 // webhook takes the address at which a chat takes messages from whoever knows it,
 // from its colon.
 func webhook(text []byte, i int) (found, bool) {
+	if i+40 > len(text) || text[i+3] != 'h' && text[i+3] != 'd' || text[i+4] != 'o' && text[i+4] != 'i' {
+		return found{}, false
+	}
 	rest := text[i+3 : min(len(text), i+160)]
 	from := 0
 	switch {
@@ -282,4 +288,56 @@ func webhook(text []byte, i int) (found, bool) {
 		return found{}, false
 	}
 	return hit("service_token", i+3+last+1, i+3+end, .95), true
+}
+
+// quotedSaid takes a password in quotes behind its word, as in SQL: IDENTIFIED BY
+// 'k3!x'. It has to look like one.
+func quotedSaid(text []byte, quote int) (found, bool) {
+	end, upper, low, digits := quote+1, 0, 0, 0
+	for end < len(text) && end-quote < 100 && text[end] != text[quote] {
+		switch c := text[end]; {
+		case c <= ' ':
+			return found{}, false
+		case isDigit(c):
+			digits++
+		case isUpper(c):
+			upper++
+		case isLetter(c):
+			low++
+		}
+		end++
+	}
+	v := text[quote+1 : min(end, len(text))]
+	if end >= len(text) || text[end] != text[quote] || len(v) < 6 || upper+low < 2 || digits == 0 && (upper == 0 || low == 0 || len(v) < 10) || placeholder(v) || bytes.ContainsAny(v, "${}<>") && !bytes.ContainsAny(v, "0123456789") {
+		return found{}, false
+	}
+	return hit("password", quote+1, end, .75), true
+}
+
+// inside takes the value of a name in which the word for a secret stands before
+// others: SECRET_TOKEN=, secret_key_base:, <property name="db.password" value=. It
+// has to look like one made by chance, unless the name ends with the word.
+func (s *scanner) inside(sign int) (found, bool) {
+	text, at := s.text, int(s.seen[ctxSecret])
+	end := sign
+	for end > at && (text[end-1] == ' ' || text[end-1] == '"' || text[end-1] == '\'') {
+		end--
+	}
+	attribute := bytes.HasSuffix(text[at:end], []byte("\" value"))
+	if !attribute {
+		if namesNoSecret(text, end) || ofPassport(text, end) {
+			return found{}, false
+		}
+		for _, c := range text[at:end] {
+			if !isAlnum(c) && c != '_' && c != '.' && c != '-' {
+				return found{}, false
+			}
+		}
+	}
+	f, ok := secretValue(text, sign)
+	if !ok || attribute {
+		return f, ok
+	}
+	v := text[f.start:f.end]
+	return f, len(v) >= 20 && varied(v) && !bytes.ContainsAny(v, "/:. ")
 }

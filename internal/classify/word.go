@@ -76,7 +76,7 @@ func (s *scanner) words(i int) (at int, look bool, end int, k uint64) {
 			return i, true, end, k
 		}
 		if w&0x20 == 0 { // a capital
-			if wordBreaks[c]&breaksCapital != 0 && (isDigit(text[end+1]) || n == 3 && isUpper(text[end+1])) || i-int(max(s.seen[ctxTitle], s.seen[ctxSigned])) < 5 || i-s.label < 9 || (n == 8 || n == 11) && i-int(s.seen[ctxBIC]) < 24 {
+			if wordBreaks[c]&breaksCapital != 0 && (isDigit(text[end+1]) || n == 3 && isUpper(text[end+1])) || i-int(max(s.seen[ctxTitle], s.seen[ctxSigned], s.seen[ctxGreet])) < 5 || i-s.label < 9 || (n == 8 || n == 11) && i-int(s.seen[ctxBIC]) < 24 {
 				return i, true, end, k
 			}
 		}
@@ -177,6 +177,8 @@ func (s *scanner) letters(i, end int, k uint64) (f found, ok bool, next int) {
 				return f, true, 0
 			}
 		} else if f, ok := s.labelled(i); ok {
+			return f, true, 0
+		} else if f, ok := s.greeted(i); ok {
 			return f, true, 0
 		}
 	}
@@ -312,8 +314,8 @@ func (s *scanner) told(i, end int, upper bool) (found, bool) {
 			return f, true
 		}
 	}
-	if int(s.seen[ctxSecret]) == end {
-		if f, ok := s.said(end); ok {
+	if at := int(s.seen[ctxSecret]); at == end || at > end && what&isTitle == 0 && at < len(s.text) {
+		if f, ok := s.said(at); ok {
 			return f, true
 		}
 	}

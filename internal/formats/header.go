@@ -2,6 +2,7 @@ package formats
 
 import (
 	"bytes"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -136,6 +137,9 @@ func filled(r [][]byte) int {
 }
 
 func looksLikeHeader(top [][]byte, below [][][]byte) bool {
+	if series(top, below) {
+		return true
+	}
 	labels, words := 0, 0
 	for _, c := range top {
 		s := strings.TrimSpace(string(c))
@@ -175,6 +179,46 @@ func looksLikeHeader(top [][]byte, below [][][]byte) bool {
 		}
 	}
 	return differ > 0 || labels > 0 && labels*3 >= words
+}
+
+// series says whether the cells on top count columns (f1, f2, f3) or are one or
+// two letters each, no two the same, above cells that are longer.
+func series(top [][]byte, below [][][]byte) bool {
+	if len(top) < 3 || len(below) == 0 {
+		return false
+	}
+	counted, short := true, true
+	seen := map[string]bool{}
+	first, prefix := 0, ""
+	for i, c := range top {
+		s := string(bytes.TrimSpace(c))
+		name := strings.TrimRight(s, "0123456789")
+		n, err := strconv.Atoi(s[len(name):])
+		if i == 0 {
+			first, prefix = n, name
+		}
+		counted = counted && err == nil && name != "" && len(name) < 12 && name == prefix && n == first+i
+		short = short && s != "" && utf8.RuneCountInString(s) < 3 && !seen[s] && !strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) })
+		seen[s] = true
+	}
+	if counted || !short {
+		return counted
+	}
+	longer := 0
+	for i := range top {
+		n, long := 0, 0
+		for _, r := range below {
+			if i < len(r) && len(r[i]) > 0 {
+				if n++; utf8.RuneCount(r[i]) > 3 {
+					long++
+				}
+			}
+		}
+		if long*2 > n {
+			longer++
+		}
+	}
+	return longer*2 > len(top)
 }
 
 // shapeOf is 'a' for words, '9' for numbers, dates and the like, '@' for
