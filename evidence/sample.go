@@ -83,8 +83,8 @@ func (c *crowd) draw(most int, weak bool) (*sample, *graph, error) {
 		if err := s.begin(); err != nil {
 			return nil, nil, err
 		}
-		if s.keys > most/2 {
-			part *= .45 * float64(most) / float64(s.keys) // whom they bring along must have room, too
+		if s.keys > most*2/3 {
+			part *= .6 * float64(most) / float64(s.keys) // whom they bring along must have room, too
 			continue
 		}
 		full, err := s.close()
