@@ -20,7 +20,7 @@ const (
 	recordKeys = 3          // more
 	maxDrawn   = 1_000_000
 	maxTries   = 16          // until a sample stands,
-	maxFull    = 6           // and of those that become too large: comparing all costs as much as twenty
+	maxFull    = 4           // and of those that become too large: comparing all costs as much as twenty
 	softPart   = 4           // of what may be drawn, one in so many when weak keys are looked at
 	widely     = 64          // different records: a value in more is nobody's own, and draws in no further ones
 	sameRecord = 24          // times a record that says the same is drawn: more tells nothing new
@@ -83,8 +83,8 @@ func (c *crowd) draw(most int, weak bool) (*sample, *graph, error) {
 		if err := s.begin(); err != nil {
 			return nil, nil, err
 		}
-		if s.keys > most/2 {
-			part *= .45 * float64(most) / float64(s.keys) // whom they bring along must have room, too
+		if s.keys > most*2/3 {
+			part *= .6 * float64(most) / float64(s.keys) // whom they bring along must have room, too
 			continue
 		}
 		full, err := s.close()
@@ -96,15 +96,15 @@ func (c *crowd) draw(most int, weak bool) (*sample, *graph, error) {
 		if err != nil {
 			return nil, nil, err
 		}
+		if !full && !settled && (shut.used-known)*softPart > known {
+			continue // else more is found out by all that these say
+		}
 		if !full {
 			over++
-			switch {
-			case settled:
-				part /= max(2*softPart, s.times)
-				continue
-			case (shut.used-known)*softPart > known: // else more is found out by all that these say
-				continue
-			}
+		}
+		if !full && settled {
+			part /= max(2*softPart, s.times)
+			continue
 		}
 		g, err := s.graph(c.scratch)
 		if err != nil {
