@@ -55,6 +55,7 @@ type engine struct {
 	place                     []int32 // state -> that of the model as given, of whose number it is drawn; nil: as given
 	whole                     *Model  // as given
 	kept                      settings
+	pools                     []pool
 	known                     *remembered // nil: nothing more will be asked
 }
 
@@ -77,7 +78,7 @@ type way struct {
 
 	group   []int32  // by place: that of the edge; 0: none
 	key     []uint64 // by place: what tells its coins from those of other edges
-	table   []*skill // by place: how it goes with skill; nil: not at all
+	skilled []bool   // by place: it goes with the skill of the attacker
 	passive bool     // it is an attempt without an attacker
 	terms   []term   // what guards the edges, by place:
 	term    []int32  // first of these; one more than places
@@ -90,16 +91,109 @@ func compile(m *Model) (*engine, error) {
 	if err := m.check(); err != nil {
 		return nil, err
 	}
-	small, to, place := m.pooled()
+	small, to, place, pools := m.pooled(nil)
+	return compiled(m, small, to, place, pools)
+}
+
+func compiled(m, small *Model, to, place []int32, pools []pool) (*engine, error) {
 	g, err := compileAsIs(small)
 	if err != nil {
 		return nil, err
 	}
-	g.whole = m
+	g.whole, g.pools = m, pools
 	for _, o := range g.variants {
 		o.to, o.place = to, place
 	}
 	return g, nil
+}
+
+// another makes a model ready that is that of this engine but for its numbers:
+// then all that they do not touch is shared.
+func (g *engine) another(m *Model) (*engine, error) {
+	if err := m.check(); err != nil {
+		return nil, err
+	}
+	small, to, place, pools := m.pooled(g)
+	if len(m.Variants) > 0 || !small.shaped(g.m) || !slices.Equal(to, g.to) || !slices.Equal(place, g.place) {
+		return compiled(m, small, to, place, pools)
+	}
+	n := *g
+	n.m, n.whole, n.pools, n.controls, n.c, n.k = small, m, pools, m.controls(), m.Constants.prices(), m.K
+	n.kept, n.known, n.variants = nil, nil, []*engine{&n}
+	if n.k == 0 {
+		n.k = m.Constants.Value("nb.k")
+	}
+	n.table = skillOf(n.c.skill)
+	n.eps = slices.Clone(g.eps)
+	width := len(g.vectors) + 2
+	for i := range n.eps {
+		if n.eps[i].Mean > 0 {
+			n.eps[i] = n.epsOf(i/width, i%width)
+		}
+	}
+	n.priced()
+	return &n, nil
+}
+
+// shaped says whether an engine shares all but numbers with another.
+func (g *engine) shaped(o *engine) bool {
+	return len(g.asked.edge) > 0 && len(o.asked.edge) > 0 && &g.asked.edge[0] == &o.asked.edge[0]
+}
+
+// shaped says whether two models differ by numbers alone.
+func (m *Model) shaped(o *Model) bool {
+	if m.Vectors != nil || o.Vectors != nil || m.Controls != nil || o.Controls != nil || m.Links != nil || o.Links != nil || m.Additive || o.Additive ||
+		len(m.Edges) == 0 || len(m.Constants.List) != len(o.Constants.List) {
+		return false
+	}
+	for i := range m.Constants.List {
+		a, b := &m.Constants.List[i], &o.Constants.List[i]
+		if a.ID != b.ID || a.Link != b.Link || (a.G > 0) != (b.G > 0) || (a.H > 0) != (b.H > 0) || len(a.Eps) != len(b.Eps) {
+			return false
+		}
+		for v, x := range a.Eps {
+			if (x > 0) != (b.Eps[v] > 0) {
+				return false
+			}
+		}
+	}
+	return slices.EqualFunc(m.States, o.States, func(a, b State) bool {
+		a.A, a.B, a.Known, a.Least = b.A, b.B, b.Known, b.Least
+		return a == b
+	}) && slices.EqualFunc(m.Nodes, o.Nodes, func(a, b Node) bool {
+		return a.And == b.And && (a.Sink == nil) == (b.Sink == nil) &&
+			(a.Sink == nil || a.Sink.Effect == b.Sink.Effect && a.Sink.Asset == b.Sink.Asset && a.Sink.Detail == b.Sink.Detail)
+	}) && slices.EqualFunc(m.Edges, o.Edges, func(a, b Edge) bool {
+		return a.From == b.From && a.To == b.To && a.Vector == b.Vector && a.Guard == b.Guard && (a.Only == nil) == (b.Only == nil) &&
+			slices.Equal(a.Only, b.Only) && slices.Equal(a.States, b.States)
+	}) && slices.EqualFunc(m.Groups, o.Groups, slices.Equal[[]int]) && (m.Together == nil) == (o.Together == nil)
+}
+
+// epsOf is what a control takes in a column: of a vector, onward or of a backup.
+func (g *engine) epsOf(control, column int) Chance {
+	name := "L"
+	switch width := len(g.vectors) + 2; {
+	case column < len(g.vectors):
+		name = g.vectors[column]
+	case column == width-1:
+		name = "backup"
+	}
+	k, nu := &g.controls[control], g.c.epsNu
+	if g.m.Controls != nil {
+		nu = k.Nu[name]
+	}
+	return Chance{k.Eps[name], nu}
+}
+
+// priced works out what the money needs.
+func (g *engine) priced() {
+	if !g.m.Additive {
+		g.purview = g.purviewOf()
+		g.till = g.tillOf()
+		g.margrabe = g.margrabeOf()
+		g.logMisplaced, g.rebuildLost = math.Log(g.c.misdelivery), float64(g.c.rebuildLost*g.till.means.rebuild)
+	}
+	g.asideOf = g.constantAside()
 }
 
 // compileAsIs makes a model ready as it is given.
@@ -145,19 +239,7 @@ func compileAsIs(m *Model) (*engine, error) {
 		for _, s := range e.States {
 			i := int(g.of[s])
 			for v := range width {
-				name := "L"
-				switch {
-				case v < len(g.vectors):
-					name = g.vectors[v]
-				case v == width-1:
-					name = "backup"
-				}
-				k := &g.controls[i]
-				nu := g.c.epsNu
-				if m.Controls != nil {
-					nu = k.Nu[name]
-				}
-				g.eps[i*width+v] = Chance{k.Eps[name], nu}
+				g.eps[i*width+v] = g.epsOf(i, v)
 			}
 		}
 	}
@@ -205,14 +287,8 @@ func compileAsIs(m *Model) (*engine, error) {
 		g.ways = append(g.ways, w)
 	}
 	g.needs()
-	g.asideOf = g.constantAside()
+	g.priced()
 	g.variants = []*engine{g}
-	if !m.Additive {
-		g.purview = g.purviewOf()
-		g.till = g.tillOf()
-		g.margrabe = g.margrabeOf()
-		g.logMisplaced, g.rebuildLost = math.Log(g.c.misdelivery), float64(g.c.rebuildLost*g.till.means.rebuild)
-	}
 	for _, o := range m.Variants {
 		if len(o.Edges) != len(m.Edges) || len(o.States) != len(m.States) || len(o.Nodes) != len(m.Nodes) || len(o.Variants) > 0 {
 			return nil, errors.New("the variants of the attack graph are not of one shape")
@@ -379,11 +455,7 @@ func (g *engine) guards(v int, w *way) {
 	width := len(g.vectors) + 2
 	for _, e := range w.edges {
 		w.key, w.group = append(w.key, mix((uint64(e)+1)*golden)), append(w.group, g.group[e])
-		table := g.table
-		if !g.skilled[v] || g.column[e] == byBackup {
-			table = nil
-		}
-		w.table = append(w.table, table)
+		w.skilled = append(w.skilled, g.skilled[v] && g.column[e] != byBackup)
 		w.term = append(w.term, int32(len(w.terms)))
 		for _, i := range g.m.Edges[e].States {
 			c := g.of[i]

@@ -147,6 +147,15 @@ func varyIn(variantWorlds int, c *Constants, build func(*Constants) (*Model, err
 		}
 	}
 	list = append(list, all...)
+	m, err := build(c)
+	if err != nil {
+		return Varied{}, err
+	}
+	g, err := compile(m)
+	if err != nil {
+		return Varied{}, err
+	}
+	ref := newReference(g, seed, max(variantWorlds, swingWorlds), false)
 	type answer struct {
 		links []string
 		drops []float64
@@ -171,7 +180,7 @@ func varyIn(variantWorlds int, c *Constants, build func(*Constants) (*Model, err
 					worlds = swingWorlds
 				}
 				a := &got[i]
-				a.links, a.drops, a.err = drops(c, list[i], build, seed, worlds)
+				a.links, a.drops, a.err = drops(c, list[i], build, ref, worlds)
 			}
 		})
 	}
@@ -262,8 +271,18 @@ func (k knob) name() string {
 	return k.ids[0]
 }
 
+// repaired are the links with something weak or broken seen, each repaired.
+func (g *engine) repaired() (links []string, list []scenario) {
+	for _, l := range g.links {
+		if _, seen, bad := g.statesOf(l); bad {
+			links, list = append(links, l), append(list, scenario{link: l, moves: atLeast(seen, g.sop)})
+		}
+	}
+	return links, list
+}
+
 // drops of the links of a variant, from few worlds: the same ones every time.
-func drops(c *Constants, changes map[string]float64, build func(*Constants) (*Model, error), seed uint64, worlds int) (links []string, saves []float64, err error) {
+func drops(c *Constants, changes map[string]float64, build func(*Constants) (*Model, error), ref *reference, worlds int) (links []string, saves []float64, err error) {
 	with, err := c.With(changes)
 	if err != nil {
 		return nil, nil, err
@@ -272,18 +291,24 @@ func drops(c *Constants, changes map[string]float64, build func(*Constants) (*Mo
 	if err != nil {
 		return nil, nil, err
 	}
-	g, err := compile(m)
+	g, err := ref.g.another(m)
 	if err != nil {
 		return nil, nil, err
 	}
-	var list []scenario
-	for _, l := range g.links {
-		if _, seen, bad := g.statesOf(l); bad {
-			links = append(links, l)
-			list = append(list, scenario{link: l, moves: atLeast(seen, g.sop)})
+	links, list := g.repaired()
+	var p *played
+	if g.shaped(ref.g) {
+		script := g.prepare(list, 1, worlds)
+		p = g.newPlayed(worlds, 1, script, 0)
+		by := ref.player(g, script)
+		for i := range worlds {
+			by.resemble(i)
+			by.enact(i, p)
 		}
+		ref.room.Put(by)
+	} else {
+		p = g.play(ref.seed, 0, worlds, 1, list, 0)
 	}
-	p := g.play(seed, 0, worlds, 1, list, 0)
 	for i := range list {
 		saves = append(saves, mean(totals(p.drops[i])))
 	}
