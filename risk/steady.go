@@ -118,35 +118,7 @@ func Vary(c *Constants, build func(*Constants) (*Model, error), seed uint64) (Va
 
 func varyIn(variantWorlds int, c *Constants, build func(*Constants) (*Model, error), seed uint64) (Varied, error) {
 	knobs := c.knobs()
-	list := []map[string]float64{nil, nil} // as it stands, in the worlds of the swings and of the variants
-	for _, k := range knobs {
-		list = append(list, k.at(1.0/factor), k.at(factor))
-	}
-	all := make([]map[string]float64, variants)
-	for j, k := range knobs {
-		draws := stream(place(seed, uint64(j)))
-		order := make([]int, variants)
-		for i := range order {
-			order[i] = i
-		}
-		for i := variants - 1; i > 0; i-- {
-			x := int(draws.next() % uint64(i+1))
-			order[i], order[x] = order[x], order[i]
-		}
-		for i := range all {
-			if all[i] == nil {
-				all[i] = map[string]float64{}
-			}
-			u := (float64(order[i]) + draws.uniform()) / variants
-			if k.ids[0] == "skill.variance" {
-				u = (math.Floor(float64(skillSteps*u)) + half) / skillSteps
-			}
-			for id, x := range k.at(math.Pow(factor, float64(2*u)-1)) {
-				all[i][id] = x
-			}
-		}
-	}
-	list = append(list, all...)
+	list := changesOf(knobs, seed)
 	m, err := build(c)
 	if err != nil {
 		return Varied{}, err
@@ -193,6 +165,40 @@ func varyIn(variantWorlds int, c *Constants, build func(*Constants) (*Model, err
 		out.Drops = append(out.Drops, got[i].drops)
 	}
 	return out, nil
+}
+
+// changesOf are the variants: as it stands, in the worlds of the swings and of the
+// variants; each constant halved and doubled; all of them moved at once.
+func changesOf(knobs []knob, seed uint64) []map[string]float64 {
+	list := []map[string]float64{nil, nil}
+	for _, k := range knobs {
+		list = append(list, k.at(1.0/factor), k.at(factor))
+	}
+	all := make([]map[string]float64, variants)
+	for j, k := range knobs {
+		draws := stream(place(seed, uint64(j)))
+		order := make([]int, variants)
+		for i := range order {
+			order[i] = i
+		}
+		for i := variants - 1; i > 0; i-- {
+			x := int(draws.next() % uint64(i+1))
+			order[i], order[x] = order[x], order[i]
+		}
+		for i := range all {
+			if all[i] == nil {
+				all[i] = map[string]float64{}
+			}
+			u := (float64(order[i]) + draws.uniform()) / variants
+			if k.ids[0] == "skill.variance" {
+				u = (math.Floor(float64(skillSteps*u)) + half) / skillSteps
+			}
+			for id, x := range k.at(math.Pow(factor, float64(2*u)-1)) {
+				all[i][id] = x
+			}
+		}
+	}
+	return append(list, all...)
 }
 
 // alone says whether one constant was moved alone in that variant, or none in
