@@ -96,17 +96,6 @@ func Build(in Input) (*risk.Model, error) {
 // Anchor computes what the rates stand on: how often a campaign against the
 // template firm has any effect. It is needed when constants were changed.
 func Anchor(c *risk.Constants) (*risk.Constants, error) {
-	t, err := Read(Input{})
-	if err != nil {
-		return nil, err
-	}
-	reach := func(c *risk.Constants) ([]float64, error) {
-		m, err := t.Model(c)
-		if err != nil {
-			return nil, err
-		}
-		return risk.Reach(m, risk.Options{Samples: anchorSamples})
-	}
 	shipped, err := risk.Load()
 	if err != nil {
 		return nil, err
@@ -115,11 +104,16 @@ func Anchor(c *risk.Constants) (*risk.Constants, error) {
 		return c, nil
 	}
 	// The same few worlds for both: what differs is the change alone.
-	was, err := anchored()
+	on, err := anchored()
 	if err != nil {
 		return nil, err
 	}
-	is, err := reach(c)
+	m, err := on.template.Model(c)
+	if err != nil {
+		return nil, err
+	}
+	was := on.basis.Reach()
+	is, err := on.basis.Other(m)
 	if err != nil {
 		return nil, err
 	}
@@ -134,7 +128,13 @@ func Anchor(c *risk.Constants) (*risk.Constants, error) {
 
 const anchorSamples = 16 * 64
 
-var anchored = sync.OnceValues(func() ([]float64, error) {
+// anchor is the template firm, and how often a campaign against it has any effect.
+type anchor struct {
+	template *Scene
+	basis    *risk.Basis
+}
+
+var anchored = sync.OnceValues(func() (*anchor, error) {
 	t, err := Read(Input{})
 	if err != nil {
 		return nil, err
@@ -147,7 +147,11 @@ var anchored = sync.OnceValues(func() ([]float64, error) {
 	if err != nil {
 		return nil, err
 	}
-	return risk.Reach(m, risk.Options{Samples: anchorSamples})
+	basis, err := risk.NewBasis(m, risk.Options{Samples: anchorSamples})
+	if err != nil {
+		return nil, err
+	}
+	return &anchor{t, basis}, nil
 })
 
 // Model makes the graph with these constants: every store for itself, as exactly

@@ -6,8 +6,10 @@ import "math/bits"
 type player struct {
 	*setting
 	own    *setting // where none is kept
-	more   crowd    // campaigns of a world beyond the first 64
-	*crowd          // those that are followed now
+	ref    *reference
+	bare   bool  // nobody asks for money
+	more   crowd // campaigns of a world beyond the first 64
+	*crowd       // those that are followed now
 	g      *engine
 	script *script
 	want   wanted
@@ -24,7 +26,7 @@ type player struct {
 	like   [][]thresholds // the same for what falls together
 	flip   []flipper
 	had    []word
-	once   thresholds
+	once   [2]thresholds
 	n      int
 	sinks  []float64
 	events []event
@@ -39,11 +41,16 @@ type word struct {
 	word  uint64
 }
 
-func (g *engine) player(sc *script, words int) *player {
-	if sc == nil {
-		sc = &script{slots: make([][]slot, len(g.ways))}
+// tableOf is how a step goes with skill; nil: not at all.
+func (g *engine) tableOf(way *way, j int) *skill {
+	if way.skilled[j] {
+		return g.table
 	}
-	p := &player{g: g, script: sc, n: words, purse: make([]int, len(sc.sc)), purses: make([]*purse, 1), coinAt: ^uint64(0)}
+	return nil
+}
+
+func (g *engine) player(sc *script, words int) *player {
+	p := &player{g: g, n: words, purses: make([]*purse, 1), coinAt: ^uint64(0)}
 	p.own = g.newSetting()
 	p.setting, p.crowd = p.own, &p.own.first
 	if words > 1 {
@@ -52,20 +59,29 @@ func (g *engine) player(sc *script, words int) *player {
 	p.easier = make([]int, len(g.ways))
 	for v := range g.ways {
 		n := len(g.ways[v].edges)
-		p.kept, p.like = append(p.kept, make([]thresholds, n)), append(p.like, nil)
+		p.kept, p.like = append(p.kept, make([]thresholds, n)), append(p.like, make([]thresholds, n))
 		p.flip = append(p.flip, g.ways[v].flipper(len(g.m.Nodes)))
 	}
 	p.s, p.now = make([]float64, len(g.m.States)), g.newHeld()
-	p.values = make([]float64, len(g.m.States)+len(sc.values))
+	p.follows(sc)
+	return p
+}
+
+// follows gives it scenarios.
+func (p *player) follows(sc *script) {
+	if sc == nil {
+		sc = &script{slots: make([][]slot, len(p.g.ways))}
+	}
+	p.script, p.purse = sc, make([]int, len(sc.sc))
+	p.values, p.turn = make([]float64, len(p.g.m.States)+len(sc.values)), make([][]turned, 0, len(sc.slots))
 	for _, slots := range sc.slots {
 		p.turn = append(p.turn, make([]turned, len(slots)))
 	}
-	return p
 }
 
 // throw is a word of the edge at this key and probability.
 func (p *player) throw(v, word, j int, prob float64) uint64 {
-	return p.some(v, word, j, prob, ^uint64(0), &p.kept[v][j])
+	return p.some(v, word, j, prob, ^uint64(0), &p.kept[v][j], &p.like[v][j])
 }
 
 // coinsOf is where the coins of a vector's word begin.
@@ -77,28 +93,23 @@ func (p *player) coinsOf(v, word int) uint64 {
 }
 
 // some is that word for the lanes in open only, which takes fewer random numbers.
-func (p *player) some(v, word, j int, prob float64, open uint64, kept *thresholds) uint64 {
+func (p *player) some(v, word, j int, prob float64, open uint64, kept, like *thresholds) uint64 {
 	if open == 0 {
 		return 0
 	}
 	way := &p.g.ways[v]
-	key, table := mix(p.coinsOf(v, word)^way.key[j]), way.table[j]
+	key, table := mix(p.coinsOf(v, word)^way.key[j]), p.g.tableOf(way, j)
 	if way.group[j] > 0 {
-		return p.together(v, word, j, key, prob, open, kept)
+		return p.together(v, word, j, key, prob, open, kept, like)
 	}
 	return table.some(key, prob, open, kept)
 }
 
 // together is that of a step of a group: with f p all of it fall together, else each alone.
-func (p *player) together(v, word, j int, key uint64, prob float64, open uint64, kept *thresholds) uint64 {
-	f, grp := p.g.c.together, p.g.ways[v].group[j]
-	if p.g.m.Together != nil {
-		f = p.g.m.Together[grp-1]
-	}
-	if p.like[v] == nil {
-		p.like[v] = make([]thresholds, len(p.g.ways[v].edges))
-	}
-	table, like := p.g.ways[v].table[j], &p.like[v][j]
+func (p *player) together(v, word, j int, key uint64, prob float64, open uint64, kept, like *thresholds) uint64 {
+	grp := p.g.ways[v].group[j]
+	f := p.g.commonly(grp)
+	table := p.g.tableOf(&p.g.ways[v], j)
 	both := place(p.w.key, forGroup, uint64(v)<<32|uint64(word), uint64(grp))
 	fp := float64(f * prob)
 	if fp >= prob { // a named cause: one success for all
@@ -134,9 +145,9 @@ func (p *player) start(v, word int, whom extent) {
 				case open == 0:
 					words[j] = 0
 				case way.group[j] > 0:
-					words[j] = p.some(v, word, int(j), prob[j], open, &kept[j])
+					words[j] = p.some(v, word, int(j), prob[j], open, &kept[j], &p.like[v][j])
 				default:
-					words[j] = way.table[j].some(mix(coin^way.key[j]), prob[j], open, &kept[j])
+					words[j] = p.g.tableOf(way, int(j)).some(mix(coin^way.key[j]), prob[j], open, &kept[j])
 				}
 				if way.and[i] {
 					left = words[j]

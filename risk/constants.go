@@ -8,6 +8,7 @@ import (
 	"maps"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -19,7 +20,7 @@ var constantsYAML []byte
 
 // engineVersion is part of the model's digest: change it when the same
 // constants begin to give other numbers.
-const engineVersion = "4"
+const engineVersion = "5"
 
 // Control is one type of control of the catalogue.
 type Control struct {
@@ -141,9 +142,9 @@ func (c *Constants) With(changes map[string]float64) (*Constants, error) {
 	n := *c
 	n.List, n.Values, n.byID = slices.Clone(c.List), slices.Clone(c.Values), maps.Clone(c.byID)
 	ids := slices.Sorted(maps.Keys(changes))
-	sum := sha256.New()
-	sum.Write([]byte(c.digest))
+	said, rates := []byte(c.digest), false
 	for _, id := range ids {
+		rates = rates || strings.HasPrefix(id, "price.") || strings.HasPrefix(id, "money.")
 		x := changes[id]
 		if math.IsNaN(x) || math.IsInf(x, 0) {
 			return nil, fmt.Errorf("set %s to %g: that is no number", id, x)
@@ -151,10 +152,12 @@ func (c *Constants) With(changes map[string]float64) (*Constants, error) {
 		if err := n.set(id, x); err != nil {
 			return nil, err
 		}
-		fmt.Fprintf(sum, "\n%s=%g", id, x)
+		said = strconv.AppendFloat(append(append(append(said, '\n'), id...), '='), x, 'g', -1, 64)
 	}
-	if err := n.convert(); err != nil { // a rate may have changed
-		return nil, err
+	if rates {
+		if err := n.convert(); err != nil {
+			return nil, err
+		}
 	}
 	var ways float64
 	for _, v := range Vectors {
@@ -163,7 +166,8 @@ func (c *Constants) With(changes map[string]float64) (*Constants, error) {
 	if ways <= 0 {
 		return nil, fmt.Errorf("set every w. to 0: then no campaign ever comes")
 	}
-	n.digest = hex.EncodeToString(sum.Sum(nil))
+	sum := sha256.Sum256(said)
+	n.digest = hex.EncodeToString(sum[:])
 	return &n, nil
 }
 

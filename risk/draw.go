@@ -11,7 +11,10 @@ import (
 // depends on the order in which things are asked for or on how many workers
 // ask, and a what-if meets the same luck wherever it changed nothing.
 
-const golden = 0x9e3779b97f4a7c15
+const (
+	golden = 0x9e3779b97f4a7c15
+	twice  = golden << 1 & (1<<64 - 1)
+)
 
 func mix(x uint64) uint64 {
 	x = (x ^ x>>30) * 0xbf58476d1ce4e5b9
@@ -230,15 +233,18 @@ func (k *skill) some(key uint64, p float64, open uint64, kept *thresholds) uint6
 	var below uint64
 	w := kept.top
 	for plane := 0; ; {
-		for bit := 7; bit >= 0; bit-- {
+		for bit := 7; bit > 0; bit -= 2 { // two at a time: whether all are told is a guess that often fails
 			if open == 0 {
 				return below
 			}
-			key += golden
-			r := mix(key)
+			r, s := mix(key+golden), mix(key+twice)
+			key += twice
 			t := w >> uint(bit) & 0x0101010101010101 * 0xff
 			below |= open & t &^ r
 			open &^= r ^ t
+			t = w >> uint(bit-1) & 0x0101010101010101 * 0xff
+			below |= open & t &^ s
+			open &^= s ^ t
 		}
 		if plane++; plane == 4 {
 			return below

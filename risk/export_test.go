@@ -83,3 +83,36 @@ func WeighApart(m *Model, opt Options) (Verdict, error) {
 	g.whole = m
 	return g.conclude(g.weigh(opt.Seed, opt.worlds(), rankWords)), nil
 }
+
+// VariedAlone is every so-manyth row of Vary, each variant played for itself.
+func VariedAlone(c *Constants, build func(*Constants) (*Model, error), seed uint64, each int) (map[int][]float64, error) {
+	knobs := c.knobs()
+	out := map[int][]float64{}
+	for i, changes := range changesOf(knobs, seed) {
+		if i > 2 && i%each != 0 {
+			continue
+		}
+		with, err := c.With(changes)
+		if err != nil {
+			return nil, err
+		}
+		m, err := build(with)
+		if err != nil {
+			return nil, err
+		}
+		g, err := compile(m)
+		if err != nil {
+			return nil, err
+		}
+		worlds := variantWorlds
+		if alone(i, len(knobs)) {
+			worlds = swingWorlds
+		}
+		_, list := g.repaired()
+		p := g.play(seed, 0, worlds, 1, list, 0)
+		for k := range list {
+			out[i] = append(out[i], mean(totals(p.drops[k])))
+		}
+	}
+	return out, nil
+}

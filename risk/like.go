@@ -95,10 +95,10 @@ func (m *Model) subjects(states []int) (n int) {
 // such states do goes by their mean over the subjects alone, and the mean of
 // many draws is that of their distribution. The rest of the model keeps its
 // random numbers.
-func (m *Model) pooled() (small *Model, to, place []int32) {
+func (m *Model) pooled(had *engine) (small *Model, to, place []int32, pools []pool) {
 	groups := m.alikes()
 	if len(groups) == 0 {
-		return m, nil, nil
+		return m, nil, nil, nil
 	}
 	of := make([]int, len(m.States)) // 1 + its group
 	for g, members := range groups {
@@ -137,7 +137,11 @@ func (m *Model) pooled() (small *Model, to, place []int32) {
 			if members[0] != i {
 				continue
 			}
-			for _, x := range o.distribution(members) {
+			parts := o.parts(members, had)
+			if o == m {
+				pools = append(pools, pool{members, parts})
+			}
+			for _, x := range parts {
 				s.A, s.B, s.Known, s.subjects = x, 1-x, true, o.subjects(members)
 				c.States = append(c.States, s)
 			}
@@ -161,7 +165,31 @@ func (m *Model) pooled() (small *Model, to, place []int32) {
 		}
 		small.Variants = append(small.Variants, o)
 	}
-	return small, to, place
+	return small, to, place, pools
+}
+
+// pool is some subjects alike, and what stands for them.
+type pool struct {
+	members []int
+	parts   [sharesOf]float64
+}
+
+// parts is their distribution, as it was worked out before where they are the same.
+func (m *Model) parts(members []int, had *engine) [sharesOf]float64 {
+	if had != nil {
+		for _, k := range had.pools {
+			if k.members[0] != members[0] || !slices.Equal(k.members, members) {
+				continue
+			}
+			if !slices.ContainsFunc(members, func(i int) bool {
+				a, b := &m.States[i], &had.whole.States[i]
+				return a.A != b.A || a.B != b.B || a.Many != b.Many
+			}) {
+				return k.parts
+			}
+		}
+	}
+	return m.distribution(members)
 }
 
 // distribution is what the states of many subjects are drawn from, as the means

@@ -100,8 +100,21 @@ func (g *engine) steps(opt Options) []StepMeasure {
 		}
 		out[i].Pass /= float64(max(1, used))
 	}
-	slices.SortStableFunc(out, func(a, b StepMeasure) int { return cmp.Compare(b.Birnbaum, a.Birnbaum) })
-	return out
+	var row []float64
+	for _, s := range out {
+		row = append(row, s.Birnbaum)
+	}
+	row = rounded([][]float64{row})[0] // what is equal keeps the order of the model
+	order := make([]int, len(out))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(row[b], row[a]) })
+	sorted := make([]StepMeasure, 0, len(out))
+	for _, i := range order {
+		sorted = append(sorted, out[i])
+	}
+	return sorted
 }
 
 func (g *engine) nodeName(n int) string {

@@ -37,7 +37,7 @@ func Outcomes(m *Model, opt Options) ([]Outcome, error) {
 	p := g.player(nil, 1)
 	n := opt.worlds()
 	for i := range n {
-		p.draw(g, opt.Seed, uint64(i))
+		p.draw(g, opt.Seed, uint64(i), false)
 		for v := range g.ways {
 			scale := p.w.rate[v] / float64(lanes*n)
 			p.follow(v, 0)

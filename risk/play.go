@@ -126,11 +126,15 @@ func (g *engine) play(seed uint64, first, worlds, words int, list []scenario, wa
 
 // world plays one possible world.
 func (p *player) world(seed, number uint64, at int, out *played) {
-	g := p.g
 	p.at(number)
 	defer p.leave()
-	p.draw(g, seed, number)
-	w := p.w
+	p.draw(p.g, seed, number, false)
+	p.enact(at, out)
+}
+
+// enact lets campaigns run through the world that was drawn.
+func (p *player) enact(at int, out *played) {
+	g, w := p.g, p.w
 	if out.states != nil {
 		if !p.every {
 			g.drawRest(w)

@@ -7,16 +7,12 @@ import (
 
 // prices is what the engine needs of the constants, looked up once.
 type prices struct {
-	epsNu, floor, skill                          float64
-	coverage                                     Chance
-	unseenA, unseenB                             float64
-	lambda, lambdaSigma, concentration           float64
-	weight, qbar                                 [7]float64
-	excessA, excessB, onlineA, onlineB           float64
-	churnA, churnB, churnYears                   float64
-	unlawful, unlawfulSigma                      float64
-	episodes, episodesSigma                      float64
-	breakdown, breakdownSigma                    float64
+	epsNu, floor, skill float64
+	coverage            Chance
+	unseenA, unseenB    float64
+	lots
+	qbar                                         [7]float64
+	churnYears                                   float64
 	distrustNu                                   float64
 	together                                     float64 // share of a probability with which like instances fall together
 	margin, marginPerHour, hours                 float64
@@ -37,6 +33,17 @@ type prices struct {
 	unlawfulPeople, unlawfulClaim                float64
 	episode, standing                            spread
 	breakdownCost                                spread
+}
+
+// lots are the numbers by which rates and money are drawn.
+type lots struct {
+	lambda, lambdaSigma, concentration float64
+	weight                             [7]float64
+	excessA, excessB, onlineA, onlineB float64
+	churnA, churnB                     float64
+	unlawful, unlawfulSigma            float64
+	episodes, episodesSigma            float64
+	breakdown, breakdownSigma          float64
 }
 
 // class is the template firm of a size.
@@ -62,12 +69,13 @@ func (c *Constants) prices() prices {
 	p := prices{
 		epsNu: v("eps.nu"), floor: v("edge.floor"), skill: v("skill.variance"),
 		coverage: betaChance(v("unseen.cov.a"), v("unseen.cov.b")), unseenA: v("unseen.a"), unseenB: v("unseen.b"),
-		lambda: v("lambda0.median"), lambdaSigma: v("lambda0.sigma"), concentration: v("w.concentration"),
-		excessA: v("loss.excess.a"), excessB: v("loss.excess.b"), onlineA: v("firm.online.a"), onlineB: v("firm.online.b"),
-		churnA: v("loss.churn.a"), churnB: v("loss.churn.b"), churnYears: v("loss.churn.years"),
-		unlawful: v("unlawful.median"), unlawfulSigma: v("unlawful.sigma"),
-		episodes: v("distrust.rate.median"), episodesSigma: v("distrust.rate.sigma"),
-		breakdown: v("breakdown.median"), breakdownSigma: v("breakdown.sigma"),
+		lots: lots{lambda: v("lambda0.median"), lambdaSigma: v("lambda0.sigma"), concentration: v("w.concentration"),
+			excessA: v("loss.excess.a"), excessB: v("loss.excess.b"), onlineA: v("firm.online.a"), onlineB: v("firm.online.b"),
+			churnA: v("loss.churn.a"), churnB: v("loss.churn.b"),
+			unlawful: v("unlawful.median"), unlawfulSigma: v("unlawful.sigma"),
+			episodes: v("distrust.rate.median"), episodesSigma: v("distrust.rate.sigma"),
+			breakdown: v("breakdown.median"), breakdownSigma: v("breakdown.sigma")},
+		churnYears: v("loss.churn.years"),
 		distrustNu: v("distrust.nu"), together: v("group.beta"), margin: v("firm.margin"), marginPerHour: v("firm.margin_per_hour"), hours: v("firm.hours"),
 		responseLow: v("loss.response.low"), responseHigh: v("loss.response.high"), responseShare: v("loss.response.share"),
 		coupling: v("loss.records.rho"),

@@ -8,7 +8,7 @@ func (p *player) lose(v int, scale float64) {
 }
 
 // cancelling is what of a sum comes from adding it up in another order, at most.
-const cancelling = 1e-12
+const cancelling = 1.0 / (1 << 40)
 
 // saved is the loss of 64 campaigns as it stands, less that after a scenario.
 func (p *player) saved(i, v int, reached, after []uint64) float64 {

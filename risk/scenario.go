@@ -198,8 +198,9 @@ type turned struct {
 	place  int32
 	change change
 	kept   thresholds
-	coin   uint64 // for which coins it was thrown,
-	asked  uint64 // and for whom
+	like   thresholds // of what falls together
+	coin   uint64     // for which coins it was thrown,
+	asked  uint64     // and for whom
 	word   uint64
 	gone   uint64 // whom it no longer lets through, of those on whom anything hangs
 }
@@ -253,11 +254,11 @@ func (p *player) other(v, word int, t *turned, carried uint64) uint64 {
 		t.coin, t.asked, t.word = coin, 0, 0
 	}
 	if miss := carried &^ t.asked; miss != 0 {
-		kept := &p.once
+		kept, like := &p.once[0], &p.once[1]
 		if p.n > 1 {
-			kept = &t.kept
+			kept, like = &t.kept, &t.like
 		}
-		t.word |= p.some(v, word, int(t.place), t.to, miss, kept)
+		t.word |= p.some(v, word, int(t.place), t.to, miss, kept, like)
 		t.asked |= miss
 	}
 	return t.word & carried

@@ -50,13 +50,19 @@ func (g *engine) newSetting() *setting {
 }
 
 // draw draws the world, unless that is what it is.
-func (k *setting) draw(g *engine, seed, number uint64) {
+func (k *setting) draw(g *engine, seed, number uint64, bare bool) {
 	if k.set && k.seed == seed && k.number == number {
 		return
 	}
 	k.seed, k.number, k.set, k.every = seed, number, true, false
 	g.draw(k.w, seed, number)
-	if !g.m.Additive {
+	k.reckon(g, bare)
+	clear(k.first.ran)
+}
+
+// reckon works out what follows from the draws.
+func (k *setting) reckon(g *engine, bare bool) {
+	if !g.m.Additive && !bare {
 		k.held.set(g, k.w.s, g.asideOf.held)
 		minimised, plan := g.eased(&k.held)
 		k.money.fill(g, k.w, minimised, minimised, plan)
@@ -68,7 +74,6 @@ func (k *setting) draw(g *engine, seed, number uint64) {
 			p[j] = g.passAt(k.w, k.w.s, way, j)
 		}
 	}
-	clear(k.first.ran)
 }
 
 // settings are the first worlds of an engine, kept while several things are asked

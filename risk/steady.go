@@ -118,7 +118,59 @@ func Vary(c *Constants, build func(*Constants) (*Model, error), seed uint64) (Va
 
 func varyIn(variantWorlds int, c *Constants, build func(*Constants) (*Model, error), seed uint64) (Varied, error) {
 	knobs := c.knobs()
-	list := []map[string]float64{nil, nil} // as it stands, in the worlds of the swings and of the variants
+	list := changesOf(knobs, seed)
+	m, err := build(c)
+	if err != nil {
+		return Varied{}, err
+	}
+	g, err := compile(m)
+	if err != nil {
+		return Varied{}, err
+	}
+	ref := newReference(g, seed, max(variantWorlds, swingWorlds), false)
+	type answer struct {
+		links []string
+		drops []float64
+		err   error
+	}
+	got := make([]answer, len(list))
+	var wait sync.WaitGroup
+	var mu sync.Mutex
+	next := 0
+	for range min(runtime.GOMAXPROCS(0), 8) {
+		wait.Go(func() {
+			for {
+				mu.Lock()
+				i := next
+				next++
+				mu.Unlock()
+				if i >= len(list) {
+					return
+				}
+				worlds := variantWorlds
+				if alone(i, len(knobs)) {
+					worlds = swingWorlds
+				}
+				a := &got[i]
+				a.links, a.drops, a.err = drops(c, list[i], build, ref, worlds)
+			}
+		})
+	}
+	wait.Wait()
+	out := Varied{Links: got[0].links}
+	for i := range got {
+		if got[i].err != nil {
+			return Varied{}, got[i].err
+		}
+		out.Drops = append(out.Drops, got[i].drops)
+	}
+	return out, nil
+}
+
+// changesOf are the variants: as it stands, in the worlds of the swings and of the
+// variants; each constant halved and doubled; all of them moved at once.
+func changesOf(knobs []knob, seed uint64) []map[string]float64 {
+	list := []map[string]float64{nil, nil}
 	for _, k := range knobs {
 		list = append(list, k.at(1.0/factor), k.at(factor))
 	}
@@ -146,44 +198,7 @@ func varyIn(variantWorlds int, c *Constants, build func(*Constants) (*Model, err
 			}
 		}
 	}
-	list = append(list, all...)
-	type answer struct {
-		links []string
-		drops []float64
-		err   error
-	}
-	got := make([]answer, len(list))
-	var wait sync.WaitGroup
-	var mu sync.Mutex
-	next := 0
-	for range min(runtime.GOMAXPROCS(0), 8) {
-		wait.Go(func() {
-			for {
-				mu.Lock()
-				i := next
-				next++
-				mu.Unlock()
-				if i >= len(list) {
-					return
-				}
-				worlds := variantWorlds
-				if alone(i, len(knobs)) {
-					worlds = swingWorlds
-				}
-				a := &got[i]
-				a.links, a.drops, a.err = drops(c, list[i], build, seed, worlds)
-			}
-		})
-	}
-	wait.Wait()
-	out := Varied{Links: got[0].links}
-	for i := range got {
-		if got[i].err != nil {
-			return Varied{}, got[i].err
-		}
-		out.Drops = append(out.Drops, got[i].drops)
-	}
-	return out, nil
+	return append(list, all...)
 }
 
 // alone says whether one constant was moved alone in that variant, or none in
@@ -262,8 +277,18 @@ func (k knob) name() string {
 	return k.ids[0]
 }
 
+// repaired are the links with something weak or broken seen, each repaired.
+func (g *engine) repaired() (links []string, list []scenario) {
+	for _, l := range g.links {
+		if _, seen, bad := g.statesOf(l); bad {
+			links, list = append(links, l), append(list, scenario{link: l, moves: atLeast(seen, g.sop)})
+		}
+	}
+	return links, list
+}
+
 // drops of the links of a variant, from few worlds: the same ones every time.
-func drops(c *Constants, changes map[string]float64, build func(*Constants) (*Model, error), seed uint64, worlds int) (links []string, saves []float64, err error) {
+func drops(c *Constants, changes map[string]float64, build func(*Constants) (*Model, error), ref *reference, worlds int) (links []string, saves []float64, err error) {
 	with, err := c.With(changes)
 	if err != nil {
 		return nil, nil, err
@@ -272,18 +297,24 @@ func drops(c *Constants, changes map[string]float64, build func(*Constants) (*Mo
 	if err != nil {
 		return nil, nil, err
 	}
-	g, err := compile(m)
+	g, err := ref.g.another(m)
 	if err != nil {
 		return nil, nil, err
 	}
-	var list []scenario
-	for _, l := range g.links {
-		if _, seen, bad := g.statesOf(l); bad {
-			links = append(links, l)
-			list = append(list, scenario{link: l, moves: atLeast(seen, g.sop)})
+	links, list := g.repaired()
+	var p *played
+	if g.shaped(ref.g) {
+		script := g.prepare(list, 1, worlds)
+		p = g.newPlayed(worlds, 1, script, 0)
+		by := ref.player(g, script)
+		for i := range worlds {
+			by.resemble(i)
+			by.enact(i, p)
 		}
+		ref.room.Put(by)
+	} else {
+		p = g.play(ref.seed, 0, worlds, 1, list, 0)
 	}
-	p := g.play(seed, 0, worlds, 1, list, 0)
 	for i := range list {
 		saves = append(saves, mean(totals(p.drops[i])))
 	}

@@ -10,6 +10,10 @@ type world struct {
 	beta    []float64 // per edge
 	passive []float64 // per edge, under the vectors without an attacker
 	rate    []float64 // serious campaigns a year, by vector
+	share   []float64 // what it was made from,
+	whole   float64   // their sum,
+	base    float64   // and the rate of all vectors
+	covered float64   // of the inventory
 	h       []float64 // share turned away, by control
 	excess  float64   // share of the data kept without need
 	online  float64   // online share of the revenue
@@ -40,7 +44,7 @@ const (
 func (g *engine) newWorld() *world {
 	return &world{s: make([]float64, len(g.m.States)), eps: make([]float64, len(g.controls)*(len(g.vectors)+2)),
 		beta: make([]float64, len(g.m.Edges)), passive: make([]float64, len(g.m.Edges)),
-		rate: make([]float64, len(g.vectors)), h: make([]float64, len(g.controls))}
+		rate: make([]float64, len(g.vectors)), share: make([]float64, len(g.vectors)), h: make([]float64, len(g.controls))}
 }
 
 func (w *world) at(what, i uint64) *stream {
@@ -49,12 +53,20 @@ func (w *world) at(what, i uint64) *stream {
 }
 
 // draw fills a world, as far as anything hangs on it.
-func (g *engine) draw(w *world, seed, number uint64) {
+func (g *engine) draw(w *world, seed, number uint64) { g.drawLike(w, seed, number, nil, nil) }
+
+// drawLike is draw where the same world of another engine of the same shape is
+// there: what is drawn by the same numbers of the model came out as it did there.
+func (g *engine) drawLike(w *world, seed, number uint64, o *engine, is *world) {
 	m, c := g.m, &g.c
 	w.key = place(seed, number)
 	at := w.at
 	for i, c := range g.eps {
-		if c.Mean > 0 && g.asked.eps[i] {
+		switch {
+		case !(c.Mean > 0) || !g.asked.eps[i]:
+		case o != nil && o.eps[i] == c:
+			w.eps[i] = is.eps[i]
+		default:
 			number := uint64(i)
 			if width := len(g.vectors) + 2; g.controls[i/width].OneEps {
 				number = uint64(i - i%width) // one draw for all vectors
@@ -63,31 +75,55 @@ func (g *engine) draw(w *world, seed, number uint64) {
 		}
 	}
 	for i := range g.controls {
-		if h := g.controls[i].H; h > 0 {
+		switch h := g.controls[i].H; {
+		case !(h > 0):
+		case o != nil && o.controls[i].H == h && o.c.distrustNu == c.distrustNu:
+			w.h[i] = is.h[i]
+		default:
 			w.h[i] = at(forTurned, uint64(i)).chance(Chance{h, c.distrustNu})
 		}
 	}
 	for i := range m.States {
-		if g.asked.state[i] {
-			g.drawState(w, i)
+		if !g.asked.state[i] {
+			continue
 		}
+		if o != nil {
+			if a, b := &m.States[i], &o.m.States[i]; a.A == b.A && a.B == b.B && a.Known == b.Known && a.Least == b.Least {
+				w.s[i] = is.s[i]
+				continue
+			}
+		}
+		g.drawState(w, i)
 	}
-	covered := m.Coverage
-	if covered == 0 {
-		covered = at(forCoverage, 0).chance(c.coverage)
+	switch {
+	case m.Coverage != 0:
+		w.covered = m.Coverage
+	case o != nil && o.m.Coverage == 0 && o.c.coverage == c.coverage:
+		w.covered = is.covered
+	default:
+		w.covered = at(forCoverage, 0).chance(c.coverage)
 	}
+	guarded := o != nil && w.covered == is.covered && o.c.unseenA == c.unseenA && o.c.unseenB == c.unseenB
 	for i := range m.Edges {
 		e := &m.Edges[i]
 		if !g.asked.edge[i] {
 			continue
 		}
 		if e.Guard {
+			if guarded {
+				w.beta[i], w.passive[i] = is.beta[i], is.passive[i]
+				continue
+			}
 			s := at(forGuard, uint64(i))
 			b := 0.0
-			if s.uniform() > covered {
+			if s.uniform() > w.covered {
 				b = s.beta(c.unseenA, c.unseenB)
 			}
 			w.beta[i], w.passive[i] = b, b
+			continue
+		}
+		if o != nil && e.alike(&o.m.Edges[i]) {
+			w.beta[i], w.passive[i] = is.beta[i], is.passive[i]
 			continue
 		}
 		b := at(forBeta, uint64(2*i)).chance(e.Beta)
@@ -105,25 +141,36 @@ func (g *engine) draw(w *world, seed, number uint64) {
 		copy(w.rate, m.Rates)
 		return
 	}
-	base := float64(at(forRate, 0).lognormal(c.lambda, c.lambdaSigma) * c.sector(m.Firm))
-	var sum float64
-	for v := range w.rate {
-		w.rate[v] = at(forWeight, uint64(v)).gamma(float64(c.concentration * c.weight[v]))
-		sum += w.rate[v]
+	if o != nil && c.lots == o.c.lots && m.Firm.Sector == o.m.Firm.Sector && m.Firm.OnlineShare == o.m.Firm.OnlineShare {
+		copy(w.share, is.share)
+		w.base, w.whole = is.base, is.whole
+		w.excess, w.online, w.churn, w.unlaw, w.episode, w.fail = is.excess, is.online, is.churn, is.unlaw, is.episode, is.fail
+	} else {
+		w.base = float64(at(forRate, 0).lognormal(c.lambda, c.lambdaSigma) * c.sector(m.Firm))
+		w.whole = 0
+		for v := range w.share {
+			w.share[v] = at(forWeight, uint64(v)).gamma(float64(c.concentration * c.weight[v]))
+			w.whole += w.share[v]
+		}
+		money := at(forMoney, 0)
+		w.excess = money.beta(c.excessA, c.excessB)
+		w.online = money.beta(c.onlineA, c.onlineB)
+		if m.Firm.OnlineShare > 0 {
+			w.online = m.Firm.OnlineShare
+		}
+		w.churn = money.beta(c.churnA, c.churnB)
+		w.unlaw = money.lognormal(c.unlawful, c.unlawfulSigma)
+		w.episode = money.lognormal(c.episodes, c.episodesSigma)
+		w.fail = money.lognormal(c.breakdown, c.breakdownSigma)
 	}
 	for v := range w.rate {
-		w.rate[v] = float64(base*w.rate[v]) / float64(sum*c.qbar[v])
+		w.rate[v] = float64(w.base*w.share[v]) / float64(w.whole*c.qbar[v])
 	}
-	money := at(forMoney, 0)
-	w.excess = money.beta(c.excessA, c.excessB)
-	w.online = money.beta(c.onlineA, c.onlineB)
-	if m.Firm.OnlineShare > 0 {
-		w.online = m.Firm.OnlineShare
-	}
-	w.churn = money.beta(c.churnA, c.churnB)
-	w.unlaw = money.lognormal(c.unlawful, c.unlawfulSigma)
-	w.episode = money.lognormal(c.episodes, c.episodesSigma)
-	w.fail = money.lognormal(c.breakdown, c.breakdownSigma)
+}
+
+// alike says whether two edges are drawn by the same numbers.
+func (e *Edge) alike(o *Edge) bool {
+	return e.Beta == o.Beta && e.Share == o.Share && (e.Passive == nil) == (o.Passive == nil) && (e.Passive == nil || *e.Passive == *o.Passive)
 }
 
 // drawState draws the state of one control.
