@@ -65,6 +65,7 @@ type xmlTable struct {
 	within  int   // depth of the row being read, 0: none
 	columns map[string]int
 	names   []string
+	key     []byte // of the column
 	cells   [][]byte
 	size    int
 	begun   bool
@@ -138,20 +139,26 @@ func (m *xmlTable) value(attr, v []byte) error {
 		}
 		return nil
 	}
-	key := string(bytes.ReplaceAll(bytes.TrimPrefix(m.path[len(m.row):], []byte("/")), []byte("/"), []byte(".")))
-	if attr != nil {
-		if key != "" {
-			key += "."
+	m.key = append(m.key[:0], bytes.TrimPrefix(m.path[len(m.row):], []byte("/"))...)
+	for i, c := range m.key {
+		if c == '/' {
+			m.key[i] = '.'
 		}
-		key += string(attr[:min(len(attr), 200)])
 	}
-	at, ok := m.columns[key]
+	if attr != nil {
+		if len(m.key) > 0 {
+			m.key = append(m.key, '.')
+		}
+		m.key = append(m.key, attr[:min(len(attr), 200)]...)
+	}
+	at, ok := m.columns[string(m.key)]
 	if m.size += len(v); !ok && len(m.names) >= maxColumns || m.size > 16*maxCell {
 		m.text = append(append(m.text, v...), '\n')
 		return m.flush()
 	}
 	if !ok {
 		at = len(m.names)
+		key := string(m.key)
 		m.columns[key] = at
 		if key == "" {
 			key = m.row[strings.LastIndexByte(m.row, '/')+1:]
