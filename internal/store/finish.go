@@ -62,7 +62,7 @@ func (db *DB) Conclude(ctx context.Context, run chain.Run, findings []chain.Find
 				return err
 			}
 			c := comparison{now: now, complete: complete}
-			if err := eachSpan(ctx, tx, firm, seq-1, c.hold); err != nil {
+			if err := c.holdAll(ctx, tx, firm, seq-1); err != nil {
 				return err
 			}
 			plan := c.plan()
@@ -239,11 +239,14 @@ func eachSpan(ctx context.Context, tx *sql.Tx, firm string, seq int64, fn func(*
 		}
 		return fn(&s)
 	}, `select s.id, s.finding, s.check_id, s.subject, s.link, s.grip, s.say, s.passed, s.total, s.first_seq, s.last_run,
-		d.control, d.why, d.next, d.evidence
-		from span s join span_detail d on d.span = s.id and
-			d.first_seq = (select max(n.first_seq) from span_detail n where n.span = s.id and n.first_seq <= $2)
-		where s.firm = $1 and s.first_seq <= $2 and (s.last_seq is null or s.last_seq >= $2)`, firm, seq)
+		d.control, d.why, d.next, d.evidence `+openSpan, firm, seq)
 }
+
+// openSpan is every span that was open in the run number $2 of the firm $1, with
+// the newest of its detail rows up to then.
+const openSpan = `from span s join span_detail d on d.span = s.id and
+		d.first_seq = (select max(n.first_seq) from span_detail n where n.span = s.id and n.first_seq <= $2)
+	where s.firm = $1 and s.first_seq <= $2 and (s.last_seq is null or s.last_seq >= $2)`
 
 // started is a run that has a number within its firm.
 type started struct {
