@@ -4,6 +4,8 @@ import (
 	"path/filepath"
 	"syscall"
 	"testing"
+
+	"github.com/weaklink/weaklink/collectors"
 )
 
 // What is no file keeps nothing, but a disk does: that it was not opened is said.
@@ -22,7 +24,7 @@ func TestADiskInAFolderIsNotPassedOverInSilence(t *testing.T) {
 			t.Skipf("no %s can be made here: %v", name, err)
 		}
 	}
-	see := look(t, dir, nil)
+	see := look(t, dir, func(*collectors.Env) {})
 	if l := ledger(t, see); l.Special != 4 || l.Files != 1 {
 		t.Errorf("ledger %+v", l)
 	}
