@@ -42,7 +42,8 @@ func (v *visit) list(ctx context.Context) error {
 	}
 	above := map[string]*gate{".": v.place.gate}
 	globs := compileGlobs(v.c.env.Ignore)
-	var linksOut string
+	var linksOut, disk string
+	var disks int64
 	err := fs.WalkDir(v.place.root.FS(), ".", func(p string, d fs.DirEntry, err error) error {
 		if e := ctx.Err(); e != nil {
 			return e
@@ -73,6 +74,10 @@ func (v *visit) list(ctx context.Context) error {
 			return nil
 		case !d.Type().IsRegular():
 			l.Special++
+			if d.Type()&fs.ModeDevice != 0 && d.Type()&fs.ModeCharDevice == 0 { // a pipe, a socket, a terminal keeps nothing
+				disks++
+				disk = p
+			}
 			return nil
 		}
 		info, err := d.Info()
@@ -101,7 +106,10 @@ func (v *visit) list(ctx context.Context) error {
 		return err
 	}
 	if l.LinksOut > 0 {
-		v.gaps.add(v.subject(linksOut), fmt.Sprintf("%s out of the folder and was not followed", plural(l.LinksOut, "link leads", "links lead")), "name the place it leads to as a target of its own")
+		v.gaps.add(v.subject(linksOut), fmt.Sprintf("%s out of the folder and %s not followed", plural(l.LinksOut, "link leads", "links lead"), map[bool]string{true: "was", false: "were"}[l.LinksOut == 1]), "name the place it leads to as a target of its own")
+	}
+	if disks > 0 {
+		v.gaps.add(v.subject(disk), fmt.Sprintf("%s not opened: what lies on it is seen only where it is mounted", plural(disks, "disk is", "disks are")), "name the folder where it is mounted as a target of its own")
 	}
 	return nil
 }

@@ -103,11 +103,12 @@ func (l List[T]) cleaned() any {
 // IsNil says that nothing was said of what is in it.
 func (l List[T]) IsNil() bool { return l.make == nil && l.all == nil }
 
-// Elements is All of a list of whatever.
+// Elements is All of a list of whatever: pointers, to another element at each step.
 func (l List[T]) Elements() iter.Seq[any] {
 	return func(yield func(any) bool) {
-		for _, x := range l.All() {
-			if !yield(x) {
+		x := new(T)
+		for i := range l.n {
+			if *x = l.At(i); !yield(x) {
 				return
 			}
 		}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"maps"
 	"slices"
 	"time"
 
@@ -36,6 +37,8 @@ type Store interface {
 	Targets(ctx context.Context, runID string) (map[string]string, error)
 	Previous(ctx context.Context, runID string) (chain.Run, error)
 	Findings(ctx context.Context, runID string) ([]chain.Span, error)
+	// FindingsAbout is what was said of some subjects, in no order.
+	FindingsAbout(ctx context.Context, runID string, subjects []string) ([]chain.Finding, error)
 	// Standing is Findings without what they say, in no order.
 	Standing(ctx context.Context, runID string) ([]chain.Standing, error)
 	// Sources are the targets at which facts were ever seen, by digest.
@@ -219,15 +222,9 @@ func completeness(ctx context.Context, st Store, runID string, now []chain.Findi
 	if len(absent) == 0 {
 		return none, nil
 	}
-	spans, err := st.Findings(ctx, prev.ID)
+	old, err := st.FindingsAbout(ctx, prev.ID, slices.Sorted(maps.Keys(absent)))
 	if err != nil {
 		return nil, fmt.Errorf("read the findings of the run before: %w", err)
-	}
-	var old []chain.Finding
-	for _, sp := range spans {
-		if absent[sp.Finding.Subject] {
-			old = append(old, sp.Finding)
-		}
 	}
 	return looked(ctx, st, prev, old, states, only)
 }

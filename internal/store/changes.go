@@ -28,17 +28,20 @@ func (db *DB) Changes(ctx context.Context, runID string, findings []chain.Findin
 		}
 		// What is not among the findings and was not closed could not be looked at.
 		closed := make(map[string]bool)
-		err = eachSpan(ctx, tx, run.Firm, seq-1, func(s *span) error {
-			if _, still := now[keyOf(&s.Finding)]; !still && !open[s.id] {
-				closed[s.Finding.Subject] = true
+		err = each(ctx, tx, func(scan func(...any) error) error {
+			var id string
+			var k key
+			err := scan(&id, &k.id, &k.subject)
+			if _, still := now[k]; !still && !open[id] {
+				closed[k.subject] = true
 			}
-			return nil
-		})
+			return err
+		}, "select id, finding, subject from span where "+openIn, run.Firm, seq-1)
 		if err != nil {
 			return err
 		}
 		c := comparison{now: now, complete: func(subject string) bool { return closed[subject] }}
-		if err := eachSpan(ctx, tx, run.Firm, seq-1, c.hold); err != nil {
+		if err := c.holdAll(ctx, tx, run.Firm, seq-1); err != nil {
 			return err
 		}
 		out = c.plan().changes

@@ -2,6 +2,8 @@ package store
 
 import (
 	"cmp"
+	"context"
+	"database/sql"
 	"fmt"
 	"slices"
 	"strings"
@@ -74,6 +76,29 @@ func (c *comparison) hold(s *span) error {
 		c.p.open = append(c.p.open, f)
 	}
 	return nil
+}
+
+// holdAll holds them against every span of a firm that was open in its run number
+// seq, and reads of each what it takes for that.
+func (c *comparison) holdAll(ctx context.Context, tx *sql.Tx, firm string, seq int64) error {
+	if seq < 1 {
+		return nil
+	}
+	return each(ctx, tx, func(scan func(...any) error) error {
+		var s span
+		var list string
+		var grip int
+		f := &s.Finding
+		err := scan(&s.id, &f.ID, &f.Subject, &grip, &f.Say, &f.Pass, &f.Of, &f.Control, &f.Why, &f.Next, &list)
+		if err != nil {
+			return err
+		}
+		f.Grip = chain.Grip(grip)
+		if f.Evidence, err = digestsIn(list); err != nil {
+			return fmt.Errorf("read the evidence of %s: %w", f.ID, err)
+		}
+		return c.hold(&s)
+	}, "select s.id, s.finding, s.subject, s.grip, s.say, s.passed, s.total, d.control, d.why, d.next, d.evidence "+openSpan, firm, seq)
 }
 
 // plan is what follows when all spans were held.

@@ -62,7 +62,7 @@ func (db *DB) Conclude(ctx context.Context, run chain.Run, findings []chain.Find
 				return err
 			}
 			c := comparison{now: now, complete: complete}
-			if err := eachSpan(ctx, tx, firm, seq-1, c.hold); err != nil {
+			if err := c.holdAll(ctx, tx, firm, seq-1); err != nil {
 				return err
 			}
 			plan := c.plan()
@@ -176,6 +176,39 @@ func (db *DB) Findings(ctx context.Context, runID string) ([]chain.Span, error) 
 	return out, nil
 }
 
+// FindingsAbout is Findings of some subjects, in no order.
+func (db *DB) FindingsAbout(ctx context.Context, runID string, subjects []string) ([]chain.Finding, error) {
+	var out []chain.Finding
+	err := db.snapshot(ctx, func(tx *sql.Tx) error {
+		out = nil
+		run, seq, err := known(ctx, tx, runID)
+		if err != nil || seq == 0 {
+			return err
+		}
+		about := make(map[string]bool, len(subjects))
+		for _, s := range subjects {
+			about[s] = true
+		}
+		keep := func(s *span) error {
+			if about[s.Finding.Subject] {
+				out = append(out, s.Finding)
+			}
+			return nil
+		}
+		if len(subjects) > 8*together { // each question goes through all spans of the firm
+			return eachSpan(ctx, tx, run.Firm, seq, keep)
+		}
+		for left := subjects; len(left) > 0 && err == nil; left = left[min(together, len(left)):] {
+			err = eachSpanOf(ctx, tx, run.Firm, seq, left[:min(together, len(left))], keep)
+		}
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read findings of run %q: %w", runID, err)
+	}
+	return out, nil
+}
+
 // digestsIn reads a JSON list of digests, of which most have one and none has
 // anything to be unescaped.
 func digestsIn(list string) (out []string, err error) {
@@ -219,8 +252,21 @@ func spans(ctx context.Context, tx *sql.Tx, firm string, seq int64) ([]span, err
 // in no order, without FirstRun and Since. Of the detail rows the newest up to
 // then holds. The span is another one at the next call.
 func eachSpan(ctx context.Context, tx *sql.Tx, firm string, seq int64, fn func(*span) error) error {
+	return eachSpanOf(ctx, tx, firm, seq, nil, fn)
+}
+
+// eachSpanOf is eachSpan of those about some subjects; nil: about all.
+func eachSpanOf(ctx context.Context, tx *sql.Tx, firm string, seq int64, subjects []string, fn func(*span) error) error {
 	if seq < 1 {
 		return nil
+	}
+	args, only := []any{firm, seq}, ""
+	for i, s := range subjects {
+		args = append(args, s)
+		only += map[bool]string{true: " and s.subject in (", false: ", "}[i == 0] + fmt.Sprintf("$%d", len(args))
+	}
+	if only != "" {
+		only += ")"
 	}
 	return each(ctx, tx, func(scan func(...any) error) error {
 		var s span
@@ -239,11 +285,14 @@ func eachSpan(ctx context.Context, tx *sql.Tx, firm string, seq int64, fn func(*
 		}
 		return fn(&s)
 	}, `select s.id, s.finding, s.check_id, s.subject, s.link, s.grip, s.say, s.passed, s.total, s.first_seq, s.last_run,
-		d.control, d.why, d.next, d.evidence
-		from span s join span_detail d on d.span = s.id and
-			d.first_seq = (select max(n.first_seq) from span_detail n where n.span = s.id and n.first_seq <= $2)
-		where s.firm = $1 and s.first_seq <= $2 and (s.last_seq is null or s.last_seq >= $2)`, firm, seq)
+		d.control, d.why, d.next, d.evidence `+openSpan+only, args...)
 }
+
+// openSpan is every span that was open in the run number $2 of the firm $1, with
+// the newest of its detail rows up to then.
+const openSpan = `from span s join span_detail d on d.span = s.id and
+		d.first_seq = (select max(n.first_seq) from span_detail n where n.span = s.id and n.first_seq <= $2)
+	where s.firm = $1 and s.first_seq <= $2 and (s.last_seq is null or s.last_seq >= $2)`
 
 // started is a run that has a number within its firm.
 type started struct {

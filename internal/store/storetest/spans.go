@@ -302,6 +302,27 @@ func spansAgree(t *testing.T, db *store.DB) {
 				}
 			}
 			equalRapid(r, m.runs[n], open)
+			for _, many := range []int{2, 1000} {
+				about := []string{"s0", "s2"}
+				for i := len(about); i < many; i++ {
+					about = append(about, fmt.Sprint("nobody", i))
+				}
+				some, err := db.FindingsAbout(ctx, id, about)
+				if err != nil {
+					r.Fatal(err)
+				}
+				want := map[string]chain.Finding{}
+				for _, s := range spans {
+					if s.Finding.Subject != "s1" {
+						want[s.Finding.ID] = s.Finding
+					}
+				}
+				got := map[string]chain.Finding{}
+				for _, f := range some {
+					got[f.ID] = f
+				}
+				equalRapid(r, want, got)
+			}
 		}
 	})
 }
