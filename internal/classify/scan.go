@@ -193,6 +193,10 @@ func (s *scanner) scan(yield func(Find) bool) bool {
 		case classAt:
 			f, ok = email(text, i, s.done)
 		case classPlus:
+			if i+3 < len(text) && text[i] == '(' && text[i+2] == ')' && isDigit(text[i+1]) && text[i+1] != '0' && !s.isHot(i) { // (1) of a list
+				i += 3
+				continue
+			}
 			if i+2 < len(text) && text[i] == '(' && text[i+1] == '+' && !isDigit(text[i+2]) && text[i+2] != '(' && text[i+2] != 0xef {
 				break // (+http://
 			}
