@@ -34,7 +34,7 @@ func (c *Column) places(cell []byte, digits int) (street bool) {
 			parts++
 		}
 		part = bytes.TrimSpace(part)
-		street = street || len(part) >= 5 && len(part) < len(cell) && streetCell(part)
+		street = street || len(part) >= 5 && len(part) < len(cell) && (streetCell(part) || parts == 2 && at >= 0 && houseAndWords(part) && bytes.ContainsAny(rest[at:], "0123456789"))
 		if at < 0 {
 			break
 		}
