@@ -113,7 +113,8 @@ var scanners = sync.Pool{New: func() any { return new(scanner) }}
 
 // Scan reads a whole text once and yields what it finds, in order and without
 // overlap. It ends when yield returns false. A find other than a private key
-// lies on one line and depends on that line alone.
+// lies on one line, and depends on that line alone but for the name of who signs a
+// letter, which stands below its close.
 func Scan(text []byte, yield func(Find) bool) {
 	const most = 1 << 30 // places are kept in 32 bits
 	for at := 0; at < len(text); {

@@ -140,7 +140,8 @@ func TestEveryEmailIsFoundWithItsExactPlace(t *testing.T) {
 	})
 }
 
-// A text may be cut at any end of line: nothing but a private key goes over one.
+// A text may be cut at any end of line: nothing but a private key, and the name
+// below the close of a letter, goes over one.
 func TestLinesAreIndependent(t *testing.T) {
 	line := rapid.OneOf(
 		rapid.StringMatching(`[ -~]{0,60}`),
