@@ -216,8 +216,22 @@ func headerKind(name string) (Kind, float64) {
 			}
 		}
 	}
+	if len(words) > 2 { // nom de naissance
+		var kept []string
+		for _, w := range words {
+			if !ofWords[w] {
+				kept = append(kept, w)
+			}
+		}
+		if k, ok := byHeader[flatten(strings.Join(kept, ""))]; ok && len(kept) < len(words) {
+			return k, 1
+		}
+	}
 	for n := min(2, len(words)); n >= 1; n-- {
 		if k, ok := byHeader[flatten(strings.Join(words[:n], ""))]; ok && len(words) > n && !notAfter[flatten(words[n])] && k != "street" && k != "username" && k != "country" && k != "card" && k != "full_name" {
+			if (k == "family_name" || k == "given_name") && !genericNames[flatten(words[0])] && len(words) < 4 {
+				return k, .8 // nazwisko klientki
+			}
 			return k, .5
 		}
 	}

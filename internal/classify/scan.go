@@ -259,8 +259,14 @@ func (s *scanner) scan(yield func(Find) bool) bool {
 			i = max(int(f.end), i+1)
 			continue
 		}
-		if class == classAt && f.start > 3 && text[f.start-1] == '<' {
-			if name, ok := s.mailbox(int(f.start)); ok && !yield(s.find(name)) {
+		if class == classAt && f.start > 3 {
+			name, ok := found{}, false
+			if text[f.start-1] == '<' {
+				name, ok = s.mailbox(int(f.start))
+			} else if f.kind == "email" {
+				name, ok = s.addressed(int(f.start), i)
+			}
+			if ok && !yield(s.find(name)) {
 				return false
 			}
 		}
