@@ -191,15 +191,16 @@ func (c *Column) Add(cell []byte) {
 			c.packedBirths++
 		}
 	}
+	street := false
 	switch {
 	case digits == len(cell):
 		c.bare++
 	case digits == 5 && len(cell) == 6 && cell[2] == '-', digits == 7 && len(cell) == 8 && (cell[4] == '-' || cell[3] == '-'), digits == 8 && len(cell) == 9 && cell[5] == '-':
 		c.zips++ // 80-728, 1000-205, 123-4567, 01310-100
 	case digits > 0 && letters > 0 && len(cell) <= 160:
-		c.places(cell, digits)
+		street = c.places(cell, digits)
 	}
-	if digits == 0 || letters > digits && len(cell) <= 80 {
+	if digits == 0 || letters > digits && len(cell) <= 80 && !street {
 		c.names(cell, digits)
 	}
 	if (digits >= 6 || digits == 4 && letters == 6) && len(cell) <= longest && letters <= digits+3 {

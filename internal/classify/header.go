@@ -14,8 +14,8 @@ var headers = map[Kind]string{
 	"given_name":       "fnm vnam vorn fornamn fornavn etunimi jmeno prenume primeironome nomeproprio prenoms firstnm fstname forenames vname vn middlename middle mittelname zweitername rufname namefirst vornamen rufnamen imiona nomedibattesimo roepnaam givenname firstname vorname prenom prénom nombre nome imie imię voornaam fname forename first rufname givennames firstnames",
 	"family_name":      "lnm nnam nachn nn efternamn efternavn etternavn sukunimi prijmeni apelido apelidos sobrenome numefamilie secondname lastnm lstname surnames familyn familienn nachn namelast primerapellido segundoapellido apellido1 apellido2 nomusage nomnaissance achternamen nomefamiglia nazwiska familiennamen familyname lastname surname nachname familienname nomdefamille apellido apellidos cognome nazwisko achternaam lname last zuname maidenname geburtsname",
 	"full_name":        "contact kontakt contacto contatto drivername driver fahrer erziehungsberechtigte erziehungsberechtigter elternteil parent parents guardian nextofkin emergencycontact notfallkontakt notfallkontaktname hausarzt arzt behandler therapeut therapist doctor physician schulername elevnavn elev teilnehmername kontaktperson contactpersoon persona nomecompleto imieinazwisko fulde navn fuldenavn namn nimi jmenoprijmeni owner_name contactowner accountowner salesrep betreuer vertreter geschaftsfuhrer inhabername rechnungsempfanger billto shipto shippingname billingname displayname legalname signer author student_name childname kind angehorige mitglied mitgliedname membre socio asociado beneficiary beneficiario insured versicherter versichertername passenger passengername traveller reisender gastname nomeecognome nombreyapellidos nometprenom nomprenom imieinazwisko imienazwisko volledigenaam vollername vollstandigername klantnaam naamklant nomclient nomduclient nombrecliente nombredelcliente nomecliente kundin kunden kunde klient klientin bewohner mieter tenant schuler student pupil teilnehmer participant fullname customername clientname contactname personname kundenname ansprechpartner patientname patient employee employeename mitarbeiter nomcomplet nombrecompleto nominativo cardholder karteninhaber kontoinhaber empfänger empfaenger recipient owner ownername accountholder membername guest guestname holder inhaber",
-	"birth_date":       "nele neele datedenaissance natoil natail datumnarozeni fodelsedatum fodselsdato syntymaaika datadenascimento gebdtm bday birthdt dateborn dtnasc geburt geburtsdat geburtsdatumkind gebursdatum birthyear geburtsjahr yearofbirth yob naissancedate nascimento fechanac fnac datanasc gebdat geboren datumurodzenia dataur urodzony nacimiento datanascimento birthdate dateofbirth dob birthday geburtsdatum gebdatum geburtstag geb gebdat datedenaissance naissance fechanacimiento fechadenacimiento datadinascita nascita dataurodzenia geboortedatum born birth datenaiss",
-	"street":           "morada endereco rua gata gatuadress adresse1 adresse2 adress adresselinje osoite postadress postadresse besoksadress lieferstrasse rechnungsstrasse domicile adresa strase anschrift1 streetname streetline1 streetno line2 address2 addressline2 mailingaddress mailingstreet shippingstreet billingstreet residentialaddress wohnanschrift privatadresse strassenname strassehnr strhnr direccion1 calleynumero domiciliofiscal viale via1 ulicanr straat adres adresdostawy ulicainumer domicilio via viaenumero adressedelivraison direccionenvio street streetaddress address addr address1 addressline1 adresse straße strasse str strassenr strassehausnr anschrift rue direccion dirección calle indirizzo via ulica adres straat deliveryaddress lieferadresse lieferanschrift rechnungsadresse billingaddress shippingaddress homeaddress postaladdress line1 wohnadresse",
+	"birth_date":       "natoail nataoil natoa natailgiorno bornon nele neele datedenaissance natoil natail datumnarozeni fodelsedatum fodselsdato syntymaaika datadenascimento gebdtm bday birthdt dateborn dtnasc geburt geburtsdat geburtsdatumkind gebursdatum birthyear geburtsjahr yearofbirth yob naissancedate nascimento fechanac fnac datanasc gebdat geboren datumurodzenia dataur urodzony nacimiento datanascimento birthdate dateofbirth dob birthday geburtsdatum gebdatum geburtstag geb gebdat datedenaissance naissance fechanacimiento fechadenacimiento datadinascita nascita dataurodzenia geboortedatum born birth datenaiss",
+	"street":           "residenza direccionpostal adressepostale indirizzopostale postanschrift pickupaddress dropoffaddress wohnadresse meldeadresse domicilioparticular morada endereco rua gata gatuadress adresse1 adresse2 adress adresselinje osoite postadress postadresse besoksadress lieferstrasse rechnungsstrasse domicile adresa strase anschrift1 streetname streetline1 streetno line2 address2 addressline2 mailingaddress mailingstreet shippingstreet billingstreet residentialaddress wohnanschrift privatadresse strassenname strassehnr strhnr direccion1 calleynumero domiciliofiscal viale via1 ulicanr straat adres adresdostawy ulicainumer domicilio via viaenumero adressedelivraison direccionenvio street streetaddress address addr address1 addressline1 adresse straße strasse str strassenr strassehausnr anschrift rue direccion dirección calle indirizzo via ulica adres straat deliveryaddress lieferadresse lieferanschrift rechnungsadresse billingaddress shippingaddress homeaddress postaladdress line1 wohnadresse",
 	"postcode":         "pstcd postcd zipcd pcode postinro postleitz cep codigopostal postnr postinumero psc codpostal zipcode1 zipplus4 mailingpostalcode plzort irsz iranyitoszam billingzip shippingzip lieferplz kodpocztowy codicepostale codigopostal postkod postnummer postcode postalcode zip zipcode plz postleitzahl codepostal cp codigopostal cap kodpocztowy",
 	"city":             "poblacion localidade cidade stad by kaupunki mesto oras postort poststed plaats gemeente wohnsitz mailingcity billingcity shippingcity lieferort stadtort kommune woonplaats miejscowosc localidad localite comune wohnort municipio city town ort stadt wohnort ville ciudad citta città miasto plaats gemeinde",
 	"country":          "mailingcountry billingcountry shippingcountry pais_residencia wohnland herkunftsland geburtsland landkode maa zeme country land pays pais país paese kraj landcode countrycode",
@@ -184,7 +184,10 @@ func headerKind(name string) (Kind, float64) {
 		}
 		return "", 0
 	}
-	if head, _, cut := strings.Cut(name, "("); cut && flatten(head) != "" { // Name (legal person)
+	if head, inner, cut := strings.Cut(name, "("); cut && flatten(head) != "" { // Name (legal person)
+		if k, s := headerKind(strings.TrimRight(inner, ") ")); s == 1 && k != "" { // emergency contact (phone)
+			return k, s
+		}
 		if k, s := headerKind(head); k != "" {
 			return k, s
 		}
@@ -222,8 +225,22 @@ func headerKind(name string) (Kind, float64) {
 			}
 		}
 	}
+	if len(words) > 2 { // nom de naissance
+		var kept []string
+		for _, w := range words {
+			if !ofWords[w] {
+				kept = append(kept, w)
+			}
+		}
+		if k, ok := byHeader()[flatten(strings.Join(kept, ""))]; ok && len(kept) < len(words) {
+			return k, 1
+		}
+	}
 	for n := min(2, len(words)); n >= 1; n-- {
 		if k, ok := byHeader()[flatten(strings.Join(words[:n], ""))]; ok && len(words) > n && !notAfter[flatten(words[n])] && k != "street" && k != "username" && k != "country" && k != "card" && k != "full_name" {
+			if (k == "family_name" || k == "given_name") && !genericNames[flatten(words[0])] && len(words) < 4 {
+				return k, .8 // nazwisko klientki
+			}
 			return k, .5
 		}
 	}

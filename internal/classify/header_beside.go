@@ -22,10 +22,10 @@ var ofIllness = set("icd icd10 icd10gm icd9 icd11 cid cid10 cie cie10 cim cim10 
 // beforeTax says whether a name speaks of pay only by a word that prices have too.
 func beforeTax(name string) bool {
 	words := split(name)
-	return len(words) > 0 && taxWords[flatten(words[len(words)-1])]
+	return len(words) > 0 && (taxWords[flatten(words[len(words)-1])] || taxWords[words[len(words)-1]])
 }
 
-var taxWords = set("brutto netto bruto neto net gross bonus plat pay ber placa lon loon lohnart compensation")
+var taxWords = set("ucret ücret brutto netto bruto neto net gross bonus plat pay ber placa lon loon lohnart compensation")
 
 // codeOrPassword are words for both.
 var codeOrPassword = set("κωδικός clave sifra şifre chave geslo parola код pin code")

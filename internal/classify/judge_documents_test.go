@@ -28,10 +28,10 @@ func TestJudgeOfDocuments(t *testing.T) {
 	judgeDocuments(t, "documents", map[string]float64{"ids": .98, "logs": .98, "secrets": .95, "mails": .95, "chats": .9, "records": .9}, map[string]float64{"near": .02, "placeholders": .02, "nobody": .05})
 }
 
-// Forms drawn when the classifier had been mended by those; of half b nothing was
+// Forms drawn when the classifier had been mended by those, scored before they were
 // looked at.
 func TestJudgeOfFreshDocuments(t *testing.T) {
-	judgeDocuments(t, "fresh", map[string]float64{"logs": .98, "secrets": .8, "mails": .95, "chats": .85, "records": .75}, map[string]float64{"placeholders": .02, "nobody": .07})
+	judgeDocuments(t, "fresh", map[string]float64{"logs": .98, "secrets": .85, "mails": .95, "chats": .9, "records": .85}, map[string]float64{"placeholders": .02, "nobody": .07})
 }
 
 func judgeDocuments(t *testing.T, name string, floors, ceilings map[string]float64) {

@@ -67,6 +67,9 @@ func (s *scanner) labelled(i int) (found, bool) {
 		}
 		names, last = names+1, stop
 	}
+	if names == 1 && int(s.seen[ctxAnyLabel]) == at && headOfNext(text, last) { // Nom : Oberlin, and below it the given name
+		return hit("family_name", i, last, .8), true
+	}
 	if names < 2 || names > 4 || !closes(text, last) {
 		return found{}, false
 	}
@@ -250,3 +253,63 @@ func (s *scanner) greeted(i int) (found, bool) {
 
 // greetedMany are greeted and nobody by name.
 var greetedMany = set("welt world kolleginnen kollegen kollege kollegin freunde freundinnen friends folks guys girls zusammen leute everyone everybody all kunden kundinnen customers customer sirs sir madam tutti tutte amici amiche amis amies todos todas allemaal iedereen alla alle allesamt wszyscy mitglieder members colleagues colleague collega collegae nachbarn neighbours eltern parents gäste guests leser reader readers team teams subscriber user users partner partners investor investors client clients cliente clienti klant klanten mieter mieterinnen damen herren ladies gentlemen kinder kids class students student studierende again there mutter vater mama papa mom dad oma opa")
+
+// addressed takes two names shortly before an address that is made of one of
+// them: Izolda Cybulski joined (izolda.c13@mail.example). from and at are where the
+// address begins and where its @ stands.
+func (s *scanner) addressed(from, at int) (found, bool) {
+	text := s.text
+	low := max(s.done, s.line, from-56)
+	for p := from - 2; p > low; p-- {
+		if text[p] != ' ' || !isUpper(text[p+1]) && text[p+1] < 0x80 || !inName(text[p-1]) {
+			continue
+		}
+		start := p
+		for start > low && (inName(text[start-1]) || text[start-1] == '-') {
+			start--
+		}
+		if start > 0 && (inWord(text[start-1]) || text[start-1] == '@' || text[start-1] == '.' || text[start-1] == '/') {
+			continue
+		}
+		first, last := nameEnd(text, start), nameEnd(text, p+1)
+		if first != p || last == p+1 || last > from || !closes(text, last) && text[last] != '\'' {
+			continue
+		}
+		if !partOf(text[from:at], text[start:first]) && !partOf(text[from:at], text[p+1:last]) {
+			continue
+		}
+		if s.plainAt(start, first) || s.plainAt(p+1, last) || notPerson(text[start:first]) {
+			return found{}, false
+		}
+		return hit("full_name", start, last, .85), true
+	}
+	return found{}, false
+}
+
+// partOf says whether the local part of an address holds a name of four letters and
+// more, as such are written there.
+func partOf(local, name []byte) bool {
+	var a, b [64]byte
+	if len(local) > len(a) || len(name) > 40 {
+		return false
+	}
+	l, n := lowered(a[:0], local), lowered(b[:0], name)
+	for _, c := range n {
+		if c >= 0x80 {
+			n = []byte(flatten(string(n)))
+			break
+		}
+	}
+	return len(n) > 3 && bytes.Contains(l, n)
+}
+
+// headOfNext says whether the next line begins with the label of a given name.
+func headOfNext(text []byte, i int) bool {
+	nl := bytes.IndexByte(text[i:min(len(text), i+3)], '\n')
+	if nl < 0 {
+		return false
+	}
+	line := text[i+nl+1 : min(len(text), i+nl+32)]
+	colon := bytes.IndexAny(line, ":=\n")
+	return colon > 0 && byHeader[flatten(string(line[:colon]))] == "given_name"
+}

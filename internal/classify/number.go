@@ -489,7 +489,7 @@ func (s *scanner) number(i int) (f found, ok bool, next int) {
 	if f, ok := s.decide(i, r); ok {
 		return f, true, 0
 	}
-	if !isDigit(text[i]) { // what is in the brackets may be something of its own
+	if !isDigit(text[i]) && text[i] != 0xef { // what is in the brackets may be something of its own
 		return found{}, false, i + 1
 	}
 	// The rest of an undecided run may begin a number of its own after a blank.
@@ -503,12 +503,32 @@ func (s *scanner) number(i int) (f found, ok bool, next int) {
 		}
 		return found{}, false, i + int(r.groups[at].from)
 	}
+	if r.cut && n > 5 && evenly(r, n) { // a table of numbers of one size
+		for j := 1; j < n-1; j++ {
+			if r.d[r.groups[j-1].upto] == '0' {
+				return found{}, false, i + int(r.groups[j].from)
+			}
+		}
+		return found{}, false, i + int(r.groups[n-1].from)
+	}
 	for j := 1; j < n; j++ {
 		if g := r.groups[j]; g.sep == ' ' || g.sep == 'm' {
 			return found{}, false, i + int(g.from)
 		}
 	}
 	return found{}, false, max(i+1, i+int(r.groups[max(0, n-1)].to))
+}
+
+// evenly says whether the first n groups are of up to three digits, all as many,
+// with a blank before each.
+func evenly(r *run, n int) bool {
+	size := r.groups[0].upto
+	for j := 1; j < n; j++ {
+		if r.groups[j].upto-r.groups[j-1].upto != size || r.groups[j].sep != ' ' {
+			return false
+		}
+	}
+	return size <= 3
 }
 
 func (s *scanner) decide(i int, r *run) (found, bool) {

@@ -4,13 +4,14 @@ import "bytes"
 
 // places counts cells with digits and letters that are written like the place
 // where somebody lives, or like the code of an illness.
-func (c *Column) places(cell []byte, digits int) {
+// It says whether the cell was counted as a street.
+func (c *Column) places(cell []byte, digits int) (street bool) {
 	if len(cell) <= 8 && icd10(cell) {
 		c.codes++
-		return
+		return false
 	}
 	if len(cell) < 6 {
-		return
+		return false
 	}
 	if postcoded(cell) {
 		c.zips++
@@ -21,9 +22,9 @@ func (c *Column) places(cell []byte, digits int) {
 	// 12 High Street, LS1 4AB Leeds: parts of which one has the house, without a
 	// sentence in them.
 	if bytes.ContainsAny(cell, "?!=:@<>{}[]\"") || digits*2 > len(cell)+4 {
-		return
+		return false
 	}
-	parts, street := 1, false
+	parts := 1
 	rest := cell
 	for {
 		at := bytes.IndexAny(rest, ",;\n|")
@@ -33,7 +34,7 @@ func (c *Column) places(cell []byte, digits int) {
 			parts++
 		}
 		part = bytes.TrimSpace(part)
-		street = street || len(part) >= 5 && len(part) < len(cell) && streetCell(part)
+		street = street || len(part) >= 5 && len(part) < len(cell) && (streetCell(part) || parts == 2 && at >= 0 && houseAndWords(part) && bytes.ContainsAny(rest[at:], "0123456789"))
 		if at < 0 {
 			break
 		}
@@ -45,6 +46,7 @@ func (c *Column) places(cell []byte, digits int) {
 	if street || parts > 1 && parts < 7 {
 		c.postal++
 	}
+	return street
 }
 
 // houseAndWords says whether a cell is a number of up to five digits, perhaps

@@ -113,7 +113,8 @@ var scanners = sync.Pool{New: func() any { return new(scanner) }}
 
 // Scan reads a whole text once and yields what it finds, in order and without
 // overlap. It ends when yield returns false. A find other than a private key
-// lies on one line and depends on that line alone.
+// lies on one line, and depends on that line alone but for the name of who signs a
+// letter, which stands below its close.
 func Scan(text []byte, yield func(Find) bool) {
 	const most = 1 << 30 // places are kept in 32 bits
 	for at := 0; at < len(text); {
@@ -193,6 +194,10 @@ func (s *scanner) scan(yield func(Find) bool) bool {
 		case classAt:
 			f, ok = email(text, i, s.done)
 		case classPlus:
+			if i+3 < len(text) && text[i] == '(' && text[i+2] == ')' && isDigit(text[i+1]) && text[i+1] != '0' && !s.isHot(i) { // (1) of a list
+				i += 3
+				continue
+			}
 			if i+2 < len(text) && text[i] == '(' && text[i+1] == '+' && !isDigit(text[i+2]) && text[i+2] != '(' && text[i+2] != 0xef {
 				break // (+http://
 			}
@@ -254,8 +259,14 @@ func (s *scanner) scan(yield func(Find) bool) bool {
 			i = max(int(f.end), i+1)
 			continue
 		}
-		if class == classAt && f.start > 3 && text[f.start-1] == '<' {
-			if name, ok := s.mailbox(int(f.start)); ok && !yield(s.find(name)) {
+		if class == classAt && f.start > 3 {
+			name, ok := found{}, false
+			if text[f.start-1] == '<' {
+				name, ok = s.mailbox(int(f.start))
+			} else if f.kind == "email" {
+				name, ok = s.addressed(int(f.start), i)
+			}
+			if ok && !yield(s.find(name)) {
 				return false
 			}
 		}

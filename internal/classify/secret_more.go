@@ -287,7 +287,11 @@ func webhook(text []byte, i int) (found, bool) {
 	if last < from || end-last < 20 || same(rest[last+1:end]) || !varied(rest[last+1:end]) {
 		return found{}, false
 	}
-	return hit("service_token", i+3+last+1, i+3+end, .95), true
+	start := i
+	for start > 0 && i-start < 6 && isLetter(text[start-1]) {
+		start--
+	}
+	return hit("service_token", start, i+3+end, .95), true // the address is the secret
 }
 
 // quotedSaid takes a password in quotes behind its word, as in SQL: IDENTIFIED BY

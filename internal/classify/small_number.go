@@ -141,7 +141,7 @@ const (
 var resumes = func() (t [256]uint8) {
 	for c := range t {
 		switch {
-		case isDigit(byte(c)), c < 0x80 && bytes.IndexByte([]byte(" -./("), byte(c)) >= 0, c == 0xef:
+		case isDigit(byte(c)), c < 0x80 && bytes.IndexByte([]byte(" -./()"), byte(c)) >= 0, c == 0xef:
 			t[c] = cold | coldDash | warmPhone
 		case isUpper(byte(c)):
 			t[c] = coldDash

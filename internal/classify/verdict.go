@@ -56,7 +56,7 @@ func (c *Column) Verdict(neighbours []string) ColumnVerdict {
 			v.Kind, v.Category, v.Matched, v.Confidence = k, CategoryOf(k), matched, confidence
 		}
 	}
-	text := share(c.words) > .3 && (byName != "street" || share(c.postal) < .5)
+	text := share(c.words) > .3 && (byName != "street" && share(c.wordy[streetCells]) < .8 || share(c.postal) < .5)
 	thing := thingHeader(c.name)
 	if !text {
 		for at, k := range kindsByNumber {
@@ -281,7 +281,7 @@ func (c *Column) plausible(k Kind) bool {
 	case "username":
 		return alpha > .2 || c.dates == 0 && c.alpha > 0
 	case "street":
-		return c.dates == 0 && c.short*2 < c.filled && c.seen.n > 2 && c.whole[ipNumber]*2 < c.filled && c.bare*2 < c.filled
+		return c.dates == 0 && c.short*2 < c.filled && (c.seen.n > 2 || c.filled < 3 && int64(c.seen.n) == c.filled) && c.whole[ipNumber]*2 < c.filled && c.bare*2 < c.filled
 	case "postcode", "salary", "cvv", "account_number", "sort_code", "de_tax_number", "coordinates":
 		return alpha < .9 && c.dates == 0
 	case "plate":
