@@ -311,5 +311,5 @@ func headOfNext(text []byte, i int) bool {
 	}
 	line := text[i+nl+1 : min(len(text), i+nl+32)]
 	colon := bytes.IndexAny(line, ":=\n")
-	return colon > 0 && byHeader[flatten(string(line[:colon]))] == "given_name"
+	return colon > 0 && byHeader()[flatten(string(line[:colon]))] == "given_name"
 }
