@@ -28,7 +28,7 @@ const (
 
 	// Soft keys are two weak things together that hardly two people share. They
 	// join what typing errors kept apart, where nothing speaks against it.
-	KeyNamePost  KeyType = 10 // full name + postcode
+	KeyNamePost  KeyType = 10 // full name + postcode, or + street
 	KeyNameMail  KeyType = 11 // full name + one half of an e-mail address
 	KeyNamePhone KeyType = 12 // full name + one half of a phone number
 	KeyPhoneName KeyType = 13 // phone + the beginnings, or the ends, of a name's words

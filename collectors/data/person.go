@@ -15,6 +15,7 @@ type person struct {
 	given, family []byte // folded; nil: not told
 	birth, street []byte
 	postcode      []byte
+	town          []byte // where no postcode is known
 	holds         evidence.Holds
 	store         []byte // what was made of values
 }
@@ -25,7 +26,7 @@ func (p *person) forget() {
 		p.store = make([]byte, 0, 256) // so that nothing that is kept is nil
 	}
 	p.strong, p.store, p.holds = p.strong[:0], p.store[:0], 0
-	p.full, p.given, p.family, p.birth, p.street, p.postcode = nil, nil, nil, nil, nil, nil
+	p.full, p.given, p.family, p.birth, p.street, p.postcode, p.town = nil, nil, nil, nil, nil, nil, nil
 }
 
 // keep is what was appended to p.store from there on. Values kept before stay

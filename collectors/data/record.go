@@ -30,12 +30,13 @@ const (
 	tellsFamily
 	tellsStreet
 	tellsPostcode
+	tellsTown
 	tellsNumber // an identifier of another kind
 )
 
 var tellings = map[classify.Kind]telling{
 	"email": tellsEmail, "phone": tellsPhone, "birth_date": tellsBirth, "full_name": tellsFull, "given_name": tellsGiven, "family_name": tellsFamily,
-	"street": tellsStreet, "postcode": tellsPostcode,
+	"street": tellsStreet, "postcode": tellsPostcode, "city": tellsTown,
 }
 
 // stepsOf are the steps for columns that are good for more than a name in a text.
@@ -165,6 +166,11 @@ func (p *secondPass) tell(who *person, s *step, cell []byte) {
 	case tellsPostcode:
 		if who.store = classify.AppendNormal(who.store, "", s.who, cell); len(who.store) > from {
 			who.postcode = who.keep(from)
+		}
+	case tellsTown:
+		if !blankCell(cell) {
+			who.store = appendCell(who.store, cell)
+			who.town = who.keep(from)
 		}
 	case tellsNumber:
 		p.identify(who, s, cell)

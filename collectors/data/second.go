@@ -65,6 +65,7 @@ func (pl *placeIn) uses(verdicts []classify.ColumnVerdict) []use {
 	if verdicts != nil {
 		dates = pl.findDates(verdicts)
 	}
+	town := -1
 	for i, c := range pl.columns {
 		v := &c.verdict
 		if verdicts != nil {
@@ -77,6 +78,9 @@ func (pl *placeIn) uses(verdicts []classify.ColumnVerdict) []use {
 		}
 		if u.text = len(v.FreeText) > 0; v.Kind == "" || v.Confidence < sure || v.Protected != "" {
 			continue
+		}
+		if v.Kind == "city" {
+			town = i
 		}
 		if tellsWho(v.Kind) {
 			u.who, u.nobody = v.Kind, v.Kind == "email" && v.TestData < v.Matched
@@ -93,6 +97,11 @@ func (pl *placeIn) uses(verdicts []classify.ColumnVerdict) []use {
 		case "health", "special":
 			u.says = evidence.HoldsSpecial
 		}
+	}
+	// Which Hauptstraße is meant the town tells where no postcode does.
+	has := func(k classify.Kind) bool { return slices.ContainsFunc(out, func(u use) bool { return u.who == k }) }
+	if town >= 0 && has("street") && !has("postcode") {
+		out[town].who = "city"
 	}
 	return out
 }

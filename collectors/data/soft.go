@@ -119,11 +119,14 @@ func (m *keyMaker) word(l *lane, of string) []byte {
 	return l.buf[:m.name]
 }
 
-// with lays the name and a value; nil: none.
-func (m *keyMaker) with(t evidence.KeyType, soft bool, of string, value []byte) {
+// with lays the name and values; those of nothing are left out.
+func (m *keyMaker) with(t evidence.KeyType, soft bool, of string, values ...[]byte) {
 	l := m.begin(t, soft)
-	if l.buf = m.word(l, of); value != nil {
-		l.buf = append(append(l.buf, value...), 0)
+	l.buf = m.word(l, of)
+	for _, v := range values {
+		if len(v) > 0 {
+			l.buf = append(append(l.buf, v...), 0)
+		}
 	}
 	m.end()
 }
@@ -150,7 +153,7 @@ func (m *keyMaker) of(p *person, row func() uint64) (hard, soft []evidence.Key) 
 	name := p.name()
 	if len(name) > 0 {
 		m.named(name)
-		m.with(evidence.KeyName, false, "name", nil)
+		m.with(evidence.KeyName, false, "name")
 		if len(p.birth) > 0 {
 			m.with(evidence.KeyNameBirth, false, "name+birth", p.birth)
 		}
@@ -165,7 +168,8 @@ func (m *keyMaker) of(p *person, row func() uint64) (hard, soft []evidence.Key) 
 			}
 		}
 		if len(by) > 0 {
-			m.with(evidence.KeyNameAddr, false, "name+addr", p.street)
+			// Every town has a Hauptstraße 5.
+			m.with(evidence.KeyNameAddr, false, "name+addr", p.street, p.postcode, p.town)
 		}
 	}
 	if len(m.hard) == 0 && row != nil && (p.given != nil || p.family != nil || len(p.street) > 0 || len(p.birth) > 0) {
@@ -186,6 +190,9 @@ func (m *keyMaker) of(p *person, row func() uint64) (hard, soft []evidence.Key) 
 func (m *keyMaker) soft(p *person, name []byte) {
 	if len(p.postcode) > 0 {
 		m.with(evidence.KeyNamePost, true, "post", p.postcode)
+	}
+	if len(p.street) > 0 { // of a list without postcodes, or where one was mistyped
+		m.with(evidence.KeyNamePost, true, "street", p.street)
 	}
 	mails, phones := 0, 0
 	for i := range p.strong {
