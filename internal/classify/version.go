@@ -1,0 +1,75 @@
+package classify
+
+import "bytes"
+
+// versioned says whether words before i speak of versions of programs.
+func (s *scanner) versioned(i int) bool {
+	if i > 1 && s.text[i-1] == '/' && isLetter(s.text[i-2]) { // Chrome/120.0.0.0
+		end := i
+		for end < len(s.text) && (isDigit(s.text[end]) || s.text[end] == '.') {
+			end++
+		}
+		if bytes.HasSuffix(s.text[i:end], []byte(".0.0")) {
+			return true
+		}
+	}
+	if s.compared(i) {
+		return true
+	}
+	if !s.near(ctxVersion, i, 14) && (i == 0 || s.text[i-1]|0x20 != 'v') {
+		return false
+	}
+	long, digits := 0, 0
+	for end := i; end < len(s.text) && (isDigit(s.text[end]) || s.text[end] == '.'); end++ {
+		if digits++; s.text[end] == '.' {
+			digits = 0
+		} else if digits == 3 {
+			long++
+		}
+	}
+	// No version counts to hundreds twice ("v":"10.178.231.152"), unless the word
+	// for it stands right before and it is no address of a network of one's own.
+	return long < 2 || s.near(ctxVersion, i, 5) && firstOfVersion(s.text[i:])
+}
+
+// compared says whether a sign by which packages are asked for stands right before
+// i, and no word for addresses before that: shop==4.2.1.7, libfoo (>= 8.22.1.2).
+func (s *scanner) compared(i int) bool {
+	at := i
+	if at > 0 && s.text[at-1] == ' ' {
+		at--
+	}
+	if at < 3 || s.text[at-1] != '=' && s.text[at-1] != '>' || s.text[at-2] != '=' && s.text[at-2] != '>' && s.text[at-2] != '<' && s.text[at-2] != '~' || s.text[at-1] == '>' && s.text[at-2] != '~' {
+		return false
+	}
+	end := at - 2
+	for end > s.line && s.text[end-1] == ' ' {
+		end--
+	}
+	from := end
+	for from > s.line && (isAlnum(s.text[from-1]) || s.text[from-1] == '_' || s.text[from-1] == '.') {
+		from--
+	}
+	for part := range bytes.FieldsFuncSeq(bytes.ToLower(s.text[from:end]), func(r rune) bool { return r == '_' || r == '.' }) {
+		if addressParts[string(part)] || bytes.HasSuffix(part, []byte("addr")) || bytes.HasSuffix(part, []byte("host")) {
+			return false
+		}
+	}
+	return true
+}
+
+var addressParts = set("ip ip4 ipv4 src dst source destination client server remote peer address")
+
+// firstOfVersion says whether a number of four parts begins as versions do.
+func firstOfVersion(b []byte) bool {
+	n := 0
+	for n < len(b) && isDigit(b[n]) {
+		n++
+	}
+	return n < 3 && (n == 1 || b[0] != '1' || b[1] != '0')
+}
+
+// deepOID tells object identifiers: five numbers and more.
+func deepOID(text []byte, i, end int) bool {
+	return end+1 < len(text) && text[end] == '.' && isDigit(text[end+1])
+}
