@@ -56,6 +56,11 @@ func join(items []evidence.Item, opt Options, kept *shelf) (evidence.Item, bool)
 		stores[s.ID] = s
 		many += s.People.Best
 	}
+	if len(ids) == 1 { // whoever looked at it has counted them
+		s := stores[ids[0]]
+		it, err := facts.DataUnion.Item("firm", evidence.Enumerated, facts.Union{People: s.People, Picture: s.Picture})
+		return it, err == nil
+	}
 	// The same stores with the same people in them hold as many as before.
 	key := "union " + hex.EncodeToString(from.Sum(nil))
 	var u facts.Union
