@@ -173,6 +173,9 @@ func TestTheSamePeopleAreNotCountedAgain(t *testing.T) {
 		opt := Options{OpenBlob: func(digest string) (io.ReadCloser, error) {
 			opened++
 			keys := []evidence.Key{{Type: evidence.KeyEmail, Print: 1}, {Type: evidence.KeyEmail, Print: 2, Record: 1}}
+			if digest == "other" {
+				keys = keys[:1]
+			}
 			if digest == "more" {
 				keys = append(keys, evidence.Key{Type: evidence.KeyEmail, Print: 3, Record: 2})
 			}
@@ -180,7 +183,7 @@ func TestTheSamePeopleAreNotCountedAgain(t *testing.T) {
 			err := evidence.WriteKeys(&b, keys)
 			return io.NopCloser(&b), err
 		}}
-		it, ok := join([]evidence.Item{storeFact(t, "store:a#list.xlsx", "contact", 2).WithBlob(blob)}, opt,
+		it, ok := join([]evidence.Item{storeFact(t, "store:a#list.xlsx", "contact", 2).WithBlob(blob), storeFact(t, "store:b#list.xlsx", "contact", 1).WithBlob("other")}, opt,
 			&shelf{t.Context(), m, "grocer", "this", func(err error) { t.Error(err) }})
 		if !ok {
 			t.Fatal("nobody was counted")
@@ -202,5 +205,16 @@ func TestTheSamePeopleAreNotCountedAgain(t *testing.T) {
 	}
 	if more, n := count("more"); more.People.Best != 3 || n == 0 {
 		t.Errorf("with one more %+v, after opening %d blobs", more.People, n)
+	}
+}
+
+// A single store holds as many as whoever looked at it counted: nothing is opened.
+func TestTheSingleStoreIsCountedOnce(t *testing.T) {
+	it, ok := join([]evidence.Item{storeFact(t, "store:a#list.xlsx", "contact", 7).WithBlob("some")}, Options{OpenBlob: func(string) (io.ReadCloser, error) {
+		t.Error("it is counted again")
+		return nil, io.EOF
+	}}, nil)
+	if u, err := facts.DataUnion.Decode(it); !ok || err != nil || u.People.Best != 7 {
+		t.Errorf("%+v, %v, want 7 people", u.People, err)
 	}
 }
