@@ -12,14 +12,34 @@ import (
 // generator of another author, in two dozen languages.
 type columnTable struct {
 	Half, Lang, Loc string
-	Columns         []struct {
-		Name      string
-		Cells     []string
-		Kind      Kind
-		Also      []Kind
-		Protected string // "*": whatever it is called
-		Note      string
+	Columns         []labelledColumn
+}
+
+// labelledColumn is a column with what it holds.
+type labelledColumn struct {
+	Name      string
+	Cells     []string
+	Kind      Kind
+	Also      []Kind
+	May       bool   // it may be told or not
+	Protected string // "*": whatever it is called
+	What      string
+	Note      string
+}
+
+// verdictAmong is what is said of a column beside the others.
+func verdictAmong(columns []labelledColumn, i int) ColumnVerdict {
+	col := NewColumn(columns[i].Name, "")
+	var others []string
+	for j, o := range columns {
+		if j != i {
+			others = append(others, o.Name)
+		}
 	}
+	for _, cell := range columns[i].Cells {
+		col.Add([]byte(cell))
+	}
+	return col.Verdict(others)
 }
 
 // What columns hold is told of at least 95 in 100, and 95 in 100 of what is told
@@ -35,17 +55,7 @@ func TestJudgeOfColumns(t *testing.T) {
 				continue
 			}
 			for i, c := range table.Columns {
-				col := NewColumn(c.Name, "")
-				var others []string
-				for j, o := range table.Columns {
-					if j != i {
-						others = append(others, o.Name)
-					}
-				}
-				for _, cell := range c.Cells {
-					col.Add([]byte(cell))
-				}
-				v := col.Verdict(others)
+				v := verdictAmong(table.Columns, i)
 				said := v.Kind != "" && v.Confidence >= .5
 				right := said && (v.Kind == c.Kind || slices.Contains(c.Also, v.Kind))
 				if c.Protected != "" {

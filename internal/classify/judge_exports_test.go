@@ -12,15 +12,7 @@ import (
 // export them.
 type exportedTable struct {
 	Half, Lang, Loc, Form string
-	Columns               []struct {
-		Name      string
-		Cells     []string
-		Kind      Kind
-		What      string
-		Also      []Kind
-		May       bool // it may be told or not
-		Protected string
-	}
+	Columns               []labelledColumn
 }
 
 // What columns of exports hold; half b are other programs, scored before they were
@@ -42,17 +34,7 @@ func judgeExports(t *testing.T, name string, least, rightly float64) {
 				continue
 			}
 			for i, c := range table.Columns {
-				col := NewColumn(c.Name, "")
-				var others []string
-				for j, o := range table.Columns {
-					if j != i {
-						others = append(others, o.Name)
-					}
-				}
-				for _, cell := range c.Cells {
-					col.Add([]byte(cell))
-				}
-				v := col.Verdict(others)
+				v := verdictAmong(table.Columns, i)
 				if v.Filled == 0 {
 					continue
 				}
