@@ -27,8 +27,9 @@ const manyPeople = 100_000
 const keptPairs = 20_000
 
 // join counts the distinct people over all stores. No collector can: none sees
-// more than one target. It reports false when no store holds people.
-func join(items []evidence.Item, opt Options, kept *shelf) (evidence.Item, bool) {
+// more than one target. It reports false when no store holds people, or
+// with an error when these could not be counted together.
+func join(items []evidence.Item, opt Options, kept *shelf) (evidence.Item, bool, error) {
 	var ids, blobs []string
 	from, whom := sha256.New(), sha256.New()
 	for _, it := range items {
@@ -49,7 +50,7 @@ func join(items []evidence.Item, opt Options, kept *shelf) (evidence.Item, bool)
 		io.WriteString(whom, blobs[i])
 	}
 	if len(ids) == 0 {
-		return evidence.Item{}, false
+		return evidence.Item{}, false, nil
 	}
 	stores, many := map[string]facts.Store{}, int64(0)
 	for _, s := range facts.DataStore.Select(items) {
@@ -59,14 +60,14 @@ func join(items []evidence.Item, opt Options, kept *shelf) (evidence.Item, bool)
 	if len(ids) == 1 { // whoever looked at it has counted them
 		s := stores[ids[0]]
 		it, err := facts.DataUnion.Item("firm", evidence.Enumerated, facts.Union{People: s.People, Picture: s.Picture})
-		return it, err == nil
+		return it, err == nil, err
 	}
 	// The same stores with the same people in them hold as many as before.
 	key := "union " + hex.EncodeToString(from.Sum(nil))
 	var u facts.Union
 	if kept.take(key, &u) {
 		it, err := facts.DataUnion.Item("firm", evidence.Enumerated, u)
-		return it, err == nil
+		return it, err == nil, err
 	}
 	// Often only what is said of a store has changed, and nobody in it.
 	within := "people " + hex.EncodeToString(whom.Sum(nil))
@@ -90,11 +91,10 @@ func join(items []evidence.Item, opt Options, kept *shelf) (evidence.Item, bool)
 			read--
 		}
 		if err != nil {
-			opt.Progress.Note("warn", err.Error())
-			return evidence.Item{}, false
+			return evidence.Item{}, false, fmt.Errorf("count the people of %d places together: %w", len(ids), err)
 		}
 		if read == 0 {
-			return evidence.Item{}, false
+			return evidence.Item{}, false, fmt.Errorf("count the people of %d places together: the list of none can be read", len(ids))
 		}
 		if read == len(ids) && len(n.Overlaps) <= keptPairs {
 			put(kept, within, &n)
@@ -105,7 +105,7 @@ func join(items []evidence.Item, opt Options, kept *shelf) (evidence.Item, bool)
 		put(kept, key, &u)
 	}
 	it, err := facts.DataUnion.Item("firm", evidence.Enumerated, u)
-	return it, err == nil
+	return it, err == nil, err
 }
 
 // placed is what was counted of sets, the stores of which are at these places.

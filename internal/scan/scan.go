@@ -140,7 +140,15 @@ func eachOnce(gaps []evidence.Gap) []evidence.Gap {
 func conclude(keep context.Context, st Store, run chain.Run, seen *seen, opt Options) (*Result, error) {
 	seen.facts = once(seen.facts)
 	kept := shelfOf(keep, st, run, opt)
-	if union, ok := join(seen.facts, opt, kept); ok {
+	union, ok, err := join(seen.facts, opt, kept)
+	if err != nil {
+		g := evidence.Gap{Target: firmTarget, Subject: firmTarget, Why: err.Error(), Next: nextOf(keep, err)}
+		if err := st.Gap(keep, run.ID, joiner, g); err != nil {
+			return nil, fmt.Errorf("keep that people could not be counted: %w", err)
+		}
+		seen.gaps = append(seen.gaps, g)
+	}
+	if ok {
 		if err := st.Fact(keep, run.ID, firmTarget, joiner, union); err != nil {
 			return nil, fmt.Errorf("keep the joined count of people: %w", err)
 		}
