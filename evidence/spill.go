@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"sync"
 )
 
@@ -33,15 +32,7 @@ func (s *sheaf) Close() error                           { s.bytes = nil; return 
 
 var errSpill = errors.New("put fingerprints down in a temporary file")
 
-func spillError(err error) error { return spillFault{fmt.Errorf("%w: %w", errSpill, err)} }
-
-// spillFault knows what to do.
-type spillFault struct{ error }
-
-func (f spillFault) Unwrap() error { return f.error }
-func (spillFault) Hint() string {
-	return "make room in " + os.TempDir() + ", or name another folder in TMPDIR, and run the same scan again"
-}
+func spillError(err error) error { return fmt.Errorf("%w: %w", errSpill, err) }
 
 // tape is numbers that are read again in the order in which they were written:
 // in memory or, once they are many, in a file.

@@ -142,7 +142,8 @@ func conclude(keep context.Context, st Store, run chain.Run, seen *seen, opt Opt
 	kept := shelfOf(keep, st, run, opt)
 	union, ok, err := join(seen.facts, opt, kept)
 	if err != nil {
-		g := evidence.Gap{Target: firmTarget, Subject: firmTarget, Why: err.Error(), Next: nextOf(keep, err)}
+		g := evidence.Gap{Target: firmTarget, Subject: firmTarget, Why: err.Error(),
+			Next: "make room for temporary files, or name another folder for them in TMPDIR, and run the same scan again"}
 		if err := st.Gap(keep, run.ID, joiner, g); err != nil {
 			return nil, fmt.Errorf("keep that people could not be counted: %w", err)
 		}
