@@ -47,11 +47,9 @@ func (p *people) each(each func(nodes []int32, w float64)) {
 
 // heads counts the people of all sets and of each, and who is in several.
 type heads struct {
-	g     *graph
 	all   float64
 	in    []float64 // set ->
 	pairs *pairs
-	sets  []int32 // of the person at hand
 
 	alike  []alike          // people in many sets, as long as these are few
 	places map[uint64]int32 // print of the sets -> place in alike
@@ -69,41 +67,41 @@ const (
 	mostSets = 1024 // lists of them
 )
 
-func newHeads(g *graph) *heads {
-	return &heads{g: g, in: make([]float64, g.sets), pairs: newPairs(g.sets), places: map[uint64]int32{}}
+func newHeads(sets int) *heads {
+	return &heads{in: make([]float64, sets), pairs: newPairs(sets), places: map[uint64]int32{}}
 }
 
-func (h *heads) add(nodes []int32, w float64) {
-	h.all += w
-	h.sets = h.sets[:0]
-	for _, n := range nodes {
-		set := h.g.set(n)
-		if len(h.sets) > 0 && h.sets[len(h.sets)-1] == set {
-			continue
-		}
-		h.in[set] += w
-		h.sets = append(h.sets, set)
+// add adds somebody who is in sets.
+func (h *heads) add(sets []int32, w float64) {
+	h.each(sets, w)
+	if len(sets) < manySets || !h.together(sets, w) {
+		h.pairs.among(sets, w)
 	}
-	if len(h.sets) < manySets || !h.together(w) {
-		h.pairs.among(h.sets, w)
+}
+
+// each adds somebody, but for whom sets share.
+func (h *heads) each(sets []int32, w float64) {
+	h.all += w
+	for _, s := range sets {
+		h.in[s] += w
 	}
 }
 
 // together adds somebody to those who are in the same sets; false: they are not counted here.
-func (h *heads) together(w float64) bool {
+func (h *heads) together(sets []int32, w float64) bool {
 	print := uint64(0)
-	for _, s := range h.sets {
+	for _, s := range sets {
 		print = chance(print + uint64(s) + 1)
 	}
 	at, had := h.places[print]
 	switch {
-	case had && slices.Equal(h.alike[at].sets, h.sets):
+	case had && slices.Equal(h.alike[at].sets, sets):
 		h.alike[at].w += w
 	case had || len(h.alike) == mostSets:
 		return false
 	default:
 		h.places[print] = int32(len(h.alike))
-		h.alike = append(h.alike, alike{slices.Clone(h.sets), w})
+		h.alike = append(h.alike, alike{slices.Clone(sets), w})
 	}
 	return true
 }

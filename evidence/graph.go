@@ -25,8 +25,12 @@ type graph struct {
 	values  uint32           // how many that are strong; these are numbered through,
 	names   uint32           // and so are names
 	keys    int
-	several []uint32 // values of which a node has more than one of a type: the node and, below it, the type
-	called  []int32  // of each value that is a name: how many nodes have it
+	keysIn  []int           // set -> keys
+	person  map[int32]int32 // of nodes of people whom soft keys joined: the first node of who they were before; nil: not noted
+	notes   *notes          // what is noted for the next time; nil: nothing
+	was     *again          // who was joined before; nil: all are joined anew
+	several []uint32        // values of which a node has more than one of a type: the node and, below it, the type
+	called  []int32         // of each value that is a name: how many nodes have it
 	sets    int
 
 	scratch Scratch
@@ -97,6 +101,7 @@ func (g *graph) close() {
 	g.hard.close()
 	g.soft.close()
 	g.groups.close()
+	g.notes.close()
 }
 
 // group finds the values that more than one node has.
@@ -109,7 +114,8 @@ func (g *graph) group() error {
 				to++
 			}
 			t := e.typ()
-			if to-from > 1 || g.drawn && t != KeyName && g.shut.get(e.print) > 0 {
+			if to-from > 1 || g.drawn && t != KeyName && g.shut.get(e.print) > 0 || g.was != nil && g.was.spells(e) {
+				g.notes.value(e.print)
 				g.groups.add(int32(t)<<typeShift | int32(to-from))
 				for _, e := range heap[from:to] {
 					g.groups.add(e.node())
@@ -119,7 +125,7 @@ func (g *graph) group() error {
 					g.names++
 				} else {
 					g.values++
-					if g.drawn {
+					if g.drawn || g.was != nil {
 						g.prints = append(g.prints, e.print)
 					}
 				}
@@ -134,7 +140,7 @@ func (g *graph) group() error {
 		return err
 	}
 	for i, p := range g.prints {
-		if g.shut.get(p) > 0 {
+		if g.drawn && g.shut.get(p) > 0 {
 			g.setHub(word(i), true)
 		}
 	}

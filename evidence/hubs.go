@@ -14,6 +14,7 @@ func (g *graph) findHubs() error {
 	if err := g.eachGroup(func(w word, nodes []int32) {
 		if w.typ() != KeyName && len(nodes) > hubPeople && !g.isHub(w) && g.varied(w, nodes) {
 			g.setHub(w, true)
+			g.notes.suspect(w)
 			some = true
 		}
 	}); err != nil || !some && g.hub == nil {
@@ -33,6 +34,11 @@ func (g *graph) findHubs() error {
 			g.setHub(w, false)
 		}
 	}
+	return g.findOwn()
+}
+
+// findOwn finds the types of which nodes have values that are not everybody's.
+func (g *graph) findOwn() error {
 	g.own = append([]uint8(nil), g.mask...)
 	return g.eachGroup(func(w word, nodes []int32) {
 		if !g.isHub(w) {

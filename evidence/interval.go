@@ -141,7 +141,7 @@ func (d *doubt) unlike() float64 {
 		if share > 0 {
 			may = min(may, atMost(d.met[bits.TrailingZeros(uint(pivot))][m])*(1-share)/share)
 		}
-		if d.g.oneSet() { // a place says of itself how often it has somebody twice
+		if d.oneSet { // a place says of itself how often it has somebody twice
 			may = min(may, w*d.twice.upper(usualTypo/2)+1)
 		}
 		n += may
@@ -150,7 +150,7 @@ func (d *doubt) unlike() float64 {
 }
 
 // together is how many people at most are taken for somebody else.
-func (d *doubt) together(soft float64) (float64, error) {
+func (d *doubt) together(soft float64) float64 {
 	n := 0.0
 	// A couple with one e-mail address. Errors do not repeat themselves, people do.
 	c := d.couple
@@ -171,41 +171,18 @@ func (d *doubt) together(soft float64) (float64, error) {
 		n += soft / 10
 	}
 	// Two people of one name who were born on one day.
-	pairs := 0.0
-	var had stamped
-	err := d.g.eachGroup(func(w word, nodes []int32) {
-		if w.typ() != KeyName {
-			return
-		}
-		d.g.inSets(nodes, func(nodes []int32) {
-			if len(nodes) < 2 {
-				return
-			}
-			had.empty(len(nodes))
-			k := 0.0
-			for _, node := range nodes {
-				if d.g.mask[node]&(1<<KeyNameBirth) == 0 {
-					continue
-				}
-				root := d.f.root(node)
-				if _, ok := had.first(uint64(root), 0); !ok {
-					k += d.w(root)
-				}
-			}
-			pairs += k * (k - 1) / 2
-		})
-	})
-	if pairs > 0 {
-		n += atMost(pairs / days)
+	if d.sakes > 0 {
+		n += atMost(d.sakes / days)
 	}
-	return n, err
+	return n
 }
 
 // interval is how many people there are at least and at most, when best were
 // counted; soft of them were joined by soft keys, and chance is the standard
 // deviation of having drawn.
-func (d *doubt) interval(best, soft, chance float64) (People, error) {
-	more, err := d.together(soft)
+func (d *doubt) interval(best, soft, chance float64) People {
+	d.weigh()
+	more := d.together(soft)
 	low := best - d.apart(soft) - d.unlike() - sure*chance
 	high := best + more + sure*chance
 	b := whole(best)
@@ -213,5 +190,5 @@ func (d *doubt) interval(best, soft, chance float64) (People, error) {
 	if b == 0 {
 		floor = 0
 	}
-	return People{Low: min(b, max(floor, int64(math.Floor(low)))), Best: b, High: max(b, int64(math.Ceil(high)))}, err
+	return People{Low: min(b, max(floor, int64(math.Floor(low)))), Best: b, High: max(b, int64(math.Ceil(high)))}
 }

@@ -79,43 +79,131 @@ func Join(sets []Set, scratch Scratch) (Count, error) { return join(sets, maxExa
 
 // join compares all whom most keys can hold, else whom it draws.
 func join(sets []Set, most int, scratch Scratch) (Count, error) {
-	c, err := joinAll(sets, most, scratch)
+	return joinNoted(sets, most, scratch, nil)
+}
+
+// joinNoted is join, and keeps what is noted.
+func joinNoted(sets []Set, most int, scratch Scratch, note *noter) (Count, error) {
+	c, err := joinAll(sets, most, scratch, note)
 	if !errors.Is(err, errMany) {
 		return c, err
 	}
 	if c, err = joinDrawn(sets, min(most, maxDrawn), scratch); !errors.Is(err, errOneHeap) {
 		return c, err
 	}
-	return joinAll(sets, math.MaxInt, scratch)
+	return joinAll(sets, math.MaxInt, scratch, note)
 }
 
-func joinAll(sets []Set, most int, scratch Scratch) (Count, error) {
-	g, f, soft, err := joined(sets, most, scratch)
+func joinAll(sets []Set, most int, scratch Scratch, note *noter) (Count, error) {
+	g, f, soft, err := joined(sets, most, scratch, note != nil)
 	if err != nil {
 		return Count{}, err
 	}
 	defer g.close()
-	return g.counted(f, nil, float64(soft), 0)
+	d := newDoubt()
+	d.oneSet = g.oneSet()
+	in := make([]float64, g.sets)
+	if err := g.namesakes(func(int32) float64 { return 1 }, in); err != nil {
+		return Count{}, err
+	}
+	for _, n := range in {
+		d.sakes += n
+	}
+	var c Count
+	err = note.with(func(k *keeper) error {
+		if k != nil {
+			if err := g.noteAll(k, note.ids, in, most == math.MaxInt); err != nil {
+				return err
+			}
+		}
+		c = g.counted(f, nil, d, float64(soft), 0, k)
+		return nil
+	})
+	return c, err
 }
 
 // counted counts the people of f. weight says how many each root stands for, soft how many
 // were joined by soft keys, and chance is the standard deviation of having drawn.
-func (g *graph) counted(f forest, weight []float64, soft, chance float64) (Count, error) {
-	d := doubt{people: newPeople(g, f, weight)}
-	heads, known := newHeads(g), newPictures(g)
-	d.each(func(nodes []int32, w float64) {
-		heads.add(nodes, w)
-		known.add(nodes, w)
-		d.learn(nodes, w)
+func (g *graph) counted(f forest, weight []float64, d *doubt, soft, chance float64, keep *keeper) Count {
+	heads, known := newHeads(g.sets), newPictures(g.sets)
+	t := teller{g: g, drawn: weight != nil}
+	newPeople(g, f, weight).each(func(nodes []int32, w float64) {
+		t.look(nodes)
+		heads.add(t.sets, w)
+		known.add(&t.told, w)
+		d.learn(&t.told, w)
+		if keep != nil {
+			keep.graphPerson(g, nodes, &t.told)
+		}
 	})
+	c := summed(heads, known, d, soft, chance)
+	if keep != nil {
+		keep.endPeople(c.Overlaps)
+	}
+	return c
+}
+
+// summed is what was added up of all people.
+func summed(heads *heads, known *pictures, d *doubt, soft, chance float64) Count {
 	c := Count{Overlaps: heads.overlaps(), Picture: known.all.picture()}
 	for i, n := range heads.in {
 		c.Sets = append(c.Sets, whole(n))
 		c.Pictures = append(c.Pictures, known.of[i].picture())
 	}
-	var err error
-	c.Union, err = d.interval(heads.all, soft, chance)
-	return c, err
+	c.Union = d.interval(heads.all, soft, chance)
+	return c
+}
+
+// namesakes adds up, for each set, the pairs of people in it who have one name and
+// different days of birth. w is how many people the one stands for who has a node.
+func (g *graph) namesakes(w func(node int32) float64, in []float64) error {
+	var had stamped
+	return g.eachGroup(func(name word, nodes []int32) {
+		if name.typ() != KeyName {
+			return
+		}
+		g.inSets(nodes, func(nodes []int32) {
+			if len(nodes) < 2 {
+				return
+			}
+			some := false
+			for _, n := range nodes {
+				some = some || g.mask[n]&(1<<KeyNameBirth) != 0
+			}
+			if !some {
+				return
+			}
+			words := 0
+			for _, n := range nodes {
+				words += g.count(n)
+			}
+			had.empty(words)
+			k := 0.0
+			for _, n := range nodes {
+				if g.mask[n]&(1<<KeyNameBirth) == 0 {
+					continue
+				}
+				alone := true
+				for _, x := range g.of(n) {
+					if x.typ() != KeyNameBirth {
+						continue
+					}
+					alone = false
+					if x&lone != 0 {
+						k += w(n)
+					} else if _, ok := had.first(uint64(x), 0); !ok {
+						k += w(n)
+					}
+				}
+				if alone {
+					k += w(n)
+				}
+			}
+			if k > 1 {
+				in[g.set(nodes[0])] += k * (k - 1) / 2
+			}
+		})
+	})
 }
 
 // joinDrawn counts by those who are drawn. Whoever soft keys may join brings along
@@ -145,10 +233,16 @@ func joinDrawn(sets []Set, most int, scratch Scratch) (Count, error) {
 	w := s.weights(g, f)
 	all, chance := total(w)
 	soft := share * all
-	c, err := g.counted(f, w, soft, math.Hypot(chance, all*off))
-	if err != nil {
+	d := newDoubt()
+	d.oneSet = g.oneSet()
+	in := make([]float64, g.sets)
+	if err := g.namesakes(func(node int32) float64 { return w[f.root(node)] }, in); err != nil {
 		return Count{}, err
 	}
+	for _, n := range in {
+		d.sakes += n
+	}
+	c := g.counted(f, w, d, soft, math.Hypot(chance, all*off), nil)
 	// What soft keys join was not joined here.
 	c.Union.Best -= whole(soft)
 	c.Union.Low = max(min(c.Union.Low-whole(soft), c.Union.Best), 1)
@@ -194,7 +288,7 @@ func (c *crowd) joinWeak(most int) (share, off float64, err error) {
 // Assign says whom Join takes each record for, at its best estimate: for each
 // set, the record and the number of a person. It takes the sets over as Join does.
 func Assign(sets []Set) ([]map[uint32]int32, error) {
-	g, best, _, err := joined(sets, math.MaxInt, nil)
+	g, best, _, err := joined(sets, math.MaxInt, nil, false)
 	if err != nil {
 		return nil, err
 	}
@@ -214,9 +308,12 @@ func Assign(sets []Set) ([]map[uint32]int32, error) {
 }
 
 // joined joins records at the best estimate; soft is how many people soft keys joined.
-func joined(sets []Set, most int, scratch Scratch) (g *graph, f forest, soft int, err error) {
+func joined(sets []Set, most int, scratch Scratch, noted bool) (g *graph, f forest, soft int, err error) {
 	if g, err = newGraph(sets, most, true, scratch); err != nil {
 		return nil, nil, 0, err
+	}
+	if noted {
+		g.notes = newNotes(scratch)
 	}
 	if err = g.group(); err == nil {
 		err = g.findHubs()
@@ -248,7 +345,7 @@ func (g *graph) join() (forest, error) {
 			g.called[w&number] = int32(len(nodes))
 			g.joinBare(f, nodes)
 		case family(t):
-			g.joinNamed(f, nodes, &names)
+			g.joinNamed(f, w, nodes, &names)
 		default:
 			for _, n := range nodes[1:] {
 				f.join(nodes[0], n)
@@ -299,7 +396,7 @@ func (g *graph) joinBare(f forest, nodes []int32) {
 
 // joinNamed joins the nodes that have the same name, and all of them when there
 // is at most one name: a record without a name contradicts nobody.
-func (g *graph) joinNamed(f forest, nodes []int32, names *stamped) {
+func (g *graph) joinNamed(f forest, w word, nodes []int32, names *stamped) {
 	names.empty(len(nodes))
 	different, bare, one := 0, int32(-1), int32(-1)
 	for _, n := range nodes {
@@ -318,7 +415,10 @@ func (g *graph) joinNamed(f forest, nodes []int32, names *stamped) {
 			one = n
 		}
 	}
-	if bare >= 0 && different == 1 {
+	if different > 1 {
+		g.notes.part(w)
+	}
+	if bare >= 0 && different == 1 && (g.was == nil || !g.was.parts(w)) {
 		f.join(one, bare)
 	}
 }

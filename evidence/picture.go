@@ -23,25 +23,20 @@ func (g *graph) saysOf(node int32) Holds {
 
 // pictures is how much is known about the people of each set and of all.
 type pictures struct {
-	g   *graph
 	of  []known // set ->
 	all known
 }
 
-func newPictures(g *graph) *pictures { return &pictures{g: g, of: make([]known, g.sets)} }
+func newPictures(sets int) *pictures { return &pictures{of: make([]known, sets)} }
 
-func (p *pictures) add(nodes []int32, w float64) {
-	var h, here Holds
-	set := p.g.set(nodes[0])
-	for _, n := range nodes {
-		if s := p.g.set(n); s != set {
-			p.of[set].add(here, w)
-			h, here, set = h|here, 0, s
-		}
-		here |= p.g.saysOf(n)
+func (p *pictures) add(t *told, w float64) {
+	all := Holds(0)
+	for i, set := range t.sets {
+		h := Holds(t.here[i])
+		p.of[set].add(h, w)
+		all |= h
 	}
-	p.of[set].add(here, w)
-	p.all.add(h|here, w)
+	p.all.add(all, w)
 }
 
 // known adds up a Picture.

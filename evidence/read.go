@@ -85,7 +85,7 @@ func (g *graph) read(i int, s *Set, most int, weak bool) error {
 		sortKeys(s.Keys)
 	}
 	var last uint32
-	some, disorder := false, false
+	some, disorder, before := false, false, g.keys
 	take := func(k Key) bool {
 		if soft(k.Type) {
 			if len(g.within) > 0 {
@@ -107,6 +107,7 @@ func (g *graph) read(i int, s *Set, most int, weak bool) error {
 		g.node(int32(i), last)
 	}
 	g.first = append(g.first, int32(g.nodes()))
+	g.keysIn = append(g.keysIn, g.keys-before)
 	switch {
 	case g.held() > most:
 		return errMany

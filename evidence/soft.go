@@ -5,11 +5,20 @@ import "slices"
 // meeting is a person with a soft key, and the first set that says it of them.
 type meeting struct{ person, set int32 }
 
+// A meeting on a tape is a head - the type and, when it is known, which of the
+// others are apart from the first, above how many numbers follow - the halves of the
+// print, and the people.
+const (
+	meetLow   = 4
+	meetHalfs = 2
+	apartBits = maxPlaces
+)
+
 // joinSoft joins in f what soft keys join: two people who have one in common with
 // nobody else.
 func (g *graph) joinSoft(f forest) error {
-	pairs := tape{scratch: g.scratch}
-	defer pairs.close()
+	meetings := tape{scratch: g.scratch}
+	defer meetings.close()
 	var met []meeting
 	if err := g.soft.sorted(func(heap []entry) {
 		for from := 0; from < len(heap); {
@@ -19,14 +28,13 @@ func (g *graph) joinSoft(f forest) error {
 			}
 			if to-from > 1 {
 				met = g.meet(met[:0], f, heap[from:to])
-				if len(met) == 2 || len(met) > 2 && len(met) <= maxPlaces && elsewhere(met) {
-					least := slices.MinFunc(met, func(a, b meeting) int { return int(a.person) - int(b.person) }).person
+				if meets(met) {
+					slices.SortFunc(met, func(a, b meeting) int { return int(a.person) - int(b.person) })
+					meetings.add(int32(first.typ())<<(meetLow+apartBits) | int32(len(met)+meetHalfs))
+					meetings.add(int32(first.print >> 32))
+					meetings.add(int32(first.print))
 					for _, m := range met {
-						if m.person != least {
-							pairs.add(int32(first.typ())<<2 | 2)
-							pairs.add(least)
-							pairs.add(m.person)
-						}
+						meetings.add(m.person)
 					}
 				}
 			}
@@ -35,7 +43,13 @@ func (g *graph) joinSoft(f forest) error {
 	}); err != nil {
 		return err
 	}
-	return g.joinPairs(f, &pairs)
+	return g.joinMeetings(f, &meetings)
+}
+
+// meets says whether people who have a soft key in common may be one: they are
+// two, or some of whom no two are in one place.
+func meets(met []meeting) bool {
+	return len(met) == 2 || len(met) > 2 && len(met) <= maxPlaces && elsewhere(met)
 }
 
 // maxPlaces is in how many places one person may be without anything strong in common.
@@ -83,17 +97,41 @@ func against(t KeyType) uint8 {
 	return 1<<KeyEmail | 1<<KeyPhone | 1<<KeyNationID | 1<<KeyNameBirth
 }
 
-// joinPairs joins people who have a soft key in common - the type, and the two -
-// but for those whom another identifier tells apart.
-func (g *graph) joinPairs(f forest, pairs *tape) error {
+// joinMeetings joins people who have a soft key in common, each with the first of
+// them, but for those whom another identifier tells apart.
+func (g *graph) joinMeetings(f forest, meetings *tape) error {
 	p := newPeople(g, f, nil)
 	said := sayings{people: p, of: map[int32]saying{}}
-	return pairs.lists(2, func(head int32, of []int32) {
-		a, b := of[0], of[1]
-		if f.root(a) != f.root(b) && !said.apart(a, b, against(KeyType(head>>2))) {
-			f.join(a, b)
+	joined := map[int32]bool{}
+	err := meetings.lists(meetLow, func(head int32, list []int32) {
+		met := list[meetHalfs:]
+		for i, m := range met[1:] {
+			if g.notes == nil && f.root(met[0]) == f.root(m) {
+				continue
+			}
+			if said.apart(met[0], m, against(KeyType(head>>(meetLow+apartBits)))) {
+				head |= 1 << (meetLow + i)
+				continue
+			}
+			f.join(met[0], m)
+			if g.notes != nil {
+				joined[met[0]], joined[m] = true, true
+			}
+		}
+		if g.notes != nil {
+			g.notes.meet(head, list)
 		}
 	})
+	if len(joined) > 0 {
+		g.person = map[int32]int32{}
+		for root := range joined {
+			g.person[root] = root
+			for n := p.next[root]; n != 0; n = p.next[n] {
+				g.person[n] = root
+			}
+		}
+	}
+	return err
 }
 
 // saying is what is said of somebody by which people are told apart: the types,

@@ -135,6 +135,58 @@ func (t *tape) lists(low int, each func(head int32, list []int32)) error {
 	})
 }
 
+// tapeReader reads the numbers on a tape one by one.
+type tapeReader struct {
+	t   *tape
+	at  int64 // in the file
+	buf []int32
+	raw []byte
+	mem bool // buf is what is in memory
+	err error
+}
+
+func (r *tapeReader) next() int32 {
+	for len(r.buf) == 0 {
+		if r.err == nil && r.t.err != nil {
+			r.err = spillError(r.t.err)
+		}
+		if r.err != nil {
+			return 0
+		}
+		if r.t.file == nil || r.at == r.t.size {
+			if r.mem {
+				r.err = errors.New("a tape ends before it was read")
+				return 0
+			}
+			r.mem, r.buf = true, r.t.buf
+			continue
+		}
+		if r.raw == nil {
+			r.raw = make([]byte, 4*tapeBlock)
+		}
+		raw := r.raw[:min(int64(len(r.raw)), r.t.size-r.at)]
+		if _, err := r.t.file.ReadAt(raw, r.at); err != nil {
+			r.err = spillError(err)
+			return 0
+		}
+		r.at += int64(len(raw))
+		out := make([]int32, len(raw)/4)
+		for i := range out {
+			out[i] = int32(binary.LittleEndian.Uint32(raw[4*i:]))
+		}
+		r.buf = out
+	}
+	x := r.buf[0]
+	r.buf = r.buf[1:]
+	return x
+}
+
+// print is the print that lies in the next two numbers.
+func (r *tapeReader) print() uint64 {
+	high := r.next()
+	return uint64(uint32(high))<<32 | uint64(uint32(r.next()))
+}
+
 // entry says that a node has a value.
 type entry struct {
 	print uint64
