@@ -1,6 +1,466 @@
 package evidence
 
-type again struct{}
+import (
+	"errors"
+	"io"
+	"math"
+	"math/bits"
+	"slices"
+)
 
-func (a *again) spells(e entry) bool { return false }
-func (a *again) parts(w word) bool   { return false }
+// Again lets Join go on from what was found out the last time.
+type Again struct {
+	IDs  []string                                // of the sets, in their order: what has the same one is the same
+	Was  func() ([]byte, error)                  // what was kept the last time; nil: nothing
+	Gone func(id string) Set                     // one that was there the last time
+	Keep func(write func(io.Writer) error) error // keeps what is written for the next time, and says itself when it cannot
+
+	Went bool // set when those whom no change touches were not joined anew
+}
+
+// Join is evidence.Join, and comes to the same. Only those are joined anew whom
+// what came or went has something in common with. When anything is in doubt, all are.
+func (o *Again) Join(sets []Set, scratch Scratch) (Count, error) {
+	return o.join(sets, maxExact, scratch)
+}
+
+func (o *Again) join(sets []Set, most int, scratch Scratch) (Count, error) {
+	note := &noter{o.IDs, o.Keep}
+	if o.Keep == nil {
+		note = nil
+	}
+	o.Went = false
+	if o.Was != nil {
+		c, err := o.goOn(sets, most, scratch, note)
+		if err == nil {
+			o.Went = true
+			return c, nil
+		}
+	}
+	return joinNoted(sets, most, scratch, note)
+}
+
+func (o *Again) goOn(sets []Set, most int, scratch Scratch, note *noter) (c Count, err error) {
+	b, err := o.Was()
+	if err != nil {
+		return c, err
+	}
+	was, err := readKept(b)
+	if err != nil {
+		return c, err
+	}
+	a := &again{was: was, sets: sets, ids: o.IDs, gone: o.Gone, scratch: scratch, force: map[uint64]bool{}}
+	if err = a.match(); err == nil {
+		err = a.study(most)
+	}
+	if err == nil {
+		err = a.whoIsWho()
+	}
+	if err == nil {
+		err = a.meetHard()
+	}
+	for round := 0; err == nil; round++ {
+		if round > 4 {
+			return c, errAnew
+		}
+		err = a.round()
+		if err == nil {
+			return a.counted(note)
+		}
+		a.close()
+		if errors.Is(err, errMore) {
+			err = nil
+		}
+	}
+	return c, err
+}
+
+// mostAgain is the share of all records that may be concerned: joining all anew
+// costs hardly more then.
+var mostAgain = .5
+
+// errMore: more people have to be looked at.
+var errMore = errors.New("more people are concerned")
+
+// again joins anew those whom changes touch. Its nodes are those of the last time
+// (old), those of now (new), and those of the graph of all who are concerned.
+type again struct {
+	was     *kept
+	sets    []Set
+	ids     []string
+	gone    func(id string) Set
+	scratch Scratch
+
+	to, from []int32 // old set -> the same now, and back; -1: there is none
+	spans            // of new nodes
+	notes    []setNote
+
+	hard     table           // strong values in sets that came or went,
+	met      []uint64        // and who else has them: number << 32 | old node
+	force    map[uint64]bool // of these, those that joined nobody and do now
+	names    table           // names there
+	named    []changedName   // by number
+	soft     softTable       // soft keys there
+	split    softTable       // and those of people who are others than before
+	pull     []int32         // firsts of people who are concerned, too
+	first1   []int32         // old node -> first node of the same person,
+	before   map[int32]int32 // and of who it was before soft keys joined them, where they did
+	touched  nodeset         // firsts of people who may be others than before
+	included nodeset         // and of those whom these have to do with
+	loose    nodeset         // old nodes that have a value of theirs that joins nobody
+	want     nodeset         // old nodes that are looked at
+	holds    []uint8         // what these say; nil: nothing
+
+	g      *graph
+	f      forest
+	olds   []int32         // node of the graph -> old one; -1: it is new
+	news   []int32         // and new one
+	setOf  []int32         // set of the graph -> set
+	tags   []uint8         // value -> what was noted of it
+	turns  map[uint64]bool // values that nothing changed in but who has them with what: whether they join nobody
+	at     int             // cursor in what was noted
+	people map[int32]int32 // old person -> person of the graph
+	meets  tape            // as they are now
+}
+
+const tagChanged uint8 = 1 << 6
+
+// changedName is a name in sets that came or went: how many records have it.
+type changedName struct {
+	gone, fresh, stay uint32
+	last              int32 // that has it
+	who               int32 // first node of the one person who has it otherwise; -1: nobody, -2: several
+}
+
+// nodeset is bits of nodes.
+type nodeset []uint64
+
+func newNodeset(n int32) nodeset { return make(nodeset, n/64+1) }
+
+func (s nodeset) has(n int32) bool { return s[n/64]>>(n%64)&1 != 0 }
+func (s nodeset) set(n int32)      { s[n/64] |= 1 << (n % 64) }
+
+func (s nodeset) count() (n int) {
+	for _, w := range s {
+		n += bits.OnesCount64(w)
+	}
+	return n
+}
+
+// some says whether one from one to another is set.
+func (s nodeset) some(from, to int32) bool {
+	for n := from; n < to; n++ {
+		if n%64 == 0 && to-n >= 64 {
+			if s[n/64] != 0 {
+				return true
+			}
+			n += 63
+		} else if s.has(n) {
+			return true
+		}
+	}
+	return false
+}
+
+// match finds the sets that were there the last time. Those that stay must lie in
+// the same order: on it depends what people tell.
+func (a *again) match() error {
+	old := a.was.sets
+	a.to, a.from = make([]int32, len(old)), make([]int32, len(a.sets))
+	for i := range a.to {
+		a.to[i] = -1
+	}
+	if len(a.ids) != len(a.sets) || !slices.IsSorted(a.ids) || !slices.IsSortedFunc(old, func(x, y setNote) int { return compareText(x.id, y.id) }) {
+		return errAnew
+	}
+	i := 0
+	for j, id := range a.ids {
+		for i < len(old) && old[i].id < id {
+			i++
+		}
+		if a.from[j] = -1; i < len(old) && old[i].id == id {
+			a.from[j], a.to[i] = int32(i), int32(j)
+			i++
+		}
+	}
+	return nil
+}
+
+func compareText(a, b string) int {
+	switch {
+	case a < b:
+		return -1
+	case a > b:
+		return 1
+	}
+	return 0
+}
+
+// study reads the sets that came or went.
+func (a *again) study(most int) error {
+	a.names.list, a.named = nil, nil
+	read := func(s Set, fresh bool) (records int32, keys int, err error) {
+		var of []Key
+		records, err = s.walk(func(_ int32, k Key) { of = append(of, k) }, func(int32) {
+			if len(of) > 16 {
+				slices.SortFunc(of, less)
+			}
+			for i, k := range of {
+				if twice(of, i) {
+					continue
+				}
+				keys++
+				if strong(k.Type) {
+					a.hard.add(value(k))
+				} else if k.Type == KeyName {
+					n, first := a.names.add(value(k))
+					if first {
+						a.named = append(a.named, changedName{})
+					}
+					if fresh {
+						a.named[n].fresh++
+					} else {
+						a.named[n].gone++
+					}
+				}
+			}
+			of = of[:0]
+		}, func(_ int32, k Key) {
+			if k.Type != KeyHolds {
+				a.soft.add(k)
+			}
+		})
+		return records, keys, err
+	}
+	held, changed := 0, int32(0)
+	for i, to := range a.to {
+		if to >= 0 {
+			continue
+		}
+		if n, _, err := read(a.gone(a.was.sets[i].id), false); err != nil || n != a.was.sets[i].nodes {
+			return errAnew
+		}
+		changed += a.was.sets[i].nodes
+	}
+	first := []int32{0}
+	for i, from := range a.from {
+		n := setNote{id: a.ids[i]}
+		if from >= 0 {
+			n = a.was.sets[from]
+		} else {
+			var err error
+			if n.nodes, n.keys, err = read(a.sets[i], true); err != nil {
+				return err
+			}
+			changed += n.nodes
+		}
+		held += n.keys + recordKeys*int(n.nodes)
+		a.notes = append(a.notes, n)
+		first = append(first, first[i]+n.nodes)
+	}
+	a.was.drawing = a.was.drawing && held > most
+	if held > most && !a.was.drawing || float64(changed) > mostAgain*float64(first[len(first)-1]) || held/recordKeys > math.MaxInt32/16 {
+		return errAnew
+	}
+	a.spans = newSpans(first)
+	return nil
+}
+
+// newOf is the new node that is an old one; -1: it is gone.
+func (a *again) newOf(old int32) int32 {
+	set := a.was.spans.set(old)
+	to := a.to[set]
+	if to < 0 {
+		return -1
+	}
+	return old - a.was.first[set] + a.first[to]
+}
+
+// whoIsWho finds the person of each old node.
+func (a *again) whoIsWho() error {
+	n := a.was.first[len(a.was.first)-1]
+	a.first1 = make([]int32, n)
+	a.before = map[int32]int32{}
+	p := personScanner{scanner: scanner{b: a.was.people}}
+	met := 0
+	for p.next() {
+		for i, node := range p.nodes {
+			if node < 0 || node >= n || i > 0 && node <= p.nodes[i-1] {
+				return errAnew
+			}
+			a.first1[node] = p.nodes[0]
+		}
+		for i, w := range p.were {
+			if int(w) >= len(p.nodes) {
+				return errAnew
+			}
+			a.before[p.nodes[i]] = p.nodes[w]
+		}
+		met += len(p.nodes)
+	}
+	a.was.pairs = p.b
+	if p.bad || met != int(n) {
+		return errAnew
+	}
+	return nil
+}
+
+// person is who an old node was before soft keys joined them with others.
+func (a *again) person(old int32) int32 {
+	if p, ok := a.before[old]; ok {
+		return p
+	}
+	return a.first1[old]
+}
+
+// meetHard finds who else has what is in sets that came or went.
+func (a *again) meetHard() error {
+	a.met = a.met[:0]
+	for i := range a.named {
+		a.named[i].stay, a.named[i].last, a.named[i].who = 0, -1, -1
+	}
+	for i, from := range a.from {
+		if from < 0 {
+			continue
+		}
+		first := a.was.first[from]
+		n, err := a.sets[i].walk(func(at int32, k Key) {
+			switch {
+			case strong(k.Type):
+				if n := a.hard.find(value(k)); n >= 0 {
+					a.met = append(a.met, uint64(n)<<32|uint64(first+at))
+				}
+			case k.Type == KeyName:
+				n := a.names.find(value(k))
+				if n < 0 || a.named[n].last == first+at {
+					return
+				}
+				c := &a.named[n]
+				c.stay++
+				c.last = first + at
+				if c.who == -1 {
+					c.who = a.first1[first+at]
+				} else if c.who >= 0 && c.who != a.first1[first+at] {
+					c.who = -2
+				}
+			}
+		}, func(int32) {}, nil)
+		if err != nil {
+			return err
+		}
+		if n != a.was.sets[from].nodes {
+			return errAnew
+		}
+	}
+	return nil
+}
+
+// touch finds out who may be somebody else now.
+func (a *again) touch() {
+	n := int32(len(a.first1))
+	a.touched, a.loose = newNodeset(n), newNodeset(n)
+	for i, to := range a.to {
+		if to < 0 {
+			for node := a.was.first[i]; node < a.was.first[i+1]; node++ {
+				a.touched.set(a.first1[node])
+			}
+		}
+	}
+	nobody := make([]bool, len(a.hard.list))
+	for i, print := range a.hard.list {
+		tag, _ := a.was.tag(print)
+		nobody[i] = tag&valueHub != 0 && !a.force[print]
+	}
+	for _, m := range a.met {
+		if node := int32(uint32(m)); nobody[m>>32] {
+			a.loose.set(node)
+		} else {
+			a.touched.set(a.first1[node])
+		}
+	}
+}
+
+// include finds whom those who may be somebody else have to do with.
+func (a *again) include() error {
+	a.included = slices.Clone(a.touched)
+	for _, first := range a.pull {
+		a.included.set(first)
+	}
+	for _, c := range a.named {
+		// Only whether somebody has a name alone is told of it.
+		if c.who >= 0 && (c.gone == 0) != (c.fresh == 0) {
+			a.included.set(c.who)
+		}
+	}
+	n := int32(len(a.first1))
+	m := meetingScanner{scanner: scanner{b: a.was.met}}
+	for m.next() {
+		some := false
+		for _, p := range m.people {
+			if p < 0 || p >= n {
+				return errAnew
+			}
+			some = some || a.touched.has(a.first1[p])
+		}
+		if some {
+			for _, p := range m.people {
+				a.included.set(a.first1[p])
+			}
+		}
+	}
+	a.soft.calm(func(person int32) { a.included.set(a.first1[person]) })
+
+	a.want, a.holds = newNodeset(n), nil
+	wanted := 0
+	p := personScanner{scanner: scanner{b: a.was.people}}
+	for p.next() {
+		if !a.included.has(p.nodes[0]) {
+			continue
+		}
+		for i, node := range p.nodes {
+			a.want.set(node)
+			if p.holds != nil {
+				if a.holds == nil {
+					a.holds = make([]uint8, n)
+				}
+				a.holds[node] = p.holds[i]
+			}
+		}
+		wanted += len(p.nodes)
+	}
+	if float64(wanted) > mostAgain*float64(n) {
+		return errAnew
+	}
+	return nil
+}
+
+// round joins those whom changes touch.
+func (a *again) round() error {
+	a.touch()
+	if err := a.meetSoft(&a.soft); err != nil {
+		return err
+	}
+	if err := a.include(); err != nil {
+		return err
+	}
+	if err := a.graph(); err != nil {
+		return err
+	}
+	if err := a.findHubs(); err != nil {
+		return err
+	}
+	var err error
+	if a.f, err = a.g.join(); err != nil {
+		return err
+	}
+	a.g.called = a.called()
+	return a.remeet()
+}
+
+func (a *again) close() {
+	if a.g != nil {
+		a.g.close()
+	}
+	a.meets.close()
+	a.g = nil
+}

@@ -10,28 +10,30 @@ import (
 // A value is a number, and kept only when more than one record has it: four
 // bytes, and as much for each node.
 type graph struct {
-	words   []word
-	start   []uint32         // node -> first of its words
-	many    []uint8          // node -> how many these are,
-	very    map[int32]uint32 // and of those that have very many
-	block   []int32          // node / blockNodes -> set of the first of them
-	record  []uint32         // node -> its record; nil: those of each set are counted through
-	first   []int32          // set -> first of its nodes; one more at the end
-	holds   []uint8          // node -> what it says beside its keys, as Holds; nil: nothing
-	mask    []uint8          // node -> strong types it holds
-	own     []uint8          // the same without values that join nobody
-	hub     []uint64         // bits of values that join nobody; nil: there are none
-	groups  tape             // of each value: its type and how many nodes have it, and those
-	values  uint32           // how many that are strong; these are numbered through,
-	names   uint32           // and so are names
-	keys    int
-	keysIn  []int           // set -> keys
-	person  map[int32]int32 // of nodes of people whom soft keys joined: the first node of who they were before; nil: not noted
-	notes   *notes          // what is noted for the next time; nil: nothing
-	was     *again          // who was joined before; nil: all are joined anew
-	several []uint32        // values of which a node has more than one of a type: the node and, below it, the type
-	called  []int32         // of each value that is a name: how many nodes have it
-	sets    int
+	words  []word
+	start  []uint32         // node -> first of its words
+	many   []uint8          // node -> how many these are,
+	very   map[int32]uint32 // and of those that have very many
+	block  []int32          // node / blockNodes -> set of the first of them
+	record []uint32         // node -> its record; nil: those of each set are counted through
+	first  []int32          // set -> first of its nodes; one more at the end
+	holds  []uint8          // node -> what it says beside its keys, as Holds; nil: nothing
+	mask   []uint8          // node -> strong types it holds
+	own    []uint8          // the same without values that join nobody
+	hub    []uint64         // bits of values that join nobody; nil: there are none
+	groups tape             // of each value: its type and how many nodes have it, and those
+	values uint32           // how many that are strong; these are numbered through,
+	names  uint32           // and so are names
+	keys   int
+	keysIn []int           // set -> keys
+	person map[int32]int32 // of nodes of people whom soft keys joined: the first node of who they were before; nil: not noted
+	notes  *notes          // what is noted for the next time; nil: nothing
+	was    *again          // who was joined before; nil: all are joined anew
+
+	namePrints []uint64 // then: of names
+	several    []uint32 // values of which a node has more than one of a type: the node and, below it, the type
+	called     []int32  // of each value that is a name: how many nodes have it
+	sets       int
 
 	scratch Scratch
 	hard    heaps // what is to be grouped
@@ -123,6 +125,9 @@ func (g *graph) group() error {
 				}
 				if t == KeyName {
 					g.names++
+					if g.was != nil {
+						g.namePrints = append(g.namePrints, e.print)
+					}
 				} else {
 					g.values++
 					if g.drawn || g.was != nil {

@@ -116,8 +116,8 @@ const (
 	personNamed                     // of whom several records have a name
 )
 
-// graphPerson writes what the nodes of a person tell.
-func (k *keeper) graphPerson(g *graph, nodes []int32, t *told) {
+// graphPerson writes what the nodes of a person tell, which are called as stands in as.
+func (k *keeper) graphPerson(g *graph, nodes, as []int32, t *told) {
 	k.holds, k.were = k.holds[:0], k.were[:0]
 	if len(g.holds) > 0 {
 		some := false
@@ -139,7 +139,7 @@ func (k *keeper) graphPerson(g *graph, nodes []int32, t *told) {
 			k.were = append(k.were, int32(at))
 		}
 	}
-	k.one(nodes, t, k.holds, k.were)
+	k.one(as, t, k.holds, k.were)
 }
 
 // one writes a person: the nodes, what these tell, what each holds and the place

@@ -133,7 +133,7 @@ func (g *graph) counted(f forest, weight []float64, d *doubt, soft, chance float
 		known.add(&t.told, w)
 		d.learn(&t.told, w)
 		if keep != nil {
-			keep.graphPerson(g, nodes, &t.told)
+			keep.graphPerson(g, nodes, nodes, &t.told)
 		}
 	})
 	c := summed(heads, known, d, soft, chance)

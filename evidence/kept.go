@@ -1,0 +1,335 @@
+package evidence
+
+import (
+	"encoding/binary"
+	"errors"
+	"hash/crc32"
+	"math"
+	"slices"
+)
+
+// errAnew: what was kept is of no use now, and all are joined anew.
+var errAnew = errors.New("all people have to be joined anew")
+
+// kept is what was noted the last time.
+type kept struct {
+	drawing bool
+	sets    []setNote
+	first   []int32  // set -> its first node; one more at the end
+	prints  []uint64 // of values that something is noted of, in order,
+	tags    []uint8  // what,
+	records []uint32 // and how many records names have
+	met     []byte   // meetings,
+	people  []byte   // and people, as they were written,
+	pairs   []byte   // and who is in two sets
+	spans   spans
+}
+
+// scanner reads what was written. What is no such thing reads as zeros, and sets bad.
+type scanner struct {
+	b   []byte
+	bad bool
+}
+
+func (s *scanner) number() uint64 {
+	if len(s.b) > 0 && s.b[0] < 0x80 {
+		x := s.b[0]
+		s.b = s.b[1:]
+		return uint64(x)
+	}
+	x, n := binary.Uvarint(s.b)
+	if n <= 0 {
+		s.bad, s.b = true, nil
+		return 0
+	}
+	s.b = s.b[n:]
+	return x
+}
+
+// small is a number that counts something.
+func (s *scanner) small() int {
+	x := s.number()
+	if x > math.MaxInt32 {
+		s.bad, s.b = true, nil
+		return 0
+	}
+	return int(x)
+}
+
+func (s *scanner) bytes(n int) []byte {
+	if n > len(s.b) {
+		s.bad, s.b = true, nil
+		return nil
+	}
+	b := s.b[:n]
+	s.b = s.b[n:]
+	return b
+}
+
+func (s *scanner) byte() byte {
+	if b := s.bytes(1); b != nil {
+		return b[0]
+	}
+	return 0
+}
+
+// readKept takes b over.
+func readKept(b []byte) (*kept, error) {
+	if len(b) < len(keptMagic)+5 || string(b[:len(keptMagic)]) != keptMagic {
+		return nil, errAnew
+	}
+	end := len(b) - 4
+	if crc32.Checksum(b[:end], castagnoli) != binary.LittleEndian.Uint32(b[end:]) {
+		return nil, errAnew
+	}
+	s := &scanner{b: b[len(keptMagic):end]}
+	k := &kept{drawing: s.byte() != 0, first: []int32{0}}
+	nodes := 0
+	for range s.small() {
+		n := setNote{id: string(s.bytes(s.small())), nodes: int32(s.small()), keys: s.small(), sakes: float64(s.number())}
+		if nodes += int(n.nodes); nodes > math.MaxInt32/16 || s.bad {
+			return nil, errAnew
+		}
+		k.sets = append(k.sets, n)
+		k.first = append(k.first, int32(nodes))
+	}
+	for tag, print := s.byte(), uint64(0); tag != 0; tag = s.byte() {
+		print += s.number()
+		k.prints = append(k.prints, print)
+		k.tags = append(k.tags, tag&^valueEntry)
+		n := uint32(0)
+		if tag&valueName != 0 {
+			n = uint32(s.small())
+		}
+		k.records = append(k.records, n)
+	}
+	k.met = s.b
+	m := meetingScanner{scanner: scanner{b: s.b}}
+	for m.next() {
+	}
+	k.met = k.met[:len(k.met)-len(m.b)]
+	k.people = m.b
+	k.spans = newSpans(k.first)
+	if s.bad || m.bad {
+		return nil, errAnew
+	}
+	return k, nil
+}
+
+// tag is what is noted of the value of a print.
+func (k *kept) tag(print uint64) (tag uint8, records uint32) {
+	if i, ok := slices.BinarySearch(k.prints, print); ok {
+		return k.tags[i], k.records[i]
+	}
+	return 0, 0
+}
+
+// meetingScanner reads meetings.
+type meetingScanner struct {
+	scanner
+	head   int32
+	print  uint64
+	people []int32
+}
+
+func (m *meetingScanner) next() bool {
+	m.head = int32(m.small())
+	if m.head == 0 {
+		return false
+	}
+	m.print += m.number()
+	m.people = m.people[:0]
+	before := int32(0)
+	for range int(m.head&(1<<meetLow-1)) - meetHalfs {
+		before += int32(m.small())
+		m.people = append(m.people, before)
+	}
+	return !m.bad
+}
+
+// personScanner reads people: their nodes, and what they tell but for in which sets.
+type personScanner struct {
+	scanner
+	nodes []int32
+	told  told
+	holds []byte
+	were  []int32
+	first int32
+}
+
+// next reads somebody.
+func (p *personScanner) next() bool {
+	n := p.small()
+	if n == 0 || n > len(p.b) {
+		p.bad = p.bad || n != 0
+		return false
+	}
+	p.nodes = p.nodes[:0]
+	at := p.first
+	for range n {
+		at += int32(p.small())
+		p.nodes = append(p.nodes, at)
+	}
+	p.first = p.nodes[0]
+	t := &p.told
+	flags := p.byte()
+	t.n, t.known, t.by = n, flags&3, p.byte()
+	t.here = append(t.here[:0], p.bytes(p.small())...)
+	t.pairs, t.met = t.pairs[:0], t.met[:0]
+	if n > 1 {
+		for b := p.bytes(2 * p.small()); len(b) > 1; b = b[2:] {
+			t.pairs = append(t.pairs, binary.LittleEndian.Uint16(b))
+		}
+		for b := p.bytes(2 * p.small()); len(b) > 1; b = b[2:] {
+			t.met = append(t.met, binary.LittleEndian.Uint16(b)&(7<<8|0xff))
+		}
+	}
+	t.named, t.once, t.often = 0, 0, 0
+	if flags&personNamed != 0 {
+		t.named, t.once, t.often = p.small(), p.small(), p.small()
+	}
+	p.were, p.holds = p.were[:0], nil
+	if flags&personSeveral != 0 {
+		for range n {
+			p.were = append(p.were, int32(p.small()))
+		}
+	}
+	if flags&personHolds != 0 {
+		p.holds = p.bytes(n)
+	}
+	return !p.bad
+}
+
+// spans are nodes that are counted through over sets.
+type spans struct {
+	first []int32
+	block []int32 // node / blockNodes -> its set
+}
+
+func newSpans(first []int32) spans {
+	s := spans{first: first}
+	set := int32(0)
+	for n := int32(0); n < first[len(first)-1]; n += blockNodes {
+		for first[set+1] <= n {
+			set++
+		}
+		s.block = append(s.block, set)
+	}
+	return s
+}
+
+func (s *spans) set(node int32) int32 {
+	set := s.block[node/blockNodes]
+	for s.first[set+1] <= node {
+		set++
+	}
+	return set
+}
+
+// table gives prints numbers.
+type table struct {
+	list  []uint64 // number -> print
+	at    []int32  // place -> number + 1; 0: none
+	there []uint64
+}
+
+func (t *table) place(h uint64) int {
+	mask := uint64(len(t.at) - 1)
+	i := h & mask
+	for t.at[i] != 0 && t.list[t.at[i]-1] != h {
+		i = (i + 1) & mask
+	}
+	return int(i)
+}
+
+// find is the number of a print; -1: it has none. Mostly it has none: a few bits
+// know that sooner.
+func (t *table) find(h uint64) int32 {
+	if len(t.list) == 0 {
+		return -1
+	}
+	if w, b := bit(h); t.there[w]>>b&1 == 0 {
+		return -1
+	}
+	return t.at[t.place(h)] - 1
+}
+
+// add is find, and gives it one.
+func (t *table) add(h uint64) (n int32, fresh bool) {
+	if 2*len(t.list) >= len(t.at) {
+		t.at = make([]int32, max(1024, 2*len(t.at)))
+		for i, h := range t.list {
+			t.at[t.place(h)] = int32(i + 1)
+		}
+	}
+	i := t.place(h)
+	if t.at[i] != 0 {
+		return t.at[i] - 1, false
+	}
+	if t.there == nil {
+		t.there = make([]uint64, thereBits/64)
+	}
+	w, b := bit(h)
+	t.there[w] |= 1 << b
+	t.list = append(t.list, h)
+	t.at[i] = int32(len(t.list))
+	return int32(len(t.list) - 1), true
+}
+
+// walk calls hard with the keys of a set and the place of their record, end when
+// those of a record are over, and then weak with the soft keys of records that
+// have others; nil: these are not read. It returns how many records there are.
+func (s *Set) walk(hard func(at int32, k Key), end func(at int32), weak func(at int32, k Key)) (records int32, err error) {
+	if s.Keys != nil {
+		sortKeys(s.Keys)
+	}
+	at, last := int32(-1), uint32(0)
+	var numbers []uint32 // nil: they are counted through
+	done, disorder := false, false
+	close := func() {
+		if !done && at >= 0 {
+			end(at)
+		}
+		done = true
+	}
+	err = s.each(func(k Key) bool {
+		if soft(k.Type) {
+			close()
+			if weak == nil {
+				return false
+			}
+			n, ok := int32(k.Record), k.Record <= uint32(max(at, 0)) && at >= 0
+			if numbers != nil && !(ok && numbers[n] == k.Record) {
+				i, had := slices.BinarySearch(numbers, k.Record)
+				n, ok = int32(i), had
+			}
+			if ok {
+				weak(n, k)
+			}
+			return true
+		}
+		if at < 0 || k.Record != last {
+			if at >= 0 {
+				end(at)
+				disorder = disorder || k.Record < last
+			}
+			at++
+			if numbers == nil && k.Record != uint32(at) {
+				for i := range at {
+					numbers = append(numbers, uint32(i))
+				}
+			}
+			if last = k.Record; k.Record != uint32(at) || numbers != nil {
+				numbers = append(numbers, k.Record)
+			}
+			done = false
+		}
+		hard(at, k)
+		return !disorder
+	})
+	close()
+	if disorder {
+		err = errAnew
+	}
+	return at + 1, err
+}

@@ -1,0 +1,318 @@
+package evidence
+
+import "math"
+
+// graph makes the graph of all who are concerned: their records, those that have
+// a value in common with them that joins nobody, and all of sets that are new.
+func (a *again) graph() error {
+	g := &graph{first: make([]int32, 1, len(a.sets)+1), scratch: a.scratch, was: a, notes: &notes{}}
+	g.hard.scratch, g.groups.scratch = a.scratch, a.scratch
+	a.g, a.at, a.tags = g, 0, nil
+	a.olds, a.news, a.setOf = a.olds[:0], a.news[:0], a.setOf[:0]
+	a.soft.fresh = a.soft.fresh[:0]
+	for i, from := range a.from {
+		first := int32(0)
+		if from >= 0 {
+			first = a.was.first[from]
+			if to := a.was.first[from+1]; !a.want.some(first, to) && !a.loose.some(first, to) {
+				continue
+			}
+		}
+		set := int32(len(a.setOf))
+		a.setOf = append(a.setOf, int32(i))
+		wanted := func(at int32) bool {
+			return from < 0 || a.want.has(first+at) || a.loose.has(first+at)
+		}
+		limit := a.first[i+1] - a.first[i]
+		var weak func(int32, Key)
+		if from < 0 {
+			weak = func(at int32, k Key) {
+				if k.Type == KeyHolds {
+					k.Record = uint32(at)
+					g.takeSoft(int(set), k, false)
+				} else if n := a.soft.find(value(k)); n >= 0 {
+					a.soft.fresh = append(a.soft.fresh, uint64(n)<<32|uint64(a.first[i]+at))
+				}
+			}
+		}
+		n, err := a.sets[i].walk(func(at int32, k Key) {
+			if wanted(at) {
+				g.within = append(g.within, k)
+			}
+		}, func(at int32) {
+			if at >= limit || len(g.within) == 0 {
+				return
+			}
+			old := int32(-1)
+			if from >= 0 {
+				old = first + at
+			}
+			g.node(set, uint32(int32(g.nodes())-g.first[set]))
+			a.olds, a.news = append(a.olds, old), append(a.news, a.first[i]+at)
+		}, weak)
+		if err != nil {
+			return err
+		}
+		if n != limit {
+			return errAnew
+		}
+		g.first = append(g.first, int32(g.nodes()))
+		g.keysIn = append(g.keysIn, 0)
+	}
+	g.sets = len(a.setOf)
+	g.own = g.mask
+	if a.holds != nil {
+		g.holds = append(g.holds, make([]uint8, g.nodes()-len(g.holds))...)
+		for node, old := range a.olds {
+			if old >= 0 {
+				g.holds[node] = a.holds[old]
+			}
+		}
+	}
+	if err := g.group(); err != nil {
+		return err
+	}
+	at := 0
+	for _, print := range g.prints { // both are in order
+		for at < len(a.was.prints) && a.was.prints[at] < print {
+			at++
+		}
+		tag := uint8(0)
+		if at < len(a.was.prints) && a.was.prints[at] == print {
+			tag = a.was.tags[at]
+		}
+		if a.hard.find(print) >= 0 {
+			tag |= tagChanged
+		}
+		a.tags = append(a.tags, tag)
+	}
+	return nil
+}
+
+// spells says whether a value that one node of the graph has is written down all
+// the same: it joins nobody, or it is a name that others have who are not in the
+// graph. It is asked for values in order.
+func (a *again) spells(e entry) bool {
+	if e.typ() == KeyName {
+		return a.nameOf(e.print) > 1
+	}
+	tag, _ := a.noted(e.print)
+	return tag&valueHub != 0 && a.hard.find(e.print) < 0
+}
+
+// noted is kept.tag of values in order.
+func (a *again) noted(print uint64) (uint8, uint32) {
+	for a.at < len(a.was.prints) && a.was.prints[a.at] < print {
+		a.at++
+	}
+	if a.at < len(a.was.prints) && a.was.prints[a.at] == print {
+		return a.was.tags[a.at], a.was.records[a.at]
+	}
+	return 0, 0
+}
+
+// nameOf is how many records have a name now.
+func (a *again) nameOf(print uint64) int32 {
+	if n := a.names.find(print); n >= 0 {
+		return int32(a.named[n].stay + a.named[n].fresh)
+	}
+	if _, n := a.noted(print); n > 0 {
+		return int32(n)
+	}
+	return 1
+}
+
+// called is, of each name in the graph, how many records have it anywhere.
+func (a *again) called() []int32 {
+	a.at = 0
+	out := make([]int32, 0, len(a.g.called))
+	for _, print := range a.g.namePrints {
+		out = append(out, a.nameOf(print))
+	}
+	return out
+}
+
+// parts says whether records of several names have a value of which the graph may
+// have a part.
+func (a *again) parts(w word) bool {
+	tag := a.tags[w&number]
+	return tag&tagChanged == 0 && tag&valueParted != 0
+}
+
+// isLoose says whether a node of the graph is there only for a value that joins nobody.
+func (a *again) isLoose(node int32) bool {
+	old := a.olds[node]
+	return old >= 0 && !a.want.has(old)
+}
+
+// findHubs is graph.findHubs where only some values have changed. errMore: there is
+// one of which all records have to be looked at, and are not.
+func (a *again) findHubs() error {
+	g := a.g
+	flipped := make([]bool, g.values)
+	some := false
+	if err := g.eachGroup(func(w word, nodes []int32) {
+		if w.typ() == KeyName {
+			return
+		}
+		tag := a.tags[w&number]
+		is := tag&valueSuspected != 0
+		if tag&tagChanged != 0 {
+			if is = len(nodes) > hubPeople && g.varied(w, nodes); is {
+				g.notes.suspect(w)
+			}
+			flipped[w&number] = is != (tag&valueSuspected != 0)
+			some = some || flipped[w&number]
+		}
+		if is {
+			g.setHub(w, true)
+		}
+	}); err != nil {
+		return err
+	}
+	turned, more := make([]bool, g.values), false
+	if some { // whom others tell apart who have a value of which that is told otherwise now
+		if err := g.eachGroup(func(w word, nodes []int32) {
+			if w.typ() == KeyName || !flipped[w&number] {
+				return
+			}
+			for _, n := range nodes {
+				for _, x := range g.of(n) {
+					if x == w || x&lone != 0 || !g.isHub(x) || a.tags[x&number]&tagChanged != 0 {
+						continue
+					}
+					if a.tags[x&number]&(valueHub|valueParted) != 0 || a.isLoose(n) {
+						a.hard.add(g.prints[x&number])
+						more = true
+					}
+					turned[x&number] = true
+				}
+			}
+		}); err != nil {
+			return err
+		}
+	}
+	if more {
+		if err := a.meetHard(); err != nil {
+			return err
+		}
+		return errMore
+	}
+	a.turns = map[uint64]bool{}
+	var cleared []word
+	among := &gathering{g: g}
+	if err := g.eachGroup(func(w word, nodes []int32) {
+		if !g.isHub(w) {
+			return
+		}
+		tag, at := a.tags[w&number], w&number
+		is := tag&valueHub != 0
+		if tag&tagChanged != 0 || turned[at] {
+			is = among.people(w, nodes) > hubPeople
+			if tag&tagChanged == 0 {
+				a.turns[g.prints[at]] = is
+			}
+		}
+		if !is {
+			cleared = append(cleared, w)
+		}
+	}); err != nil {
+		return err
+	}
+	for _, w := range cleared {
+		g.setHub(w, false)
+	}
+	// What joined nobody and does now makes one of those who had it.
+	for i, tag := range a.tags {
+		if print := g.prints[i]; tag&tagChanged != 0 && tag&valueHub != 0 && !g.isHub(word(i)) && !a.force[print] {
+			a.force[print] = true
+			more = true
+		}
+	}
+	if more {
+		return errMore
+	}
+	if g.hub == nil {
+		return nil
+	}
+	return g.findOwn()
+}
+
+// softTable is soft keys, and who has them.
+type softTable struct {
+	table
+	typ   []KeyType
+	many  []uint8  // of each: untouched people who have it; more than maxPlaces: they meet nobody
+	head  []int32  // and the first of these
+	other []calm   // them
+	hits  []uint64 // touched ones who have it: number << 32 | new node
+	fresh []uint64 // the same of sets that are new
+}
+
+// calm is somebody untouched who has a soft key.
+type calm struct{ person, node, next int32 }
+
+func (t *softTable) add(k Key) {
+	if _, fresh := t.table.add(value(k)); fresh {
+		t.typ = append(t.typ, k.Type)
+	}
+}
+
+// calm calls each with those untouched who may meet somebody.
+func (t *softTable) calm(each func(person int32)) {
+	for n, many := range t.many {
+		if many > maxPlaces {
+			continue
+		}
+		for at := t.head[n]; at >= 0; at = t.other[at].next {
+			each(t.other[at].person)
+		}
+	}
+}
+
+// meetSoft finds who else has the soft keys.
+func (a *again) meetSoft(t *softTable) error {
+	t.many, t.head = make([]uint8, len(t.list)), make([]int32, len(t.list))
+	t.hits, t.other = t.hits[:0], t.other[:0]
+	for i := range t.head {
+		t.head[i] = -1
+	}
+	if len(t.list) == 0 {
+		return nil
+	}
+	for i, from := range a.from {
+		if from < 0 {
+			continue
+		}
+		first, now := a.was.first[from], a.first[i]
+		if _, err := a.sets[i].walk(func(int32, Key) {}, func(int32) {}, func(at int32, k Key) {
+			if k.Type == KeyHolds {
+				return
+			}
+			n := t.find(value(k))
+			if n < 0 || t.many[n] > maxPlaces {
+				return
+			}
+			old := first + at
+			if a.touched.has(a.first1[old]) {
+				t.hits = append(t.hits, uint64(n)<<32|uint64(now+at))
+				return
+			}
+			person := a.person(old)
+			for at := t.head[n]; at >= 0; at = t.other[at].next {
+				if t.other[at].person == person {
+					return
+				}
+			}
+			t.other = append(t.other, calm{person, now + at, t.head[n]})
+			t.head[n] = int32(len(t.other) - 1)
+			t.many[n]++
+		}); err != nil {
+			return err
+		}
+	}
+	if len(t.other) > math.MaxInt32/2 {
+		return errAnew
+	}
+	return nil
+}
