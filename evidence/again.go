@@ -319,6 +319,11 @@ func (a *again) meetHard() error {
 	for i := range a.named {
 		a.named[i].stay, a.named[i].last, a.named[i].who = 0, -1, -1
 	}
+	// Each place is read to its end once, so that it is known to be as it was.
+	var weak func(int32, Key)
+	if len(a.soft.list) == 0 {
+		weak = func(int32, Key) {}
+	}
 	for i, from := range a.from {
 		if from < 0 {
 			continue
@@ -344,7 +349,7 @@ func (a *again) meetHard() error {
 					c.who = -2
 				}
 			}
-		}, func(int32) {}, nil)
+		}, func(int32) {}, weak)
 		if err != nil {
 			return err
 		}
@@ -433,6 +438,8 @@ func (a *again) include() error {
 	}
 	return nil
 }
+
+var zzlap = func(string, ...any) {}
 
 // round joins those whom changes touch.
 func (a *again) round() error {

@@ -37,7 +37,8 @@ type keeper struct {
 // mostKept is how much is kept at most.
 const mostKept = 256 << 20
 
-var errMuch = errors.New("what would be kept of how people are joined is too much")
+// ErrMuch: nothing is kept.
+var ErrMuch = errors.New("what would be kept of how people are joined is too much")
 
 func newKeeper(w io.Writer) *keeper {
 	k := &keeper{sum: crc32.New(castagnoli)}
@@ -49,7 +50,7 @@ func (k *keeper) number(n uint64) { k.buf = binary.AppendUvarint(k.buf, n) }
 
 func (k *keeper) put() {
 	if k.size += int64(len(k.buf)); k.size > mostKept && k.err == nil {
-		k.err = errMuch
+		k.err = ErrMuch
 	}
 	if k.err == nil {
 		_, k.err = k.out.Write(k.buf)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"hash/crc32"
 	"math"
+	"math/bits"
 	"slices"
 )
 
@@ -226,12 +227,16 @@ func (s *spans) set(node int32) int32 {
 	return set
 }
 
-// table gives prints numbers.
+// table gives prints numbers. Mostly it is asked for what it has not: a few bits for
+// each, which lie near together, know that sooner.
 type table struct {
 	list  []uint64 // number -> print
 	at    []int32  // place -> number + 1; 0: none
 	there []uint64
+	shift uint8 // of a print, for its bit in there
 }
+
+const tableBits = 5 // there are so many times more bits than places, as a power of two
 
 func (t *table) place(h uint64) int {
 	mask := uint64(len(t.at) - 1)
@@ -242,13 +247,12 @@ func (t *table) place(h uint64) int {
 	return int(i)
 }
 
-// find is the number of a print; -1: it has none. Mostly it has none: a few bits
-// know that sooner.
+// find is the number of a print; -1: it has none.
 func (t *table) find(h uint64) int32 {
 	if len(t.list) == 0 {
 		return -1
 	}
-	if w, b := bit(h); t.there[w]>>b&1 == 0 {
+	if b := h >> t.shift; t.there[b/64]>>(b%64)&1 == 0 {
 		return -1
 	}
 	return t.at[t.place(h)] - 1
@@ -257,23 +261,25 @@ func (t *table) find(h uint64) int32 {
 // add is find, and gives it one.
 func (t *table) add(h uint64) (n int32, fresh bool) {
 	if 2*len(t.list) >= len(t.at) {
-		t.at = make([]int32, max(1024, 2*len(t.at)))
+		size := max(1024, 2*len(t.at))
+		t.at, t.there = make([]int32, size), make([]uint64, size<<tableBits/2/64)
+		t.shift = uint8(64 - bits.TrailingZeros(uint(size<<tableBits/2)))
 		for i, h := range t.list {
-			t.at[t.place(h)] = int32(i + 1)
+			t.put(int32(i), h)
 		}
 	}
-	i := t.place(h)
-	if t.at[i] != 0 {
+	if i := t.place(h); t.at[i] != 0 {
 		return t.at[i] - 1, false
 	}
-	if t.there == nil {
-		t.there = make([]uint64, thereBits/64)
-	}
-	w, b := bit(h)
-	t.there[w] |= 1 << b
 	t.list = append(t.list, h)
-	t.at[i] = int32(len(t.list))
+	t.put(int32(len(t.list)-1), h)
 	return int32(len(t.list) - 1), true
+}
+
+func (t *table) put(n int32, h uint64) {
+	t.at[t.place(h)] = n + 1
+	b := h >> t.shift
+	t.there[b/64] |= 1 << (b % 64)
 }
 
 // walk calls hard with the keys of a set and the place of their record, end when
@@ -292,7 +298,11 @@ func (s *Set) walk(hard func(at int32, k Key), end func(at int32), weak func(at 
 		}
 		done = true
 	}
-	err = s.each(func(k Key) bool {
+	each := s.each
+	if weak == nil && s.blob != nil {
+		each = s.part
+	}
+	err = each(func(k Key) bool {
 		if soft(k.Type) {
 			close()
 			if weak == nil {

@@ -70,6 +70,9 @@ func (q *Queue) conclude(ctx context.Context, h *hold) error {
 		return err
 	}
 	opt.Version, opt.Maker, opt.Progress = run.Version, q.home.Maker, &teller{q: q, h: h}
+	if q.home.Maker != "" {
+		opt.Joined = store.Joined{DB: q.db, Blobs: q.home.Blobs, Firm: opt.Firm.Name, Maker: q.home.Maker}
+	}
 	run.Partial = ask.Cut
 	if asked, err := readAsk(ask.Body); err == nil && asked.Once != nil && !run.Partial {
 		if before, err := q.db.Run(ctx, asked.Once.Run); err == nil {

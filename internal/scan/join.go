@@ -2,6 +2,7 @@ package scan
 
 import (
 	"cmp"
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -26,10 +27,19 @@ const manyPeople = 100_000
 // keptPairs is for how many pairs of stores that share people is kept how many they share.
 const keptPairs = 20_000
 
+// Joined keeps how the people of a firm were joined from one run to the next.
+type Joined interface {
+	Was(ctx context.Context) ([]byte, error)
+	Keep(ctx context.Context, write func(io.Writer) error) error
+}
+
+// joinedFrom is from how many people on that is worth it.
+const joinedFrom = 5_000
+
 // join counts the distinct people over all stores. No collector can: none sees
 // more than one target. It reports false when no store holds people, or
 // with an error when these could not be counted together.
-func join(items []evidence.Item, opt Options, kept *shelf) (evidence.Item, bool, error) {
+func join(ctx context.Context, items []evidence.Item, opt Options, kept *shelf) (evidence.Item, bool, error) {
 	var ids, blobs []string
 	from, whom := sha256.New(), sha256.New()
 	for _, it := range items {
@@ -84,7 +94,7 @@ func join(items []evidence.Item, opt Options, kept *shelf) (evidence.Item, bool,
 			sets[i] = evidence.Blob(func() (io.ReadCloser, error) { return opt.OpenBlob(blobs[of]) })
 		}
 		var err error
-		n, err = evidence.Join(sets, opt.Env.Scratch)
+		n, err = goOn(ctx, sets, order, blobs, many, opt)
 		for of := (*evidence.SetError)(nil); errors.As(err, &of) && read > 0; n, err = evidence.Join(sets, opt.Env.Scratch) {
 			opt.Progress.Note("warn", fmt.Sprintf("the people in %s are counted in that store only: %v", ids[order[of.Set]], of.Err))
 			sets[of.Set] = evidence.Set{}
@@ -106,6 +116,34 @@ func join(items []evidence.Item, opt Options, kept *shelf) (evidence.Item, bool,
 	}
 	it, err := facts.DataUnion.Item("firm", evidence.Enumerated, u)
 	return it, err == nil, err
+}
+
+// goOn joins sets, which lie in blobs, going on from what is known of the last time.
+func goOn(ctx context.Context, sets []evidence.Set, order []int, blobs []string, many int64, opt Options) (evidence.Count, error) {
+	if opt.Joined == nil || many < joinedFrom {
+		return evidence.Join(sets, opt.Env.Scratch)
+	}
+	o := &evidence.Again{
+		Was: func() ([]byte, error) { return opt.Joined.Was(ctx) },
+		Gone: func(blob string) evidence.Set {
+			return evidence.Blob(func() (io.ReadCloser, error) { return opt.OpenBlob(blob) })
+		},
+		Keep: func(write func(io.Writer) error) error {
+			err := opt.Joined.Keep(ctx, write)
+			if err != nil && !errors.Is(err, evidence.ErrMuch) {
+				opt.Progress.Note("warn", fmt.Sprintf("the next run will join all people anew: %v", err))
+			}
+			return err
+		},
+	}
+	for _, i := range order {
+		o.IDs = append(o.IDs, blobs[i])
+	}
+	n, err := o.Join(sets, opt.Env.Scratch)
+	if opt.Log != nil {
+		opt.Log.Debug("joined people", "places", len(sets), "all anew", !o.Went)
+	}
+	return n, err
 }
 
 // placed is what was counted of sets, the stores of which are at these places.

@@ -57,7 +57,7 @@ func TestPeopleAreComparedAgainOnlyWhenTheyAreOthers(t *testing.T) {
 	join := func(kept *shelf, items ...evidence.Item) (u facts.Union, opens int) {
 		t.Helper()
 		before := l.opens
-		it, ok, _ := join(items, opt, kept)
+		it, ok, _ := join(t.Context(), items, opt, kept)
 		if !ok {
 			t.Fatal("nobody was counted")
 		}
@@ -94,7 +94,7 @@ func TestAStoreThatCannotBeReadIsLeftOut(t *testing.T) {
 	items := []evidence.Item{l.store(t, "store:a", "", 0, 40), l.store(t, "store:b", "", 10, 60), l.store(t, "store:c", "", 0, 50)}
 	whole := l.blobs["blob 10-60"]
 	l.blobs["blob 10-60"] = whole[:len(whole)-5]
-	it, ok, _ := join(items, opt, kept)
+	it, ok, _ := join(t.Context(), items, opt, kept)
 	u, err := facts.DataUnion.Decode(it)
 	if !ok || err != nil || u.People.Best != 50 || len(u.Overlaps) != 1 || u.Overlaps[0].Shared != 40 {
 		t.Errorf("%+v, %v", u, err)
@@ -103,7 +103,7 @@ func TestAStoreThatCannotBeReadIsLeftOut(t *testing.T) {
 		t.Errorf("it is said %q", l.notes)
 	}
 	l.blobs["blob 10-60"] = whole
-	if it, _, _ = join(items, opt, kept); l.opens != 5+3 {
+	if it, _, _ = join(t.Context(), items, opt, kept); l.opens != 5+3 {
 		t.Errorf("%d blobs were opened", l.opens)
 	}
 	if u, err = facts.DataUnion.Decode(it); err != nil || u.People.Best != 60 {
@@ -119,7 +119,7 @@ func TestAStoreThatMovedIsNotComparedAgain(t *testing.T) {
 	kept := &shelf{t.Context(), &memory{bodies: map[string][]byte{}}, "grocer", "this", func(err error) { t.Error(err) }}
 	unionOf := func(kept *shelf, items ...evidence.Item) facts.Union {
 		t.Helper()
-		it, ok, _ := join(once(items), opt, kept)
+		it, ok, _ := join(t.Context(), once(items), opt, kept)
 		u, err := facts.DataUnion.Decode(it)
 		if !ok || err != nil {
 			t.Fatalf("%v, %v", ok, err)
@@ -152,7 +152,7 @@ func TestAStoreThatMovedIsNotComparedAgain(t *testing.T) {
 // What could not be counted together is said, and is no count.
 func TestPeopleWhoCouldNotBeCountedTogether(t *testing.T) {
 	items := []evidence.Item{storeFact(t, "store:a", "contact", 2).WithBlob("a"), storeFact(t, "store:b", "contact", 3).WithBlob("b")}
-	_, ok, err := join(items, Options{Progress: &notes{}, OpenBlob: func(string) (io.ReadCloser, error) { return nil, io.ErrUnexpectedEOF }}, nil)
+	_, ok, err := join(t.Context(), items, Options{Progress: &notes{}, OpenBlob: func(string) (io.ReadCloser, error) { return nil, io.ErrUnexpectedEOF }}, nil)
 	if ok || err == nil {
 		t.Errorf("counted: %v, %v", ok, err)
 	}

@@ -65,6 +65,7 @@ type Options struct {
 	Only      []chain.Link // empty: all
 	Env       collectors.Env
 	OpenBlob  func(digest string) (io.ReadCloser, error)
+	Joined    Joined       // nil: all people are joined anew each time
 	Settle    func() error // makes blobs that were put outlive a machine that stops; nil: they do
 	Seed      *uint64      // nil: made from what is weighed
 	Samples   int          // 0: the model's default
@@ -140,7 +141,7 @@ func eachOnce(gaps []evidence.Gap) []evidence.Gap {
 func conclude(keep context.Context, st Store, run chain.Run, seen *seen, opt Options) (*Result, error) {
 	seen.facts = once(seen.facts)
 	kept := shelfOf(keep, st, run, opt)
-	union, ok, err := join(seen.facts, opt, kept)
+	union, ok, err := join(keep, seen.facts, opt, kept)
 	if err != nil {
 		g := evidence.Gap{Target: firmTarget, Subject: firmTarget, Why: err.Error(),
 			Next: "make room for temporary files, or name another folder for them in TMPDIR, and run the same scan again"}

@@ -183,7 +183,7 @@ func TestTheSamePeopleAreNotCountedAgain(t *testing.T) {
 			err := evidence.WriteKeys(&b, keys)
 			return io.NopCloser(&b), err
 		}}
-		it, ok, _ := join([]evidence.Item{storeFact(t, "store:a#list.xlsx", "contact", 2).WithBlob(blob), storeFact(t, "store:b#list.xlsx", "contact", 1).WithBlob("other")}, opt,
+		it, ok, _ := join(t.Context(), []evidence.Item{storeFact(t, "store:a#list.xlsx", "contact", 2).WithBlob(blob), storeFact(t, "store:b#list.xlsx", "contact", 1).WithBlob("other")}, opt,
 			&shelf{t.Context(), m, "grocer", "this", func(err error) { t.Error(err) }})
 		if !ok {
 			t.Fatal("nobody was counted")
@@ -210,7 +210,7 @@ func TestTheSamePeopleAreNotCountedAgain(t *testing.T) {
 
 // A single store holds as many as whoever looked at it counted: nothing is opened.
 func TestTheSingleStoreIsCountedOnce(t *testing.T) {
-	it, ok, _ := join([]evidence.Item{storeFact(t, "store:a#list.xlsx", "contact", 7).WithBlob("some")}, Options{OpenBlob: func(string) (io.ReadCloser, error) {
+	it, ok, _ := join(t.Context(), []evidence.Item{storeFact(t, "store:a#list.xlsx", "contact", 7).WithBlob("some")}, Options{OpenBlob: func(string) (io.ReadCloser, error) {
 		t.Error("it is counted again")
 		return nil, io.EOF
 	}}, nil)

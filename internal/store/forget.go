@@ -14,10 +14,13 @@ import (
 func (db *DB) Forget(ctx context.Context, firm string) (blobs []string, err error) {
 	err = db.change(ctx, func(tx *sql.Tx) error {
 		const ofFirm = "run in (select id from run where firm = $1)"
-		var before, after []string
+		var before, after, joined []string
 		blobs = nil
 		const list = "select distinct blob from fact where blob <> ''"
 		if err := each(ctx, tx, into(&before), list); err != nil {
+			return err
+		}
+		if err := each(ctx, tx, into(&joined), "select blob from joined where firm = $1", firm); err != nil {
 			return err
 		}
 		for _, q := range []string{
@@ -34,6 +37,7 @@ func (db *DB) Forget(ctx context.Context, firm string) (blobs []string, err erro
 			"delete from outcome where firm = $1",
 			"delete from memory where firm = $1",
 			"delete from weighed where firm = $1",
+			"delete from joined where firm = $1",
 			"delete from run where firm = $1",
 			"delete from firm where id = $1",
 		} {
@@ -56,7 +60,7 @@ func (db *DB) Forget(ctx context.Context, firm string) (blobs []string, err erro
 		if err := each(ctx, tx, into(&after), list); err != nil {
 			return err
 		}
-		blobs = slices.DeleteFunc(before, func(d string) bool { return slices.Contains(after, d) })
+		blobs = append(slices.DeleteFunc(before, func(d string) bool { return slices.Contains(after, d) }), joined...)
 		return nil
 	})
 	if err == nil {
