@@ -103,6 +103,7 @@ type again struct {
 	soft     softTable       // soft keys there
 	split    softTable       // and those of people who are others than before
 	pull     []int32         // firsts of people who are concerned, too
+	read     bool            // who has soft keys is known, while the same people are touched
 	first1   []int32         // old node -> first node of the same person,
 	before   map[int32]int32 // and of who it was before soft keys joined them, where they did
 	touched  nodeset         // firsts of people who may be others than before
@@ -385,7 +386,8 @@ func (a *again) touch() {
 	}
 }
 
-// include finds whom those who may be somebody else have to do with.
+// include finds who is looked at: who may be somebody else, and whom these have to
+// do with.
 func (a *again) include() error {
 	a.included = slices.Clone(a.touched)
 	for _, first := range a.pull {
@@ -398,23 +400,6 @@ func (a *again) include() error {
 		}
 	}
 	n := int32(len(a.first1))
-	m := meetingScanner{scanner: scanner{b: a.was.met}}
-	for m.next() {
-		some := false
-		for _, p := range m.people {
-			if p < 0 || p >= n {
-				return errAnew
-			}
-			some = some || a.touched.has(a.first1[p])
-		}
-		if some {
-			for _, p := range m.people {
-				a.included.set(a.first1[p])
-			}
-		}
-	}
-	a.soft.calm(func(person int32) { a.included.set(a.first1[person]) })
-
 	a.want, a.holds = newNodeset(n), nil
 	wanted := 0
 	p := personScanner{scanner: scanner{b: a.was.people}}
@@ -439,14 +424,9 @@ func (a *again) include() error {
 	return nil
 }
 
-var zzlap = func(string, ...any) {}
-
 // round joins those whom changes touch.
 func (a *again) round() error {
 	a.touch()
-	if err := a.meetSoft(&a.soft); err != nil {
-		return err
-	}
 	if err := a.include(); err != nil {
 		return err
 	}
@@ -454,6 +434,7 @@ func (a *again) round() error {
 		return err
 	}
 	if err := a.findHubs(); err != nil {
+		a.read = false // who is touched will be others
 		return err
 	}
 	var err error

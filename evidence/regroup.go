@@ -1,7 +1,5 @@
 package evidence
 
-import "math"
-
 // graph makes the graph of all who are concerned: their records, those that have
 // a value in common with them that joins nobody, and all of sets that are new.
 func (a *again) graph() error {
@@ -258,26 +256,40 @@ func (t *softTable) add(k Key) {
 	}
 }
 
-// calm calls each with those untouched who may meet somebody.
-func (t *softTable) calm(each func(person int32)) {
-	for n, many := range t.many {
-		if many > maxPlaces {
-			continue
-		}
-		for at := t.head[n]; at >= 0; at = t.other[at].next {
-			each(t.other[at].person)
-		}
-	}
-}
-
-// meetSoft finds who else has the soft keys.
-func (a *again) meetSoft(t *softTable) error {
+func (t *softTable) begin() {
 	t.many, t.head = make([]uint8, len(t.list)), make([]int32, len(t.list))
 	t.hits, t.other = t.hits[:0], t.other[:0]
 	for i := range t.head {
 		t.head[i] = -1
 	}
-	if len(t.list) == 0 {
+}
+
+// meet notes that the record has a key that lies at an old node, which is a new one now.
+func (a *again) meet(t *softTable, n, old, now int32) {
+	if t.many[n] > maxPlaces {
+		return
+	}
+	if a.touched.has(a.first1[old]) {
+		t.hits = append(t.hits, uint64(n)<<32|uint64(now))
+		return
+	}
+	person := a.person(old)
+	for at := t.head[n]; at >= 0; at = t.other[at].next {
+		if t.other[at].person == person {
+			return
+		}
+	}
+	t.other = append(t.other, calm{person, now, t.head[n]})
+	t.head[n] = int32(len(t.other) - 1)
+	t.many[n]++
+}
+
+// meetSoft finds who else has the soft keys in sets that came or went, and of people
+// who are others than before.
+func (a *again) meetSoft() error {
+	a.soft.begin()
+	a.split.begin()
+	if len(a.soft.list)+len(a.split.list) == 0 {
 		return nil
 	}
 	for i, from := range a.from {
@@ -289,30 +301,15 @@ func (a *again) meetSoft(t *softTable) error {
 			if k.Type == KeyHolds {
 				return
 			}
-			n := t.find(value(k))
-			if n < 0 || t.many[n] > maxPlaces {
-				return
+			h := value(k)
+			if n := a.soft.find(h); n >= 0 {
+				a.meet(&a.soft, n, first+at, now+at)
+			} else if n := a.split.find(h); n >= 0 {
+				a.meet(&a.split, n, first+at, now+at)
 			}
-			old := first + at
-			if a.touched.has(a.first1[old]) {
-				t.hits = append(t.hits, uint64(n)<<32|uint64(now+at))
-				return
-			}
-			person := a.person(old)
-			for at := t.head[n]; at >= 0; at = t.other[at].next {
-				if t.other[at].person == person {
-					return
-				}
-			}
-			t.other = append(t.other, calm{person, now + at, t.head[n]})
-			t.head[n] = int32(len(t.other) - 1)
-			t.many[n]++
 		}); err != nil {
 			return err
 		}
-	}
-	if len(t.other) > math.MaxInt32/2 {
-		return errAnew
 	}
 	return nil
 }

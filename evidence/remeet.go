@@ -1,6 +1,9 @@
 package evidence
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // remeet finds out whom soft keys join now. f of the graph is as identifiers join.
 func (a *again) remeet() error {
@@ -8,25 +11,15 @@ func (a *again) remeet() error {
 	if err != nil {
 		return err
 	}
-	a.split = softTable{}
-	if apart != nil {
-		// Whoever is one with others now, or with others no more, meets as somebody else.
-		for i, from := range a.from {
-			if from < 0 || !apart.some(a.was.first[from], a.was.first[from+1]) {
-				continue
-			}
-			first := a.was.first[from]
-			if _, err := a.sets[i].walk(func(int32, Key) {}, func(int32) {}, func(at int32, k Key) {
-				if k.Type != KeyHolds && apart.has(first+at) && a.soft.find(value(k)) < 0 {
-					a.split.add(k)
-				}
-			}); err != nil {
-				return err
-			}
-		}
-		if err := a.meetSoft(&a.split); err != nil {
+	if !a.read {
+		a.split = softTable{}
+		if err := a.collect(apart); err != nil {
 			return err
 		}
+		if err := a.meetSoft(); err != nil {
+			return err
+		}
+		a.read = true
 	}
 	fresh, err := a.meetAnew(&a.soft, nil)
 	if err == nil {
@@ -35,13 +28,27 @@ func (a *again) remeet() error {
 	if err != nil {
 		return err
 	}
-	slices.SortFunc(fresh, func(x, y *newMeeting) int {
-		if x.print < y.print {
-			return -1
-		}
-		return 1
-	})
+	slices.SortFunc(fresh, func(x, y *newMeeting) int { return cmp.Compare(x.print, y.print) })
 	return a.joinMeetings(fresh)
+}
+
+// collect collects the soft keys of nodes of people who are one with others now, or
+// with others no more: they meet as somebody else.
+func (a *again) collect(apart nodeset) error {
+	for i, from := range a.from {
+		if apart == nil || from < 0 || !apart.some(a.was.first[from], a.was.first[from+1]) {
+			continue
+		}
+		first := a.was.first[from]
+		if _, err := a.sets[i].walk(func(int32, Key) {}, func(int32) {}, func(at int32, k Key) {
+			if k.Type != KeyHolds && apart.has(first+at) && a.soft.find(value(k)) < 0 {
+				a.split.add(k)
+			}
+		}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // others are the old nodes of people of the graph who are not the same as before,
@@ -94,15 +101,6 @@ func (a *again) nodeAt(node int32) (int32, bool) {
 	return int32(n), ok && !a.isLoose(int32(n))
 }
 
-// personAt is the first new node of the person who has one that is looked at.
-func (a *again) personAt(node int32) (int32, bool) {
-	n, ok := a.nodeAt(node)
-	if !ok {
-		return 0, false
-	}
-	return a.news[a.f.root(n)], true
-}
-
 // meetAnew finds who meets by the soft keys of a table.
 func (a *again) meetAnew(t *softTable, all []*newMeeting) ([]*newMeeting, error) {
 	hits := append(slices.Clone(t.hits), t.fresh...)
@@ -110,7 +108,6 @@ func (a *again) meetAnew(t *softTable, all []*newMeeting) ([]*newMeeting, error)
 	type who struct{ node, person int32 }
 	var of []who
 	var met []meeting
-	more := false
 	for n := range t.list {
 		from := 0
 		for from < len(hits) && hits[from]>>32 == uint64(n) {
@@ -118,17 +115,17 @@ func (a *again) meetAnew(t *softTable, all []*newMeeting) ([]*newMeeting, error)
 		}
 		mine := hits[:from]
 		hits = hits[from:]
-		if t.many[n] > maxPlaces || len(mine) == 0 && t.many[n] < 2 {
+		if t.many[n] > maxPlaces || len(mine)+int(t.many[n]) < 2 {
 			continue
 		}
 		of, met = of[:0], met[:0]
 		for _, h := range mine {
 			node := int32(uint32(h))
-			person, ok := a.personAt(node)
+			at, ok := a.nodeAt(node)
 			if !ok {
 				return nil, errAnew
 			}
-			of = append(of, who{node, person})
+			of = append(of, who{node, a.news[a.f.root(at)]})
 		}
 		for at := t.head[n]; at >= 0; at = t.other[at].next {
 			person := a.newOf(t.other[at].person)
@@ -137,7 +134,7 @@ func (a *again) meetAnew(t *softTable, all []*newMeeting) ([]*newMeeting, error)
 			}
 			of = append(of, who{t.other[at].node, person})
 		}
-		slices.SortFunc(of, func(x, y who) int { return int(x.node) - int(y.node) })
+		slices.SortFunc(of, func(x, y who) int { return cmp.Compare(x.node, y.node) })
 	next:
 		for _, w := range of {
 			for _, m := range met {
@@ -155,29 +152,79 @@ func (a *again) meetAnew(t *softTable, all []*newMeeting) ([]*newMeeting, error)
 		m := &newMeeting{print: t.list[n], typ: t.typ[n]}
 		for _, p := range met {
 			m.people = append(m.people, p.person)
-			if _, ok := a.nodeAt(p.person); !ok {
-				for at := t.head[n]; at >= 0; at = t.other[at].next {
-					a.pull = append(a.pull, a.first1[t.other[at].person])
-				}
-				more = true
-			}
 		}
 		slices.Sort(m.people)
 		all = append(all, m)
 	}
-	if more {
-		return nil, errMore
-	}
 	return all, nil
+}
+
+// stays says whether a meeting of before, of people who are not touched, is as it was.
+func (a *again) stays(m *meetingScanner) bool {
+	if a.soft.find(m.print) >= 0 || a.split.find(m.print) >= 0 {
+		return false
+	}
+	for _, old := range m.people {
+		if a.touched.has(a.first1[old]) {
+			return false
+		}
+	}
+	return true
 }
 
 // joinMeetings joins in f whom meetings join, those found now and those of before
 // whom these have left as they were, and puts all of them down.
 func (a *again) joinMeetings(fresh []*newMeeting) error {
-	g := a.g
-	p := newPeople(g, a.f, nil)
-	said := sayings{people: p, of: map[int32]saying{}}
+	n := int32(len(a.first1))
+	m := meetingScanner{scanner: scanner{b: a.was.met}}
+	pulled := len(a.pull)
+	var more []*newMeeting
+	for m.next() {
+		for _, old := range m.people {
+			if old < 0 || old >= n {
+				return errAnew
+			}
+		}
+		if a.stays(&m) {
+			continue
+		}
+		// Those whom it joined may be one no more.
+		for i, old := range m.people[1:] {
+			if m.head>>(meetLow+i)&1 == 0 {
+				a.bring(m.people[0])
+				a.bring(old)
+			}
+		}
+		if a.soft.find(m.print) >= 0 || a.split.find(m.print) >= 0 {
+			continue
+		}
+		// The same people meet, of whom something else may be known.
+		is := &newMeeting{print: m.print, typ: KeyType(m.head >> (meetLow + apartBits))}
+		for _, old := range m.people {
+			person := a.newOf(old)
+			if at, ok := a.people[old]; ok {
+				person = a.news[at]
+			}
+			if person < 0 {
+				return errAnew
+			}
+			is.people = append(is.people, person)
+		}
+		slices.Sort(is.people)
+		more = append(more, is)
+	}
+	fresh = append(fresh, more...)
+	slices.SortFunc(fresh, func(x, y *newMeeting) int { return cmp.Compare(x.print, y.print) })
+	said, err := a.listen(fresh)
+	if err != nil {
+		return err
+	}
+	p := newPeople(a.g, a.f, nil)
 	joined := map[int32]bool{}
+	join := func(x, y int32) {
+		a.f.join(x, y)
+		joined[x], joined[y] = true, true
+	}
 	var list []int32
 	add := func(print uint64, head int32, people []int32) {
 		list = append(list[:0], int32(print>>32), int32(print))
@@ -187,63 +234,39 @@ func (a *again) joinMeetings(fresh []*newMeeting) error {
 			a.meets.add(x)
 		}
 	}
-	join := func(x, y int32) {
-		a.f.join(x, y)
-		joined[x], joined[y] = true, true
-	}
-	held := func(print uint64, typ KeyType, people []int32) error {
-		head := int32(typ) << (meetLow + apartBits)
-		first, ok := a.nodeAt(people[0])
-		for i, person := range people[1:] {
-			n, had := a.nodeAt(person)
-			if !ok || !had {
-				return errAnew
-			}
-			if said.apart(first, n, against(typ)) {
+	held := func(f *newMeeting) {
+		head := int32(f.typ) << (meetLow + apartBits)
+		first, ok := a.nodeAt(f.people[0])
+		for i, person := range f.people[1:] {
+			if said.apart(f.people[0], person, against(f.typ)) {
 				head |= 1 << (meetLow + i)
-			} else {
+			} else if n, had := a.nodeAt(person); ok && had {
 				join(first, n)
+			} else {
+				a.bringNew(f.people[0])
+				a.bringNew(person)
 			}
 		}
-		add(print, head, people)
-		return nil
+		add(f.print, head, f.people)
 	}
 	a.meets = tape{scratch: a.scratch}
-	m := meetingScanner{scanner: scanner{b: a.was.met}}
+	m = meetingScanner{scanner: scanner{b: a.was.met}}
 	var people []int32
 	for m.next() {
 		for len(fresh) > 0 && fresh[0].print < m.print {
-			if err := held(fresh[0].print, fresh[0].typ, fresh[0].people); err != nil {
-				return err
-			}
+			held(fresh[0])
 			fresh = fresh[1:]
 		}
-		if a.soft.find(m.print) >= 0 || a.split.find(m.print) >= 0 {
+		if !a.stays(&m) {
 			continue
 		}
-		some := false
 		people = people[:0]
 		for _, old := range m.people {
-			some = some || a.touched.has(a.first1[old])
-		}
-		for _, old := range m.people {
-			person := int32(-1)
-			if n, ok := a.people[old]; ok && some {
-				person = a.news[n]
-			} else if !some {
-				person = a.newOf(old)
-			}
+			person := a.newOf(old)
 			if person < 0 {
 				return errAnew
 			}
 			people = append(people, person)
-		}
-		if some {
-			slices.Sort(people)
-			if err := held(m.print, KeyType(m.head>>(meetLow+apartBits)), people); err != nil {
-				return err
-			}
-			continue
 		}
 		if first, ok := a.nodeAt(people[0]); ok {
 			for i, person := range people[1:] {
@@ -255,18 +278,35 @@ func (a *again) joinMeetings(fresh []*newMeeting) error {
 		add(m.print, m.head, people)
 	}
 	for _, f := range fresh {
-		if err := held(f.print, f.typ, f.people); err != nil {
-			return err
-		}
+		held(f)
+	}
+	if len(a.pull) > pulled {
+		return errMore
 	}
 	if len(joined) > 0 {
-		g.person = map[int32]int32{}
+		a.g.person = map[int32]int32{}
 		for root := range joined {
-			g.person[root] = root
+			a.g.person[root] = root
 			for n := p.next[root]; n != 0; n = p.next[n] {
-				g.person[n] = root
+				a.g.person[n] = root
 			}
 		}
 	}
 	return nil
+}
+
+// bring has somebody looked at in the next round who is not in this one.
+func (a *again) bring(old int32) {
+	if first := a.first1[old]; !a.included.has(first) {
+		a.included.set(first)
+		a.pull = append(a.pull, first)
+	}
+}
+
+// bringNew is bring of a new node; those of sets that are new are looked at anyhow.
+func (a *again) bringNew(node int32) {
+	set := a.spans.set(node)
+	if from := a.from[set]; from >= 0 {
+		a.bring(node - a.first[set] + a.was.first[from])
+	}
 }

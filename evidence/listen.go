@@ -1,0 +1,138 @@
+package evidence
+
+import (
+	"cmp"
+	"slices"
+)
+
+// heard is what is said of people who meet, by which they are told apart: what
+// sayings knows of those in a graph.
+type heard struct {
+	of  map[int32]int32 // first new node of a person -> its place
+	all []hearsay
+}
+
+type hearsay struct {
+	types  uint8
+	sorted bool
+	said   []saidPrint
+}
+
+type saidPrint struct {
+	print uint64
+	typ   KeyType
+}
+
+const tellsApart = 1<<KeyEmail | 1<<KeyPhone | 1<<KeyNationID | 1<<KeyNameBirth
+
+// listen reads what is said of all who meet.
+func (a *again) listen(meetings []*newMeeting) (*heard, error) {
+	h := &heard{of: map[int32]int32{}}
+	for _, m := range meetings {
+		for _, p := range m.people {
+			if _, had := h.of[p]; !had {
+				h.of[p] = int32(len(h.of))
+			}
+		}
+	}
+	if len(h.of) == 0 {
+		return h, nil
+	}
+	h.all = make([]hearsay, len(h.of))
+	// Which records are theirs: those in the graph by its people, the others by those of before.
+	asked := newNodeset(a.first[len(a.first)-1])
+	for n := range a.news {
+		if a.isLoose(int32(n)) {
+			continue
+		}
+		if _, ok := h.of[a.news[a.f.root(int32(n))]]; ok {
+			asked.set(a.news[n])
+		}
+	}
+	p := personScanner{scanner: scanner{b: a.was.people}}
+	for p.next() {
+		if a.want.has(p.nodes[0]) {
+			continue
+		}
+		theirs := false
+		for i, n := range p.nodes {
+			if i == 0 || len(p.were) > 0 {
+				_, theirs = h.of[a.newOf(a.person(n))]
+			}
+			if theirs {
+				asked.set(a.newOf(n))
+			}
+		}
+	}
+	for i := range a.sets {
+		first := a.first[i]
+		if !asked.some(first, a.first[i+1]) {
+			continue
+		}
+		at := int32(-1)
+		var to *hearsay
+		if _, err := a.sets[i].walk(func(n int32, k Key) {
+			if bit := uint8(1) << (k.Type & 7); k.Type > KeyNameAddr || bit&tellsApart == 0 || !asked.has(first+n) {
+				return
+			}
+			if n != at {
+				at, to = n, &h.all[h.of[a.personOf(first+n)]]
+			}
+			to.add(k)
+		}, func(int32) {}, nil); err != nil {
+			return nil, err
+		}
+	}
+	return h, nil
+}
+
+// personOf is the first new node of the person who has one.
+func (a *again) personOf(node int32) int32 {
+	if n, ok := a.nodeAt(node); ok {
+		return a.news[a.f.root(n)]
+	}
+	set := a.spans.set(node)
+	return a.newOf(a.person(node - a.first[set] + a.was.first[a.from[set]]))
+}
+
+func (h *hearsay) add(k Key) {
+	h.types |= 1 << k.Type
+	s := saidPrint{value(k), k.Type}
+	if slices.Contains(h.said[:min(len(h.said), 8)], s) {
+		return
+	}
+	h.said = append(h.said, s)
+}
+
+func (h *hearsay) sort() {
+	if !h.sorted {
+		h.sorted = true
+		slices.SortFunc(h.said, func(x, y saidPrint) int { return cmp.Compare(x.print, y.print) })
+		h.said = slices.Compact(h.said)
+	}
+}
+
+// apart is sayings.apart.
+func (h *heard) apart(x, y int32, types uint8) bool {
+	a, b := &h.all[h.of[x]], &h.all[h.of[y]]
+	both := a.types & b.types & types
+	if both == 0 {
+		return false
+	}
+	a.sort()
+	b.sort()
+	agree := uint8(0)
+	for i, j := 0, 0; i < len(a.said) && j < len(b.said); {
+		switch v, w := a.said[i], b.said[j]; {
+		case v.print < w.print:
+			i++
+		case v.print > w.print:
+			j++
+		default:
+			agree |= 1 << v.typ
+			i++
+			j++
+		}
+	}
+	return both&^agree != 0
+}
