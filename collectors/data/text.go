@@ -2,6 +2,8 @@ package data
 
 import (
 	"bytes"
+	"encoding/binary"
+	"math/bits"
 
 	"github.com/weaklink/weaklink/internal/classify"
 	"github.com/weaklink/weaklink/internal/redact"
@@ -97,15 +99,28 @@ func (t *textFinds) scan(span []byte) {
 	t.before += int64(len(span))
 	rest := span[seen:]
 	t.line += int64(bytes.Count(rest, newline))
-	if blankLine(rest) {
+	if len(t.para) > 0 && blankLine(rest) {
 		t.flush()
 	}
 }
 
 var newline = []byte{'\n'}
 
+// blankLine says whether there is a line without anything: two ends of lines with
+// nothing, or what old programs end lines with, between them.
 func blankLine(b []byte) bool {
-	return bytes.Contains(b, []byte("\n\n")) || bytes.Contains(b, []byte("\n\r\n"))
+	const ones, low = 0x0101010101010101, 0x7f7f7f7f7f7f7f7f
+	i := 0
+	for ; i+10 <= len(b); i += 8 {
+		x := binary.LittleEndian.Uint64(b[i:]) ^ '\n'*ones
+		for at := ^((x&low + low) | x | low); at != 0; at &= at - 1 { // the high bit of each end of a line
+			n := i + bits.TrailingZeros64(at)>>3
+			if b[n+1] == '\n' || b[n+1] == '\r' && b[n+2] == '\n' {
+				return true
+			}
+		}
+	}
+	return bytes.Contains(b[i:], []byte("\n\n")) || bytes.Contains(b[i:], []byte("\n\r\n"))
 }
 
 func (t *textFinds) take(f classify.Find, value []byte) bool {
