@@ -3,7 +3,6 @@ package data
 import (
 	"bytes"
 	"encoding/binary"
-	"math/bits"
 
 	"github.com/weaklink/weaklink/internal/classify"
 	"github.com/weaklink/weaklink/internal/redact"
@@ -109,18 +108,20 @@ var newline = []byte{'\n'}
 // blankLine says whether there is a line without anything: two ends of lines with
 // nothing, or what old programs end lines with, between them.
 func blankLine(b []byte) bool {
-	const ones, low = 0x0101010101010101, 0x7f7f7f7f7f7f7f7f
-	i := 0
-	for ; i+10 <= len(b); i += 8 {
-		x := binary.LittleEndian.Uint64(b[i:]) ^ '\n'*ones
-		for at := ^((x&low + low) | x | low); at != 0; at &= at - 1 { // the high bit of each end of a line
-			n := i + bits.TrailingZeros64(at)>>3
-			if b[n+1] == '\n' || b[n+1] == '\r' && b[n+2] == '\n' {
-				return true
-			}
-		}
+	if bytes.IndexByte(b, '\r') >= 0 && bytes.Contains(b, []byte("\n\r\n")) {
+		return true
 	}
-	return bytes.Contains(b[i:], []byte("\n\n")) || bytes.Contains(b[i:], []byte("\n\r\n"))
+	const ones, low = 0x0101010101010101, 0x7f7f7f7f7f7f7f7f
+	last, rest := uint64(0), b // whether the byte before is an end
+	for ; len(rest) >= 8; rest = rest[8:] {
+		x := binary.LittleEndian.Uint64(rest) ^ '\n'*ones
+		ends := ^((x&low + low) | x | low) // the high bit of each byte that is one
+		if ends&(ends<<8|last) != 0 {
+			return true
+		}
+		last = ends >> 56
+	}
+	return bytes.Contains(b[max(0, len(b)-len(rest)-1):], []byte("\n\n"))
 }
 
 func (t *textFinds) take(f classify.Find, value []byte) bool {
