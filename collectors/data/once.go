@@ -2,6 +2,7 @@ package data
 
 import (
 	"errors"
+	"slices"
 	"sync"
 	"time"
 
@@ -123,6 +124,7 @@ func (p *oncePass) hits() []int {
 // decide keys the rows that were held, and says how the rest will be.
 func (p *oncePass) decide(plan []use) {
 	p.plan, p.second.uses, p.second.steps = plan, plan, nil
+	at := 0
 	for _, b := range p.held {
 		hits := b.hits
 		cells := make([][]byte, b.width)
@@ -131,6 +133,13 @@ func (p *oncePass) decide(plan []use) {
 			b.cells(n, cells)
 			for row = row[:0]; len(hits) > 0 && int(hits[0].row) == n; hits = hits[1:] {
 				row = append(row, int(hits[0].column))
+			}
+			if at++; at > settleAt { // before that each cell was looked at
+				for i, u := range plan {
+					if u.look && !slices.Contains(row, i) {
+						row = append(row, i)
+					}
+				}
 			}
 			p.second.row++
 			p.second.record(cells, row)

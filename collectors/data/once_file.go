@@ -104,7 +104,12 @@ func (p *oncePass) hold(cells [][]byte) {
 func (o *onceFile) decide(t *fileTable) {
 	if t.plan == nil {
 		o.held -= t.heldB
-		t.decide(t.pl.planned(t.pl.soFar()))
+		so := t.pl.soFar()
+		plan := t.pl.planned(so)
+		for i := range plan {
+			plan[i].look = plan[i].text && len(so[i].FreeText) > 0
+		}
+		t.decide(plan)
 	}
 }
 
@@ -114,6 +119,9 @@ func (o *onceFile) settle() {
 	for _, t := range o.all {
 		pl, final := t.pl, t.pl.planned(nil)
 		if t.plan == nil && pl.personal {
+			for i, c := range pl.columns {
+				final[i].look = final[i].text && len(c.verdict.FreeText) > 0
+			}
 			t.decide(final)
 		}
 		if pl.counted = pl.personal && t.fits(final); pl.counted {
@@ -130,12 +138,15 @@ func (o *onceFile) settle() {
 // that came late had no part in the plan.
 func (t *fileTable) fits(final []use) bool {
 	for i, u := range final {
+		looked := i < len(t.plan) && t.plan[i].look
+		u.look = looked // it adds to what is counted, and changes nothing of it
 		if i < len(t.plan) && t.plan[i] != u || i >= len(t.plan) && (u.who != "" || u.says != 0 || u.birth || u.life != 0 || u.date) {
 			return false
 		}
 		// Cells that were like others were counted and not looked at: they may name
-		// somebody where nothing else in their row does.
-		if c := t.pl.columns[i]; t.second.unnamed > 0 && u.text && len(c.verdict.FreeText) > 0 && (c.passed || i >= len(t.plan)) {
+		// somebody where nothing else in their row does. Where the first rows said so,
+		// they were looked at.
+		if c := t.pl.columns[i]; t.second.unnamed > 0 && u.text && len(c.verdict.FreeText) > 0 && (c.passed && !looked || i >= len(t.plan)) {
 			return false
 		}
 	}

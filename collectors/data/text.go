@@ -111,11 +111,10 @@ func blankLine(b []byte) bool {
 	if bytes.IndexByte(b, '\r') >= 0 && bytes.Contains(b, []byte("\n\r\n")) {
 		return true
 	}
-	const ones, low = 0x0101010101010101, 0x7f7f7f7f7f7f7f7f
 	last, rest := uint64(0), b // whether the byte before is an end
 	for ; len(rest) >= 8; rest = rest[8:] {
 		x := binary.LittleEndian.Uint64(rest) ^ '\n'*ones
-		ends := ^((x&low + low) | x | low) // the high bit of each byte that is one
+		ends := ^((x&low7 + low7) | x | low7) // the high bit of each byte that is one
 		if ends&(ends<<8|last) != 0 {
 			return true
 		}
