@@ -38,6 +38,7 @@ type batch struct {
 	ends  []int32 // of each cell
 	width int
 	hits  []hitAt
+	first bool // of a table that may be small
 }
 
 // hitAt is a cell in which something was found.
@@ -45,6 +46,7 @@ type hitAt struct{ row, column int32 }
 
 const (
 	batchBytes = 128 << 10
+	fewBytes   = 8 << 10
 	batchRows  = 2000
 )
 
@@ -57,7 +59,14 @@ func (b *batch) add(cells [][]byte) {
 
 func (b *batch) rows() int { return len(b.ends) / b.width }
 
-func (b *batch) full() bool { return len(b.data) >= batchBytes || b.rows() >= batchRows }
+func (b *batch) full() bool { return len(b.data) >= b.most() || b.rows() >= batchRows }
+
+func (b *batch) most() int {
+	if b.first {
+		return fewBytes
+	}
+	return batchBytes
+}
 
 // cells are those of row n.
 func (b *batch) cells(n int, into [][]byte) {
