@@ -137,7 +137,7 @@ func TestThePeopleOfEachTableOfADatabaseFileAreCounted(t *testing.T) {
 	for _, s := range facts.DataStore.Select(see.Facts()) {
 		got[s.Name] = s.People.Best
 	}
-	if want := map[string]int64{"people": 3000, "turns": 300, "remarks": 60}; !reflect.DeepEqual(got, want) {
+	if want := map[string]int64{"asides": 2, "people": 3000, "turns": 300, "remarks": 60}; !reflect.DeepEqual(got, want) {
 		t.Errorf("people by table: %v, want %v", got, want)
 	}
 }
