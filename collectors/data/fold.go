@@ -216,9 +216,9 @@ next:
 		if c == ' ' {
 			continue
 		}
-		if shortStarts[c] && len(b)-i >= len("road") {
+		if next := shortStarts[c]; next != 0 && len(b)-i >= len("road") && b[i+1] == next {
 			for _, e := range streetShort {
-				if e[0][1] == b[i+1] && bytes.HasPrefix(b[i:], []byte(e[0])) {
+				if bytes.HasPrefix(b[i:], []byte(e[0])) {
 					at += copy(b[at:], e[1])
 					i += len(e[0]) - 1
 					continue next
@@ -231,10 +231,11 @@ next:
 	return b[:at]
 }
 
-// shortStarts are the first letters of words that are shortened.
-var shortStarts = func() (t [256]bool) {
+// shortStarts are the first letters of words that are shortened, and what follows
+// each of them.
+var shortStarts = func() (t [256]byte) {
 	for _, e := range streetShort {
-		t[e[0][0]] = true
+		t[e[0][0]] = e[0][1]
 	}
 	return t
 }()

@@ -241,21 +241,32 @@ type spill struct {
 const spillAt = 256 << 10
 
 func (s *spill) add(k evidence.Key) {
-	if s.buf == nil {
-		s.buf = make([]byte, 0, 64*evidence.KeyBytes)
-	}
+	s.room(1)
 	if s.buf = k.Append(s.buf); len(s.buf) >= spillAt {
 		s.write()
 	}
 }
 
 func (s *spill) addAll(keys []evidence.Key) {
-	if s.buf == nil {
-		s.buf = make([]byte, 0, 64*evidence.KeyBytes)
-	}
+	s.room(len(keys))
 	s.buf = evidence.AppendKeys(s.buf, keys)
 	if len(s.buf) >= spillAt {
 		s.write()
+	}
+}
+
+// fewSpilled is how many bytes are held before there is room for all that may be:
+// growing to it step by step would leave twice as much behind.
+const fewSpilled = 8 << 10
+
+// room makes room for n more keys.
+func (s *spill) room(n int) {
+	switch need := len(s.buf) + n*evidence.KeyBytes; {
+	case need <= cap(s.buf):
+	case s.buf == nil:
+		s.buf = make([]byte, 0, max(n, 64)*evidence.KeyBytes)
+	case need > fewSpilled && cap(s.buf) < spillAt:
+		s.buf = append(make([]byte, 0, max(need, spillAt)+fewSpilled), s.buf...)
 	}
 }
 

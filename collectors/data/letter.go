@@ -144,22 +144,21 @@ func (l *letter) sign(p *person) {
 
 // sent calls each with the dates in the heads of the letters in span.
 func sent(span []byte, each func(time.Time)) {
-	for {
-		i := bytes.Index(span, dateHeader)
-		if i < 0 {
+	for len(span) > len(dateHeader)+1 {
+		if span[0]|0x20 == 'd' && string(span[1:1+len(dateHeader)]) == dateHeader {
+			line, _, _ := bytes.Cut(span[1+len(dateHeader):min(len(span), 80+1+len(dateHeader))], newline)
+			line = bytes.TrimSpace(line)
+			if t, ok := plainDate(line); ok {
+				each(t)
+			} else if t, err := netmail.ParseDate(string(line)); err == nil {
+				each(t)
+			}
+		}
+		next := bytes.IndexByte(span, '\n')
+		if next < 0 {
 			return
 		}
-		head := i > 0 && span[i-1]|0x20 == 'd' && (i == 1 || span[i-2] == '\n')
-		if span = span[i+len(dateHeader):]; !head {
-			continue
-		}
-		line, _, _ := bytes.Cut(span[:min(len(span), 80)], newline)
-		line = bytes.TrimSpace(line)
-		if t, ok := plainDate(line); ok {
-			each(t)
-		} else if t, err := netmail.ParseDate(string(line)); err == nil {
-			each(t)
-		}
+		span = span[next+1:]
 	}
 }
 
@@ -213,4 +212,4 @@ var letterMonths = map[string]time.Month{
 	"Jan": 1, "Feb": 2, "Mar": 3, "Apr": 4, "May": 5, "Jun": 6, "Jul": 7, "Aug": 8, "Sep": 9, "Oct": 10, "Nov": 11, "Dec": 12,
 }
 
-var dateHeader = []byte("ate: ") // its first letter is large or small
+const dateHeader = "ate: " // its first letter is large or small

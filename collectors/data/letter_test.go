@@ -1,6 +1,8 @@
 package data
 
 import (
+	"bytes"
+	"math/rand/v2"
 	netmail "net/mail"
 	"testing"
 
@@ -22,5 +24,19 @@ func TestADateOfALetterIsReadAsTheLibraryDoes(t *testing.T) {
 	})
 	if _, ok := plainDate([]byte("Mon, 2 Mar 2026 10:11:12 +0100")); !ok {
 		t.Error("it is not asked here")
+	}
+}
+
+// Eight bytes at a time come to what byte by byte does.
+func TestBlankLinesAreSeenWhereverTheyStand(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	for range 20_000 {
+		b := make([]byte, r.IntN(40))
+		for i := range b {
+			b[i] = "\n\nab\r\x8a\x0b"[r.IntN(7)]
+		}
+		if got, want := blankLine(b), bytes.Contains(b, []byte("\n\n")) || bytes.Contains(b, []byte("\n\r\n")); got != want {
+			t.Fatalf("blankLine(%q) = %v", b, got)
+		}
 	}
 }

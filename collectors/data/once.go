@@ -2,6 +2,7 @@ package data
 
 import (
 	"errors"
+	"slices"
 	"sync"
 	"time"
 
@@ -37,6 +38,7 @@ type batch struct {
 	ends  []int32 // of each cell
 	width int
 	hits  []hitAt
+	first bool // of a table that may be small
 }
 
 // hitAt is a cell in which something was found.
@@ -44,6 +46,7 @@ type hitAt struct{ row, column int32 }
 
 const (
 	batchBytes = 128 << 10
+	fewBytes   = 8 << 10
 	batchRows  = 2000
 )
 
@@ -56,7 +59,14 @@ func (b *batch) add(cells [][]byte) {
 
 func (b *batch) rows() int { return len(b.ends) / b.width }
 
-func (b *batch) full() bool { return len(b.data) >= batchBytes || b.rows() >= batchRows }
+func (b *batch) full() bool { return len(b.data) >= b.most() || b.rows() >= batchRows }
+
+func (b *batch) most() int {
+	if b.first {
+		return fewBytes
+	}
+	return batchBytes
+}
 
 // cells are those of row n.
 func (b *batch) cells(n int, into [][]byte) {
@@ -123,6 +133,7 @@ func (p *oncePass) hits() []int {
 // decide keys the rows that were held, and says how the rest will be.
 func (p *oncePass) decide(plan []use) {
 	p.plan, p.second.uses, p.second.steps = plan, plan, nil
+	at := 0
 	for _, b := range p.held {
 		hits := b.hits
 		cells := make([][]byte, b.width)
@@ -131,6 +142,13 @@ func (p *oncePass) decide(plan []use) {
 			b.cells(n, cells)
 			for row = row[:0]; len(hits) > 0 && int(hits[0].row) == n; hits = hits[1:] {
 				row = append(row, int(hits[0].column))
+			}
+			if at++; at > settleAt { // before that each cell was looked at
+				for i, u := range plan {
+					if u.look && !slices.Contains(row, i) {
+						row = append(row, i)
+					}
+				}
 			}
 			p.second.row++
 			p.second.record(cells, row)

@@ -1,5 +1,7 @@
 package data
 
+import "sync"
+
 // onceFile reads the tables of a file once, as those of a server are: only those
 // whose end says otherwise than their beginning are read again. It is a
 // formats.Sink, and a firstPass for all that is in no table.
@@ -71,7 +73,7 @@ func (o *onceFile) table(pl *placeIn) *fileTable {
 	if t := o.by[pl]; t != nil {
 		return t
 	}
-	t := &fileTable{oncePass: newOncePass(o.firstPass, o.id, nil, func(*batch) {}), people: placeIn{part: pl.part, table: pl.table}}
+	t := &fileTable{oncePass: newOncePass(o.firstPass, o.id, nil, giveBatch), people: placeIn{part: pl.part, table: pl.table}}
 	t.people.keys.hard.dir, t.people.keys.soft.dir = o.temp, o.temp
 	t.second.cur, t.most = &t.people, onceFileBytes
 	if o.by == nil {
@@ -82,13 +84,36 @@ func (o *onceFile) table(pl *placeIn) *fileTable {
 	return t
 }
 
+// batchesLent are for rows that are held: file after file needs as many of them.
+var batchesLent = sync.Pool{New: func() any {
+	return &batch{data: make([]byte, 0, batchBytes+batchBytes/8), ends: make([]int32, 0, batchBytes/8)}
+}}
+
+// takeBatch is an empty batch; first: there may be few rows.
+func takeBatch(width int, first bool) *batch {
+	if first {
+		return &batch{width: width, first: true}
+	}
+	b := batchesLent.Get().(*batch)
+	b.width = width
+	return b
+}
+
+// giveBatch gives one back that is not looked at any more.
+func giveBatch(b *batch) {
+	if !b.first && cap(b.data) <= 2*batchBytes && cap(b.ends) <= batchBytes {
+		b.data, b.ends, b.hits = b.data[:0], b.ends[:0], b.hits[:0]
+		batchesLent.Put(b)
+	}
+}
+
 // hold keeps a row, in which the last finds are those of the first pass.
 func (p *oncePass) hold(cells [][]byte) {
 	var b *batch
 	if n := len(p.held); n > 0 && p.held[n-1].width == len(cells) && !p.held[n-1].full() {
 		b = p.held[n-1]
 	} else {
-		b = &batch{width: len(cells)}
+		b = takeBatch(len(cells), n == 0)
 		p.held = append(p.held, b)
 	}
 	row := int32(b.rows())
@@ -104,7 +129,12 @@ func (p *oncePass) hold(cells [][]byte) {
 func (o *onceFile) decide(t *fileTable) {
 	if t.plan == nil {
 		o.held -= t.heldB
-		t.decide(t.pl.planned(t.pl.soFar()))
+		so := t.pl.soFar()
+		plan := t.pl.planned(so)
+		for i := range plan {
+			plan[i].look = plan[i].text && len(so[i].FreeText) > 0
+		}
+		t.decide(plan)
 	}
 }
 
@@ -114,6 +144,9 @@ func (o *onceFile) settle() {
 	for _, t := range o.all {
 		pl, final := t.pl, t.pl.planned(nil)
 		if t.plan == nil && pl.personal {
+			for i, c := range pl.columns {
+				final[i].look = final[i].text && len(c.verdict.FreeText) > 0
+			}
 			t.decide(final)
 		}
 		if pl.counted = pl.personal && t.fits(final); pl.counted {
@@ -130,12 +163,15 @@ func (o *onceFile) settle() {
 // that came late had no part in the plan.
 func (t *fileTable) fits(final []use) bool {
 	for i, u := range final {
+		looked := i < len(t.plan) && t.plan[i].look
+		u.look = looked // it adds to what is counted, and changes nothing of it
 		if i < len(t.plan) && t.plan[i] != u || i >= len(t.plan) && (u.who != "" || u.says != 0 || u.birth || u.life != 0 || u.date) {
 			return false
 		}
 		// Cells that were like others were counted and not looked at: they may name
-		// somebody where nothing else in their row does.
-		if c := t.pl.columns[i]; t.second.unnamed > 0 && u.text && len(c.verdict.FreeText) > 0 && (c.passed || i >= len(t.plan)) {
+		// somebody where nothing else in their row does. Where the first rows said so,
+		// they were looked at.
+		if c := t.pl.columns[i]; t.second.unnamed > 0 && u.text && len(c.verdict.FreeText) > 0 && (c.passed && !looked || i >= len(t.plan)) {
 			return false
 		}
 	}

@@ -36,6 +36,9 @@ func manyTables(t testing.TB, rows int) string {
 		`insert into turns ` + series + ` select i, case when i > ` + fmt.Sprint(rows*9/10) + ` then 'buyer' || i || '@mail-1.org' end, date('2020-01-01', '+' || i % 900 || ' days') from s`,
 		`create table remarks (id int, body text)`,
 		`insert into remarks ` + series + ` select i, case when i % 50 = 0 then 'call karl' || i || '@mail-5.org, he knows' else 'a short remark of no great interest ' || i end from s`,
+		// Names in cells that are like others, which are looked at now and then only.
+		`create table asides (id int, body text)`,
+		`insert into asides ` + series + ` select i, case when i % 50 = 0 then 'Anna Schmidt called' when i % 70 = 0 then 'Peter Wolf paid' else 'two boxes left' end from s`,
 		`create table numbers (a int, b real)`, `insert into numbers ` + series + ` select i, i / 3.0 from s`,
 		`create table empty (email text)`,
 	} {
@@ -88,6 +91,9 @@ func TestADatabaseFileIsReadOnceAndSaysWhatReadingItTwiceSays(t *testing.T) {
 	for _, pl := range once.places {
 		if pl.personal && !pl.counted {
 			again++
+			if pl.table == "asides" {
+				t.Error("names in cells that are like others were not seen as they came")
+			}
 		}
 		t.Logf("%s: of %d rows, counted as they came: %v", pl.table, pl.rows, pl.counted)
 	}
@@ -131,7 +137,7 @@ func TestThePeopleOfEachTableOfADatabaseFileAreCounted(t *testing.T) {
 	for _, s := range facts.DataStore.Select(see.Facts()) {
 		got[s.Name] = s.People.Best
 	}
-	if want := map[string]int64{"people": 3000, "turns": 300, "remarks": 60}; !reflect.DeepEqual(got, want) {
+	if want := map[string]int64{"asides": 2, "people": 3000, "turns": 300, "remarks": 60}; !reflect.DeepEqual(got, want) {
 		t.Errorf("people by table: %v, want %v", got, want)
 	}
 }

@@ -51,6 +51,8 @@ type column struct {
 	quick   redact.Quick
 	verdict classify.ColumnVerdict
 	dating  dating
+	tried   bool // enough of it was tried as dates
+	alike   bool // the last cell was like others, and not looked at
 }
 
 // firstPass finds out what each place holds. It is a formats.Sink.
@@ -139,16 +141,24 @@ func (p *firstPass) Row(cells [][]byte) error {
 	}
 	pl.rows++
 	p.found = p.found[:0]
+	n := 0
 	for i, cell := range cells {
-		pl.bytes += int64(len(cell))
+		if len(cell) == 0 {
+			continue
+		}
+		n += len(cell)
 		c := pl.columns[i]
 		if c.add(cell) {
 			p.found = append(p.found, i)
 		}
-		if len(cell) > 0 && c.dating.Seen < dateSample && c.dating.Tried < mostFillers {
-			c.dating.try(cell, p.latest)
+		if !c.tried {
+			c.tried = c.dating.Seen >= dateSample || c.dating.Tried >= mostFillers
+			if !c.tried {
+				c.dating.try(cell, p.latest)
+			}
 		}
 	}
+	pl.bytes += int64(n)
 	return nil
 }
 

@@ -64,6 +64,7 @@ func (p *secondPass) record(cells [][]byte, hits []int) {
 	if p.steps == nil {
 		p.steps = stepsOf(p.uses)
 		p.names = slices.ContainsFunc(p.steps, func(s step) bool { return s.part != tellsNothing })
+		p.looks = slices.ContainsFunc(p.uses, func(u use) bool { return u.look })
 	}
 	pl := p.cur
 	who := &p.who

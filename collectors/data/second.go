@@ -24,6 +24,7 @@ type secondPass struct {
 	names   bool   // one of them tells who a record is about
 	number  []byte // of the row
 	unnamed int64  // rows that name nobody but in texts
+	looks   bool   // uses say so
 }
 
 // use is what the cells of a column are good for.
@@ -34,6 +35,7 @@ type use struct {
 	life   life
 	nobody bool // an address for trials makes the record nobody's
 	text   bool // people may be named in it
+	look   bool // they are: cells that are like others are looked into, too, where nothing else names anybody
 	date   bool // they say when the record was touched
 	as     calendar
 }
@@ -127,11 +129,14 @@ func (p *secondPass) rowPrint() uint64 {
 // Rows that do name somebody are counted by that: a remark about a neighbour
 // does not make two customers of one.
 func (p *secondPass) freeText(cells [][]byte, hits []int) {
-	if hits != nil && len(hits) == 0 {
+	if hits != nil && len(hits) == 0 && !p.looks {
 		return
 	}
 	for i, cell := range cells {
-		if i >= len(p.uses) || !p.uses[i].text || len(cell) == 0 || hits != nil && !slices.Contains(hits, i) {
+		if i >= len(p.uses) || !p.uses[i].text || len(cell) == 0 {
+			continue
+		}
+		if hits != nil && !slices.Contains(hits, i) && !(p.uses[i].look && p.first.cur.columns[i].alike) {
 			continue
 		}
 		t := textFinds{key: p.first.key, out: &p.cur.keys, keys: p.keys}

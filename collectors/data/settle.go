@@ -1,6 +1,7 @@
 package data
 
 import (
+	"encoding/binary"
 	"math/rand/v2"
 	"strings"
 
@@ -45,22 +46,32 @@ func (c *column) add(cell []byte) bool {
 	if c.fixed && c.filled > fixedSample {
 		return false
 	}
-	switch {
-	case c.filled <= settleAt:
+	if c.filled <= settleAt {
 		if c.filled == 1 {
 			c.first = len(cell)
 		} else if c.first != len(cell) {
 			c.first = -1
 		}
 		return c.look(cell)
-	case c.set == nil:
-		c.settle()
 	}
 	s := c.set
-	if s.same(cell) {
-		c.count(s, cell)
-		return false
+	if s == nil {
+		c.settle()
+		s = c.set
 	}
+	if !s.same(cell) {
+		return c.unlike(s, cell)
+	}
+	c.alike = true
+	if s.plain++; s.plain >= s.next {
+		c.count(s, cell)
+	}
+	return false
+}
+
+// unlike looks at a cell that is not plainly more of the same.
+func (c *column) unlike(s *settled, cell []byte) bool {
+	c.alike = false
 	if len(cell) > longKnown {
 		return c.look(cell)
 	}
@@ -72,7 +83,9 @@ func (c *column) add(cell []byte) bool {
 	print := c.quick.Print(cell)
 	slot := &s.seen[print%uint64(len(s.seen))]
 	if *slot == print {
-		c.count(s, cell)
+		if s.plain++; s.plain >= s.next {
+			c.count(s, cell)
+		}
 		return false
 	}
 	found := c.look(cell)
@@ -106,11 +119,8 @@ func (c *column) newSettled() *settled {
 	return &settled{few: classify.NewColumn(c.name, c.typ), next: 1, chance: rand.NewPCG(1, uint64(len(c.name)))}
 }
 
-// count counts a cell that is plain, and looks at one in each few, at random.
+// count looks at a plain cell, which one in each few is, at random.
 func (c *column) count(s *settled, cell []byte) {
-	if s.plain++; s.plain < s.next {
-		return
-	}
 	s.sampled++
 	s.few.Add(cell)
 	few := int64(lookOneIn)
@@ -206,6 +216,10 @@ func (s *settled) same(cell []byte) bool {
 			return true
 		}
 	case likeTexts:
+		if len(cell) <= 8 {
+			w := shortWord(cell)
+			return !hasByte(w, '@') && (len(cell) <= fewDigits || digitsIn(w) <= fewDigits)
+		}
 		if len(cell) > shortText {
 			return false
 		}
@@ -231,6 +245,33 @@ func (s *settled) same(cell []byte) bool {
 		return ats == 0 && isTime(cell)
 	}
 	return ats == 0 && digits <= fewDigits && (len(cell) <= longestWord || digits+blanks == 0 && letters(cell) || shortWords(cell))
+}
+
+// shortWord is a cell of one to eight bytes as a number, nothing behind it.
+func shortWord(cell []byte) uint64 {
+	n := len(cell)
+	if n < 4 {
+		return uint64(cell[0]) | uint64(cell[n/2])<<(n/2*8) | uint64(cell[n-1])<<((n-1)*8)
+	}
+	return uint64(binary.LittleEndian.Uint32(cell)) | uint64(binary.LittleEndian.Uint32(cell[n-4:]))<<((n-4)*8)
+}
+
+const (
+	ones = 0x0101010101010101
+	low7 = 0x7f7f7f7f7f7f7f7f
+)
+
+// hasByte says whether one of eight bytes is b, which is not 0.
+func hasByte(w uint64, b byte) bool {
+	x := w ^ uint64(b)*ones
+	return (x&low7+low7)|x|low7 != ^uint64(0)
+}
+
+// digitsIn is how many of eight bytes are digits.
+func digitsIn(w uint64) int {
+	y := w & low7
+	digits := (y + (0x80-'0')*ones) &^ (y + (0x80-'9'-1)*ones) &^ w & (0x80 * ones) // the high bit of each
+	return int((digits >> 7) * ones >> 56)
 }
 
 // isTime says whether a cell is a day as databases and people write it, with or

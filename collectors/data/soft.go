@@ -119,15 +119,26 @@ func (m *keyMaker) word(l *lane, of string) []byte {
 	return l.buf[:m.name]
 }
 
-// with lays the name and values; those of nothing are left out.
-func (m *keyMaker) with(t evidence.KeyType, soft bool, of string, values ...[]byte) {
+// with lays the name and a value; one of nothing is left out.
+func (m *keyMaker) with(t evidence.KeyType, soft bool, of string, value []byte) {
 	l := m.begin(t, soft)
-	l.buf = m.word(l, of)
-	for _, v := range values {
-		if len(v) > 0 {
-			l.buf = append(append(l.buf, v...), 0)
-		}
+	if l.buf = m.word(l, of); len(value) > 0 {
+		l.buf = append(append(l.buf, value...), 0)
 	}
+	m.end()
+}
+
+// address lays the name and where p lives.
+func (m *keyMaker) address(p *person) {
+	l := m.begin(evidence.KeyNameAddr, false)
+	b := append(append(m.word(l, "name+addr"), p.street...), 0)
+	if len(p.postcode) > 0 {
+		b = append(append(b, p.postcode...), 0)
+	}
+	if len(p.town) > 0 {
+		b = append(append(b, p.town...), 0)
+	}
+	l.buf = b
 	m.end()
 }
 
@@ -153,7 +164,6 @@ func (m *keyMaker) of(p *person, row func() uint64) (hard, soft []evidence.Key) 
 	name := p.name()
 	if len(name) > 0 {
 		m.named(name)
-		m.with(evidence.KeyName, false, "name")
 		if len(p.birth) > 0 {
 			m.with(evidence.KeyNameBirth, false, "name+birth", p.birth)
 		}
@@ -169,8 +179,11 @@ func (m *keyMaker) of(p *person, row func() uint64) (hard, soft []evidence.Key) 
 		}
 		if len(by) > 0 {
 			// Every town has a Hauptstraße 5.
-			m.with(evidence.KeyNameAddr, false, "name+addr", p.street, p.postcode, p.town)
+			m.address(p)
 		}
+	}
+	if len(name) > 0 {
+		m.with(evidence.KeyName, false, "name", nil) // last: they lie in the order of their types
 	}
 	if len(m.hard) == 0 && row != nil && (p.given != nil || p.family != nil || len(p.street) > 0 || len(p.birth) > 0) {
 		m.hard = append(m.hard, evidence.Key{Type: evidence.KeyRow, Print: row()})

@@ -2,6 +2,7 @@ package data
 
 import (
 	"bytes"
+	"encoding/binary"
 
 	"github.com/weaklink/weaklink/internal/classify"
 	"github.com/weaklink/weaklink/internal/redact"
@@ -97,15 +98,29 @@ func (t *textFinds) scan(span []byte) {
 	t.before += int64(len(span))
 	rest := span[seen:]
 	t.line += int64(bytes.Count(rest, newline))
-	if blankLine(rest) {
+	if len(t.para) > 0 && blankLine(rest) {
 		t.flush()
 	}
 }
 
 var newline = []byte{'\n'}
 
+// blankLine says whether there is a line without anything: two ends of lines with
+// nothing, or what old programs end lines with, between them.
 func blankLine(b []byte) bool {
-	return bytes.Contains(b, []byte("\n\n")) || bytes.Contains(b, []byte("\n\r\n"))
+	if bytes.IndexByte(b, '\r') >= 0 && bytes.Contains(b, []byte("\n\r\n")) {
+		return true
+	}
+	last, rest := uint64(0), b // whether the byte before is an end
+	for ; len(rest) >= 8; rest = rest[8:] {
+		x := binary.LittleEndian.Uint64(rest) ^ '\n'*ones
+		ends := ^((x&low7 + low7) | x | low7) // the high bit of each byte that is one
+		if ends&(ends<<8|last) != 0 {
+			return true
+		}
+		last = ends >> 56
+	}
+	return bytes.Contains(b[max(0, len(b)-len(rest)-1):], []byte("\n\n"))
 }
 
 func (t *textFinds) take(f classify.Find, value []byte) bool {

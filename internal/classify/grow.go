@@ -16,10 +16,19 @@ func (c *Column) SoFar(o *Column, cells, sample int64, neighbours []string) Colu
 	return d.Verdict(neighbours)
 }
 
+// single are the counts that stand alone, of those that Grow adds to.
+func (c *Column) single() [19]*int64 {
+	return [...]*int64{&c.filled, &c.words, &c.dates, &c.births, &c.packedBirths, &c.test, &c.alpha, &c.short, &c.illness, &c.sexes, &c.firms, &c.people, &c.dials, &c.codes, &c.bare, &c.postal, &c.titled, &c.houses, &c.zips}
+}
+
+// lists are those that are counted by kind.
+func (c *Column) lists() [3][]int64 { return [...][]int64{c.whole[:], c.within[:], c.wordy[:]} }
+
 // grown are the counts that Grow adds to.
 func (c *Column) grown() []*int64 {
-	out := []*int64{&c.filled, &c.words, &c.dates, &c.births, &c.packedBirths, &c.test, &c.alpha, &c.short, &c.illness, &c.sexes, &c.firms, &c.people, &c.dials, &c.codes, &c.bare, &c.postal, &c.titled, &c.houses, &c.zips}
-	for _, of := range [][]int64{c.whole[:], c.within[:], c.wordy[:]} {
+	one := c.single()
+	out := one[:]
+	for _, of := range c.lists() {
 		for i := range of {
 			out = append(out, &of[i])
 		}
@@ -34,9 +43,17 @@ func (c *Column) Grow(o *Column, cells, sample int64) {
 		return
 	}
 	times := func(n int64) int64 { return (n*cells + sample/2) / sample }
-	to := c.grown()
-	for i, n := range o.grown() {
+	to, from := c.single(), o.single()
+	for i, n := range from {
 		*to[i] += times(*n)
+	}
+	lists := c.lists()
+	for i, of := range o.lists() {
+		for j, n := range of {
+			if n != 0 {
+				lists[i][j] += times(n)
+			}
+		}
 	}
 	if c.protect == nil && len(o.protect) > 0 {
 		c.protect = map[string]int64{}
@@ -49,8 +66,11 @@ func (c *Column) Grow(o *Column, cells, sample int64) {
 // Restart sets all counts back to nothing. What the cells so far ruled out stays
 // ruled out.
 func (c *Column) Restart() {
-	for _, n := range c.grown() {
+	for _, n := range c.single() {
 		*n = 0
+	}
+	for _, of := range c.lists() {
+		clear(of)
 	}
 	c.protect = nil
 }

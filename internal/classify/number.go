@@ -1,5 +1,7 @@
 package classify
 
+import "encoding/binary"
+
 // digits decides what the digit at i begins. next is where to go on.
 func (s *scanner) digits(i int) (f found, ok bool, next int) {
 	text := s.text
@@ -155,15 +157,23 @@ func uuid(text []byte, i int) bool {
 	if i+36 > len(text) || text[i+8] != '-' || text[i+13] != '-' || text[i+18] != '-' || text[i+23] != '-' {
 		return false
 	}
-	for j := range 36 {
-		if j == 8 || j == 13 || j == 18 || j == 23 {
-			continue
-		}
-		if !hexDigit(text[i+j]) {
-			return false
-		}
+	// What stands between the dashes, eight bytes at a time.
+	t := text[i : i+36]
+	four := func(at int) uint64 { return uint64(binary.LittleEndian.Uint32(t[at:])) }
+	return allHex(binary.LittleEndian.Uint64(t)) && allHex(four(9)|four(14)<<32) && allHex(four(19)|four(24)<<32) && allHex(binary.LittleEndian.Uint64(t[28:]))
+}
+
+// allHex says whether eight bytes are hexadecimal digits.
+func allHex(w uint64) bool {
+	const ones = 0x0101010101010101
+	if w&high1 != 0 {
+		return false
 	}
-	return true
+	y := w | fold
+	// The high bit of each byte that is at least the first and at most the last.
+	digit := (w + (0x80-'0')*ones) &^ (w + (0x80-'9'-1)*ones)
+	letter := (y + (0x80-'a')*ones) &^ (y + (0x80-'f'-1)*ones)
+	return (digit|letter)&high1 == high1
 }
 
 func hexDigit(c byte) bool { return isDigit(c) || (c|0x20)-'a' < 6 }

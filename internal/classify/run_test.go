@@ -2,6 +2,7 @@ package classify
 
 import (
 	"bytes"
+	"encoding/binary"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -44,4 +45,17 @@ func groupBytes(r *run) (out []byte) {
 		out = append(out, g.from, g.to, g.upto, g.sep)
 	}
 	return out
+}
+
+// Eight bytes at a time come to what byte by byte does.
+func TestHexadecimalDigitsAreKnownByTheEight(t *testing.T) {
+	for at := range 8 {
+		for c := range 256 {
+			b := []byte("09afAF5c")
+			b[at] = byte(c)
+			if got := allHex(binary.LittleEndian.Uint64(b)); got != hexDigit(byte(c)) {
+				t.Fatalf("allHex(%q) = %v", b, got)
+			}
+		}
+	}
 }

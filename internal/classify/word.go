@@ -31,7 +31,7 @@ func (s *scanner) words(i int) (at int, look bool, end int, k uint64) {
 			if n == 1 && byte(w>>8) == '\n' { // a letter at the end of a line begins nothing
 				return i + 1, false, 0, 0
 			}
-			h = (x&(1<<(8*n)-1))*mixA ^ uint64(n)*mixB
+			h = (x&(non&-non>>7-1))*mixA ^ uint64(n)*mixB // as many bytes as are letters
 		} else {
 			w := binary.LittleEndian.Uint64(text[i+8:])
 			y := (w | fold) & low7

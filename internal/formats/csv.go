@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"math/bits"
+	"slices"
 )
 
 // rowParser cuts one row after the other out of a buffer.
@@ -39,27 +40,40 @@ func (p *rowParser) split(line []byte) {
 }
 
 // AppendCut appends what lies between the delimiters of a line to cells. Cells are
-// short: eight bytes are looked at together, which is less than a call for each cell.
+// short: where delimiters are in sixty-four bytes is found out together, which is
+// less than a call for each cell, and less than a branch for each eight bytes.
 func AppendCut(cells [][]byte, line []byte, delim byte) [][]byte {
 	const ones, low = 0x0101010101010101, 0x7f7f7f7f7f7f7f7f
 	all := uint64(delim) * ones
-	from, i := 0, 0
-	for ; i+8 <= len(line); i += 8 {
-		x := binary.LittleEndian.Uint64(line[i:]) ^ all
-		for at := ^((x&low + low) | x | low); at != 0; at &= at - 1 { // the high bit of each byte that is a delimiter
-			end := i + bits.TrailingZeros64(at)>>3
+	from := 0
+	for base := 0; base < len(line); base += 64 {
+		part := line[base:min(base+64, len(line))]
+		marks := uint64(0) // a bit for each byte that is a delimiter
+		i := 0
+		for ; i+8 <= len(part); i += 8 {
+			x := binary.LittleEndian.Uint64(part[i:]) ^ all
+			marks |= oneBits(^((x&low + low) | x | low)) << i
+		}
+		for ; i < len(part); i++ {
+			if part[i] == delim {
+				marks |= 1 << i
+			}
+		}
+		if marks == 0 {
+			continue
+		}
+		cells = slices.Grow(cells, 64)
+		for ; marks != 0; marks &= marks - 1 {
+			end := base + bits.TrailingZeros64(marks)
 			cells = append(cells, line[from:end])
 			from = end + 1
 		}
 	}
-	for ; i < len(line); i++ {
-		if line[i] == delim {
-			cells = append(cells, line[from:i])
-			from = i + 1
-		}
-	}
 	return append(cells, line[from:])
 }
+
+// oneBits gathers the high bits of eight bytes.
+func oneBits(x uint64) uint64 { return (x >> 7) * 0x0102040810204080 >> 56 }
 
 // quoted is the slow road: a quote stands at the beginning of a cell or it is a
 // letter like any other.

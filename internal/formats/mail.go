@@ -210,7 +210,7 @@ func (m *mailbox) line() (b []byte, ok bool) {
 		return b, true
 	}
 	blank := m.blank
-	m.blank = len(bytes.TrimRight(b, "\r\n")) == 0
+	m.blank = len(lineOf(b)) == 0
 	if m.mbox && blank && bytes.HasPrefix(b, []byte("From ")) && isFromLine(b) {
 		m.stop = atFrom
 		return nil, false
@@ -226,6 +226,14 @@ func (m *mailbox) line() (b []byte, ok bool) {
 		}
 	}
 	return b, true
+}
+
+// lineOf is a line without its end.
+func lineOf(b []byte) []byte {
+	for len(b) > 0 && (b[len(b)-1] == '\n' || b[len(b)-1] == '\r') {
+		b = b[:len(b)-1]
+	}
+	return b
 }
 
 // isFromLine tells the line between two messages from a sentence: it has a time
@@ -259,20 +267,26 @@ func (m *mailbox) skipLine() {
 // bodyReader is what is left of the part.
 type bodyReader struct{ m *mailbox }
 
-func (r bodyReader) Read(p []byte) (int, error) {
+func (r bodyReader) Read(p []byte) (n int, err error) {
 	m := r.m
-	if len(m.left) == 0 {
-		b, ok := m.line()
-		if !ok {
-			if m.err != nil {
+	for n < len(p) {
+		if len(m.left) == 0 {
+			b, ok := m.line()
+			switch {
+			case ok:
+			case n > 0: // why is said next time
+				return n, nil
+			case m.err != nil:
 				return 0, m.err
+			default:
+				return 0, io.EOF
 			}
-			return 0, io.EOF
+			m.left = b // valid until the next line is asked for
 		}
-		m.left = b // valid until the next line is asked for
+		k := copy(p[n:], m.left)
+		m.left = m.left[k:]
+		n += k
 	}
-	n := copy(p, m.left)
-	m.left = m.left[n:]
 	return n, nil
 }
 
@@ -290,7 +304,7 @@ func (f fields) get(name string) string {
 
 // header reads the headers up to the empty line.
 func (m *mailbox) header() (fields, error) {
-	var out fields
+	out := make(fields, 0, 12)
 	size := 0
 	for {
 		b, ok := m.line()
@@ -298,7 +312,7 @@ func (m *mailbox) header() (fields, error) {
 			return out, m.err
 		}
 		size += len(b)
-		line := bytes.TrimRight(b, "\r\n")
+		line := lineOf(b)
 		if len(line) == 0 || size > maxHeader {
 			return out, nil
 		}
@@ -310,9 +324,27 @@ func (m *mailbox) header() (fields, error) {
 		if !found {
 			continue
 		}
-		out = append(out, struct{ name, value string }{strings.ToLower(string(bytes.TrimSpace(name))), string(bytes.TrimSpace(value))})
+		out = append(out, struct{ name, value string }{headerName(bytes.TrimSpace(name)), string(bytes.TrimSpace(value))})
 	}
 }
+
+// headerName is the name of a header in small letters.
+func headerName(name []byte) string {
+	if s, ok := plainHeaders[string(name)]; ok {
+		return s
+	}
+	return strings.ToLower(string(name))
+}
+
+// plainHeaders are those that nearly all letters have, as nearly all write them.
+var plainHeaders = func() map[string]string {
+	m := map[string]string{}
+	for _, h := range strings.Fields(`From To Cc Subject Date Sender Reply-To Message-ID Message-Id In-Reply-To References MIME-Version Mime-Version Received Return-Path
+		Delivered-To X-Original-To Content-Type Content-Transfer-Encoding Content-Disposition Content-Language User-Agent X-Mailer List-Id List-Unsubscribe DKIM-Signature`) {
+		m[h] = strings.ToLower(h)
+	}
+	return m
+}()
 
 // tell hands over the headers that people wrote or that name them.
 func (m *mailbox) tell(h fields) error {
