@@ -67,9 +67,7 @@ func apart(all []*store, stores map[string]*store, real map[string][]instance, m
 	}
 	at := map[string]int{}
 	for _, p := range all {
-		if p.own || slices.ContainsFunc(p.sights, func(x sight) bool {
-			return slices.ContainsFunc(x.findings, func(f based) bool { return f.Unnoticed || f.TurnsAway })
-		}) {
+		if p.own || p.noticed() {
 			alone = append(alone, p)
 			continue
 		}

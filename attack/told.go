@@ -31,6 +31,7 @@ type resolution struct {
 	shares float64 // in so many that of what passes in a store among others
 	counts float64 // to each doubling of a number of stores: so many steps
 	people float64 // the same of people
+	loose  bool    // what passes in each does not tell stores apart
 }
 
 var (
@@ -58,6 +59,10 @@ func (r *resolution) number(people float64, many bool) float64 {
 
 // rounded is a finding as it is told of one of many stores.
 func (r *resolution) rounded(f based) based {
+	if r.loose {
+		f.age, f.share, f.of = 0, 0, min(f.of, 1)
+		return f
+	}
 	if f.share > 0 && f.share < 1 {
 		const least = 1.0 / 32 // few are not none
 		f.share = min(1-least, max(least, math.Round(r.shares*f.share)/r.shares))
@@ -100,14 +105,18 @@ func (s *Scene) tell(r resolution) *told {
 	for _, p := range all {
 		p.people = r.number(p.counted, many)
 		p.says = saying(p.sights, nil)
-		if many {
-			p.roughly = saying(p.sights, &r)
-		}
 	}
 	slices.SortFunc(all, func(a, b *store) int {
 		return cmp.Or(cmp.Compare(b.people, a.people), cmp.Compare(order(b.detail), order(a.detail)), strings.Compare(a.kinds, b.kinds),
 			strings.Compare(a.says, b.says), cmp.Compare(b.counted, a.counted), strings.Compare(a.name, b.name))
 	})
+	var free []*store
+	if many {
+		free = s.freed(all)
+		for _, p := range all {
+			p.roughly = saying(p.sights, &r)
+		}
+	}
 	rank := make(map[string]int, len(all))
 	for i, p := range all {
 		rank[p.name] = i
@@ -126,7 +135,7 @@ func (s *Scene) tell(r resolution) *told {
 		}
 		real[kind] = things
 	}
-	out := &told{real: real, names: risk.Names{Subjects: map[string][]string{}, Many: map[string]int{}, Fixes: map[string][]risk.Named{}, Nodes: map[string]string{}, Rough: many}}
+	out := &told{real: real, names: risk.Names{Subjects: map[string][]string{}, Parts: map[string][]float64{}, Many: map[string]int{}, Fixes: map[string][]risk.Named{}, Nodes: map[string]string{}, Rough: many}}
 	alone, together := apart(all, stores, real, many)
 	for _, x := range s.sights {
 		if !isStore(x.subject) {
@@ -152,6 +161,7 @@ func (s *Scene) tell(r resolution) *told {
 			p.token = like[0].token
 		}
 	}
+	out.loosely(r, free)
 	slices.SortFunc(out.sights, func(a, b sight) int {
 		return cmp.Or(strings.Compare(a.control, b.control), strings.Compare(a.subject, b.subject))
 	})
@@ -226,8 +236,8 @@ func (t *told) add(r *resolution, like []*store, count int) {
 	}
 	for k, x := range one.repairs {
 		id := x.control + "@" + token
-		for _, p := range like {
-			t.names.Fixes[id] = append(t.names.Fixes[id], risk.Named{ID: p.repairs[k].findings[0], Findings: p.repairs[k].findings})
+		for i, p := range like {
+			t.names.Fixes[id] = append(t.names.Fixes[id], risk.Named{ID: p.repairs[k].findings[0], Findings: p.repairs[k].findings, Subject: token, At: i})
 		}
 		t.repairs = append(t.repairs, repair{control: x.control, subject: token, findings: []string{id}, link: x.link, work: x.work, many: count})
 	}

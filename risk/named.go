@@ -9,9 +9,10 @@ import (
 // known of things, not of what they are called, so that what was weighed of it
 // stands when one of them is renamed; afterwards each gets its name.
 type Names struct {
-	Subjects map[string][]string // stand-in -> subjects, the first of them first
-	Many     map[string]int      // stand-in -> as how many it was weighed
-	Fixes    map[string][]Named  // fix of a stand-in -> of each of its subjects
+	Subjects map[string][]string  // stand-in -> subjects, the first of them first
+	Many     map[string]int       // stand-in -> as how many it was weighed
+	Parts    map[string][]float64 // stand-in -> what mending each of its subjects saves, as a multiple of their mean; none: all the same
+	Fixes    map[string][]Named   // fix of a stand-in -> of each of its subjects
 	Nodes    map[string]string
 	Rough    bool // some were weighed as more or fewer than they are
 }
@@ -20,6 +21,8 @@ type Names struct {
 type Named struct {
 	ID       string
 	Findings []string
+	Subject  string // the stand-in, and
+	At       int    // which of its subjects
 }
 
 // Name gives the parts of a model their names. No stand-in of it stands for several.
@@ -55,8 +58,28 @@ func (n *Names) Verdict(v Verdict) Verdict {
 	for i := range v.Alternatives {
 		v.Alternatives[i].Subject = n.first(v.Alternatives[i].Subject)
 	}
-	v.Subjects, v.Repairs = n.candidates(v.Subjects), n.candidates(v.Repairs)
+	v.Subjects, v.Repairs = joinedSubjects(n.candidates(v.Subjects)), n.candidates(v.Repairs)
 	return v
+}
+
+// joinedSubjects puts together what was weighed of a subject apart.
+func joinedSubjects(list []Candidate) []Candidate {
+	type key struct{ link, subject string }
+	at := map[key]int{}
+	out := make([]Candidate, 0, len(list))
+	for _, c := range list {
+		k := key{c.Link, c.Subject}
+		i, ok := at[k]
+		if !ok {
+			at[k], out = len(out), append(out, c)
+			continue
+		}
+		o := &out[i]
+		o.Drop = Range{o.Drop.Low + c.Drop.Low, o.Drop.Best + c.Drop.Best, o.Drop.High + c.Drop.High}
+		o.Controls = append(slices.Clip(o.Controls), c.Controls...)
+	}
+	slices.SortStableFunc(out, byDrop)
+	return out
 }
 
 func (n *Names) candidates(list []Candidate) []Candidate {
@@ -71,8 +94,9 @@ func (n *Names) candidates(list []Candidate) []Candidate {
 		if was := max(1, n.Many[c.Subject]); was != len(of) {
 			c.Drop = c.Drop.times(float64(was) / float64(len(of)))
 		}
-		for _, subject := range of {
-			c.Subject = subject
+		all, token := c.Drop, c.Subject
+		for k, subject := range of {
+			c.Subject, c.Drop = subject, all.times(n.part(token, k))
 			out = append(out, c)
 		}
 	}
@@ -105,10 +129,13 @@ func (n *Names) Plan(p Plan, horizon float64) Plan {
 		if len(of) > 1 {
 			s.Drop, s.Alone = s.Drop.over(len(of)), s.Alone.over(len(of))
 		}
+		drop, alone, done := s.Drop, s.Alone, 0.0
 		for k, o := range of {
-			s.Fix, s.Findings = o.ID, o.Findings
+			part := n.part(o.Subject, o.At)
+			done += part
+			s.Fix, s.Findings, s.Drop, s.Alone = o.ID, o.Findings, drop.times(part), alone.times(part)
 			if s.Left = after; k+1 < len(of) {
-				s.Left = before + float64((after-before)*float64(k+1)/float64(len(of)))
+				s.Left = before + float64((after-before)*done/float64(len(of)))
 			}
 			steps = append(steps, s)
 			eur, minutes = eur+s.EUR, minutes+s.Minutes
@@ -122,11 +149,12 @@ func (n *Names) Plan(p Plan, horizon float64) Plan {
 	var rest []Rest
 	for _, x := range p.Rest {
 		of := n.fix(x.Fix, x.Findings)
-		if len(of) > 1 {
-			x.More /= float64(len(of))
-		}
+		more := x.More / float64(len(of))
 		for _, o := range of {
-			x.Fix, x.Findings = o.ID, o.Findings
+			x.Fix, x.Findings, x.More = o.ID, o.Findings, more
+			if x.More != 0 {
+				x.More *= n.part(o.Subject, o.At)
+			}
 			rest = append(rest, x)
 		}
 	}
@@ -140,7 +168,16 @@ func (n *Names) fix(id string, findings []string) []Named {
 	if of := n.Fixes[id]; len(of) > 0 {
 		return of
 	}
-	return []Named{{id, findings}}
+	return []Named{{ID: id, Findings: findings}}
+}
+
+// part is what mending one of the subjects of a stand-in saves, as a multiple of
+// what it saves in the mean.
+func (n *Names) part(standIn string, at int) float64 {
+	if parts := n.Parts[standIn]; at < len(parts) {
+		return parts[at]
+	}
+	return 1
 }
 
 // Next is what to find out, with the names.
