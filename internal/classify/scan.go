@@ -114,7 +114,7 @@ var scanners = sync.Pool{New: func() any { return new(scanner) }}
 // Scan reads a whole text once and yields what it finds, in order and without
 // overlap. It ends when yield returns false. A find other than a private key
 // lies on one line, and depends on that line alone but for the name of who signs a
-// letter, which stands below its close.
+// letter, which stands below its close, and a value that stands alone below its label.
 func Scan(text []byte, yield func(Find) bool) {
 	const most = 1 << 30 // places are kept in 32 bits
 	for at := 0; at < len(text); {
@@ -161,7 +161,9 @@ func (s *scanner) scan(yield func(Find) bool) bool {
 		}
 		if class == classLine {
 			i++
-			s.line = i
+			if s.last <= s.line || !s.heads(i) {
+				s.line = i
+			}
 			continue
 		}
 		var f found
