@@ -108,8 +108,8 @@ func placeholder(v []byte) bool {
 		return true
 	}
 	var buf [16]byte
-	if len(v) <= len(buf) {
-		n := copy(buf[:], v)
+	if w := bytes.TrimRight(v, ".!"); len(w) > 2 && len(w) <= len(buf) { // required.
+		n := copy(buf[:], w)
 		for i := range buf[:n] {
 			buf[i] = lower(buf[i])
 		}
@@ -158,7 +158,7 @@ func (s *scanner) assigned(sign int) (found, bool) {
 	for end > 0 && sign-end < 4 && (text[end-1] == ' ' || text[end-1] == '"' || text[end-1] == '\'' || text[end-1] == ']' || text[end-1] == '\\') {
 		end--
 	}
-	if end < 3 || int(s.seen[ctxSecret]) > end || namesNoSecret(text, end) || ofPassport(text, end) {
+	if end < 2 || int(s.seen[ctxSecret]) > end || namesNoSecret(text, end) || ofPassport(text, end) {
 		return found{}, false
 	}
 	if sign+1 < len(text) && text[sign] == ':' && (text[sign+1] == '?' || text[sign+1] == '-') && s.innerVariable(end) {
