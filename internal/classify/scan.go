@@ -234,6 +234,16 @@ func (s *scanner) scan(yield func(Find) bool) bool {
 					f, ok = s.inside(i)
 				}
 			}
+			if !ok && i > 0 && i+2 < len(text) {
+				switch c := text[i-1] | 0x20; {
+				case text[i+1] == '$' || text[i+1] == '{' && isUpper(text[i+2]):
+					f, ok = hashed(text, i)
+				case c == 'e' && text[i-1] == 'e':
+					f, ok = s.valueOf(i)
+				case c == 'n' || c == 'y' || c == 't' || c == '"':
+					f, ok = s.tokenOf(i)
+				}
+			}
 		case classAssign:
 			if s.near(ctxSecret, i, 5) {
 				f, ok = s.assigned(i)
@@ -243,6 +253,11 @@ func (s *scanner) scan(yield func(Find) bool) bool {
 			}
 			if !ok && s.near(ctxCookie, i, 1) {
 				f, ok = cookie(text, i)
+			}
+			if !ok && i > 1 {
+				if c := text[i-1] | 0x20; c == 'n' || c == 'y' || c == 't' || c == ' ' || c == '"' || text[i-1] == ']' {
+					f, ok = s.tokenOf(i)
+				}
 			}
 		case classPercent:
 			if i+2 < len(text) && text[i+1] == 'B' && isDigit(text[i+2]) {

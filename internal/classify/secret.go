@@ -193,6 +193,15 @@ func secretValue(text []byte, sign int) (found, bool) {
 	for at < len(text) && at-sign < 6 && (text[at] == '=' || text[at] == '>' || text[at] == ' ' || text[at] == '\t') {
 		at++
 	}
+	if at < len(text) && text[at] == '\n' && text[sign] == ':' && at == sign+1 { // a long value of YAML begins on the next line
+		to := at + 1
+		for to < len(text) && to-at < 24 && text[to] == ' ' {
+			to++
+		}
+		if to < len(text) && to > at+1 && (text[to] == '"' || text[to] == '\'') {
+			at = to
+		}
+	}
 	double := at-sign > 1 && (text[sign+1] == '=') // a comparison
 	quote, escaped := byte(0), false
 	if at+1 < len(text) && text[at] == '\\' && text[at+1] == '"' { // JSON within JSON

@@ -47,11 +47,23 @@ func ofPassport(text []byte, end int) bool {
 // in letters: login bob password k3!x. It has to look like one.
 func (s *scanner) said(end int) (found, bool) {
 	text := s.text
-	if end+7 > len(text) || text[end] != ' ' || ofPassport(text, end) {
+	if end+7 > len(text) || !besideName(text, end) || ofPassport(text, end) {
 		return found{}, false
 	}
 	odd, slash := false, false
+	if text[end] == '(' { // setPassword("
+		if text[end+1] == '"' || text[end+1] == '\'' {
+			return quotedSaid(text, end+1)
+		}
+		return found{}, false
+	}
 	from := end + 1
+	for text[from-1] != ' ' && from < len(text)-6 && cellBreaks[text[from]] || from < len(text)-6 && text[from] == '|' && text[from+1] == ' ' && text[from-1] == ' ' {
+		from++
+	}
+	if from > end+1 && text[from-1] == '|' {
+		from++
+	}
 	if bytes.HasPrefix(text[from:], []byte("is ")) {
 		from += 3
 	} else if to := isSaid(text[from:min(len(text), from+56)]); to > 0 {
@@ -209,11 +221,21 @@ func (s *scanner) odd(i, end int) (found, bool) {
 	switch text := s.text; text[i] | 0x20 {
 	case 'a', 'b':
 		return encoded(text, i, end)
+	case 'm', 'f', 'i', 'g':
+		return thirdArgument(text, end)
+	case 't':
+		return slashLogin(text, end)
 	case 's':
 		if end-i == 3 {
 			return signature(text, s.line, i, end)
 		}
+		return slashLogin(text, end)
+	case 'e':
+		return slashLogin(text, end)
 	case 'p':
+		if end-i == 3 {
+			return thirdArgument(text, end)
+		}
 		return putty(text, i)
 	}
 	return found{}, false
