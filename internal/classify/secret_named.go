@@ -69,7 +69,18 @@ func chance(text []byte, f found) bool {
 		return true
 	}
 	v := text[f.start:f.end]
-	return len(v) >= 16 && varied(v) && !bytes.ContainsAny(v, "/: ") && (bytes.IndexByte(v, '.') < 0 || bytes.Count(v, []byte(".")) < 3 && len(v) >= 24)
+	return len(v) >= 16 && (varied(v) || len(v) >= 20 && mixedCase(v)) && !bytes.ContainsAny(v, "/: ") && (bytes.IndexByte(v, '.') < 0 || bytes.Count(v, []byte(".")) < 3 && len(v) >= 24)
+}
+
+// mixedCase says whether letters of both sizes change often in v.
+func mixedCase(v []byte) bool {
+	changes := 0
+	for i := 1; i < len(v); i++ {
+		if isLetter(v[i]) && isLetter(v[i-1]) && isUpper(v[i]) != isUpper(v[i-1]) {
+			changes++
+		}
+	}
+	return changes*3 > len(v)
 }
 
 // endsSecret says whether a name ends with a word that many services give to what
