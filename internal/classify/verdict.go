@@ -56,7 +56,7 @@ func (c *Column) Verdict(neighbours []string) ColumnVerdict {
 			v.Kind, v.Category, v.Matched, v.Confidence = k, CategoryOf(k), matched, confidence
 		}
 	}
-	text := share(c.words) > .3 && (byName != "street" && share(c.wordy[streetCells]) < .8 || share(c.postal) < .5)
+	text := share(c.words) > .3 && (byName != "street" && share(c.wordy[streetCells]) < .8 || share(c.postal) < .5 && (sure < .8 || c.alpha*2 > c.filled || c.words*5 > c.filled*4))
 	thing := thingHeader(c.name)
 	if !text {
 		for at, k := range kindsByNumber {
