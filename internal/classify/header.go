@@ -253,6 +253,9 @@ func headerKind(name string) (Kind, float64) {
 	}
 	for n := min(2, len(words)); n >= 1; n-- {
 		if k, ok := byHeader()[flatten(strings.Join(words[:n], ""))]; ok && len(words) > n && !notAfter[flatten(words[n])] && k != "street" && k != "username" && k != "country" && k != "card" && k != "full_name" {
+			if orderWords[flatten(words[0])] && n == 1 { // first language, last visit
+				continue
+			}
 			if (k == "family_name" || k == "given_name") && !genericNames[flatten(words[0])] && len(words) < 4 {
 				return k, .8 // nazwisko klientki
 			}
@@ -261,6 +264,9 @@ func headerKind(name string) (Kind, float64) {
 	}
 	return "", 0
 }
+
+// orderWords are names of columns of names that count other things too.
+var orderWords = set("first last middle second")
 
 // dataPrefixes begin the names of columns in the data bases of Portugal and Brazil,
 // and of others that name columns by their type.
