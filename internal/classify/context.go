@@ -47,6 +47,12 @@ const (
 	ctxLastLabel
 	ctxFirstLabel
 	ctxAnyLabel
+	ctxSpecialLabel // a belief, an origin or the like follows, behind a sign
+	ctxBelief
+	ctxUnion
+	ctxOrientation
+	ctxEthnicity
+	ctxPolitics
 	ctxDocument // any that names a paper or an account
 	ctxNational // and one for each national identifier
 )
@@ -66,12 +72,17 @@ var hints = map[context]string{
 	ctxTitle:         "heer,dott,avv,doña,panu,pán,paní,mr,mrs,ms,miss,mister,dr,prof,herr,herrn,frau,mme,mlle,monsieur,madame,señor,señora,signor,signora,sig,sra,dhr,mevr,mevrouw,meneer,pani,pan,sr,sayın,fru,frk,lord,lady,hr,fr,my name is,mein name ist,ich heiße,je m appelle,me llamo,mi chiamo,ik heet,mijn naam is,nazywam się,jmenuji se,jag heter,mitt namn är,jeg hedder,mit navn er,jeg heter,o meu nome é,meu nome é,me chamo,adım,benim adım,numele meu este,mă numesc,nevem,zovem se,nimeni on",
 	ctxGreet:         "dear,hi,hello,hey,thanks,regards,sincerely,liebe,lieber,hallo,moin,servus,bonjour,salut,cher,chère,hola,estimado,estimada,ciao,gentile,caro,cara,beste,geachte,cześć,drogi,hej,kära,kære,grüße,thank you,cheers,love,wishes,merci,gracias,grazie,danke,bedankt,dziękuję,dzięki,obrigado,obrigada,tack,děkuji,díky,lg,vg,mfg",
 	ctxSigned:        "thanks,thank you,many thanks,danke,vielen dank,herzlichen dank,merci,merci beaucoup,grazie,grazie mille,gracias,muchas gracias,bedankt,dank je wel,alvast bedankt,dziękuję,obrigado,obrigada,tack,takk,tak,kiitos,regards,rgds,best,cheers,sincerely,gruß,grüße,gruss,gruesse,lg,vg,mfg,mvh,groeten,groetjes,vriendelijke groet,vriendelijke groeten,met vriendelijke groet,hoogachtend,terveisin,ystävällisin terveisin,hilsen,vennlig hilsen,hälsningar,med vänlig hälsning,pozdrawiam,saludos,saluti,bien cordialement,bonne journée,atenciosamente,s pozdravem,üdvözlettel,cu stimă,с уважением,με εκτίμηση,saygılar,kind regards,best regards,warm regards,best wishes,warm wishes,yours sincerely,yours faithfully,yours truly,sincerely yours,signed by,account holder,policy holder,freundlichen grüßen,freundlichem gruß,freundliche grüße,herzliche grüße,beste grüße,liebe grüße,viele grüße,schöne grüße,hochachtungsvoll,unterschrieben von,gezeichnet von,kontoinhaber,kontoinhaberin,versicherungsnehmer,versicherungsnehmerin,cordialement,sincères salutations,salutations distinguées,amicalement,bien à vous,signé par,nom du titulaire,atentamente,un saludo,saludos cordiales,cordialmente,firmado por,cordiali saluti,distinti saluti,caro saluto,cari saluti,firmato da,intestatario,vriendelijke groet,vriendelijke groeten,hartelijke groet,hartelijke groeten,hoogachtend,getekend door,rekeninghouder,poważaniem,pozdrawiam,wyrazami szacunku,podpisano,imię i nazwisko,posiadacz rachunku,cumprimentos,atenciosamente,assinado por,vänliga hälsningar,bästa hälsningar,venlig hilsen,med venlig hilsen,pozdravem,saygılarımla",
+	ctxBelief:        "religion,religious affiliation,religionszugehörigkeit,konfession,confession,confession religieuse,kirchensteuermerkmal,kirchensteuer,denomination,faith,wyznanie,religione,religión,religião,religie,geloof,godsdienst,geloofsovertuiging,trossamfund,uskonto,uskontokunta,náboženství,vyznání,vallás,din,вероисповедание,религия,віросповідання,θρήσκευμα,宗教,종교",
+	ctxUnion:         "union membership,trade union,trade union membership,union member,gewerkschaft,gewerkschaftszugehörigkeit,gewerkschaftsmitglied,syndicat,sindicato,sindacato,vakbond,związek zawodowy,fackförbund,fagforening",
+	ctxOrientation:   "sexual orientation,sexuelle orientierung,orientation sexuelle,orientación sexual,orientamento sessuale,orientação sexual,seksuele geaardheid,seksuele voorkeur,orientacja seksualna,sexuell läggning",
+	ctxEthnicity:     "ethnicity,ethnic group,ethnic origin,ethnic background,ethnie,ethnische herkunft,ethnische zugehörigkeit,origine ethnique,origen étnico,etnia,etnicidad,origine etnica,etnische afkomst,pochodzenie etniczne,etniskt ursprung,race ethnicity",
+	ctxPolitics:      "political party,party membership,party affiliation,political affiliation,political opinion,political views,parteizugehörigkeit,parteimitgliedschaft,politische einstellung,politische meinung,parti politique,opinion politique,partido político,afiliación política,partito politico,politieke partij,partia polityczna,politische partei",
 	ctxLabel:         personLabels,
 	ctxLastLabel:     lastLabels,
 	ctxFirstLabel:    firstLabels,
 	ctxAnyLabel:      anyLabels,
 	ctxPerson:        "patient,patientin,kunde,kundin,client,customer,herr,frau,mr,mrs,ms,diagnos,leidet,suffer,suffers,suffering,paziente,paciente,pacjent,klant,employee,mitarbeiter,mutter,vater,mother,father,tochter,sohn,daughter,son,she,he,sie ist,er ist,i am,i'm,i m,ich bin,ich habe,i have,zij is,hij is,my,his,her,mein,seine,ihre,elle,il est,elle est,soy,tiene,ist,is a,guest,member,mitglied,student,resident,bewohner,applicant,wife,husband,frau,partner,person",
-	ctxDiagnosis:     "icd,icd10,icd9,diagnos,diagnose,diagnosis,diagnostic,dx,dgn,f-diagnose,ziektecode,codice icd",
+	ctxDiagnosis:     "diagnosed,diagnostiqué,diagnostiquée,diagnosticado,diagnosticada,diagnosticato,diagnosticata,suivi pour,suivie pour,hospitalisé,hospitalisée,hospitalised,hospitalized,sick leave,off sick,arrêt maladie,baja médica,krankgeschrieben,vorerkrankung,vorerkrankungen,anamnese,anamnesis,antecedentes,antécédents,antecedents,anamnesi,medical history,history of,allergic to,allergies,allergisch auf,allergique à,alérgico a,alérgica a,allergico a,allergica a,leidet an,suffers from,souffre de,padece,soffre di,lijdt aan,choruje na,cierpi na,tested positive,blutgruppe,blood type,icd,icd10,icd9,diagnos,diagnose,diagnosis,diagnostic,dx,dgn,f-diagnose,ziektecode,codice icd",
 	ctxPassport:      "passport,reisepass,passnummer,passnr,pass-nr,paßnummer,passeport,pasaporte,passaporto,paspoort,paszport,passaporte,pasport,passi,여권,여권번호,护照,護照,パスポート,паспорт",
 	ctxLicence:       "driving licence,driving license,driver licence,driver license,drivers license,driver's license,driver s license,drivers licence,driver s licence,driver's licence,dl no,dl number,dln,license number,licence number,licence no,license no,führerschein,fuhrerschein,permis de conduire,permis,permiso de conducir,carnet de conducir,patente,rijbewijs,prawo jazdy,carta de condução,körkort,kørekort,førerkort,ajokortti,dl",
 	ctxIDCard:        "personalausweis,ausweis,ausweisnr,ausweisnummer,identity card,id card,identity document,carte d identité,carte d'identité,cni,carta d identità,carta d'identità,documento de identidad,identiteitskaart,identiteitsbewijs,dowód osobisty,dowod,dowód,cartão de cidadão",
@@ -108,6 +119,9 @@ var ofDocument = func() (t [256]bool) {
 func (s *scanner) see(c context, end int) {
 	s.seen[c] = max(s.seen[c], int32(end)) // best wishes goes on behind best
 	s.spoke, s.last = true, max(s.last, end)
+	if c-ctxBelief <= ctxPolitics-ctxBelief {
+		s.seen[ctxSpecialLabel] = max(s.seen[ctxSpecialLabel], int32(end))
+	}
 	if c-ctxLabel <= ctxAnyLabel-ctxLabel {
 		s.label = end
 	}

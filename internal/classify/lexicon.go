@@ -299,7 +299,8 @@ var theLexicon = sync.OnceValue(func() *lexicon {
 		put(first, next, as, 0, isHealth)
 	}
 	for k := range specialWords {
-		put(k, "", asWhole, 0, isSpecial)
+		first, next, _ := strings.Cut(k, " ")
+		put(first, next, asWhole, 0, isSpecial)
 	}
 	for _, t := range tokens {
 		w := t.prefix

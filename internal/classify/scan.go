@@ -234,6 +234,9 @@ func (s *scanner) scan(yield func(Find) bool) bool {
 					f, ok = s.inside(i)
 				}
 			}
+			if !ok && s.near(ctxSpecialLabel, i, 2) {
+				f, ok = s.specialValue(i)
+			}
 			if !ok && i > 0 && i+2 < len(text) {
 				switch c := text[i-1] | 0x20; {
 				case text[i+1] == '$' || text[i+1] == '{' && isUpper(text[i+2]):
@@ -250,6 +253,9 @@ func (s *scanner) scan(yield func(Find) bool) bool {
 			}
 			if !ok && s.near(ctxSecret, i, 24) {
 				f, ok = s.inside(i)
+			}
+			if !ok && s.near(ctxSpecialLabel, i, 2) {
+				f, ok = s.specialValue(i)
 			}
 			if !ok && s.near(ctxCookie, i, 1) {
 				f, ok = cookie(text, i)
@@ -291,6 +297,9 @@ func (s *scanner) scan(yield func(Find) bool) bool {
 			return false
 		}
 		s.done = int(f.end)
+		if f.kind == "full_name" { // what is said behind it is said of somebody
+			s.seen[ctxPerson], s.spoke = f.end, true
+		}
 		if f.kind == "private_key" { // it goes over lines
 			if nl := bytes.LastIndexByte(text[f.start:f.end], '\n'); nl >= 0 {
 				s.line = int(f.start) + nl + 1
