@@ -51,7 +51,7 @@ func HeadsOf(text []byte) *Heads {
 		}
 		n := 0
 		h.cells(row, func(at, from, to int) {
-			if n++; at >= len(h.names) || from == to {
+			if n++; at >= len(h.names) || from == to || len(bytes.Trim(row[from:to], "-: ")) == 0 { // the line below the names of Markdown
 				return
 			}
 			tried[at]++

@@ -61,7 +61,7 @@ var nationalsFirst = []nationalKind{
 	{"nl_bsn", "11-test", true, 9, nlBSN, "bsn,burgerservice,burgerservicenummer,sofi,sofinummer,burger service", 0, "", ""},
 	{"be_nrn", "97 - (n mod 97)", false, 11, beNRN, "rijksregister,rijksregisternummer,registre national,nrn,insz,niss,rrn,national register,nationaal nummer,numéro national,rr", 0, "nn.nn.nn-nnn.nn", ""},
 	{"uk_nhs", "mod 11, weights 10..2", true, 10, ukNHS, "nhs,national health", 0, "", ofHealth},
-	{"uk_nino", "prefix exclusions, suffix A-D", true, 9, ukNINO, "nino,national insurance,ni number,ni no,nin,insurance number,ni", 0, "aa nn nn nn a", ""},
+	{"uk_nino", "prefix exclusions, suffix A-D", true, 9, ukNINO, "nat ins,nino,national insurance,ni number,ni no,nin,insurance number,ni", 0, "aa nn nn nn a", ""},
 	{"uk_driving_licence", "name, date of birth and initials in their places", true, 16, ukDriver, "dvla,driver number,driving licence,driving license", 0, "aaaaannnnnnaaaaa", ""},
 	{"se_personnummer", "Luhn on 10 and date", true, 10, sePNR, "personnummer,personnr,pnr,person nr,pers.nr,pers nr,persnr,samordningsnummer,swedish", 0, "nnnnnn-nnnn", ""},
 	{"se_personnummer", "Luhn on 10 and date", true, 12, sePNRLong, "personnummer,personnr,pnr,person nr,pers.nr,pers nr,persnr,samordningsnummer,swedish", 0, "nnnnnnnn-nnnn", ""},
@@ -122,7 +122,7 @@ var nationalsFirst = []nationalKind{
 	{"sg_uen", "weighted mod 11 letter", true, 9, sgUEN, "uen,unique entity", 10, "", ofFirm},
 	{"my_nric", "date and place of birth", true, 12, myNRIC, "mykad,nric,kad pengenalan,no kp,ic no,ic number", 0, "", ""},
 	{"th_id", "mod 11, weights 13..2", true, 13, thID, "thai id,citizen id,บัตรประชาชน,เลขบัตรประชาชน,เลขประจำตัวประชาชน,thai national,tnin", 0, "n-nnnn-nnnnn-nn-n", ""},
-	{"ph_tin", "nine digits", true, 9, phTIN, "philippine tin,tin,tin no", 12, "nnn-nnn-nnn-nnn", ""},
+	{"ph_tin", "nine digits", true, 9, phTIN, "tax identification number,philippine tin,tin,tin no", 12, "nnn-nnn-nnn-nnn", ""},
 	{"id_nik", "region and date", true, 16, idNIK, "nik,ktp,kependudukan", 0, "", ""},
 	{"pk_cnic", "province and sex", true, 13, pkCNIC, "nic,cnic,nadra,nicop", 0, "nnnnn-nnnnnnn-n", ""},
 }
@@ -290,7 +290,7 @@ func (s *scanner) official(i int) (found, bool) {
 			c := ctxNational + context(at)
 			away := s.since(c, i)
 			context := away <= window+8 || k.kind == "at_tax_number" && length == n && s.near(ctxTaxNumber, i, 24)
-			if context && k.kind == "cl_rut" && away < i && !shaped(text[i:end], k.shape) && bytes.HasSuffix(text[:i-max(0, away)], []byte("run")) {
+			if context && k.kind == "cl_rut" && away < i && !shaped(text[i:end], k.shape) && !(length == 9 && signs&(1<<9-1) == 1<<8) && bytes.HasSuffix(text[:i-max(0, away)], []byte("run")) {
 				continue // a run of a program
 			}
 			if !context && specific <= window+8 || k.kind == "fi_hetu" && length == 10 && !shaped(text[i:end], k.shape) || length == 9 && end-i == 11 && k.shape == "nnn-nn-nnnn" && signs&(1<<length-1) == 1<<3|1<<6 {

@@ -4,8 +4,8 @@ package classify
 // give them: the rest of the European Union, the Americas, the Near East and Asia.
 var nationalsMore = []nationalKind{
 	{"at_tax_number", "mod 10", true, 9, luhnPlain, "abgabenkonto,abgabenkontonummer", 0, "nn-nnn/nnnn", ""},
-	{"lu_id", "date, mod 10 and Verhoeff", false, 13, luID, "matricule,numéro d'identification national,numéro de matricule,luxembourg,sozialversicherungsnummer,identifikationsnummer", 0, "nnnn nn nn nnnnn", ""},
-	{"mt_id", "letter of the register", true, 8, mtID, "maltese,malta,id card number,identity card no,id card,karta tal-identità,karta tal identità", 0, "", ""},
+	{"lu_id", "date, mod 10 and Verhoeff", false, 13, luID, "identifikatiounsnummer,matricule,numéro d'identification national,numéro de matricule,luxembourg,sozialversicherungsnummer,identifikationsnummer", 0, "nnnn nn nn nnnnn", ""},
+	{"mt_id", "letter of the register", true, 8, mtID, "identity card number,maltese,malta,id card number,identity card no,id card,karta tal-identità,karta tal identità", 0, "", ""},
 	{"cy_tic", "mod 26 letter", true, 9, cyTIC, "α φ τ,tic,tax identification code,cyprus,φορολογικής ταυτότητας,αφτ,φορολογικής", 0, "", ""},
 	{"gr_afm", "powers of two mod 11", true, 9, grAFM, "afm,αφμ,α.φ.μ.,α.Φ.Μ.,φορολογικού μητρώου", 0, "", ""},
 	{"hu_tax_id", "weighted mod 11, begins with 8", true, 10, huTaxID, "adóazonosító,adóazonosító jel,adószám,adoazonosito", 0, "", ""},
@@ -33,7 +33,7 @@ var nationalsMore = []nationalKind{
 	{"ae_id", "784, year and Luhn", false, 15, aeID, "emirates,emirates id,eid,الهوية", 0, "nnn-nnnn-nnnnnnn-n", ""},
 	{"sa_id", "Luhn, begins with 1 or 2", true, 10, saID, "national id,saudi,iqama,saudi id,الهوية,إقامة,الإقامة", 0, "", ""},
 	{"kw_civil_id", "date and weighted mod 11", true, 12, kwCivil, "civil id,kuwait,المدني,البطاقة المدنية", 0, "", ""},
-	{"eg_id", "date and governorate", true, 14, egID, "egyptian,egypt,national id,القومي,الرقم القومي", 0, "", ""},
+	{"eg_id", "date and governorate", true, 14, egID, "رقم البطاقة,البطاقة,egyptian,egypt,national id,القومي,الرقم القومي", 0, "", ""},
 	{"ir_national_id", "weighted mod 11", true, 10, irID, "کد ملی,ملی,کدملی,kode melli,code melli,melli", 0, "", ""},
 	{"vn_id", "province, century and year", true, 12, vnID, "cccd,cmnd,căn cước,can cuoc,căn cước công dân", 0, "", ""},
 	{"lk_nic", "day of the year", true, 10, lkNIC, "nic,sri lankan,sri lanka,national identity card", 12, "", ""},

@@ -260,6 +260,9 @@ func (s *scanner) scan(yield func(Find) bool) bool {
 			if !ok && s.near(ctxCookie, i, 1) {
 				f, ok = cookie(text, i)
 			}
+			if !ok && i > 2 && (text[i-1] == 't' || text[i-1] == ' ' && text[i-2] == 't') {
+				f, ok = s.valueOf(i)
+			}
 			if !ok && i > 1 {
 				if c := text[i-1] | 0x20; c == 'n' || c == 'y' || c == 't' || c == ' ' || c == '"' || text[i-1] == ']' {
 					f, ok = s.tokenOf(i)

@@ -69,6 +69,9 @@ func (s *scanner) said(end int) (found, bool) {
 	} else if to := isSaid(text[from:min(len(text), from+56)]); to > 0 {
 		from += to
 	}
+	if from+3 < len(text) && isDigit(text[from]) && text[from+1] == ' ' && text[end] == ' ' { // enable secret 5 $1$..., of a router
+		from += 2
+	}
 	if from < len(text) && (text[from] == '\'' || text[from] == '"') {
 		return quotedSaid(text, from)
 	}
@@ -76,7 +79,7 @@ func (s *scanner) said(end int) (found, bool) {
 		return found{}, false
 	}
 	at, digits, letters, upper := from, 0, 0, 0
-	for at < len(text) && text[at] > ' ' && at-from < 100 {
+	for at < len(text) && text[at] > ' ' && at-from < 300 {
 		switch c := text[at]; {
 		case isDigit(c):
 			digits++
@@ -110,6 +113,8 @@ func encoded(text []byte, i, end int) (found, bool) {
 	w, at := text[i:end], end
 	switch {
 	case len(w) == 5 && at < len(text) && text[at] == ' ': // Basic
+		at++
+	case len(w) == 4 && at+8 < len(text) && text[at] == '=' && i > 0 && text[i-1] == '_': // _auth= of npm
 		at++
 	case len(w) == 4 && at+3 < len(text) && (text[at] == '"' || text[at] == '\''): // "auth": "
 		at++
@@ -225,6 +230,8 @@ func (s *scanner) odd(i, end int) (found, bool) {
 		return thirdArgument(text, end)
 	case 't':
 		return slashLogin(text, end)
+	case 'n':
+		return netUse(text, end)
 	case 's':
 		if end-i == 3 {
 			return signature(text, s.line, i, end)
@@ -349,7 +356,7 @@ func (s *scanner) inside(sign int) (found, bool) {
 	for end > at && (text[end-1] == ' ' || text[end-1] == '"' || text[end-1] == '\'') {
 		end--
 	}
-	attribute := bytes.HasSuffix(text[at:end], []byte("\" value"))
+	attribute := bytes.HasSuffix(text[at:end], []byte("\" value")) || text[sign] == '>' && (string(text[at:end]) == "><Value" || string(text[at:end]) == "><value" || attributes(text[at:sign]))
 	if !attribute {
 		if namesNoSecret(text, end) || ofPassport(text, end) {
 			return found{}, false

@@ -83,6 +83,46 @@ func mixedCase(v []byte) bool {
 	return changes*3 > len(v)
 }
 
+// attributes says whether b is attributes of a tag: encoding="base64".
+func attributes(b []byte) bool {
+	return len(b) > 4 && b[0] == ' ' && b[len(b)-1] == '"' && bytes.IndexByte(b, '=') > 1 && bytes.IndexAny(b, "<>/") < 0
+}
+
+// netUse takes the password of a share of Windows: net use Z: \\nas\x k3... /user:anna.
+func netUse(text []byte, end int) (found, bool) {
+	line := text[end:lineEnd(text, end, 200)]
+	if !bytes.HasPrefix(line, []byte(" use ")) {
+		return found{}, false
+	}
+	user := bytes.Index(line, []byte("/user:"))
+	if user < 0 {
+		if user = bytes.Index(line, []byte("/USER:")); user < 0 {
+			return found{}, false
+		}
+	}
+	before := bytes.TrimRight(line[:user], " ")
+	from := bytes.LastIndexByte(before, ' ') + 1
+	v := before[from:]
+	if bytes.IndexByte(v, '\\') >= 0 || len(v) < 4 || v[len(v)-1] == ':' || v[0] == '/' || bytes.ContainsAny(v, "%$") { // it stands behind
+		at := user + 6
+		for at < len(line) && line[at] > ' ' {
+			at++
+		}
+		for at < len(line) && line[at] == ' ' {
+			at++
+		}
+		from = at
+		for at < len(line) && line[at] > ' ' {
+			at++
+		}
+		v = line[from:at]
+	}
+	if len(v) < 4 || v[0] == '/' || v[0] == '*' || v[0] == '%' || v[0] == '$' || placeholder(v) {
+		return found{}, false
+	}
+	return hit("password", end+from, end+from+len(v), .85), true
+}
+
 // endsSecret says whether a name ends with a word that many services give to what
 // opens them, and is none of those that say something else with it.
 func endsSecret(name []byte) bool {
@@ -126,16 +166,20 @@ var (
 )
 
 // valueOf takes value: k3... of the environment of a container, where the line before
-// says name: DB_PASSWORD. sign is the place of the colon.
+// says name: DB_PASSWORD, and default = "k3..." of Terraform. sign is the place of the sign.
 func (s *scanner) valueOf(sign int) (found, bool) {
 	text := s.text
-	if sign < 6 || string(text[sign-5:sign]) != "value" || s.line < 8 {
+	name := bytes.TrimRight(text[max(0, sign-10):sign], " ")
+	if s.line < 8 || !bytes.HasSuffix(name, []byte("value")) && !bytes.HasSuffix(name, []byte("default")) {
 		return found{}, false
 	}
 	end := s.line - 1
 	before := bytes.LastIndexByte(text[max(0, end-120):end], '\n') + 1 + max(0, end-120)
-	line := bytes.TrimRight(text[before:end], " \r\"'")
+	line := bytes.TrimRight(text[before:end], " \r\"'{")
 	at := bytes.Index(line, []byte("name:"))
+	if at < 0 && bytes.HasPrefix(line, []byte("variable ")) { // of Terraform
+		at = 0
+	}
 	if at < 0 || len(bytes.Trim(line[:at], " -")) > 0 {
 		return found{}, false
 	}

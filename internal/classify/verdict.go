@@ -201,7 +201,7 @@ func (c *Column) byValues(k Kind, n int64, byName Kind, sure float64, thing bool
 		set(k, n, .9)
 	case near && s > .9 && luck < .01:
 		set(k, n, .9)
-	case c.plain() && k == "phone" || thing && k != "email" && k != "iban" && (k != "card" || s < .95 || luck > 1e-6):
+	case c.plain() && k == "phone" || thing && k != "email" && k != "iban" && (k != "ip" || !clientNames[c.flat()]) && (k != "card" || s < .95 || luck > 1e-6):
 		// Bare digits pass as a phone of some country too easily. No numbering of
 		// orders passes as cards from end to end.
 	case byName == "id_card" && nationalByKind[k].kind != "" && s > .9 && c.seen.n > 4 && luck < 1e-4 && passing[k] < 1:
