@@ -1,12 +1,16 @@
 package classify
 
-import "bytes"
+import (
+	"bytes"
+	"slices"
+)
 
 // Heads are the names of the columns of a text that is a table, for one goroutine. What a number is
 // they say as a word before it does: nhs;name above 943 476 5919;Anna Ott.
 type Heads struct {
 	sep   byte
 	names [][]byte // with a colon behind; nil: the name adds nothing to the cells
+	none  []bool   // columns whose bare numbers are not what they look like by themselves
 
 	all, own []Find // of the text before, whose room is used again
 }
@@ -25,7 +29,7 @@ func HeadsOf(text []byte) *Heads {
 			break
 		}
 	}
-	if h.sep == 0 {
+	if h.sep == 0 && !h.alone(line, rest) {
 		return nil
 	}
 	letters := false
@@ -34,10 +38,11 @@ func HeadsOf(text []byte) *Heads {
 		letters = letters || bytes.ContainsFunc(name, func(r rune) bool { return r >= 'A' })
 		h.names = append(h.names, append(bytes.Clone(name), ": "...))
 	})
-	if !letters || len(h.names) < 2 {
+	if !letters {
 		return nil
 	}
 	tried, more, sure := make([]int, len(h.names)), make([]int, len(h.names)), make([]int, len(h.names))
+	numbers := make([]numbersBelow, len(h.names))
 	var buf []byte
 	for range headRows {
 		row, after, _ := bytes.Cut(rest, newline)
@@ -46,7 +51,7 @@ func HeadsOf(text []byte) *Heads {
 		}
 		n := 0
 		h.cells(row, func(at, from, to int) {
-			if n++; at >= len(h.names) || from == to {
+			if n++; at >= len(h.names) || from == to || len(bytes.Trim(row[from:to], "-: ")) == 0 { // the line below the names of Markdown
 				return
 			}
 			tried[at]++
@@ -56,6 +61,7 @@ func HeadsOf(text []byte) *Heads {
 			if named.Confidence >= Sure {
 				sure[at]++
 			}
+			numbers[at].add(row[from:to], named, bare)
 			if named.Confidence >= Sure && named.Confidence > bare.Confidence && (named.Kind != bare.Kind || bare.Confidence < Sure) {
 				more[at]++
 			}
@@ -65,7 +71,10 @@ func HeadsOf(text []byte) *Heads {
 		}
 	}
 	any := false
+	h.none = make([]bool, len(h.names))
 	for i := range h.names {
+		h.none[i] = numbers[i].none()
+		any = any || h.none[i]
 		// Where most cells are known by themselves, the name is for the rest of them.
 		if more[i] == 0 || sure[i]*2 <= tried[i] {
 			h.names[i] = nil
@@ -78,7 +87,72 @@ func HeadsOf(text []byte) *Heads {
 	return h
 }
 
+// alone says whether the text is one column: a name above numbers, one a line.
+func (h *Heads) alone(line, rest []byte) bool {
+	if len(line) > 40 || bytes.ContainsAny(line, "0123456789:=") {
+		return false
+	}
+	h.sep = '\n' // stands in no line
+	rows := 0
+	for len(rest) > 0 && rows < headRows {
+		var row []byte
+		row, rest, _ = bytes.Cut(rest, newline)
+		if row = bytes.TrimRight(row, "\r"); len(row) == 0 {
+			break
+		}
+		digits := 0
+		for _, c := range row {
+			if isDigit(c) {
+				digits++
+			} else if isLetter(c) && !isUpper(c) || c >= 0x80 || c == ',' || c == ':' {
+				return false
+			}
+		}
+		if digits < 4 || len(row) > 40 {
+			return false
+		}
+		rows++
+	}
+	return rows > 3
+}
+
 var newline = []byte{'\n'}
+
+// numbersBelow are the cells of a column that are digits and their signs alone.
+type numbersBelow struct {
+	long, cards   int // of 13 digits and more, and those that a card could have
+	found, denied int // those that are something, and those that are nothing behind the column's name
+}
+
+func (n *numbersBelow) add(cell []byte, named, bare Find) {
+	digits := 0
+	for _, c := range cell {
+		if isDigit(c) {
+			digits++
+		} else if c != ' ' && c != '-' {
+			return
+		}
+	}
+	if bare.Confidence >= Sure && bare.End-bare.Start == len(cell) {
+		n.found++
+		if named.Confidence < bareChance {
+			n.denied++
+		}
+	}
+	if digits >= 13 && digits <= 19 && named.Confidence < .98 {
+		n.long++
+		if bare.Kind == "card" {
+			n.cards++
+		}
+	}
+}
+
+// none says whether what numbers of the column look like by themselves is chance:
+// the column's name speaks of orders or the like, or most of them fail the check
+// that a few pass.
+func (n *numbersBelow) none() bool {
+	return n.found > 0 && n.denied*2 > n.found || n.long > 3 && n.cards*2 < n.long
+}
 
 // best is the likeliest of what is found in text from that place on.
 func best(text []byte, from int) (out Find) {
@@ -138,6 +212,9 @@ func (h *Heads) Scan(text []byte, yield func(Find) bool) {
 		}
 		line := text[at : at+end]
 		h.cells(line, func(n, from, to int) {
+			if n < len(h.none) && h.none[n] {
+				all = without(all, at+from, at+to)
+			}
 			if n >= len(h.names) || h.names[n] == nil || from == to || to-from > 200 {
 				return
 			}
@@ -155,6 +232,15 @@ func (h *Heads) Scan(text []byte, yield func(Find) bool) {
 	}
 	h.all, h.own = all, own
 	merge(all, own, yield)
+}
+
+// without drops what is a whole cell.
+func without(all []Find, from, to int) []Find {
+	i, ok := slices.BinarySearchFunc(all, from, func(f Find, at int) int { return f.Start - at })
+	if ok && all[i].End == to {
+		return slices.Delete(all, i, i+1)
+	}
+	return all
 }
 
 // merge yields the finds of both in their order, of those that overlap the likelier.

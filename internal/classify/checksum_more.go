@@ -512,6 +512,8 @@ func frNIF(b []byte) bool {
 
 func frSIREN(b []byte) bool { return allDigits(b) && !same(b) && luhn(b) }
 
+func frSIRET(b []byte) bool { return allDigits(b) && frSIREN(b[:9]) && luhn(b) }
+
 func pkCNIC(b []byte) bool {
 	return allDigits(b) && b[0] >= '1' && b[0] <= '7' && b[12] != '0'
 }

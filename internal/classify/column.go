@@ -310,6 +310,9 @@ func (c *Column) solid(cell []byte, digits, letters int) {
 		}
 	}
 	fraction := decimal(cell)
+	if letters > 0 && letters < 4 && digits <= 20 && dialledShape(cell) { // with an extension
+		c.dials++
+	}
 	if letters == 0 && !fraction {
 		if digits >= 13 && digits <= 19 && scheme(packed) && luhn(packed) && !same(packed) && bytes.IndexByte(cell, '/') < 0 {
 			c.whole[cardNumber]++
@@ -323,7 +326,7 @@ func (c *Column) solid(cell []byte, digits, letters int) {
 			c.found++
 		}
 		if digits >= 7 && digits <= 15 && !(c.narrowed && c.noPhones) {
-			if digits < 15 {
+			if digits < 16 && (digits < 15 || cell[0] == '+' || cell[0] == '0') {
 				c.dials++
 			}
 			if _, ok := ip4(cell, 0); !ok && isDialled(cell) {

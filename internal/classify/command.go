@@ -4,7 +4,7 @@ import "bytes"
 
 // commandWords are programs that take a password among their arguments. Scripts,
 // histories of shells and notes of how things are done keep such lines.
-const commandWords = `mysql mysqldump mysqladmin mysqlimport mysqlcheck mysqlshow mariadb curl sshpass smbclient mongo mongosh mongodump mongorestore mongoexport redis sqlcmd bcp ldapsearch ldapmodify ldapadd plink pscp psftp docker podman unrar httpie lftp`
+const commandWords = `mysql mysqldump mysqladmin mysqlimport mysqlcheck mysqlshow mariadb curl sshpass smbclient mongo mongosh mongodump mongorestore mongoexport redis sqlcmd bcp ldapsearch ldapmodify ldapadd plink pscp psftp docker podman unrar httpie lftp rar zip`
 
 // commandFlags are the arguments behind which the password stands, by the first
 // letters of the program.
@@ -35,6 +35,11 @@ var commandFlags = []struct {
 	{"unrar", "-p", true, false, 0},
 	{"httpie", "-a", false, true, ':'},
 	{"lftp", "-u", false, true, ','},
+	{"7z", "-p", true, false, 0},
+	{"rar", "-p", true, false, 0},
+	{"rar", "-hp", true, false, 0},
+	{"zip", "-P", true, true, 0},
+	{"plink", "-pw", false, true, 0},
 }
 
 // argument takes the password from the dash of an argument, where a program that

@@ -28,7 +28,7 @@ func beforeTax(name string) bool {
 var taxWords = set("ucret ücret brutto netto bruto neto net gross bonus plat pay ber placa lon loon lohnart compensation")
 
 // codeOrPassword are words for both.
-var codeOrPassword = set("κωδικός clave sifra şifre chave geslo parola код pin code")
+var codeOrPassword = set("κωδικός clave sifra şifre chave geslo parola код pin code pincode")
 
 // besideGiven says whether a neighbour holds given names.
 func besideGiven(neighbours []string) bool {

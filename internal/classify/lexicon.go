@@ -256,6 +256,9 @@ var theLexicon = sync.OnceValue(func() *lexicon {
 			if dotted := withDots(w); dotted != "" {
 				hint(dotted, ctxNational+context(i))
 			}
+			for _, joined := range joinedNames(w) {
+				put(joined, "", asHead, ctxNational+context(i), 0)
+			}
 		}
 	}
 	roles := func(list string, as int, what role) {
@@ -296,7 +299,8 @@ var theLexicon = sync.OnceValue(func() *lexicon {
 		put(first, next, as, 0, isHealth)
 	}
 	for k := range specialWords {
-		put(k, "", asWhole, 0, isSpecial)
+		first, next, _ := strings.Cut(k, " ")
+		put(first, next, asWhole, 0, isSpecial)
 	}
 	for _, t := range tokens {
 		w := t.prefix
@@ -307,7 +311,7 @@ var theLexicon = sync.OnceValue(func() *lexicon {
 		}
 	}
 	roles(commandWords, asWhole, isToken|isCommand)
-	for _, w := range []string{"age", "define", "gho", "discord", "auth", "basic", "sig", "putty"} {
+	for _, w := range []string{"age", "define", "gho", "discord", "auth", "basic", "sig", "putty", "mysqli", "pdo", "ftp", "imap", "getconnection", "sqlplus", "sqlldr", "expdp", "impdp", "thin", "net"} {
 		put(w, "", asWhole, 0, isToken)
 	}
 	for _, id := range order {
@@ -315,6 +319,21 @@ var theLexicon = sync.OnceValue(func() *lexicon {
 	}
 	return l
 })
+
+// joinedNames are the names that programs make of an abbreviation or of two words:
+// nhsNumber, NationalInsuranceNo.
+func joinedNames(w string) (out []string) {
+	w = strings.NewReplacer(" ", "", "-", "", ".", "").Replace(w)
+	if len(w) < 3 || len(w) > 16 || strings.HasSuffix(w, "number") || strings.HasSuffix(w, "nummer") || strings.HasSuffix(w, "no") || strings.HasSuffix(w, "nr") {
+		return nil
+	}
+	for i := range len(w) {
+		if w[i] < 'a' || w[i] > 'z' {
+			return nil
+		}
+	}
+	return []string{w + "number", w + "num", w + "no", w + "nr"}
+}
 
 // withDots is an abbreviation as R.U.T. is written, or nothing: words that begin
 // like the commonest of one letter are left out, because each of those would be

@@ -36,19 +36,20 @@ var nationalsFirst = []nationalKind{
 	{"us_npi", "Luhn with prefix 80840", true, 10, usNPI, "npi,national provider", 0, "", ofHealth},
 	{"us_mbi", "positions of digits and letters", true, 11, usMBI, "mbi,medicare", 0, "naaa-aaa-aann", ofHealth},
 	{"us_dea", "two letters and a weighted check digit", true, 9, usDEA, "dea,medical license,medical licence", 0, "", ofHealth},
-	{"us_aba", "weights 3-7-1 mod 10, prefix of a district", true, 9, usABA, "routing,aba,rtn,transit", 0, "", ofMoney},
-	{"us_ein", "prefix of a campus", true, 9, usEIN, "ein,fein,employer identification,employer id", 0, "nn-nnnnnnn", ofFirm},
+	{"us_aba", "weights 3-7-1 mod 10, prefix of a district", true, 9, usABA, "routingnumber,routing,aba,rtn,transit", 0, "", ofMoney},
+	{"us_ein", "prefix of a campus", true, 9, usEIN, "federal tax id,fed tax id,federal id,ein,fein,employer identification,employer id", 0, "nn-nnnnnnn", ofFirm},
 	{"de_tax_id", "ISO 7064 mod 11,10 and digit-repeat rule", true, 11, deTaxID, "steuer-id,steuerid,steuer id,steueridentifikationsnummer,identifikationsnummer,idnr,id-nr,tin,tax id,stid,idno,steuer identifikationsnummer", 0, "", ""},
-	{"de_pension", "weighted digit sums mod 10 and date", false, 12, dePension, "rv nr,rentenvers,rentenversicherung,rentenversicherungsnummer,sozialvers,sozialversicherungsnummer,rvnr,sv-nummer,svnr,versicherungsnummer,vsnr,rv-nummer", 0, "nn nnnnnn a nnn", ""},
+	{"de_pension", "weighted digit sums mod 10 and date", false, 12, dePension, "sv nr,rv nr,rentenvers,rentenversicherung,rentenversicherungsnummer,sozialvers,sozialversicherungsnummer,rvnr,sv-nummer,svnr,versicherungsnummer,vsnr,rv-nummer", 0, "nn nnnnnn a nnn", ""},
 	{"de_health", "weights 1-2 mod 10 with letter", true, 10, deHealth, "versicherten,versichertennummer,versicherungsnummer,kvnr,krankenvers,krankenkasse,krankenversicherung,versichertennr,health insurance,egk", 0, "", ofHealth},
 	{"de_lanr", "weights 4-9 mod 10", true, 9, deLANR, "lanr,arztnummer,arzt-nr", 0, "", ofHealth},
-	{"de_bsnr", "region of its association", true, 9, deBSNR, "bsnr,betriebsstättennummer,betriebsstaettennummer,betriebsstätten,nbsnr", 0, "", ofHealth},
+	{"de_bsnr", "region of its association", true, 9, deBSNR, "betriebsstaette,betriebsstätte,bsnr,betriebsstättennummer,betriebsstaettennummer,betriebsstätten,nbsnr", 0, "", ofHealth},
 	{"de_vat_id", "ISO 7064 mod 11,10", false, 11, deVAT, "ust-id,ustid,umsatzsteuer,vat,ust-idnr,ustidnr", 0, "aa nnn nnn nnn", ofFirm},
 	{"at_svnr", "mod 11 in the 4th digit and date", true, 10, atSVNR, "svnr,sozialvers,sozialversicherungsnummer,sozialversicherungsnr,sv-nr,sv-nummer,svnummer,vsnr,svn,versicherungsnummer,versicherungsnr,e-card", 0, "nnnn nnnnnn", ""},
 	{"ch_ahv", "EAN-13, prefix 756", false, 13, chAHV, "ahv,avs,sozialversicherungsnummer,navs,oasi", 0, "nnn.nnnn.nnnn.nn", ""},
-	{"fr_nir", "97 - (n mod 97)", false, 15, frNIR, "nir,sécurité sociale,securite sociale,insee,sécu,secu,carte vitale", 0, "n nn nn nn nnn nnn nn", ""},
+	{"fr_nir", "97 - (n mod 97)", false, 15, frNIR, "ss,n ss,nir,sécurité sociale,securite sociale,insee,sécu,secu,carte vitale", 0, "n nn nn nn nnn nnn nn", ""},
 	{"fr_tax_id", "mod 511", true, 13, frNIF, "fiscal,spi,numéro fiscal", 0, "nn nn nnn nnn nnn", ""},
 	{"fr_siren", "Luhn", true, 9, frSIREN, "siren,rcs,siret", 0, "", ofFirm},
+	{"fr_siren", "Luhn", true, 14, frSIRET, "siret", 0, "", ofFirm},
 	{"es_nif", "mod 23 letter", false, 9, esNIF, "nif,dni,documento,documento nacional", 0, "nnnnnnnn-a", ""},
 	{"es_nie", "mod 23 letter, X Y Z", false, 9, esNIE, "nie,extranjero", 0, "a-nnnnnnn-a", ""},
 	{"es_cif", "weighted mod 10 digit or letter", true, 9, esCIF, "cif,nif", 0, "", ofFirm},
@@ -60,7 +61,7 @@ var nationalsFirst = []nationalKind{
 	{"nl_bsn", "11-test", true, 9, nlBSN, "bsn,burgerservice,burgerservicenummer,sofi,sofinummer,burger service", 0, "", ""},
 	{"be_nrn", "97 - (n mod 97)", false, 11, beNRN, "rijksregister,rijksregisternummer,registre national,nrn,insz,niss,rrn,national register,nationaal nummer,numéro national,rr", 0, "nn.nn.nn-nnn.nn", ""},
 	{"uk_nhs", "mod 11, weights 10..2", true, 10, ukNHS, "nhs,national health", 0, "", ofHealth},
-	{"uk_nino", "prefix exclusions, suffix A-D", true, 9, ukNINO, "nino,national insurance,ni number,ni no,nin,insurance number,ni", 0, "aa nn nn nn a", ""},
+	{"uk_nino", "prefix exclusions, suffix A-D", true, 9, ukNINO, "nat ins,nino,national insurance,ni number,ni no,nin,insurance number,ni", 0, "aa nn nn nn a", ""},
 	{"uk_driving_licence", "name, date of birth and initials in their places", true, 16, ukDriver, "dvla,driver number,driving licence,driving license", 0, "aaaaannnnnnaaaaa", ""},
 	{"se_personnummer", "Luhn on 10 and date", true, 10, sePNR, "personnummer,personnr,pnr,person nr,pers.nr,pers nr,persnr,samordningsnummer,swedish", 0, "nnnnnn-nnnn", ""},
 	{"se_personnummer", "Luhn on 10 and date", true, 12, sePNRLong, "personnummer,personnr,pnr,person nr,pers.nr,pers nr,persnr,samordningsnummer,swedish", 0, "nnnnnnnn-nnnn", ""},
@@ -83,9 +84,9 @@ var nationalsFirst = []nationalKind{
 	{"ee_ik", "two weights mod 11 and date", true, 11, balticID, "isikukood,ik,estonian", 0, "", ""},
 	{"lt_ak", "two weights mod 11 and date", true, 11, balticID, "asmens,asmens kodas,ak,a.k.,lithuanian", 0, "", ""},
 	{"lv_pk", "weighted mod 11 and date", true, 11, lvPK, "p k,personas,personas kods,pk,latvian", 0, "nnnnnn-nnnnn", ""},
-	{"si_emso", "weighted mod 11 and date", true, 13, jmbg, "emšo,emso", 0, "", ""},
+	{"si_emso", "weighted mod 11 and date", true, 13, jmbg, "enotna matična,matična številka,emšo,emso", 0, "", ""},
 	{"is_kennitala", "weighted mod 11 and date", true, 10, isKennitala, "kennitala,kt,kennitölu", 0, "nnnnnn-nnnn", ""},
-	{"ru_snils", "weighted mod 101", true, 11, ruSNILS, "снилс,snils", 0, "nnn-nnn-nnn nn", ""},
+	{"ru_snils", "weighted mod 101", true, 11, ruSNILS, "страховой номер,страхового номера,снилс,snils", 0, "nnn-nnn-nnn nn", ""},
 	{"ru_inn", "two weighted mod 11 digits", true, 12, ruINN, "инн,inn", 0, "", ""},
 	{"ua_rnokpp", "weighted mod 11", true, 10, uaRNOKPP, "рнокпп,rnokpp,іпн,ipn,ідентифікаційний", 0, "", ""},
 	{"il_id", "weights 1-2 mod 10", true, 9, ilID, "teudat,israeli id,תעודת,ת.ז,מספר זהות,זהות,zehut,mispar", 0, "", ""},
@@ -111,7 +112,7 @@ var nationalsFirst = []nationalKind{
 	{"ng_nin", "eleven digits", true, 11, ngNIN, "nin,national identification", 0, "", ""},
 	{"cn_resident_id", "ISO 7064 mod 11-2 and date", false, 18, cnID, "身份证,居民身份证,resident id,shenfenzheng", 0, "", ""},
 	{"hk_id", "weighted mod 11", true, 8, hkID, "hkid,hong kong id,身份證", 9, "annnnnn(a)", ""},
-	{"tw_id", "letter as two digits, mod 10", true, 10, twID, "身分證,身分證字號,taiwan id,taiwan,國民身分證,統一編號", 0, "", ""},
+	{"tw_id", "letter as two digits, mod 10", true, 10, twID, "national id,身分證,身分證字號,taiwan id,taiwan,國民身分證,統一編號", 0, "", ""},
 	{"jp_my_number", "weighted mod 11", true, 12, jpMyNumber, "my number,mynumber,マイナンバー,個人番号,kojin", 0, "", ""},
 	{"kr_rrn", "weights mod 11 and date", true, 13, krRRN, "rrn,외국인등록번호,외국인등록,주민등록,주민등록번호,주민번호,resident registration", 0, "nnnnnn-nnnnnnn", ""},
 	{"kr_rrn", "date (issued since October 2020)", true, 13, krAnyRRN, "rrn,주민등록,주민등록번호,주민번호,resident registration", 0, "", ""},
@@ -121,9 +122,9 @@ var nationalsFirst = []nationalKind{
 	{"sg_uen", "weighted mod 11 letter", true, 9, sgUEN, "uen,unique entity", 10, "", ofFirm},
 	{"my_nric", "date and place of birth", true, 12, myNRIC, "mykad,nric,kad pengenalan,no kp,ic no,ic number", 0, "", ""},
 	{"th_id", "mod 11, weights 13..2", true, 13, thID, "thai id,citizen id,บัตรประชาชน,เลขบัตรประชาชน,เลขประจำตัวประชาชน,thai national,tnin", 0, "n-nnnn-nnnnn-nn-n", ""},
-	{"ph_tin", "nine digits", true, 9, phTIN, "philippine tin,tin,tin no", 12, "nnn-nnn-nnn-nnn", ""},
+	{"ph_tin", "nine digits", true, 9, phTIN, "tax identification number,philippine tin,tin,tin no", 12, "nnn-nnn-nnn-nnn", ""},
 	{"id_nik", "region and date", true, 16, idNIK, "nik,ktp,kependudukan", 0, "", ""},
-	{"pk_cnic", "province and sex", true, 13, pkCNIC, "cnic,nadra,nicop", 0, "nnnnn-nnnnnnn-n", ""},
+	{"pk_cnic", "province and sex", true, 13, pkCNIC, "nic,cnic,nadra,nicop", 0, "nnnnn-nnnnnnn-n", ""},
 }
 
 // byLength are the identifiers by how many digits and letters they have, as
@@ -289,7 +290,7 @@ func (s *scanner) official(i int) (found, bool) {
 			c := ctxNational + context(at)
 			away := s.since(c, i)
 			context := away <= window+8 || k.kind == "at_tax_number" && length == n && s.near(ctxTaxNumber, i, 24)
-			if context && k.kind == "cl_rut" && away < i && !shaped(text[i:end], k.shape) && bytes.HasSuffix(text[:i-max(0, away)], []byte("run")) {
+			if context && k.kind == "cl_rut" && away < i && !shaped(text[i:end], k.shape) && !(length == 9 && signs&(1<<9-1) == 1<<8) && bytes.HasSuffix(text[:i-max(0, away)], []byte("run")) {
 				continue // a run of a program
 			}
 			if !context && specific <= window+8 || k.kind == "fi_hetu" && length == 10 && !shaped(text[i:end], k.shape) || length == 9 && end-i == 11 && k.shape == "nnn-nn-nnnn" && signs&(1<<length-1) == 1<<3|1<<6 {

@@ -63,7 +63,9 @@ func (s *scanner) phone(i int, r *run) (found, bool) {
 			if !r.plus {
 				d = d[2:]
 			}
-			if _, _, ok := abroad(d); ok {
+			if _, _, ok := abroad(d); !ok && r.plus && (context || k > 1) && len(d) > 7 && len(d) < 14 && hasCode(d) {
+				return s.called(i, end, .7) // of a country's code, and mistyped or made up for a trial
+			} else if ok {
 				conf := .97
 				if !r.plus && !context && i > 1 && text[i-1] == ' ' && isDigit(text[i-2]) {
 					return found{}, false
@@ -105,6 +107,17 @@ func (s *scanner) phone(i int, r *run) (found, bool) {
 		}
 	}
 	return found{}, false
+}
+
+// hasCode says whether d begins with the calling code of a country.
+func hasCode(d []byte) bool {
+	code := 0
+	for n := 1; n <= 3 && n < len(d); n++ {
+		if code = code*10 + int(d[n-1]-'0'); len(allPlans().byCode[code]) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // dated says whether three digits and more stand together in b.

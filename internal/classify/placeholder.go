@@ -9,7 +9,7 @@ func namesItself(v []byte) bool {
 	if len(v) > 80 {
 		return false
 	}
-	if len(v) > 4 && (string(v[:4]) == "arn:" || string(v[:4]) == "ref:") || bytes.HasPrefix(v, []byte("vault:")) || bytes.HasPrefix(v, []byte("op://")) || bytes.HasPrefix(v, []byte("keyvault")) {
+	if len(v) > 4 && (string(v[:4]) == "arn:" || string(v[:4]) == "ref:") || bytes.HasPrefix(v, []byte("vault:")) || bytes.HasPrefix(v, []byte("op://")) || bytes.HasPrefix(v, []byte("keyvault")) || bytes.HasPrefix(v, []byte("@Microsoft.KeyVault")) {
 		return true
 	}
 	if bytes.Count(v, []byte("/")) > 1 && pathOfWords(v) {

@@ -114,7 +114,7 @@ var scanners = sync.Pool{New: func() any { return new(scanner) }}
 // Scan reads a whole text once and yields what it finds, in order and without
 // overlap. It ends when yield returns false. A find other than a private key
 // lies on one line, and depends on that line alone but for the name of who signs a
-// letter, which stands below its close.
+// letter, which stands below its close, and a value that stands alone below its label.
 func Scan(text []byte, yield func(Find) bool) {
 	const most = 1 << 30 // places are kept in 32 bits
 	for at := 0; at < len(text); {
@@ -161,7 +161,9 @@ func (s *scanner) scan(yield func(Find) bool) bool {
 		}
 		if class == classLine {
 			i++
-			s.line = i
+			if s.last <= s.line || !s.heads(i) {
+				s.line = i
+			}
 			continue
 		}
 		var f found
@@ -232,6 +234,19 @@ func (s *scanner) scan(yield func(Find) bool) bool {
 					f, ok = s.inside(i)
 				}
 			}
+			if !ok && s.near(ctxSpecialLabel, i, 2) {
+				f, ok = s.specialValue(i)
+			}
+			if !ok && i > 0 && i+2 < len(text) {
+				switch c := text[i-1] | 0x20; {
+				case text[i+1] == '$' || text[i+1] == '{' && isUpper(text[i+2]):
+					f, ok = hashed(text, i)
+				case c == 'e' && text[i-1] == 'e':
+					f, ok = s.valueOf(i)
+				case c == 'n' || c == 'y' || c == 't' || c == '"':
+					f, ok = s.tokenOf(i)
+				}
+			}
 		case classAssign:
 			if s.near(ctxSecret, i, 5) {
 				f, ok = s.assigned(i)
@@ -239,8 +254,19 @@ func (s *scanner) scan(yield func(Find) bool) bool {
 			if !ok && s.near(ctxSecret, i, 24) {
 				f, ok = s.inside(i)
 			}
+			if !ok && s.near(ctxSpecialLabel, i, 2) {
+				f, ok = s.specialValue(i)
+			}
 			if !ok && s.near(ctxCookie, i, 1) {
 				f, ok = cookie(text, i)
+			}
+			if !ok && i > 2 && (text[i-1] == 't' || text[i-1] == ' ' && text[i-2] == 't') {
+				f, ok = s.valueOf(i)
+			}
+			if !ok && i > 1 {
+				if c := text[i-1] | 0x20; c == 'n' || c == 'y' || c == 't' || c == ' ' || c == '"' || text[i-1] == ']' {
+					f, ok = s.tokenOf(i)
+				}
 			}
 		case classPercent:
 			if i+2 < len(text) && text[i+1] == 'B' && isDigit(text[i+2]) {
@@ -274,6 +300,9 @@ func (s *scanner) scan(yield func(Find) bool) bool {
 			return false
 		}
 		s.done = int(f.end)
+		if f.kind == "full_name" { // what is said behind it is said of somebody
+			s.seen[ctxPerson], s.spoke = f.end, true
+		}
 		if f.kind == "private_key" { // it goes over lines
 			if nl := bytes.LastIndexByte(text[f.start:f.end], '\n'); nl >= 0 {
 				s.line = int(f.start) + nl + 1

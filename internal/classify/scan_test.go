@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"fmt"
 	"math/rand/v2"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -140,8 +142,8 @@ func TestEveryEmailIsFoundWithItsExactPlace(t *testing.T) {
 	})
 }
 
-// A text may be cut at any end of line: nothing but a private key, and the name
-// below the close of a letter, goes over one.
+// A text may be cut at any end of line: nothing but a private key, the name
+// below the close of a letter, and what stands alone below its label goes over one.
 func TestLinesAreIndependent(t *testing.T) {
 	line := rapid.OneOf(
 		rapid.StringMatching(`[ -~]{0,60}`),
@@ -152,18 +154,28 @@ func TestLinesAreIndependent(t *testing.T) {
 		whole := finds(strings.Join(lines, "\n"))
 		var apart []classify.Find
 		at := 0
-		for _, l := range lines {
+		for i, l := range lines {
+			if i > 0 && labelAlone.MatchString(lines[i-1]) && valueAlone.MatchString(l) {
+				whole = slices.DeleteFunc(whole, func(f classify.Find) bool { return f.Start >= at && f.Start <= at+len(l) })
+				at += len(l) + 1
+				continue
+			}
 			for _, f := range finds(l) {
 				f.Start, f.End = f.Start+at, f.End+at
 				apart = append(apart, f)
 			}
 			at += len(l) + 1
 		}
-		if diff := cmp.Diff(apart, whole); diff != "" {
+		if diff := cmp.Diff(apart, whole); diff != "" && len(apart)+len(whole) > 0 {
 			t.Fatalf("%q: (-apart +whole)\n%s", lines, diff)
 		}
 	})
 }
+
+var (
+	labelAlone = regexp.MustCompile(`^[^0-9,;|{"\t]{1,47}$`)
+	valueAlone = regexp.MustCompile(`^[A-Za-z0-9 ./()+_-]{3,41}\r?$`)
+)
 
 func FuzzScan(f *testing.F) {
 	for _, s := range []string{"anna@mail.example", "+49 (0)30 1234567", "4539 1488 0343 6467", "DE89 3704 0044 0532 0130 00", "-----BEGIN PRIVATE KEY-----", "postgres://a:b1c@d/", "geb. 1.2.1980", "Anna Meier", "password: x9x9x9", "2001:db8::1", "icd F32.1", "\"a b\"@c.de", "131052-308T", "85.07.30-033.28", "eyJ", "((", "Kind regards\nKleo Nowak", "\"Nowak, Kleo\" <k@n.de>", "Kunde Iven Marxen, Tel", "last_name=Ott&x=", "Name: Aa Bb", "Ciao Aa,", "M. Ott", "IDENTIFIED BY 'x1Y2z3'", "mot de passe du wifi : a1B2c3d4", "value=\"password\" value=\"x\"", "jdbc:mysql://d\", \"r\", \"p1x2\"", "https://hooks.slack.com/services/T1/B1/a1", "Aa Bb (aa.b@c.de)", "x==1.2.3.4", "firmware 1.2.300.400", "accountId: 123456", "${PASSWORD:?x}"} {

@@ -98,7 +98,7 @@ var ofURL = func() (t [256]bool) {
 var placeholders = map[string]bool{}
 
 func init() {
-	for _, w := range []string{"password", "passwort", "changeme", "secret", "none", "null", "nil", "true", "false", "required", "optional", "example", "your_password", "yourpassword", "your-password", "mypassword", "pass", "hidden", "redacted", "reset", "forgot", "string", "undefined", "value", "text", "env", "user", "username", "test", "todo", "tbd", "siehe", "bool", "boolean", "object", "self", "this", "xxx", "xxxx", "yes", "no", "on", "off", "new", "old", "and", "or", "is", "the", "confirm", "incorrect", "invalid", "wrong", "expired", "missing", "int", "varchar", "char", "type", "input", "field", "label", "your_secret", "your_api_key", "not", "set", "unset", "default", "empty", "unknown", "n/a", "keine", "unbekannt", "passwords", "kennwort", "password123456", "my_password", "insert", "replace", "replace_me", "replaceme", "change_me", "change-me", "number", "any", "masked", "encrypted", "prompt", "stdin", "file", "keyring", "vault"} {
+	for _, w := range []string{"password", "passwort", "changeme", "secret", "none", "null", "nil", "true", "false", "required", "optional", "example", "your_password", "yourpassword", "your-password", "mypassword", "pass", "hidden", "redacted", "reset", "forgot", "string", "undefined", "value", "text", "env", "user", "username", "test", "todo", "tbd", "siehe", "bool", "boolean", "object", "self", "this", "xxx", "xxxx", "yes", "no", "on", "off", "new", "old", "and", "or", "is", "the", "confirm", "incorrect", "invalid", "wrong", "expired", "missing", "int", "varchar", "char", "type", "input", "field", "label", "your_secret", "your_api_key", "not", "set", "unset", "default", "empty", "unknown", "n/a", "keine", "unbekannt", "passwords", "kennwort", "password123456", "my_password", "insert", "replace", "replace_me", "replaceme", "change_me", "change-me", "number", "any", "masked", "encrypted", "prompt", "stdin", "file", "keyring", "vault", "wymagane", "erforderlich", "pflichtfeld", "obligatoire", "requis", "obligatorio", "requerido", "obbligatorio", "richiesto", "verplicht", "vereist", "obrigatório", "påkrævd", "krävs", "pakollinen", "povinné", "kötelező", "zorunlu", "обязательно", "mandatory"} {
 		placeholders[w] = true
 	}
 }
@@ -107,9 +107,9 @@ func placeholder(v []byte) bool {
 	if len(v) < 3 || v[0] == '!' && len(v) > 4 && spoken(v[1:]) || v[0] == '#' && v[1] == '{' || bytes.Contains(v, []byte("EXAMPLE")) || v[0] == '$' && (len(v) < 2 || !isDigit(v[1]) && v[1] != 'P' && v[1] != 'a') || v[0] == '<' || v[0] == '{' || v[0] == '%' || v[0] == '*' || v[0] == '[' {
 		return true
 	}
-	var buf [16]byte
-	if len(v) <= len(buf) {
-		n := copy(buf[:], v)
+	var buf [24]byte
+	if w := bytes.TrimRight(v, ".!"); len(w) > 2 && len(w) <= len(buf) { // required.
+		n := copy(buf[:], w)
 		for i := range buf[:n] {
 			buf[i] = lower(buf[i])
 		}
@@ -158,7 +158,7 @@ func (s *scanner) assigned(sign int) (found, bool) {
 	for end > 0 && sign-end < 4 && (text[end-1] == ' ' || text[end-1] == '"' || text[end-1] == '\'' || text[end-1] == ']' || text[end-1] == '\\') {
 		end--
 	}
-	if end < 3 || int(s.seen[ctxSecret]) > end || namesNoSecret(text, end) || ofPassport(text, end) {
+	if end < 2 || int(s.seen[ctxSecret]) > end || namesNoSecret(text, end) || ofPassport(text, end) {
 		return found{}, false
 	}
 	if sign+1 < len(text) && text[sign] == ':' && (text[sign+1] == '?' || text[sign+1] == '-') && s.innerVariable(end) {
@@ -190,8 +190,17 @@ func (s *scanner) defined(i, end int) (found, bool) {
 
 func secretValue(text []byte, sign int) (found, bool) {
 	at := sign + 1
-	for at < len(text) && at-sign < 6 && (text[at] == '=' || text[at] == '>' || text[at] == ' ' || text[at] == '\t') {
+	for at < len(text) && at-sign < 24 && (text[at] == '=' || text[at] == '>' || text[at] == ' ' || text[at] == '\t') {
 		at++
+	}
+	if at < len(text) && text[at] == '\n' && text[sign] == ':' && at == sign+1 { // a long value of YAML begins on the next line
+		to := at + 1
+		for to < len(text) && to-at < 24 && text[to] == ' ' {
+			to++
+		}
+		if to < len(text) && to > at+1 && (text[to] == '"' || text[to] == '\'') {
+			at = to
+		}
 	}
 	double := at-sign > 1 && (text[sign+1] == '=') // a comparison
 	quote, escaped := byte(0), false

@@ -47,15 +47,30 @@ func ofPassport(text []byte, end int) bool {
 // in letters: login bob password k3!x. It has to look like one.
 func (s *scanner) said(end int) (found, bool) {
 	text := s.text
-	if end+7 > len(text) || text[end] != ' ' || ofPassport(text, end) {
+	if end+7 > len(text) || !besideName(text, end) || ofPassport(text, end) {
 		return found{}, false
 	}
 	odd, slash := false, false
+	if text[end] == '(' { // setPassword("
+		if text[end+1] == '"' || text[end+1] == '\'' {
+			return quotedSaid(text, end+1)
+		}
+		return found{}, false
+	}
 	from := end + 1
+	for text[from-1] != ' ' && from < len(text)-6 && cellBreaks[text[from]] || from < len(text)-6 && text[from] == '|' && text[from+1] == ' ' && text[from-1] == ' ' {
+		from++
+	}
+	if from > end+1 && text[from-1] == '|' {
+		from++
+	}
 	if bytes.HasPrefix(text[from:], []byte("is ")) {
 		from += 3
 	} else if to := isSaid(text[from:min(len(text), from+56)]); to > 0 {
 		from += to
+	}
+	if from+3 < len(text) && isDigit(text[from]) && text[from+1] == ' ' && text[end] == ' ' { // enable secret 5 $1$..., of a router
+		from += 2
 	}
 	if from < len(text) && (text[from] == '\'' || text[from] == '"') {
 		return quotedSaid(text, from)
@@ -64,7 +79,7 @@ func (s *scanner) said(end int) (found, bool) {
 		return found{}, false
 	}
 	at, digits, letters, upper := from, 0, 0, 0
-	for at < len(text) && text[at] > ' ' && at-from < 100 {
+	for at < len(text) && text[at] > ' ' && at-from < 300 {
 		switch c := text[at]; {
 		case isDigit(c):
 			digits++
@@ -98,6 +113,8 @@ func encoded(text []byte, i, end int) (found, bool) {
 	w, at := text[i:end], end
 	switch {
 	case len(w) == 5 && at < len(text) && text[at] == ' ': // Basic
+		at++
+	case len(w) == 4 && at+8 < len(text) && text[at] == '=' && i > 0 && text[i-1] == '_': // _auth= of npm
 		at++
 	case len(w) == 4 && at+3 < len(text) && (text[at] == '"' || text[at] == '\''): // "auth": "
 		at++
@@ -209,11 +226,23 @@ func (s *scanner) odd(i, end int) (found, bool) {
 	switch text := s.text; text[i] | 0x20 {
 	case 'a', 'b':
 		return encoded(text, i, end)
+	case 'm', 'f', 'i', 'g':
+		return thirdArgument(text, end)
+	case 't':
+		return slashLogin(text, end)
+	case 'n':
+		return netUse(text, end)
 	case 's':
 		if end-i == 3 {
 			return signature(text, s.line, i, end)
 		}
+		return slashLogin(text, end)
+	case 'e':
+		return slashLogin(text, end)
 	case 'p':
+		if end-i == 3 {
+			return thirdArgument(text, end)
+		}
 		return putty(text, i)
 	}
 	return found{}, false
@@ -327,7 +356,7 @@ func (s *scanner) inside(sign int) (found, bool) {
 	for end > at && (text[end-1] == ' ' || text[end-1] == '"' || text[end-1] == '\'') {
 		end--
 	}
-	attribute := bytes.HasSuffix(text[at:end], []byte("\" value"))
+	attribute := bytes.HasSuffix(text[at:end], []byte("\" value")) || text[sign] == '>' && (string(text[at:end]) == "><Value" || string(text[at:end]) == "><value" || attributes(text[at:sign]))
 	if !attribute {
 		if namesNoSecret(text, end) || ofPassport(text, end) {
 			return found{}, false

@@ -1,5 +1,9 @@
 package classify
 
+import (
+	"strings"
+)
+
 // healthStems begin words of illness, treatment and pregnancy. Words that a
 // shop uses for its goods are none of them (allergen, diabetes food, crab).
 var healthStems = []string{
@@ -19,17 +23,17 @@ var specialWords = func() map[string]Kind {
 	out := map[string]Kind{}
 	for k, list := range map[Kind]string{
 		"religion":    "catholic katholisch catholique católico católica cattolico cattolica katholiek katolik katoliczka protestant protestantisch protestante evangelisch lutheran muslim muslima moslem musulman musulmane musulmán musulmana musulmano moslim jewish jüdisch juif juive judío judía ebreo ebrea joods buddhist buddhistisch bouddhiste hindu sikh atheist atheistisch athée ateo agnostic agnostisch konfessionslos orthodox mormon jehovah baptist methodist anglican shia sunni quaker",
-		"union":       "gewerkschaftsmitglied gewerkschafter gewerkschafterin gewerkschaft verdi ver.di ig-metall unionised unionized syndiqué syndiquée vakbondslid vakbond sindicalista związkowiec unite unison",
-		"orientation": "gay lesbian lesbisch lesbienne lesbiana lesbica homosexual homosexuell homosexuel homoseksueel bisexual bisexuell bisexuel schwul heterosexual heterosexuell transgender transsexuell nonbinary queer asexual pansexual",
-		"politics":    "democrat republican sozialdemokrat sozialdemokratin spd-mitglied cdu-mitglied afd-mitglied grünen-mitglied parteimitglied communist kommunist socialiste communiste tory labour-member libertarian",
+		"union":       "trade-union union-member union-rep ig-bce ig-bau gewerkschaftlich betriebsratsmitglied syndicaliste syndicalisé syndicalisée cgt cfdt ccoo ugt cgil solidarność gewerkschaftsmitglied gewerkschafter gewerkschafterin gewerkschaft verdi ver.di ig-metall unionised unionized syndiqué syndiquée vakbondslid vakbond sindicalista związkowiec unite unison",
+		"orientation": "lesbischen lesbische lesbischer schwuler schwulen bisexuelle bisexuellen homosexuelle homosexuellen homosexuelles bisexuelle bisexuel homosessuale bisessuale homoseksualny homoseksualna biseksueel trans-man trans-woman same-sex gay lesbian lesbisch lesbienne lesbiana lesbica homosexual homosexuell homosexuel homoseksueel bisexual bisexuell bisexuel schwul heterosexual heterosexuell transgender transsexuell nonbinary queer asexual pansexual",
+		"politics":    "registered-democrat registered-republican party-member votes-labour votes-conservative wählt-spd mitglied-der_spd mitglied-der_cdu mitglied-der_csu mitglied-der_afd mitglied-der_fdp mitglied-der_linken mitglied-der_grünen spd-fraktion parteibuch democrat republican sozialdemokrat sozialdemokratin spd-mitglied cdu-mitglied afd-mitglied grünen-mitglied parteimitglied communist kommunist socialiste communiste tory labour-member libertarian",
 		"ethnicity":   "caucasian hispanic latino latina african-american roma sinti sinto kurdish kurdisch ashkenazi aboriginal romani",
-		"genetics":    "brca1 brca2 genotype genotyp karyotype genome dna-test dna-profile gentest huntingtin trisomy trisomie",
-		"biometrics":  "fingerprint-template fingerabdruck faceprint iris-scan retina-scan voiceprint gesichtserkennung empreinte",
+		"genetics":    "genetic-test genetic-testing dna-analyse dna-analysis dna-result test-génétique test-genético erbgutanalyse genanalyse huntington mucoviszidose brca1 brca2 genotype genotyp karyotype genome dna-test dna-profile gentest huntingtin trisomy trisomie",
+		"biometrics":  "facial-recognition fingerprint-scan fingerprint-stored iris-template retina-template hand-geometry voice-print fingerabdrücke fingerabdruckscan gesichtserkennungsdaten iris-erkennung reconnaissance-faciale empreintes-digitales empreinte-digitale huella-dactilar impronta-digitale vingerafdruk odcisk-palca biometrische biometric-template fingerprint-template fingerabdruck faceprint iris-scan retina-scan voiceprint gesichtserkennung empreinte",
 	} {
 		start := 0
 		for i := 0; i <= len(list); i++ {
 			if i == len(list) || list[i] == ' ' {
-				out[list[start:i]] = k
+				out[strings.NewReplacer("-", " ", ".", " ", "_", " ").Replace(list[start:i])] = k
 				start = i + 1
 			}
 		}
@@ -48,6 +52,9 @@ func (s *scanner) sensitive(i, end int, what role) (found, bool) {
 		for _, e := range s.hit {
 			if e.what&isSpecial != 0 {
 				kind = specialWords[e.word]
+				if e.next != "" {
+					kind, end = specialWords[e.word+" "+e.next], min(len(s.text), end+1+len(e.next))
+				}
 			}
 		}
 		if kind == "" {

@@ -32,10 +32,10 @@ func TestValue(k Kind, value []byte) bool {
 	return false
 }
 
-var testEndings = [][]byte{[]byte(".test"), []byte(".invalid"), []byte(".example.com"), []byte(".example.org"), []byte(".example.net")}
+var testEndings = [][]byte{[]byte(".test"), []byte(".invalid"), []byte(".example.com"), []byte(".example.org"), []byte(".example.net"), []byte(".tld")}
 
 // testDomains are reserved (RFC 2606), or used as if they were.
-var testDomains = set("example.com example.org example.net test.com")
+var testDomains = set("example.com example.org example.net test.com domain.com yourdomain.com mydomain.com yourcompany.com")
 
 // testCards are the numbers that payment providers publish for trials.
 var testCards = set("4111111111111111 4242424242424242 4000056655665556 4012888888881881 4222222222222 4000000000000002 5555555555554444 5105105105105100 5200828282828210 2223003122003222 378282246310005 371449635398431 378734493671000 6011111111111117 6011000990139424 30569309025904 38520000023237 3530111333300000 3566002020360505 6759649826438453 4917610000000000 4988438843884305 5454545454545454 5424000000000015 4007000000027 4012000033330026 4000000000000069 4000000000009995 4000002500003155 6011601160116611 36227206271667 2222400070000005 2222405343248877 5100000000000008 5500000000000004 340000000000009 4532015112830366 6200000000000005 6205500000000000004")

@@ -56,7 +56,7 @@ func (c *Column) Verdict(neighbours []string) ColumnVerdict {
 			v.Kind, v.Category, v.Matched, v.Confidence = k, CategoryOf(k), matched, confidence
 		}
 	}
-	text := share(c.words) > .3 && (byName != "street" && share(c.wordy[streetCells]) < .8 || share(c.postal) < .5)
+	text := share(c.words) > .3 && (byName != "street" && share(c.wordy[streetCells]) < .8 || share(c.postal) < .5 && (sure < .8 || c.alpha*2 > c.filled || c.words*5 > c.filled*4))
 	thing := thingHeader(c.name)
 	if !text {
 		for at, k := range kindsByNumber {
@@ -65,6 +65,9 @@ func (c *Column) Verdict(neighbours []string) ColumnVerdict {
 			}
 		}
 		c.byWords(byName, share, set, neighbours, thing)
+	}
+	if v.Kind == "" && byName == "" && !thing && !text && c.filled >= 5 && c.seen.n > 4 && share(c.dials) > .95 && share(c.bare) < .3 && share(c.within[phoneNumber]) > .3 {
+		set("phone", c.filled, .8) // made up for a trial, or mistyped: written as telephones are
 	}
 	if s := share(c.illness); s > .3 && !text && !thing && (byName == "" || byName == "health") {
 		set("health", c.filled, .8)
@@ -198,10 +201,10 @@ func (c *Column) byValues(k Kind, n int64, byName Kind, sure float64, thing bool
 		set(k, n, .9)
 	case near && s > .9 && luck < .01:
 		set(k, n, .9)
-	case c.plain() && k == "phone" || thing && k != "email" && k != "iban" && (k != "card" || s < .95 || luck > 1e-6):
+	case c.plain() && k == "phone" || thing && k != "email" && k != "iban" && (k != "ip" || !clientNames[c.flat()]) && (k != "card" || s < .95 || luck > 1e-6):
 		// Bare digits pass as a phone of some country too easily. No numbering of
 		// orders passes as cards from end to end.
-	case byName == "id_card" && nationalByKind[k].kind != "" && s > .9 && c.seen.n > 4 && luck < 1e-4:
+	case byName == "id_card" && nationalByKind[k].kind != "" && s > .9 && c.seen.n > 4 && luck < 1e-4 && passing[k] < 1:
 		set(k, n, .93) // a national id is that of some nation
 	case k == "ip" && byName == "street" && s > .9:
 		set(k, n, .9) // adress, osoite: of a machine
@@ -213,7 +216,7 @@ func (c *Column) byValues(k Kind, n int64, byName Kind, sure float64, thing bool
 		set(k, n, .6+.37*s)
 	case chance < .2 && s > .85 && c.filled >= 5 && luck < 1e-4 && (k == "card" || k == "ip"):
 		set(k, n, .58+.38*s)
-	case s > .95 && c.seen.n >= 12 && nationalByKind[k].shape != "" && c.within[kindNumber[k]]*20 >= c.filled*19:
+	case s > .95 && (c.seen.n >= 12 || c.seen.n >= 5 && k == "us_ssn") && nationalByKind[k].shape != "" && c.within[kindNumber[k]]*20 >= c.filled*19:
 		set(k, n, .85) // written as their country writes them, from end to end
 	case s > .95 && c.seen.n >= 12 && passing[k] > 0 && byChance(n, c.filled, passing[k]) < 1e-9:
 		// No numbering of things has the check digit of a country in every one.

@@ -16,6 +16,9 @@ func (s *scanner) versioned(i int) bool {
 	if s.compared(i) {
 		return true
 	}
+	if s.near(ctxVersion, i, 64) && behindVersion(s.text[s.line:i]) {
+		return true
+	}
 	if !s.near(ctxVersion, i, 14) && (i == 0 || s.text[i-1]|0x20 != 'v') {
 		return false
 	}
@@ -30,6 +33,22 @@ func (s *scanner) versioned(i int) bool {
 	// No version counts to hundreds twice ("v":"10.178.231.152"), unless the word
 	// for it stands right before and it is no address of a network of one's own.
 	return long < 2 || s.near(ctxVersion, i, 5) && firstOfVersion(s.text[i:])
+}
+
+// behindVersion says whether b ends with four numbers and a word that says what
+// they become: 8.0.32.1 to.
+func behindVersion(b []byte) bool {
+	at := len(b)
+	for at > 0 && len(b)-at < 6 && !isDigit(b[at-1]) && b[at-1] != ',' && b[at-1] != ';' {
+		at--
+	}
+	dots, end := 0, at
+	for at > 0 && (isDigit(b[at-1]) || b[at-1] == '.') {
+		if at--; b[at] == '.' {
+			dots++
+		}
+	}
+	return end < len(b) && dots == 3
 }
 
 // compared says whether a sign by which packages are asked for stands right before

@@ -122,6 +122,11 @@ func (s *scanner) word(i, stop int, k uint64) (f found, ok bool, next int) {
 	if text[i] >= 0xe0 {
 		if to := endUnspaced(text, i, len(text)); to > i {
 			s.within(i, to)
+			if int(s.seen[ctxSecret]) == to && to+8 < len(text) {
+				if f, ok := s.said(to); ok {
+					return f, true, 0
+				}
+			}
 			return found{}, false, to
 		}
 	}
@@ -427,6 +432,9 @@ func (s *scanner) mixed(i, end int) (f found, ok bool, next int) {
 		return found{}, false, end
 	}
 	letter := !isDigit(w[0])
+	if !letter && n < 4 && w[0] == '7' && w[1]|0x20 == 'z' { // 7z a -p...
+		s.command = i
+	}
 	if end < len(text) && n <= 8 {
 		if text[end] == '-' && n == 8 && uuid(text, i) {
 			return found{}, false, i + 36
@@ -455,7 +463,7 @@ func (s *scanner) mixed(i, end int) (f found, ok bool, next int) {
 				return found{}, false, stop
 			}
 		}
-		if n >= 3 {
+		if n >= 2 {
 			if f, ok := token(text, i); ok {
 				return f, true, 0
 			}

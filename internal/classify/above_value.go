@@ -1,0 +1,51 @@
+package classify
+
+import "bytes"
+
+// heads says whether the line that ends before i is a label, and the next one
+// nothing but its value, as forms and what is copied from them have it:
+//
+//	NHS number
+//	943 476 5919
+//
+// Then the two are read as one line.
+func (s *scanner) heads(i int) bool {
+	const longestLabel, longestValue = 48, 40
+	text := s.text
+	if i-s.line > longestLabel || s.done > s.line || i >= len(text) || i-s.last > 14 {
+		return false
+	}
+	for _, c := range text[s.line : i-1] {
+		if isDigit(c) || c == ',' || c == ';' || c == '|' || c == '\t' || c == '\n' || c == '{' || c == '"' {
+			return false
+		}
+	}
+	value := text[i:min(len(text), i+longestValue+1)]
+	if nl := bytes.IndexByte(value, '\n'); nl >= 0 {
+		value = value[:nl]
+	}
+	value = bytes.TrimRight(value, "\r ")
+	if len(value) < 3 || len(value) > longestValue {
+		return false
+	}
+	digits, letters, inRow, small, blanks := 0, 0, 0, false, false
+	for _, c := range value {
+		switch {
+		case isDigit(c):
+			digits++
+			inRow = 0
+		case isLetter(c):
+			letters++
+			small = small || !isUpper(c)
+			if inRow++; inRow > 6 { // a word
+				return false
+			}
+		case c == ' ' || c == '-' || c == '.' || c == '/' || c == '(' || c == ')' || c == '+' || c == '_':
+			inRow = 0
+			blanks = blanks || c == ' '
+		default:
+			return false
+		}
+	}
+	return digits > 2 && letters <= 16 && letters < 2*digits && !(small && blanks)
+}

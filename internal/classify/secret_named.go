@@ -1,0 +1,291 @@
+package classify
+
+import "bytes"
+
+// besideName says whether a value may begin behind the name of a secret that ends at
+// end without a sign between: a blank, the next cell of a table, the argument of a call.
+func besideName(text []byte, end int) bool {
+	switch text[end] {
+	case ' ', '\t', '(':
+		return true
+	case '\n', '\r': // a value alone below its label
+		return aloneBelow(text, end)
+	case 0xef: // the wide colon of Chinese and Japanese
+		return text[end+1] == 0xbc && text[end+2] == 0x9a
+	}
+	return false
+}
+
+// cellBreaks stand between a name and its value in a table, or are bytes of the wide
+// colon.
+var cellBreaks = func() (t [256]bool) {
+	for _, c := range []byte{'\t', ' ', '|', '\n', '\r', 0xbc, 0x9a} {
+		t[c] = true
+	}
+	return t
+}()
+
+// aloneBelow says whether the line that ends at end is a short name and nothing else,
+// and the next one a single word.
+func aloneBelow(text []byte, end int) bool {
+	from := end
+	for from > 0 && text[from-1] != '\n' {
+		if from--; end-from > 24 || isDigit(text[from]) {
+			return false
+		}
+	}
+	at := end
+	for at < len(text) && (text[at] == '\r' || text[at] == '\n') {
+		at++
+	}
+	if at-end > 2 {
+		return false
+	}
+	for at < len(text) && text[at] > ' ' {
+		at++
+	}
+	return at == len(text) || text[at] == '\n' || text[at] == '\r'
+}
+
+// tokenOf takes the value of a name that ends with token or the like and is no word of
+// the lexicon (HCLOUD_TOKEN=, "vercelToken":) where it is made by chance. sign is the
+// place of the sign.
+func (s *scanner) tokenOf(sign int) (found, bool) {
+	text := s.text
+	end := sign
+	for end > s.line && sign-end < 4 && (text[end-1] == ' ' || text[end-1] == '"' || text[end-1] == '\'' || text[end-1] == ']') {
+		end--
+	}
+	if !endsSecret(text[s.line:end]) {
+		return found{}, false
+	}
+	f, ok := secretValue(text, sign)
+	return f, ok && chance(text, f)
+}
+
+// chance says whether what was found looks as if it were made by chance.
+func chance(text []byte, f found) bool {
+	if f.kind != "password" {
+		return true
+	}
+	v := text[f.start:f.end]
+	return len(v) >= 16 && (varied(v) || len(v) >= 20 && mixedCase(v)) && !bytes.ContainsAny(v, "/: ") && (bytes.IndexByte(v, '.') < 0 || bytes.Count(v, []byte(".")) < 3 && len(v) >= 24)
+}
+
+// mixedCase says whether letters of both sizes change often in v.
+func mixedCase(v []byte) bool {
+	changes := 0
+	for i := 1; i < len(v); i++ {
+		if isLetter(v[i]) && isLetter(v[i-1]) && isUpper(v[i]) != isUpper(v[i-1]) {
+			changes++
+		}
+	}
+	return changes*3 > len(v)
+}
+
+// attributes says whether b is attributes of a tag: encoding="base64".
+func attributes(b []byte) bool {
+	return len(b) > 4 && b[0] == ' ' && b[len(b)-1] == '"' && bytes.IndexByte(b, '=') > 1 && bytes.IndexAny(b, "<>/") < 0
+}
+
+// netUse takes the password of a share of Windows: net use Z: \\nas\x k3... /user:anna.
+func netUse(text []byte, end int) (found, bool) {
+	line := text[end:lineEnd(text, end, 200)]
+	if !bytes.HasPrefix(line, []byte(" use ")) {
+		return found{}, false
+	}
+	user := bytes.Index(line, []byte("/user:"))
+	if user < 0 {
+		if user = bytes.Index(line, []byte("/USER:")); user < 0 {
+			return found{}, false
+		}
+	}
+	before := bytes.TrimRight(line[:user], " ")
+	from := bytes.LastIndexByte(before, ' ') + 1
+	v := before[from:]
+	if bytes.IndexByte(v, '\\') >= 0 || len(v) < 4 || v[len(v)-1] == ':' || v[0] == '/' || bytes.ContainsAny(v, "%$") { // it stands behind
+		at := user + 6
+		for at < len(line) && line[at] > ' ' {
+			at++
+		}
+		for at < len(line) && line[at] == ' ' {
+			at++
+		}
+		from = at
+		for at < len(line) && line[at] > ' ' {
+			at++
+		}
+		v = line[from:at]
+	}
+	if len(v) < 4 || v[0] == '/' || v[0] == '*' || v[0] == '%' || v[0] == '$' || placeholder(v) {
+		return found{}, false
+	}
+	return hit("password", end+from, end+from+len(v), .85), true
+}
+
+// endsSecret says whether a name ends with a word that many services give to what
+// opens them, and is none of those that say something else with it.
+func endsSecret(name []byte) bool {
+	n := len(name)
+	if n < 5 {
+		return false
+	}
+	switch name[n-1] | 0x20 {
+	case 'n', 't', 'y':
+	default:
+		return false
+	}
+	from := n
+	for from > 0 && n-from < 48 && (isAlnum(name[from-1]) || name[from-1] == '_' || name[from-1] == '-' || name[from-1] == '.') {
+		from--
+	}
+	var buf [64]byte
+	low := lowered(buf[:0], name[from:])
+	at := -1
+	for _, w := range secretEnds {
+		if bytes.HasSuffix(low, w) {
+			at = len(low) - len(w)
+			break
+		}
+	}
+	if at < 0 {
+		return false
+	}
+	for _, w := range openTokens {
+		if bytes.Contains(low[:at], w) {
+			return false
+		}
+	}
+	return true
+}
+
+var (
+	secretEnds = [][]byte{[]byte("token"), []byte("_pat"), []byte("webhook_secret"), []byte("apikey"), []byte("api_key"), []byte("api-key"), []byte("license_key"), []byte("admin_key"), []byte("app_key"), []byte("application_key"), []byte("auth_key"), []byte("service_key"), []byte("account_key")}
+	// openTokens stand before token where it opens nothing.
+	openTokens = [][]byte{[]byte("page"), []byte("next"), []byte("continu"), []byte("csrf"), []byte("xsrf"), []byte("sync"), []byte("public"), []byte("cancel"), []byte("change"), []byte("cursor"), []byte("max"), []byte("stop"), []byte("eos"), []byte("bos"), []byte("pad"), []byte("design"), []byte("idempot"), []byte("device"), []byte("lexer"), []byte("verification"), []byte("resume")}
+)
+
+// valueOf takes value: k3... of the environment of a container, where the line before
+// says name: DB_PASSWORD, and default = "k3..." of Terraform. sign is the place of the sign.
+func (s *scanner) valueOf(sign int) (found, bool) {
+	text := s.text
+	name := bytes.TrimRight(text[max(0, sign-10):sign], " ")
+	if s.line < 8 || !bytes.HasSuffix(name, []byte("value")) && !bytes.HasSuffix(name, []byte("default")) {
+		return found{}, false
+	}
+	end := s.line - 1
+	before := bytes.LastIndexByte(text[max(0, end-120):end], '\n') + 1 + max(0, end-120)
+	line := bytes.TrimRight(text[before:end], " \r\"'{")
+	at := bytes.Index(line, []byte("name:"))
+	if at < 0 && bytes.HasPrefix(line, []byte("variable ")) { // of Terraform
+		at = 0
+	}
+	if at < 0 || len(bytes.Trim(line[:at], " -")) > 0 {
+		return found{}, false
+	}
+	if ends := before + len(line); int(s.seen[ctxSecret]) == ends {
+		return secretValue(text, sign)
+	} else if endsSecret(line[at+5:]) {
+		f, ok := secretValue(text, sign)
+		return f, ok && chance(text, f)
+	}
+	return found{}, false
+}
+
+// hashed takes the hash of a password in a file of names and hashes, from the colon.
+func hashed(text []byte, colon int) (found, bool) {
+	v := text[colon+1 : min(len(text), colon+160)]
+	known := false
+	for _, w := range hashBegins {
+		known = known || bytes.HasPrefix(v, w)
+	}
+	if !known {
+		return found{}, false
+	}
+	n := 0
+	for n < len(v) && v[n] > ' ' && v[n] != ':' && v[n] != '"' && v[n] != '\'' && v[n] != ',' && v[n] != '<' {
+		n++
+	}
+	if n < 20 {
+		return found{}, false
+	}
+	return hit("password", colon+1, colon+1+n, .9), true
+}
+
+var hashBegins = [][]byte{[]byte("$apr1$"), []byte("$1$"), []byte("$5$"), []byte("$6$"), []byte("$2y$"), []byte("$2a$"), []byte("$2b$"), []byte("$y$"), []byte("$argon2"), []byte("{SHA}"), []byte("{SSHA}"), []byte("{SSHA512}"), []byte("{CRYPT}"), []byte("{BLF-CRYPT}"), []byte("{SHA512-CRYPT}")}
+
+// thirdArgument takes the password of a call that opens a database or a mailbox,
+// which stands behind the place and the user: mysqli_connect('db', 'root', 'k3...').
+func thirdArgument(text []byte, end int) (found, bool) {
+	at := end
+	for at < len(text) && at-end < 24 && (isAlnum(text[at]) || text[at] == '_') {
+		at++
+	}
+	if at >= len(text) || text[at] != '(' {
+		return found{}, false
+	}
+	at++
+	for arg := 1; arg <= 3 && at < len(text); arg++ {
+		for at < len(text) && text[at] == ' ' {
+			at++
+		}
+		if at >= len(text) {
+			return found{}, false
+		}
+		q := text[at]
+		if q != '\'' && q != '"' {
+			if arg == 3 {
+				return found{}, false
+			}
+			for at < len(text) && text[at] != ',' && text[at] != ')' && text[at] != '\n' {
+				at++
+			}
+		} else {
+			from := at + 1
+			k := bytes.IndexByte(text[from:min(len(text), from+200)], q)
+			if k < 0 {
+				return found{}, false
+			}
+			at = from + k + 1
+			if arg == 3 {
+				v := text[from : from+k]
+				if len(v) < 3 || placeholder(v) || bytes.ContainsAny(v, " \n{}<>") {
+					return found{}, false
+				}
+				return hit("password", from, from+k, .85), true
+			}
+			for at < len(text) && text[at] == ' ' {
+				at++
+			}
+		}
+		if at >= len(text) || text[at] != ',' {
+			return found{}, false
+		}
+		at++
+	}
+	return found{}, false
+}
+
+// slashLogin takes user/password@place as Oracle's programs and addresses have it.
+func slashLogin(text []byte, end int) (found, bool) {
+	at := end
+	for at < len(text) && at-end < 24 && (text[at] == ' ' || text[at] == ':' || text[at] == '-' || isAlnum(text[at]) && text[at-1] == '-') {
+		at++
+	}
+	user := at
+	for at < len(text) && at-user < 32 && (isAlnum(text[at]) || text[at] == '_' || text[at] == '#') {
+		at++
+	}
+	if at == user || at+4 > len(text) || text[at] != '/' || text[at+1] == '/' {
+		return found{}, false
+	}
+	from := at + 1
+	for at = from; at < len(text) && at-from < 64 && text[at] > ' ' && text[at] != '@' && text[at] != '"' && text[at] != '\'' && text[at] != '/'; {
+		at++
+	}
+	v := text[from:min(at, len(text))]
+	if at >= len(text) || text[at] != '@' || len(v) < 3 || placeholder(v) || v[0] == '&' {
+		return found{}, false
+	}
+	return hit("password", from, at, .85), true
+}
