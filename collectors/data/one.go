@@ -200,7 +200,7 @@ func (v *visit) emit(ctx context.Context, f file, res formats.Result, first *fir
 		}
 		emitted = append(emitted, it.Digest)
 	}
-	return emitted, v.readable(f.gate, stores)
+	return emitted, v.readable(f.gate, stores, v.see.Fact)
 }
 
 // manyKeys is from where counting people needs more memory than reading does.

@@ -119,13 +119,13 @@ func (c *comparison) holdAll(ctx context.Context, tx *sql.Tx, firm string, seq i
 // holdSpans holds them against spans that were open in the run number seq, of
 // each of which it reads what it takes for that. No ids are all.
 func (c *comparison) holdSpans(ctx context.Context, tx *sql.Tx, firm string, seq int64, ids []string) error {
-	args, only := []any{firm, seq}, ""
-	for i, id := range ids {
-		args = append(args, id)
-		only += map[bool]string{true: " and s.id in (", false: ", "}[i == 0] + fmt.Sprintf("$%d", len(args))
-	}
-	if only != "" {
-		only += ")"
+	from, args := openSpan, []any{firm, seq}
+	if len(ids) > 0 { // by their ids alone: an engine may prefer to go through all of the firm
+		marks, some := make([]string, len(ids)), []any{seq}
+		for i, id := range ids {
+			marks[i], some = fmt.Sprintf("$%d", i+2), append(some, id)
+		}
+		from, args = newestDetail("$1")+" where s.id in ("+strings.Join(marks, ", ")+")", some
 	}
 	return each(ctx, tx, func(scan func(...any) error) error {
 		var s span
@@ -141,7 +141,7 @@ func (c *comparison) holdSpans(ctx context.Context, tx *sql.Tx, firm string, seq
 			return fmt.Errorf("read the evidence of %s: %w", f.ID, err)
 		}
 		return c.hold(&s)
-	}, "select s.id, s.finding, s.subject, s.grip, s.say, s.passed, s.total, s.first_seq, d.control, d.why, d.next, d.evidence "+openSpan+only, args...)
+	}, "select s.id, s.finding, s.subject, s.grip, s.say, s.passed, s.total, s.first_seq, d.control, d.why, d.next, d.evidence "+from, args...)
 }
 
 // plan is what follows when all spans were held.

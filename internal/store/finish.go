@@ -298,9 +298,14 @@ func eachSpanOf(ctx context.Context, tx *sql.Tx, firm string, seq int64, subject
 
 // openSpan is every span that was open in the run number $2 of the firm $1, with
 // the newest of its detail rows up to then.
-const openSpan = `from span s join span_detail d on d.span = s.id and
-		d.first_seq = (select max(n.first_seq) from span_detail n where n.span = s.id and n.first_seq <= $2)
+var openSpan = newestDetail("$2") + `
 	where s.firm = $1 and s.first_seq <= $2 and (s.last_seq is null or s.last_seq >= $2)`
+
+// newestDetail is every span with the newest of its detail rows up to a run.
+func newestDetail(seq string) string {
+	return `from span s join span_detail d on d.span = s.id and
+		d.first_seq = (select max(n.first_seq) from span_detail n where n.span = s.id and n.first_seq <= ` + seq + ")"
+}
 
 // started is a run that has a number within its firm.
 type started struct {

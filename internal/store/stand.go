@@ -1,7 +1,6 @@
 package store
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"crypto/sha256"
@@ -28,7 +27,21 @@ type stand struct {
 }
 
 // sum is a digest, cut to what never meets another of a hundred thousand.
-type sum [12]byte
+type sum struct {
+	a uint64
+	b uint32
+}
+
+// sumSize is how many bytes of one are kept.
+const sumSize = 12
+
+func (s sum) compare(o sum) int { return cmp.Or(cmp.Compare(s.a, o.a), cmp.Compare(s.b, o.b)) }
+
+func (s sum) append(to []byte) []byte {
+	return binary.BigEndian.AppendUint32(binary.BigEndian.AppendUint64(to, s.a), s.b)
+}
+
+func readSum(b []byte) sum { return sum{binary.BigEndian.Uint64(b), binary.BigEndian.Uint32(b[8:])} }
 
 func (m stand) id() string { return hex.EncodeToString(m.span[:]) }
 
@@ -52,7 +65,10 @@ func byKey(findings []chain.Finding) ([]keyed, error) {
 		out[i].key, buf = keySum(buf, f)
 	}
 	slices.SortFunc(out, func(a, b keyed) int {
-		return cmp.Or(bytes.Compare(a.key[:], b.key[:]), cmp.Compare(a.Grip, b.Grip), strings.Compare(a.Say, b.Say))
+		if n := a.key.compare(b.key); n != 0 {
+			return n
+		}
+		return cmp.Or(cmp.Compare(a.Grip, b.Grip), strings.Compare(a.Say, b.Say))
 	})
 	return slices.CompactFunc(out, func(a, b keyed) bool { return a.key == b.key }), nil
 }
@@ -79,10 +95,9 @@ func appendText(b []byte, s string) []byte {
 	return append(binary.AppendUvarint(b, uint64(len(s))), s...) // lengths keep two from sharing one encoding
 }
 
-func sumOf(b []byte) (s sum) {
+func sumOf(b []byte) sum {
 	all := sha256.Sum256(b)
-	copy(s[:], all[:])
-	return s
+	return readSum(all[:])
 }
 
 // standsOf are the stands of a firm at its run number seq, sorted by key. ok is
@@ -99,16 +114,15 @@ func standsOf(ctx context.Context, tx *sql.Tx, firm string, seq int64) (all []st
 	if err != nil {
 		return nil, false, fmt.Errorf("read the stands of the findings: %w", err)
 	}
-	const fixed = len(sum{})*2 + 16
+	const fixed = 2*sumSize + 16
 	all = make([]stand, 0, len(body)/(fixed+1))
 	for len(body) > 0 {
 		var m stand
 		if len(body) < fixed+1 {
 			return nil, false, nil
 		}
-		copy(m.key[:], body)
-		copy(m.says[:], body[len(m.key):])
-		copy(m.span[:], body[len(m.key)+len(m.says):])
+		m.key, m.says = readSum(body), readSum(body[sumSize:])
+		copy(m.span[:], body[2*sumSize:])
 		first, n := binary.Uvarint(body[fixed:])
 		if n <= 0 {
 			return nil, false, nil
@@ -120,11 +134,11 @@ func standsOf(ctx context.Context, tx *sql.Tx, firm string, seq int64) (all []st
 }
 
 func keepStands(ctx context.Context, tx *sql.Tx, firm string, seq int64, all []stand) error {
-	slices.SortFunc(all, func(a, b stand) int { return bytes.Compare(a.key[:], b.key[:]) })
-	body := make([]byte, 0, len(all)*(len(sum{})*2+16+2))
+	slices.SortFunc(all, func(a, b stand) int { return a.key.compare(b.key) })
+	body := make([]byte, 0, len(all)*(2*sumSize+16+2))
 	for i := range all {
 		m := &all[i]
-		body = append(append(append(body, m.key[:]...), m.says[:]...), m.span[:]...)
+		body = append(m.says.append(m.key.append(body)), m.span[:]...)
 		body = binary.AppendUvarint(body, uint64(m.first))
 	}
 	_, err := tx.ExecContext(ctx, `insert into stand (firm, seq, body) values ($1, $2, $3)
@@ -146,7 +160,7 @@ func pair(stands []stand, now []keyed, fn func(*stand, *keyed)) {
 		case len(stands) == 0:
 			order = 1
 		default:
-			order = bytes.Compare(stands[0].key[:], now[0].key[:])
+			order = stands[0].key.compare(now[0].key)
 		}
 		var m *stand
 		var f *keyed
@@ -217,7 +231,7 @@ func (db *DB) Absent(ctx context.Context, runID string, now []chain.Finding) ([]
 	return slices.Compact(out), nil
 }
 
-func against(f keyed, key sum) int { return bytes.Compare(f.key[:], key[:]) }
+func against(f keyed, key sum) int { return f.key.compare(key) }
 
 // Since says of the findings of a run since when they are like that, by their ids:
 // most of them since one moment, those in by since another. Of two that share an
