@@ -155,7 +155,7 @@ func (v *visit) count(f file, format, subject, why, next string) {
 	}
 	l.Listed++
 	l.ListedBytes += f.size
-	v.reasons.add(why, 1, f.size)
+	v.reasons.add(why, 1, f.size, v.name(f.path))
 	v.gaps.add(subject, why, next)
 }
 

@@ -232,7 +232,11 @@ func (rd *reader) stream(r io.Reader, head []byte) (Result, error) {
 	}
 	if bytes.HasPrefix(sample, []byte("{\\rtf")) {
 		res.Format = "rtf"
-		return res, rd.rtf(r)
+		objects, err := rd.rtf(r)
+		if objects > 0 {
+			res.Partial = append(res.Partial, plural(objects, "object")+" within it: other programs' objects are not opened")
+		}
+		return res, err
 	}
 	if kind := sniffCards(bytes.TrimSpace(sample)); kind != "" {
 		res.Format, res.Shape = kind, "table"
