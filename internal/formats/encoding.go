@@ -53,7 +53,7 @@ func sniffEncoding(head []byte) encoding {
 			blank++
 		case b >= utf8.RuneSelf:
 			wide++
-		case b < 9, b > 13 && b < 32 && b != 27 && b != 26:
+		case b < 9, b > 13 && b < 0x1c && b != 27 && b != 26: // 0x1c to 0x1f part cells and records
 			control++
 		}
 	}
