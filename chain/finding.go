@@ -53,12 +53,6 @@ type Span struct {
 	Since    int64  // Unix ms of FirstRun
 }
 
-// Standing is a finding that was open in a run.
-type Standing struct {
-	Finding, Subject string
-	Since            int64 // Unix ms of the first run that said so
-}
-
 // Change says how a finding differs from the run before.
 type Change string
 

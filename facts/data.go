@@ -122,6 +122,8 @@ type NotRead struct {
 	Why   string `json:"why"`
 	Files int64  `json:"files"`
 	Bytes int64  `json:"bytes"`
+	// Places are the files by their names in the target, the first 200 by the alphabet.
+	Places []string `json:"places,omitempty"`
 }
 
 // DataUnion is how many distinct people all stores of a firm hold together.

@@ -30,6 +30,9 @@ func (h *home) report(ctx context.Context, log *slog.Logger, id string) (*report
 		if m, err = model(r); err != nil {
 			return nil, err
 		}
+		if len(r.Findings) > keptFindings {
+			return m, nil
+		}
 		if err := h.keep(ctx, run.ID, m); err != nil { // the page can be shown all the same
 			log.Warn("keep the report of a run", "run", run.ID, "err", err)
 		}
@@ -61,15 +64,24 @@ func (h *home) keep(ctx context.Context, run string, m *report.Model) error {
 	return h.WriteDerived(ctx, run, maker(), func(w io.Writer) error { return reportjson.Compact(w, m) })
 }
 
+// keptFindings is of how many findings a report is kept at most.
+const keptFindings = 8192
+
 // concluded keeps the report of a run that was judged just now: whoever opens
 // its page need not wait. It returns it, with nothing in it of what the firm lives
 // with for now: the pages say what is accepted when they are opened.
+//
+// That of thousands of places is larger than what it is made of and is read no
+// faster than it is made: it is made when it is asked for.
 func (h *home) concluded(ctx context.Context, r *scan.Result) (*report.Model, error) {
 	own := *r
 	own.Accepted = nil
 	m, err := model(&own)
 	if err != nil {
 		return nil, err
+	}
+	if len(r.Findings) > keptFindings {
+		return m, nil
 	}
 	return m, h.keep(ctx, r.Run.ID, m)
 }

@@ -72,7 +72,7 @@ func model(r *scan.Result) (*report.Model, error) {
 		return nil, err
 	}
 	in := report.Input{
-		Run: r.Run, Firm: r.Firm, Verdict: r.Verdict, Findings: r.Findings, Since: r.Since, Facts: r.Facts,
+		Run: r.Run, Firm: r.Firm, Verdict: r.Verdict, Findings: r.Findings, Since: r.Since, Most: r.Most, Facts: r.Facts,
 		Union: r.Union, Protection: r.Protection, Gaps: r.Gaps, States: r.States, Changes: r.Changes, Accepted: r.Accepted,
 		HourlyRate: func(role checks.Role) float64 { return c.Rate(string(role)) },
 		Advised:    advised(r.Judgement), Seen: r.Seen,

@@ -170,11 +170,9 @@ func (h *home) result(ctx context.Context, id string) (r *scan.Result, differs s
 	if r.Changes, err = h.Changes(ctx, run.ID, rec.Findings); err != nil {
 		return nil, "", err
 	}
-	open, err := h.Standing(ctx, run.ID)
-	if err != nil {
+	if r.Since, r.Most, err = h.Since(ctx, run.ID, rec.Findings); err != nil {
 		return nil, "", err
 	}
-	r.Since = scan.Since(open)
 	return r, differs, nil
 }
 

@@ -224,7 +224,7 @@ func awkwardFiles(t *testing.T) []awkward {
 		{"a letter in a letter.eml", missive("Content-Type: multipart/mixed; boundary=b\r\n", "--b\r\nContent-Type: message/rfc822\r\n\r\n"+missive("Content-Type: text/csv; name=l.csv\r\n", clients(20))+"\r\n--b--\r\n"), 20, ""},
 		{"a letter in base64 in a letter.eml", missive("Content-Type: multipart/mixed; boundary=b\r\n", "--b\r\nContent-Type: message/rfc822\r\nContent-Transfer-Encoding: base64\r\n\r\n"+base64.StdEncoding.EncodeToString([]byte(missive("", "karl@mail-3.example")))+"\r\n--b--\r\n"), 3, ""},
 		{"without an end.eml", missive("Content-Type: multipart/mixed; boundary=b\r\n", "--b\r\nContent-Type: text/csv; name=l.csv\r\n\r\n"+clients(20)), 20, ""},
-		{"in uuencode.eml", missive("Content-Type: application/octet-stream; name=a\r\nContent-Transfer-Encoding: x-uuencode\r\n", "begin 644 a\r\n#86)C\r\n`\r\nend\r\n"), 2, "old mail programs"},
+		{"in uuencode.eml", missive("Content-Type: application/octet-stream; name=a\r\nContent-Transfer-Encoding: x-uuencode\r\n", "begin 644 a\r\n#86)C\r\n`\r\nend\r\n"), 2, ""},
 		{"encrypted.eml", missive("Content-Type: multipart/encrypted; boundary=b; protocol=\"application/pgp-encrypted\"\r\n", "--b\r\nContent-Type: application/pgp-encrypted\r\n\r\nVersion: 1\r\n--b\r\nContent-Type: application/octet-stream\r\n\r\n-----BEGIN PGP MESSAGE-----\r\nhQ\r\n--b--\r\n"), 2, "encrypted"},
 		{"Inbox.mbox", "From a@b Mon Jan  2 15:04:05 2023\n" + missive("", "hello\r\n\r\nFrom here on we write as we like: karl@mail-3.example\r\n>From the shop\r\n") + "\nFrom a@b Mon Jan  2 15:04:05 2023\nFrom: eva@mail-4.example\nTo: ute@mail-5.example\n\nbye\n", 4, ""},
 		{"maildir/cur/1672654321.M1P1.host:2,S", missive("", "karl@mail-3.example\r\n"), 3, ""},

@@ -225,7 +225,7 @@ func (v *visit) finish(ctx context.Context) {
 	if ctx.Err() != nil || v.failed != nil {
 		l.Partial = "we were stopped before the end"
 		files, bytes := l.Files-l.Read-l.Ignored, l.Bytes-l.ReadBytes-l.IgnoredBytes
-		v.reasons.add("nobody came to it: "+l.Partial, files-l.Listed, bytes-l.ListedBytes)
+		v.reasons.add("nobody came to it: "+l.Partial, files-l.Listed, bytes-l.ListedBytes, "")
 		l.Listed, l.ListedBytes = files, bytes
 	}
 	l.NotRead = v.reasons.list()

@@ -133,7 +133,10 @@ func (v *visit) recalled(ctx context.Context, f file) (bool, error) {
 		defer h.Close()
 		return aclOfFile(h)
 	}
-	if err := v.readable(f.gate, stores); err != nil {
+	// Who could read it was mostly the same then, and whatever it is, it is kept with
+	// the rest: in a look that recalls thousands of files there is nothing to lose.
+	told := func(it evidence.Item) error { return collectors.Again(v.see, it) }
+	if err := v.readable(f.gate, stores, told); err != nil {
 		return false, err
 	}
 	v.count(f, note.Format, v.subject(f.path), note.Why, note.Next)

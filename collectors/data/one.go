@@ -156,7 +156,7 @@ func (v *visit) count(f file, format, subject, why, next string) {
 	}
 	l.Listed++
 	l.ListedBytes += f.size
-	v.reasons.add(why, 1, f.size)
+	v.reasons.add(why, 1, f.size, v.name(f.path))
 	v.gaps.add(subject, why, next)
 }
 
@@ -201,7 +201,7 @@ func (v *visit) emit(ctx context.Context, f file, res formats.Result, first *fir
 		}
 		emitted = append(emitted, it.Digest)
 	}
-	return emitted, v.readable(f.gate, stores)
+	return emitted, v.readable(f.gate, stores, v.see.Fact)
 }
 
 // manyKeys is from where counting people needs more memory than reading does.

@@ -174,8 +174,9 @@ const (
 	maxAllReaders = 50_000
 )
 
-// readable emits who can read the file f, for each of the stores in it.
-func (v *visit) readable(g *gate, stores []string) error {
+// readable emits who can read the file f, for each of the stores in it. tell is
+// See.Fact, or collectors.Again of what was said before.
+func (v *visit) readable(g *gate, stores []string, tell func(evidence.Item) error) error {
 	if len(stores) == 0 || runtime.GOOS != "linux" {
 		return nil // other systems keep rights of another make
 	}
@@ -212,7 +213,7 @@ func (v *visit) readable(g *gate, stores []string) error {
 			}
 			it, err := facts.AccessReaders.Item(store, evidence.Enumerated, r)
 			if err == nil {
-				err = v.see.Fact(it)
+				err = tell(it)
 			}
 			if err != nil {
 				return err

@@ -15,7 +15,16 @@ type reasons struct {
 // maxReasons is how many reasons are told apart.
 const maxReasons = 40
 
-func (r *reasons) add(why string, files, bytes int64) {
+// maxNamed is how many places of one reason are named.
+const maxNamed = 200
+
+// named are those of some places that are named, whichever came first.
+func named(places []string) []string {
+	slices.Sort(places)
+	return places[:min(len(places), maxNamed)]
+}
+
+func (r *reasons) add(why string, files, bytes int64, place string) {
 	if files == 0 && bytes == 0 {
 		return
 	}
@@ -41,11 +50,17 @@ func (r *reasons) add(why string, files, bytes int64) {
 	}
 	one.Files += files
 	one.Bytes += bytes
+	if place != "" {
+		if one.Places = append(one.Places, place); len(one.Places) >= 2*maxNamed {
+			one.Places = named(one.Places)
+		}
+	}
 }
 
 func (r *reasons) list() []facts.NotRead {
 	var out []facts.NotRead
 	for _, one := range r.by {
+		one.Places = named(one.Places)
 		out = append(out, *one)
 	}
 	slices.SortFunc(out, func(a, b facts.NotRead) int {

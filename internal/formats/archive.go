@@ -204,6 +204,9 @@ func isOffice(z *zip.Reader) bool {
 // office ends the reading of an office file with what is put into it.
 func (rd *reader) office(box *zipBox, res Result, err error, format string) (Result, error) {
 	if err == nil {
+		err = rd.loose(box, &res)
+	}
+	if err == nil {
 		err = rd.attached(box, &res)
 	}
 	return packedResult(res, err, format)
@@ -221,7 +224,24 @@ func (b *zipBox) open(name string) (io.ReadCloser, error) {
 	if f == nil {
 		return nil, &NotRead{"office", "a part of it is missing", "open it with the program that made it and save it again"}
 	}
-	return openEntry(b.ctx, f, b.all)
+	r, err := openEntry(b.ctx, f, b.all)
+	if err != nil || !strings.HasSuffix(name, ".xml") {
+		return r, err
+	}
+	// XML may be in two bytes a letter, though no office program writes it so.
+	var mark [2]byte
+	n, _ := io.ReadFull(r, mark[:])
+	whole := io.MultiReader(bytes.NewReader(mark[:n]), r)
+	switch string(mark[:n]) {
+	case "\xff\xfe":
+		whole = newDecoder(encUTF16LE, whole)
+	case "\xfe\xff":
+		whole = newDecoder(encUTF16BE, whole)
+	}
+	return struct {
+		io.Reader
+		io.Closer
+	}{whole, r}, nil
 }
 
 func openEntry(ctx context.Context, f *zip.File, all *total) (io.ReadCloser, error) {

@@ -12,6 +12,8 @@ import (
 // maxAttached is how many pictures and documents within one document are opened.
 const maxAttached = 200
 
+var chunk = map[string]bool{".html": true, ".htm": true, ".xhtml": true, ".mht": true, ".mhtml": true, ".rtf": true, ".txt": true, ".docx": true}
+
 // attached reads what lies in an office file beside its text: its pictures, and
 // other documents that were put into it. What cannot be read of them is said.
 func (rd *reader) attached(box *zipBox, res *Result) error {
@@ -20,6 +22,8 @@ func (rd *reader) attached(box *zipBox, res *Result) error {
 	for _, name := range sortedNames(box) {
 		picture := strings.Contains(name, "media/") || strings.HasPrefix(name, "Pictures/") || strings.Contains(name, "/Pictures/")
 		document := strings.Contains(name, "/embeddings/") || strings.HasPrefix(name, "Object ") && strings.HasSuffix(name, "/content.xml")
+		// Whole files that Word shows as a part of its text.
+		document = document || strings.HasPrefix(name, "word/") && chunk[strings.ToLower(path.Ext(name))]
 		if !picture && !document || strings.HasSuffix(name, "/") || strings.HasSuffix(name, ".rels") {
 			continue
 		}

@@ -14,7 +14,9 @@ func (rd *reader) document(box *zipBox, format, prefix string) (Result, error) {
 	var names []string
 	for name := range box.files {
 		// Headers, footers, notes, comments and slides hold text too.
-		if strings.HasPrefix(name, prefix) && strings.HasSuffix(name, ".xml") &&
+		if name == "styles.xml" && prefix == "content.xml" { // of OpenDocument: its headers and footers
+			names = append(names, name)
+		} else if strings.HasPrefix(name, prefix) && strings.HasSuffix(name, ".xml") &&
 			!strings.Contains(name, "/theme/") && !strings.Contains(name, "styles") && !strings.Contains(name, "fontTable") && !strings.Contains(name, "settings") {
 			names = append(names, name)
 		}

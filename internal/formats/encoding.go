@@ -29,9 +29,9 @@ func sniffEncoding(head []byte) encoding {
 		return encUTF32LE
 	case bytes.HasPrefix(head, []byte{0, 0, 0xfe, 0xff}):
 		return encUTF32BE
-	case bytes.HasPrefix(head, []byte{0xff, 0xfe}):
+	case bytes.HasPrefix(head, []byte{0xff, 0xfe}) && !oneByteText(head[2:]):
 		return encUTF16LE
-	case bytes.HasPrefix(head, []byte{0xfe, 0xff}):
+	case bytes.HasPrefix(head, []byte{0xfe, 0xff}) && !oneByteText(head[2:]):
 		return encUTF16BE
 	}
 	var zero [4]int
@@ -53,7 +53,7 @@ func sniffEncoding(head []byte) encoding {
 			blank++
 		case b >= utf8.RuneSelf:
 			wide++
-		case b < 9, b > 13 && b < 32 && b != 27 && b != 26:
+		case b < 9, b > 13 && b < 0x1c && b != 27 && b != 26: // 0x1c to 0x1f part cells and records
 			control++
 		}
 	}
@@ -77,6 +77,25 @@ func sniffEncoding(head []byte) encoding {
 		return encNone // such as EBCDIC, whose blanks and line ends are others
 	}
 	return encUTF8
+}
+
+// oneByteText says that b, which stands behind what may be a byte order mark, is
+// text of one byte a letter all the same: in two bytes it would be letters of the
+// far east alone, without a blank or the end of a line.
+func oneByteText(b []byte) bool {
+	if len(b) < 32 || bytes.IndexByte(b, 0) >= 0 {
+		return false
+	}
+	plain, blank := 0, 0
+	for _, c := range b {
+		if c >= ' ' && c < 0x7f || c == '\n' || c == '\r' || c == '\t' {
+			plain++
+		}
+		if c == ' ' || c == '\n' {
+			blank++
+		}
+	}
+	return plain*10 > len(b)*8 && blank*40 > len(b)
 }
 
 // longVoid is how many zero bytes in a row are none of a text in two or four

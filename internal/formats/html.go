@@ -78,10 +78,28 @@ func attribute(line, key, val []byte) []byte {
 			return line
 		}
 	}
-	if len(val) == 0 || bytes.HasPrefix(val, []byte("data:")) {
+	if bytes.HasPrefix(val, []byte("data:")) {
+		val = carriedText(val)
+	}
+	if len(val) == 0 {
 		return line
 	}
 	return append(append(append(line, ' '), val...), ' ')
+}
+
+// carriedText is the text that a data: address carries (RFC 2397), nothing when
+// it is none.
+func carriedText(address []byte) []byte {
+	kind, body, ok := bytes.Cut(address[len("data:"):], []byte(","))
+	kind = bytes.ToLower(kind)
+	if !ok || !bytes.HasPrefix(kind, []byte("text/")) && !bytes.HasPrefix(kind, []byte("application/json")) && !bytes.HasPrefix(kind, []byte("application/xml")) &&
+		len(kind) > 0 && kind[0] != ';' {
+		return nil
+	}
+	if bytes.HasSuffix(bytes.TrimSpace(kind), []byte(";base64")) {
+		body, _ = io.ReadAll(&base64Reader{r: bytes.NewReader(body)})
+	}
+	return bytes.ToValidUTF8(body, []byte("?"))
 }
 
 // before and after are what parts the text around a tag.

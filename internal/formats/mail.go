@@ -33,6 +33,9 @@ type mailbox struct {
 	parts    int
 	attached int
 	left     []byte // of the line being handed over
+	plain    bool   // the lines are text in which an attachment may begin
+	begun    string // the name of the one that does
+	moved    bool   // how it is coded
 	err      error
 }
 
@@ -110,21 +113,33 @@ func (m *mailbox) part(h fields, depth int) error {
 	case kind == "application/pgp-signature", kind == "application/pkcs7-signature", kind == "application/x-pkcs7-signature":
 		return m.drain()
 	}
-	body := io.Reader(bodyReader{m})
+	body, coded := io.Reader(bodyReader{m}), false
 	switch encoded {
 	case "base64":
 		body = &base64Reader{r: body}
 	case "quoted-printable":
 		body = &quotedReader{r: bufio.NewReaderSize(body, 32<<10)}
 	case "x-uuencode", "uuencode", "x-uue":
-		m.b.miss("mail", "it is packed in a way of old mail programs", "open the mail and look")
+		body, coded = &inTextReader{m: m}, true
 	}
 	var err error
 	switch {
+	case coded:
+		err = m.attachment(name, kind, body)
 	case name == "" && kind == "text/html":
 		err = m.rd.html(inCharset(body, params["charset"]))
 	case name == "" && (kind == "text/plain" || kind == "" || strings.HasPrefix(kind, "text/") && kind != "text/csv"):
+		m.plain = encoded != "base64" && encoded != "quoted-printable"
 		err = m.rd.textOf(inCharset(body, params["charset"]))
+		for err == nil && m.begun != "" {
+			name, coded := m.begun, &inTextReader{m: m, begun: true, moved: m.moved}
+			m.begun, m.plain = "", false
+			if err = m.attachment(name, "", coded); err == nil {
+				m.plain = true
+				err = m.rd.textOf(inCharset(body, params["charset"]))
+			}
+		}
+		m.plain = false
 	case name == "" && strings.HasPrefix(kind, "message/"): // delivery reports
 		err = m.rd.textOf(body)
 	default:
@@ -214,6 +229,12 @@ func (m *mailbox) line() (b []byte, ok bool) {
 	if m.mbox && blank && bytes.HasPrefix(b, []byte("From ")) && isFromLine(b) {
 		m.stop = atFrom
 		return nil, false
+	}
+	if m.plain && (b[0] == 'b' || b[0] == '=') {
+		if name, moved, ok := inText(b); ok {
+			m.begun, m.moved = firstOf(name, "file in the text"), moved
+			return nil, false
+		}
 	}
 	if len(b) > 2 && b[0] == '-' && b[1] == '-' {
 		line := bytes.TrimRight(b[2:], "\r\n \t")

@@ -67,6 +67,43 @@ func (d *base64Reader) Read(p []byte) (int, error) {
 	return n, nil
 }
 
+// codedText says whether a file that begins with head is nothing but base64 of
+// something that can be read: lines of its letters, all of one length but the last.
+func codedText(head []byte) bool {
+	width, lines := 0, 0
+	for s := head; len(s) > 0; lines++ {
+		line, rest, ended := bytes.Cut(s, []byte("\n"))
+		line = bytes.TrimSuffix(line, []byte("\r"))
+		if lines == 0 {
+			if width = len(line); width < 40 {
+				return false
+			}
+		}
+		if len(line) > width || len(line) < width && ended && len(bytes.TrimSpace(rest)) > 0 {
+			return false
+		}
+		for _, c := range line {
+			if c != '=' && base64Value[c] < 0 {
+				return false
+			}
+		}
+		s = rest
+	}
+	plain, _ := io.ReadAll(&base64Reader{r: bytes.NewReader(head)})
+	if len(plain) < 30 {
+		return false
+	}
+	if placed(plain) != nil || packing(plain) != nil {
+		return true
+	}
+	for n := range 4 { // the last letter may be cut
+		if cut := plain[:len(plain)-n]; utf8.Valid(cut) {
+			return sniffEncoding(cut) == encUTF8 && bytes.IndexByte(cut, ' ')+bytes.IndexByte(cut, '\n') > -2
+		}
+	}
+	return false
+}
+
 // quotedReader decodes quoted-printable; what is no code stays as it stands.
 type quotedReader struct {
 	r   *bufio.Reader

@@ -17,6 +17,12 @@ func (rd *reader) ods(box *zipBox) (Result, error) {
 	if err == errXML {
 		return res, &NotRead{"ods", "the workbook is damaged", "open it with the program that made it and save it again"}
 	}
+	if err == nil && box.files["styles.xml"] != nil { // headers and footers
+		if err = rd.paragraphs(box, "styles.xml"); err == errXML {
+			err = nil
+			res.Partial = append(res.Partial, "a part of it is damaged")
+		}
+	}
 	return res, err
 }
 

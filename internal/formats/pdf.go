@@ -1,6 +1,7 @@
 package formats
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -40,7 +41,11 @@ func (rd *reader) pdf(at io.ReaderAt, size int64) (Result, error) {
 	if err != nil && err != io.EOF {
 		return res, err
 	}
-	pages, err := pdf.Read(rd.ctx, body[:n])
+	var attachments []attachedFile
+	pages, err := pdf.ReadAll(rd.ctx, body[:n], func(name string, b []byte) error {
+		attachments = append(attachments, attachedFile{name, bytes.Clone(b)})
+		return nil
+	})
 	switch {
 	case rd.ctx.Err() != nil:
 		return res, rd.ctx.Err()
@@ -67,11 +72,17 @@ func (rd *reader) pdf(at io.ReaderAt, size int64) (Result, error) {
 		for _, l := range p.Lines {
 			text = append(append(text, l.Text...), '\n')
 		}
+		for _, s := range p.Notes {
+			text = append(append(text, s...), '\n')
+		}
 		if len(text) > 0 {
 			if err := rd.sink.Text(append(text, '\n')); err != nil {
 				return res, err
 			}
 		}
+	}
+	if err := rd.inside(attachments, &res); err != nil {
+		return res, err
 	}
 	if len(bare) == 0 {
 		return res, nil
@@ -106,4 +117,37 @@ func (rd *reader) pdf(at io.ReaderAt, size int64) (Result, error) {
 		res.Partial = append(res.Partial, fmt.Sprintf("%d of its %d pages have no text that can be read", len(bare)-guessed, len(pages)))
 	}
 	return res, nil
+}
+
+// attachedFile is a file that is attached to a document.
+type attachedFile struct {
+	name string
+	body []byte
+}
+
+// inside reads what is attached to a document, each file as a place of its own.
+func (rd *reader) inside(files []attachedFile, res *Result) error {
+	if len(files) == 0 {
+		return nil
+	}
+	b, err := rd.unpack(res.Format)
+	if err != nil {
+		var nr *NotRead
+		if errors.As(err, &nr) {
+			res.Partial = append(res.Partial, fmt.Sprintf("%s attached to it: %s", plural(len(files), "file"), nr.Why))
+			return nil
+		}
+		return err
+	}
+	b.inner.lone = true // the document is in memory anyway
+	for _, f := range files {
+		if err := b.member(firstOf(f.name, "attached file"), func(inner *reader) (Result, error) {
+			return inner.unpacked(bytes.NewReader(f.body))
+		}); err != nil {
+			return err
+		}
+	}
+	b.notes(" attached to it")
+	res.Partial = append(res.Partial, b.res.Partial...)
+	return rd.sink.Part(rd.within)
 }

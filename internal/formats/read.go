@@ -44,7 +44,7 @@ type Source struct {
 
 // Result is what became of a file that was read.
 type Result struct {
-	Format  string   // txt, csv, tsv, json, ndjson, sql, html, xml, rtf, mail, vcard, ldif, ical, xlsx, xls, ods, docx, doc, odf, pptx, ppt, pdf, pst, image, sqlite, dbf, parquet, zip, tar, 7z, gzip, bzip2, xz, zstd, lz4, empty
+	Format  string   // txt, csv, tsv, json, ndjson, sql, html, xml, rtf, mail, vcard, ldif, ical, xlsx, xls, ods, docx, doc, odf, pptx, ppt, pdf, pst, image, sqlite, dbf, parquet, zip, tar, 7z, gzip, bzip2, xz, zstd, lz4, base64, empty
 	Shape   string   // table | text
 	Partial []string // why not all of it was read; empty: all of it was
 }
@@ -210,6 +210,9 @@ func (rd *reader) stream(r io.Reader, head []byte) (Result, error) {
 		return rd.tnef(r)
 	}
 	enc := sniffEncoding(head)
+	if enc == encUTF8 && codedText(head) {
+		return rd.single("base64", r, func(r io.Reader) (io.Reader, func(), error) { return &base64Reader{r: r}, nil, nil })
+	}
 	if enc == encNone {
 		return Result{}, &NotRead{"binary", "it is not text and of no kind that can be opened", "look at it with the program that made it"}
 	}
@@ -232,7 +235,11 @@ func (rd *reader) stream(r io.Reader, head []byte) (Result, error) {
 	}
 	if bytes.HasPrefix(sample, []byte("{\\rtf")) {
 		res.Format = "rtf"
-		return res, rd.rtf(r)
+		objects, err := rd.rtf(r)
+		if objects > 0 {
+			res.Partial = append(res.Partial, plural(objects, "object")+" within it: other programs' objects are not opened")
+		}
+		return res, err
 	}
 	if kind := sniffCards(bytes.TrimSpace(sample)); kind != "" {
 		res.Format, res.Shape = kind, "table"

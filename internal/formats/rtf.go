@@ -11,8 +11,9 @@ import (
 )
 
 // rtf reads the text of a Rich Text file: what is in groups of fonts, styles
-// and pictures is no text (Rich Text Format Specification 1.9.1).
-func (rd *reader) rtf(r io.Reader) error {
+// and pictures is no text (Rich Text Format Specification 1.9.1). objects is how
+// many objects of other programs were put into it.
+func (rd *reader) rtf(r io.Reader) (objects int, err error) {
 	br := bufio.NewReaderSize(r, 64<<10)
 	var out []byte
 	var letter textenc.Encoding // of \'xx; nil: Windows-1252
@@ -33,7 +34,7 @@ func (rd *reader) rtf(r io.Reader) error {
 	for n := 0; ; n++ {
 		if len(out) > bufferSize/2 {
 			if err := rd.sink.Text(out); err != nil {
-				return err
+				return objects, err
 			}
 			out = out[:0]
 		}
@@ -42,7 +43,7 @@ func (rd *reader) rtf(r io.Reader) error {
 			break
 		}
 		if err != nil {
-			return err
+			return objects, err
 		}
 		switch c {
 		case '{':
@@ -98,11 +99,14 @@ func (rd *reader) rtf(r io.Reader) error {
 				}
 			case "bin":
 				if _, err := io.CopyN(io.Discard, br, int64(max(num, 0))); err != nil && err != io.EOF {
-					return err
+					return objects, err
 				}
 			case "fonttbl", "colortbl", "stylesheet", "pict", "themedata", "colorschememapping", "datastore", "latentstyles", "listtable", "listoverridetable", "rsidtbl", "objdata":
 				if fresh {
 					cur.hidden = true
+				}
+				if word == "objdata" {
+					objects++
 				}
 			}
 		default:
@@ -115,9 +119,9 @@ func (rd *reader) rtf(r io.Reader) error {
 		fresh = false
 	}
 	if len(out) == 0 {
-		return nil
+		return objects, nil
 	}
-	return rd.sink.Text(append(out, '\n'))
+	return objects, rd.sink.Text(append(out, '\n'))
 }
 
 // control reads what stands behind a backslash: a word with a number, or a sign.

@@ -1,6 +1,7 @@
 package formats
 
 import (
+	"bytes"
 	"io"
 	"strconv"
 )
@@ -18,6 +19,7 @@ type sheetReader struct {
 	style   int
 	col     int
 	inValue bool
+	aside   bool // in what is printed above and below every page
 	slow    bool // take nothing whole; for tests
 }
 
@@ -74,6 +76,9 @@ func (s *sheetReader) read(x *xmlScanner) error {
 func (s *sheetReader) event(x *xmlScanner) error {
 	switch x.kind {
 	case xmlText:
+		if s.aside {
+			return s.rd.sink.Text(append(bytes.Clone(x.text), '\n'))
+		}
 		if s.inValue {
 			s.value = append(s.value, x.text...)
 			if len(s.value) > 4*maxCell || len(s.row.buf) > 16*maxCell {
@@ -107,8 +112,11 @@ func (s *sheetReader) event(x *xmlScanner) error {
 			s.inValue = true
 		case "f", "rPh":
 			s.inValue = false
+		case "oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter":
+			s.aside = !x.self
 		}
 	case xmlEnd:
+		s.aside = false
 		switch string(x.name) {
 		case "v", "t":
 			s.inValue = false

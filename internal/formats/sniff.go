@@ -128,7 +128,10 @@ func sniffCSV(sample []byte) (dialect, bool) {
 		sample = sample[:i+1]
 	}
 	best, bestScore := dialect{}, 0.0
-	for _, delim := range []byte{';', '\t', '|', ','} {
+	for _, delim := range []byte{';', '\t', '|', ',', 0x1f} {
+		if delim == 0x1f && bytes.IndexByte(sample, delim) < 0 { // the sign that is there to part cells, and that few use
+			continue
+		}
 		d := dialect{delim: delim, eol: eol}
 		if quoted(sample, d) {
 			d.quote = '"'

@@ -205,7 +205,8 @@ func (rd *reader) compressedRTF(v []byte, b *bundle) error {
 		b.miss("mail", "the formatted text of the message is damaged", "open the mail and look")
 		return nil
 	}
-	return rd.rtf(strings.NewReader(string(text)))
+	_, err := rd.rtf(strings.NewReader(string(text)))
+	return err
 }
 
 func unpackRTF(v []byte) (text []byte, ok bool) {

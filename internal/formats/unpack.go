@@ -31,7 +31,7 @@ func packing(head []byte) func(*reader, io.Reader) (Result, error) {
 		return (*reader).bzip2
 	case begins("\xfd7zXZ\x00"):
 		return (*reader).xz
-	case begins("\x28\xb5\x2f\xfd"):
+	case begins("\x28\xb5\x2f\xfd"), len(head) > 8 && head[0]&0xf0 == 0x50 && begins(string(head[:1])+"\x2a\x4d\x18"): // or a frame that is skipped before
 		return (*reader).zstd
 	case begins("\x04\x22\x4d\x18"):
 		return (*reader).lz4

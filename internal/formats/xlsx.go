@@ -78,9 +78,9 @@ func (rd *reader) xlsx(box *zipBox) (Result, error) {
 	if broken > 0 {
 		res.Partial = append(res.Partial, plural(broken, "sheet")+" of it is damaged")
 	}
-	// Remarks beside cells name people too.
+	// Remarks beside cells name people too, and so do names that stand for a value.
 	for _, name := range sortedNames(box) {
-		if strings.HasPrefix(name, "xl/comments") || strings.HasPrefix(name, "xl/threadedComments/") || strings.HasPrefix(name, "xl/drawings/drawing") {
+		if strings.HasPrefix(name, "xl/comments") || strings.HasPrefix(name, "xl/threadedComments/") || strings.HasPrefix(name, "xl/drawings/drawing") || name == "xl/workbook.xml" {
 			if err := rd.paragraphs(box, name); err != nil && err != errXML {
 				return res, err
 			}

@@ -41,7 +41,9 @@ func Build(in Input) (*Model, error) {
 	lines := challenges(in.Constants, in.Findings)
 	since := make([]time.Time, len(order)) // looked up once: they are asked for again and again
 	for i, at := range order {
-		since[i] = in.Run.Started
+		if since[i] = in.Most; in.Most.IsZero() {
+			since[i] = in.Run.Started
+		}
 		if t, ok := in.Since[in.Findings[at].ID]; ok {
 			since[i] = t
 		}

@@ -23,7 +23,8 @@ type Input struct {
 	Firm       chain.Firm
 	Verdict    risk.Verdict
 	Findings   []chain.Finding
-	Since      map[string]time.Time // by finding id
+	Since      map[string]time.Time // by finding id; one that is not in it: Most, or the run
+	Most       time.Time
 	Facts      []evidence.Item
 	Union      *facts.Union
 	Protection map[string]facts.Protection // by store id

@@ -309,6 +309,7 @@ type view struct {
 	facts  []evidence.Item
 	known  map[string]bool
 	gaps   []evidence.Gap
+	missed map[evidence.Gap]bool
 	failed error
 	closed bool
 
@@ -365,9 +366,13 @@ func (v *view) Unseen(subject, why, next string) {
 	g := evidence.Gap{Target: v.sighting.Target, Subject: subject, Why: why, Next: next}
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	if v.closed || slices.Contains(v.gaps, g) {
+	if v.closed || v.missed[g] {
 		return
 	}
+	if v.missed == nil {
+		v.missed = map[evidence.Gap]bool{}
+	}
+	v.missed[g] = true
 	v.gaps, v.newGaps = append(v.gaps, g), append(v.newGaps, g)
 	_ = v.soon() // the next fact fails of it, or the end
 }

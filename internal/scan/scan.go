@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"maps"
 	"slices"
 	"time"
 
@@ -39,8 +38,11 @@ type Store interface {
 	Findings(ctx context.Context, runID string) ([]chain.Span, error)
 	// FindingsAbout is what was said of some subjects, in no order.
 	FindingsAbout(ctx context.Context, runID string, subjects []string) ([]chain.Finding, error)
-	// Standing is Findings without what they say, in no order.
-	Standing(ctx context.Context, runID string) ([]chain.Standing, error)
+	// Absent are the subjects of what a run found and that is not among the findings of now.
+	Absent(ctx context.Context, runID string, now []chain.Finding) ([]string, error)
+	// Since says of findings since when they are like that, by id: most of them since
+	// one moment, those in by since another.
+	Since(ctx context.Context, runID string, findings []chain.Finding) (by map[string]time.Time, most time.Time, err error)
 	// Sources are the targets at which facts were ever seen, by digest.
 	Sources(ctx context.Context, firm string, digests []string) (map[string][]string, error)
 	// Earlier is the newest fact of a kind about a subject in the finished runs of a firm.
@@ -90,7 +92,8 @@ type Result struct {
 	Seen    map[string]evidence.Sighting // by fact digest
 	Gaps    []evidence.Gap
 	States  []chain.TargetState
-	Since   map[string]time.Time // finding id -> when it was first found like this
+	Since   map[string]time.Time // finding id -> when it was first found like this; one that is not in it: Most
+	Most    time.Time
 	Changes []chain.Changed
 	// Accepted is what the firm lives with for now. It changes no verdict.
 	Accepted []chain.Acceptance
@@ -196,7 +199,7 @@ func conclude(keep context.Context, st Store, run chain.Run, seen *seen, opt Opt
 			return nil, err
 		}
 	}
-	if r.Since, err = since(keep, st, run.ID); err != nil {
+	if r.Since, r.Most, err = st.Since(keep, run.ID, j.Findings); err != nil {
 		return nil, err
 	}
 	if r.Accepted, err = st.Acceptances(keep, run.Firm, run.Started); err != nil {
@@ -214,25 +217,14 @@ func completeness(ctx context.Context, st Store, runID string, now []chain.Findi
 	if err != nil { // there is none: nothing to compare with
 		return none, nil
 	}
-	before, err := st.Standing(ctx, prev.ID)
+	absent, err := st.Absent(ctx, prev.ID, now)
 	if err != nil {
-		return nil, fmt.Errorf("read the findings of the run before: %w", err)
-	}
-	type key struct{ id, subject string }
-	still := make(map[key]bool, len(now))
-	for _, f := range now {
-		still[key{f.ID, f.Subject}] = true
-	}
-	absent := map[string]bool{} // subjects
-	for _, sp := range before {
-		if !still[key{sp.Finding, sp.Subject}] {
-			absent[sp.Subject] = true
-		}
+		return nil, err
 	}
 	if len(absent) == 0 {
 		return none, nil
 	}
-	old, err := st.FindingsAbout(ctx, prev.ID, slices.Sorted(maps.Keys(absent)))
+	old, err := st.FindingsAbout(ctx, prev.ID, absent)
 	if err != nil {
 		return nil, fmt.Errorf("read the findings of the run before: %w", err)
 	}
@@ -286,26 +278,4 @@ func looked(ctx context.Context, st Store, before chain.Run, old []chain.Finding
 		whole[f.Subject] = ok
 	}
 	return func(subject string) bool { return whole[subject] }, nil
-}
-
-func since(ctx context.Context, st Store, runID string) (map[string]time.Time, error) {
-	open, err := st.Standing(ctx, runID)
-	if err != nil {
-		return nil, fmt.Errorf("read back the findings: %w", err)
-	}
-	return Since(open), nil
-}
-
-// Since says of each finding id since when it is open. Of two that share an id
-// the last by its subject counts.
-func Since(open []chain.Standing) map[string]time.Time {
-	out := make(map[string]time.Time, len(open))
-	of := make(map[string]string, len(open))
-	for _, s := range open {
-		if subject, had := of[s.Finding]; !had || subject < s.Subject {
-			of[s.Finding] = s.Subject
-			out[s.Finding] = time.UnixMilli(s.Since).UTC()
-		}
-	}
-	return out
 }

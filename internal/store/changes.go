@@ -8,6 +8,10 @@ import (
 	"github.com/weaklink/weaklink/chain"
 )
 
+// key tells findings apart. The id alone would do but for its subject being cut
+// to 32 bits there: with tens of thousands of subjects two may share one.
+type key struct{ id, subject string }
+
 // Changes says again how the findings of a finished run differ from those of
 // the run before, as Finish said it: findings are those that the run itself
 // made. A run that has not finished has none.
@@ -22,6 +26,10 @@ func (db *DB) Changes(ctx context.Context, runID string, findings []chain.Findin
 		if err != nil {
 			return err
 		}
+		still := make(map[key]bool, len(now))
+		for _, f := range now {
+			still[key{f.ID, f.Subject}] = true
+		}
 		open, err := openSpans(ctx, tx, run.Firm, seq)
 		if err != nil {
 			return err
@@ -32,7 +40,7 @@ func (db *DB) Changes(ctx context.Context, runID string, findings []chain.Findin
 			var id string
 			var k key
 			err := scan(&id, &k.id, &k.subject)
-			if _, still := now[k]; !still && !open[id] {
+			if !still[k] && !open[id] {
 				closed[k.subject] = true
 			}
 			return err

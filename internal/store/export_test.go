@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"testing"
 
 	"github.com/pressly/goose/v3"
 )
@@ -20,4 +21,14 @@ func (db *DB) Read(ctx context.Context, q string) error {
 		_, err := tx.ExecContext(ctx, q)
 		return err
 	})
+}
+
+// ForgetStands deletes what can be worked out again.
+func ForgetStands(t *testing.T, db *DB) {
+	t.Helper()
+	if res, err := db.write.ExecContext(t.Context(), "delete from stand"); err != nil {
+		t.Fatal(err)
+	} else if n, err := res.RowsAffected(); err != nil || n == 0 {
+		t.Fatal("nothing stood", err)
+	}
 }

@@ -67,7 +67,10 @@ func (db *DB) Conclude(ctx context.Context, run chain.Run, findings []chain.Find
 			}
 			plan := c.plan()
 			changes = plan.changes
-			return plan.write(ctx, db, tx, run, seq)
+			if err := plan.write(ctx, db, tx, run, seq); err != nil {
+				return err
+			}
+			return c.keepStands(ctx, tx, firm, seq)
 		})
 	}
 	if err != nil {
@@ -135,8 +138,7 @@ func (p plan) write(ctx context.Context, db *DB, tx *sql.Tx, run chain.Run, seq 
 		return keep(spansAtOnce)
 	}
 	for _, f := range p.open {
-		sum := sha256.Sum256(fmt.Appendf(nil, "%d:%s%d:%s%d:%s%d", len(run.Firm), run.Firm, len(f.ID), f.ID, len(f.Subject), f.Subject, seq))
-		id := hex.EncodeToString(sum[:16])
+		id := spanID(run.Firm, f, seq)
 		opened.add(id, run.Firm, f.ID, f.Check, f.Subject, string(f.Link), int(f.Grip), f.Say, f.Pass, f.Of, run.ID, seq)
 		if err := tell(id, f); err != nil {
 			return err
@@ -148,6 +150,12 @@ func (p plan) write(ctx context.Context, db *DB, tx *sql.Tx, run chain.Run, seq 
 		}
 	}
 	return keep(1)
+}
+
+// spanID is the id of the span of a finding that opens in the run number seq.
+func spanID(firm string, f *chain.Finding, seq int64) string {
+	sum := sha256.Sum256(fmt.Appendf(nil, "%d:%s%d:%s%d:%s%d", len(firm), firm, len(f.ID), f.ID, len(f.Subject), f.Subject, seq))
+	return hex.EncodeToString(sum[:16])
 }
 
 // spansAtOnce is how many rows are made before they are inserted.
@@ -290,9 +298,14 @@ func eachSpanOf(ctx context.Context, tx *sql.Tx, firm string, seq int64, subject
 
 // openSpan is every span that was open in the run number $2 of the firm $1, with
 // the newest of its detail rows up to then.
-const openSpan = `from span s join span_detail d on d.span = s.id and
-		d.first_seq = (select max(n.first_seq) from span_detail n where n.span = s.id and n.first_seq <= $2)
+var openSpan = newestDetail("$2") + `
 	where s.firm = $1 and s.first_seq <= $2 and (s.last_seq is null or s.last_seq >= $2)`
+
+// newestDetail is every span with the newest of its detail rows up to a run.
+func newestDetail(seq string) string {
+	return `from span s join span_detail d on d.span = s.id and
+		d.first_seq = (select max(n.first_seq) from span_detail n where n.span = s.id and n.first_seq <= ` + seq + ")"
+}
 
 // started is a run that has a number within its firm.
 type started struct {

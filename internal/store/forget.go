@@ -38,6 +38,7 @@ func (db *DB) Forget(ctx context.Context, firm string) (blobs []string, err erro
 			"delete from memory where firm = $1",
 			"delete from weighed where firm = $1",
 			"delete from joined where firm = $1",
+			"delete from stand where firm = $1",
 			"delete from run where firm = $1",
 			"delete from firm where id = $1",
 		} {

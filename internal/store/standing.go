@@ -6,38 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-
-	"github.com/weaklink/weaklink/chain"
 )
-
-// Standing says which findings were open in a run and since when: what Findings
-// says, without what they say, in a fraction of the time. They come in no order.
-func (db *DB) Standing(ctx context.Context, runID string) ([]chain.Standing, error) {
-	var open []chain.Standing
-	err := db.snapshot(ctx, func(tx *sql.Tx) error {
-		open = nil
-		run, seq, err := known(ctx, tx, runID)
-		if err != nil || seq == 0 {
-			return err
-		}
-		runs, err := runsOf(ctx, tx, run.Firm)
-		if err != nil {
-			return err
-		}
-		return each(ctx, tx, func(scan func(...any) error) error {
-			var s chain.Standing
-			var first int64
-			err := scan(&s.Finding, &s.Subject, &first)
-			s.Since = runs[first].started
-			open = append(open, s)
-			return err
-		}, "select finding, subject, first_seq from span where "+openIn, run.Firm, seq)
-	})
-	if err != nil {
-		return nil, fmt.Errorf("read which findings run %q had: %w", runID, err)
-	}
-	return open, nil
-}
 
 // openIn is true of a span that was open in the run number $2 of the firm $1.
 const openIn = "firm = $1 and first_seq <= $2 and (last_seq is null or last_seq >= $2)"

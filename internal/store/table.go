@@ -28,7 +28,7 @@ var kept = []table{
 // passing holds the tables that stay behind: what is only about work under way,
 // what can be worked out again, and blobs, which are moved one by one. So do
 // goose's and River's own.
-var passing = []string{"blob_part", "derived", "weighed", "joined", "event", "step", "ask", "lease", "sign_in"}
+var passing = []string{"blob_part", "derived", "weighed", "joined", "stand", "event", "step", "ask", "lease", "sign_in"}
 
 // sink takes rows in their canonical order: the tables as in kept, the rows by
 // the bytes of their keys. Values are nil, int64 or string.

@@ -17,13 +17,18 @@ type Line struct {
 // Garbled shows text of which the file does not say which letters it is.
 type Page struct {
 	Lines    []Line
+	Notes    []string // what was filled into its fields, remarks, and where its links lead
 	Pictures bool
 	Garbled  bool
 }
 
 // Read reads the text of a file of at most MaxBytes bytes. What was read before
 // a limit was reached is returned with the error.
-func Read(ctx context.Context, b []byte) (pages []Page, err error) {
+func Read(ctx context.Context, b []byte) (pages []Page, err error) { return ReadAll(ctx, b, nil) }
+
+// ReadAll is Read that also gives attached every file that is attached to the
+// document. body is valid only during the call.
+func ReadAll(ctx context.Context, b []byte, attached func(name string, body []byte) error) (pages []Page, err error) {
 	if len(b) > MaxBytes {
 		return nil, ErrTooLarge
 	}
@@ -37,20 +42,27 @@ func Read(ctx context.Context, b []byte) (pages []Page, err error) {
 		return nil, err
 	}
 	root := f.dict(f.root)
-	w := &walk{f: f, seen: map[ref]bool{}}
+	w := &walk{f: f, seen: map[ref]bool{}, noted: map[ref]bool{}}
 	if err := w.node(root["Pages"], nil, 0); err != nil {
 		return w.pages, err
 	}
 	if len(w.pages) == 0 {
 		return nil, ErrDamaged
 	}
-	return w.pages, nil
+	if form := f.dict(root["AcroForm"]); form != nil { // fields that no page shows
+		w.note(form["Fields"], len(w.pages)-1, 0)
+	}
+	if attached == nil {
+		return w.pages, nil
+	}
+	return w.pages, f.attached(attached)
 }
 
 // walk goes through the tree of pages; no node is entered twice.
 type walk struct {
 	f     *file
 	seen  map[ref]bool
+	noted map[ref]bool
 	pages []Page
 }
 
@@ -112,5 +124,6 @@ func (w *walk) page(d, res dict) error {
 	p.flush()
 	p.page.Pictures = p.hasPictures
 	p.page.Garbled = p.all > 0 && p.bad*4 > p.all
+	w.note(d["Annots"], len(w.pages)-1, 0)
 	return err
 }

@@ -302,6 +302,32 @@ func spansAgree(t *testing.T, db *store.DB) {
 				}
 			}
 			equalRapid(r, m.runs[n], open)
+			var said []chain.Finding // all but one of what it said
+			gone := ""
+			for _, s := range spans {
+				if gone == "" {
+					gone = s.Finding.Subject
+					continue
+				}
+				said = append(said, s.Finding)
+			}
+			absent, err := db.Absent(ctx, id, said)
+			if err != nil || len(spans) > 0 && !slices.Equal(absent, []string{gone}) || len(spans) == 0 && len(absent) > 0 {
+				r.Fatalf("absent of run %d: %q, %v; want %q", n, absent, err, gone)
+			}
+			by, most, err := db.Since(ctx, id, said)
+			if err != nil {
+				r.Fatal(err)
+			}
+			for _, s := range spans[min(1, len(spans)):] {
+				at, ok := by[s.Finding.ID]
+				if !ok {
+					at = most
+				}
+				if at.UnixMilli() != s.Since {
+					r.Fatalf("%s of run %d is like that since %v, want %d", s.Finding.ID, n, at, s.Since)
+				}
+			}
 			for _, many := range []int{2, 1000} {
 				about := []string{"s0", "s2"}
 				for i := len(about); i < many; i++ {
