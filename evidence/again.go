@@ -6,6 +6,7 @@ import (
 	"math"
 	"math/bits"
 	"slices"
+	"strings"
 )
 
 // Again lets Join go on from what was found out the last time.
@@ -171,7 +172,7 @@ func (a *again) match() error {
 	for i := range a.to {
 		a.to[i] = -1
 	}
-	if len(a.ids) != len(a.sets) || !slices.IsSorted(a.ids) || !slices.IsSortedFunc(old, func(x, y setNote) int { return compareText(x.id, y.id) }) {
+	if len(a.ids) != len(a.sets) || !slices.IsSorted(a.ids) || !slices.IsSortedFunc(old, func(x, y setNote) int { return strings.Compare(x.id, y.id) }) {
 		return errAnew
 	}
 	i := 0
@@ -185,16 +186,6 @@ func (a *again) match() error {
 		}
 	}
 	return nil
-}
-
-func compareText(a, b string) int {
-	switch {
-	case a < b:
-		return -1
-	case a > b:
-		return 1
-	}
-	return 0
 }
 
 // study reads the sets that came or went.

@@ -84,17 +84,18 @@ func join(sets []Set, most int, scratch Scratch) (Count, error) {
 
 // joinNoted is join, and keeps what is noted.
 func joinNoted(sets []Set, most int, scratch Scratch, note *noter) (Count, error) {
-	c, err := joinAll(sets, most, scratch, note)
+	c, err := joinAll(sets, most, scratch, note, false)
 	if !errors.Is(err, errMany) {
 		return c, err
 	}
 	if c, err = joinDrawn(sets, min(most, maxDrawn), scratch); !errors.Is(err, errOneHeap) {
 		return c, err
 	}
-	return joinAll(sets, math.MaxInt, scratch, note)
+	return joinAll(sets, math.MaxInt, scratch, note, true)
 }
 
-func joinAll(sets []Set, most int, scratch Scratch, note *noter) (Count, error) {
+// joinAll compares all. vain: drawing was tried.
+func joinAll(sets []Set, most int, scratch Scratch, note *noter, vain bool) (Count, error) {
 	g, f, soft, err := joined(sets, most, scratch, note != nil)
 	if err != nil {
 		return Count{}, err
@@ -112,7 +113,7 @@ func joinAll(sets []Set, most int, scratch Scratch, note *noter) (Count, error) 
 	var c Count
 	err = note.with(func(k *keeper) error {
 		if k != nil {
-			if err := g.noteAll(k, note.ids, in, most == math.MaxInt); err != nil {
+			if err := g.noteAll(k, note.ids, in, vain); err != nil {
 				return err
 			}
 		}
