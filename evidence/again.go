@@ -191,9 +191,9 @@ func (a *again) match() error {
 // study reads the sets that came or went.
 func (a *again) study(most int) error {
 	a.names.list, a.named = nil, nil
-	read := func(s Set, fresh bool) (records int32, keys int, err error) {
+	read := func(s Set, fresh bool) (records int32, gaps bool, keys int, err error) {
 		var of []Key
-		records, err = s.walk(func(_ int32, k Key) { of = append(of, k) }, func(int32) {
+		records, gaps, err = s.walk(func(_ int32, k Key) { of = append(of, k) }, func(int32) {
 			if len(of) > 16 {
 				slices.SortFunc(of, less)
 			}
@@ -222,14 +222,14 @@ func (a *again) study(most int) error {
 				a.soft.add(k)
 			}
 		})
-		return records, keys, err
+		return records, gaps, keys, err
 	}
 	held, changed := 0, int32(0)
 	for i, to := range a.to {
 		if to >= 0 {
 			continue
 		}
-		if n, _, err := read(a.gone(a.was.sets[i].id), false); err != nil || n != a.was.sets[i].nodes {
+		if n, _, _, err := read(a.gone(a.was.sets[i].id), false); err != nil || n != a.was.sets[i].nodes {
 			return errAnew
 		}
 		changed += a.was.sets[i].nodes
@@ -241,7 +241,7 @@ func (a *again) study(most int) error {
 			n = a.was.sets[from]
 		} else {
 			var err error
-			if n.nodes, n.keys, err = read(a.sets[i], true); err != nil {
+			if n.nodes, n.gaps, n.keys, err = read(a.sets[i], true); err != nil {
 				return err
 			}
 			changed += n.nodes
@@ -321,7 +321,7 @@ func (a *again) meetHard() error {
 			continue
 		}
 		first := a.was.first[from]
-		n, err := a.sets[i].walk(func(at int32, k Key) {
+		n, _, err := a.sets[i].walk(func(at int32, k Key) {
 			switch {
 			case strong(k.Type):
 				if n := a.hard.find(value(k)); n >= 0 {

@@ -87,7 +87,7 @@ func readKept(b []byte) (*kept, error) {
 	k := &kept{drawing: s.byte() != 0, first: []int32{0}}
 	nodes := 0
 	for range s.small() {
-		n := setNote{id: string(s.bytes(s.small())), nodes: int32(s.small()), keys: s.small(), sakes: float64(s.number())}
+		n := setNote{id: string(s.bytes(s.small())), nodes: int32(s.small()), keys: s.small(), sakes: float64(s.number()), gaps: s.number() != 0}
 		if nodes += int(n.nodes); nodes > math.MaxInt32/16 || s.bad {
 			return nil, errAnew
 		}
@@ -156,6 +156,7 @@ type personScanner struct {
 	holds []byte
 	were  []int32
 	first int32
+	tells []byte // all but the nodes, as it was written
 }
 
 // next reads somebody.
@@ -172,6 +173,7 @@ func (p *personScanner) next() bool {
 		p.nodes = append(p.nodes, at)
 	}
 	p.first = p.nodes[0]
+	p.tells = p.b
 	t := &p.told
 	flags := p.byte()
 	t.n, t.known, t.by = n, flags&3, p.byte()
@@ -198,6 +200,7 @@ func (p *personScanner) next() bool {
 	if flags&personHolds != 0 {
 		p.holds = p.bytes(n)
 	}
+	p.tells = p.tells[:len(p.tells)-len(p.b)]
 	return !p.bad
 }
 
@@ -284,8 +287,9 @@ func (t *table) put(n int32, h uint64) {
 
 // walk calls hard with the keys of a set and the place of their record, end when
 // those of a record are over, and then weak with the soft keys of records that
-// have others; nil: these are not read. It returns how many records there are.
-func (s *Set) walk(hard func(at int32, k Key), end func(at int32), weak func(at int32, k Key)) (records int32, err error) {
+// have others; nil: these are not read. It returns how many records there are, and
+// whether they are not counted through.
+func (s *Set) walk(hard func(at int32, k Key), end func(at int32), weak func(at int32, k Key)) (records int32, gaps bool, err error) {
 	if s.Keys != nil {
 		sortKeys(s.Keys)
 	}
@@ -341,5 +345,29 @@ func (s *Set) walk(hard func(at int32, k Key), end func(at int32), weak func(at 
 	if disorder {
 		err = errAnew
 	}
-	return at + 1, err
+	return at + 1, numbers != nil, err
+}
+
+// walkSoft is walk for soft keys only.
+func (s *Set) walkSoft(n setNote, weak func(at int32, k Key)) error {
+	if s.blob == nil || n.gaps {
+		_, _, err := s.walk(func(int32, Key) {}, func(int32) {}, weak)
+		return err
+	}
+	r, err := s.blob()
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	return readBlocks(r, func(b []byte) bool {
+		for ; len(b) > 0; b = b[KeyBytes:] {
+			if !soft(KeyType(b[0])) {
+				continue
+			}
+			if k := KeyOf(b); k.Record < uint32(n.nodes) {
+				weak(int32(k.Record), k)
+			}
+		}
+		return true
+	})
 }

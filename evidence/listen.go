@@ -71,7 +71,7 @@ func (a *again) listen(meetings []*newMeeting) (*heard, error) {
 		}
 		at := int32(-1)
 		var to *hearsay
-		if _, err := a.sets[i].walk(func(n int32, k Key) {
+		if _, _, err := a.sets[i].walk(func(n int32, k Key) {
 			if bit := uint8(1) << (k.Type & 7); k.Type > KeyNameAddr || bit&tellsApart == 0 || !asked.has(first+n) {
 				return
 			}

@@ -148,7 +148,7 @@ func (a *again) count(d *doubt, k *keeper) (Count, error) {
 				soft--
 			}
 			if k != nil {
-				k.one(now, t, old.holds, old.were)
+				k.again(now, old.tells)
 			}
 			next = -1
 		}
