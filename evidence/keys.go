@@ -166,17 +166,6 @@ func (s Set) each(take func(Key) bool) error {
 	return nil
 }
 
-// part is each of a set in a blob that is not read to its end.
-func (s Set) part(take func(Key) bool) error {
-	return eachKey(func() (io.ReadCloser, error) {
-		r, err := s.blob()
-		if p, ok := r.(interface{ Part() }); ok && err == nil {
-			p.Part() // nobody need make sure that all of it is as it was
-		}
-		return r, err
-	}, take)
-}
-
 // KeyBytes is how long a key is in a blob.
 const KeyBytes = 13
 
