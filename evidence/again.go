@@ -282,13 +282,18 @@ func (a *again) whoIsWho() error {
 			}
 			a.first1[node] = p.nodes[0]
 		}
+		if met += len(p.nodes); !p.has(personSeveral) {
+			continue
+		}
+		if !p.tell() {
+			return errAnew
+		}
 		for i, w := range p.were {
 			if int(w) >= len(p.nodes) {
 				return errAnew
 			}
 			a.before[p.nodes[i]] = p.nodes[w]
 		}
-		met += len(p.nodes)
 	}
 	a.was.pairs = p.b
 	if p.bad || met != int(n) {
@@ -398,9 +403,10 @@ func (a *again) include() error {
 		if !a.included.has(p.nodes[0]) {
 			continue
 		}
+		some := p.has(personHolds) && p.tell()
 		for i, node := range p.nodes {
 			a.want.set(node)
-			if p.holds != nil {
+			if some {
 				if a.holds == nil {
 					a.holds = make([]uint8, n)
 				}

@@ -313,7 +313,7 @@ func different(a, b []byte) string {
 		return "meetings"
 	}
 	p, q := personScanner{scanner: scanner{b: x.people}}, personScanner{scanner: scanner{b: y.people}}
-	for p.next() && q.next() {
+	for p.next() && q.next() && p.tell() && q.tell() {
 		if !reflect.DeepEqual(p.nodes, q.nodes) || !reflect.DeepEqual(p.told, q.told) || !bytes.Equal(p.holds, q.holds) || !slices.Equal(p.were, q.were) {
 			return fmt.Sprintf("people %v %+v %v %v\n%v %+v %v %v", p.nodes, p.told, p.holds, p.were, q.nodes, q.told, q.holds, q.were)
 		}

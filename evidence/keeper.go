@@ -32,6 +32,7 @@ type keeper struct {
 	person map[int32]int32 // of nodes of people whom soft keys joined
 	holds  []uint8
 	were   []int32
+	tells  []byte
 	size   int64
 }
 
@@ -152,6 +153,7 @@ func (k *keeper) graphPerson(g *graph, nodes, as []int32, t *told) {
 // again writes a person of before of whom nothing has changed but what nodes are called.
 func (k *keeper) again(nodes []int32, tells []byte) {
 	k.nodes(nodes)
+	k.number(uint64(len(tells)))
 	k.buf = append(k.buf, tells...)
 	k.put()
 }
@@ -169,7 +171,8 @@ func (k *keeper) nodes(nodes []int32) {
 // one writes a person: the nodes, what these tell, what each holds and the place
 // of the first of those with whom it was one before soft keys joined them.
 func (k *keeper) one(nodes []int32, t *told, holds []uint8, were []int32) {
-	k.nodes(nodes)
+	head := k.buf
+	k.buf = k.tells[:0]
 	flags := t.known
 	if len(were) > 0 {
 		flags |= personSeveral
@@ -202,7 +205,8 @@ func (k *keeper) one(nodes []int32, t *told, holds []uint8, were []int32) {
 		k.number(uint64(w))
 	}
 	k.buf = append(k.buf, holds...)
-	k.put()
+	k.tells, k.buf = k.buf, head
+	k.again(nodes, k.tells)
 }
 
 // endPeople ends the list of people, and says who is in two sets.

@@ -173,34 +173,44 @@ func (p *personScanner) next() bool {
 		p.nodes = append(p.nodes, at)
 	}
 	p.first = p.nodes[0]
-	p.tells = p.b
-	t := &p.told
-	flags := p.byte()
-	t.n, t.known, t.by = n, flags&3, p.byte()
-	t.here = append(t.here[:0], p.bytes(p.small())...)
+	p.tells = p.bytes(p.small())
+	p.bad = p.bad || len(p.tells) < 2
+	return !p.bad
+}
+
+// has says whether something is noted of the person at hand.
+func (p *personScanner) has(flag uint8) bool { return p.tells[0]&flag != 0 }
+
+// tell reads what the person at hand tells, but for in which sets.
+func (p *personScanner) tell() bool {
+	s := scanner{b: p.tells}
+	t, n := &p.told, len(p.nodes)
+	flags := s.byte()
+	t.n, t.known, t.by = n, flags&3, s.byte()
+	t.here = append(t.here[:0], s.bytes(s.small())...)
 	t.pairs, t.met = t.pairs[:0], t.met[:0]
 	if n > 1 {
-		for b := p.bytes(2 * p.small()); len(b) > 1; b = b[2:] {
+		for b := s.bytes(2 * s.small()); len(b) > 1; b = b[2:] {
 			t.pairs = append(t.pairs, binary.LittleEndian.Uint16(b))
 		}
-		for b := p.bytes(2 * p.small()); len(b) > 1; b = b[2:] {
+		for b := s.bytes(2 * s.small()); len(b) > 1; b = b[2:] {
 			t.met = append(t.met, binary.LittleEndian.Uint16(b)&(7<<8|0xff))
 		}
 	}
 	t.named, t.once, t.often = 0, 0, 0
 	if flags&personNamed != 0 {
-		t.named, t.once, t.often = p.small(), p.small(), p.small()
+		t.named, t.once, t.often = s.small(), s.small(), s.small()
 	}
 	p.were, p.holds = p.were[:0], nil
 	if flags&personSeveral != 0 {
 		for range n {
-			p.were = append(p.were, int32(p.small()))
+			p.were = append(p.were, int32(s.small()))
 		}
 	}
 	if flags&personHolds != 0 {
-		p.holds = p.bytes(n)
+		p.holds = s.bytes(n)
 	}
-	p.tells = p.tells[:len(p.tells)-len(p.b)]
+	p.bad = p.bad || s.bad
 	return !p.bad
 }
 

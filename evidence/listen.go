@@ -54,9 +54,9 @@ func (a *again) listen(meetings []*newMeeting) (*heard, error) {
 		if a.want.has(p.nodes[0]) {
 			continue
 		}
-		theirs := false
+		theirs, several := false, p.has(personSeveral)
 		for i, n := range p.nodes {
-			if i == 0 || len(p.were) > 0 {
+			if i == 0 || several {
 				_, theirs = h.of[a.newOf(a.person(n))]
 			}
 			if theirs {
