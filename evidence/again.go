@@ -104,7 +104,9 @@ type again struct {
 	soft     softTable       // soft keys there
 	split    softTable       // and those of people who are others than before
 	pull     []int32         // firsts of people who are concerned, too
-	read     bool            // who has soft keys is known, while the same people are touched
+	fresh    []*newMeeting   // whom these have meet each other,
+	heard    *heard          // what is said of them,
+	read     bool            // and whether that is known, while the same people are touched
 	first1   []int32         // old node -> first node of the same person,
 	before   map[int32]int32 // and of who it was before soft keys joined them, where they did
 	touched  nodeset         // firsts of people who may be others than before

@@ -25,9 +25,13 @@ type saidPrint struct {
 
 const tellsApart = 1<<KeyEmail | 1<<KeyPhone | 1<<KeyNationID | 1<<KeyNameBirth
 
-// listen reads what is said of all who meet.
+// listen reads what is said of all who meet, but for those it was asked for before.
 func (a *again) listen(meetings []*newMeeting) (*heard, error) {
-	h := &heard{of: map[int32]int32{}}
+	if a.heard == nil {
+		a.heard = &heard{of: map[int32]int32{}}
+	}
+	h := a.heard
+	before := int32(len(h.all))
 	for _, m := range meetings {
 		for _, p := range m.people {
 			if _, had := h.of[p]; !had {
@@ -35,17 +39,21 @@ func (a *again) listen(meetings []*newMeeting) (*heard, error) {
 			}
 		}
 	}
-	if len(h.of) == 0 {
+	if len(h.of) == int(before) {
 		return h, nil
 	}
-	h.all = make([]hearsay, len(h.of))
+	h.all = append(h.all, make([]hearsay, len(h.of)-len(h.all))...)
+	ask := func(person int32) bool {
+		n, ok := h.of[person]
+		return ok && n >= before
+	}
 	// Which records are theirs: those in the graph by its people, the others by those of before.
 	asked := newNodeset(a.first[len(a.first)-1])
 	for n := range a.news {
 		if a.isLoose(int32(n)) {
 			continue
 		}
-		if _, ok := h.of[a.news[a.f.root(int32(n))]]; ok {
+		if ask(a.news[a.f.root(int32(n))]) {
 			asked.set(a.news[n])
 		}
 	}
@@ -57,7 +65,7 @@ func (a *again) listen(meetings []*newMeeting) (*heard, error) {
 		theirs, several := false, p.has(personSeveral)
 		for i, n := range p.nodes {
 			if i == 0 || several {
-				_, theirs = h.of[a.newOf(a.person(n))]
+				theirs = ask(a.newOf(a.person(n)))
 			}
 			if theirs {
 				asked.set(a.newOf(n))

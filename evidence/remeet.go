@@ -12,24 +12,22 @@ func (a *again) remeet() error {
 		return err
 	}
 	if !a.read {
-		a.split = softTable{}
+		a.split, a.heard = softTable{}, nil
 		if err := a.collect(apart); err != nil {
 			return err
 		}
 		if err := a.meetSoft(); err != nil {
 			return err
 		}
+		if a.fresh, err = a.meetAnew(&a.soft, nil); err == nil {
+			a.fresh, err = a.meetAnew(&a.split, a.fresh)
+		}
+		if err != nil {
+			return err
+		}
 		a.read = true
 	}
-	fresh, err := a.meetAnew(&a.soft, nil)
-	if err == nil {
-		fresh, err = a.meetAnew(&a.split, fresh)
-	}
-	if err != nil {
-		return err
-	}
-	slices.SortFunc(fresh, func(x, y *newMeeting) int { return cmp.Compare(x.print, y.print) })
-	return a.joinMeetings(fresh)
+	return a.joinMeetings(slices.Clone(a.fresh))
 }
 
 // collect collects the soft keys of nodes of people who are one with others now, or
