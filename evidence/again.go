@@ -6,6 +6,7 @@ import (
 	"math"
 	"math/bits"
 	"slices"
+	"strings"
 )
 
 // Again lets Join go on from what was found out the last time.
@@ -103,7 +104,9 @@ type again struct {
 	soft     softTable       // soft keys there
 	split    softTable       // and those of people who are others than before
 	pull     []int32         // firsts of people who are concerned, too
-	read     bool            // who has soft keys is known, while the same people are touched
+	fresh    []*newMeeting   // whom these have meet each other,
+	heard    *heard          // what is said of them,
+	read     bool            // and whether that is known, while the same people are touched
 	first1   []int32         // old node -> first node of the same person,
 	before   map[int32]int32 // and of who it was before soft keys joined them, where they did
 	touched  nodeset         // firsts of people who may be others than before
@@ -171,7 +174,7 @@ func (a *again) match() error {
 	for i := range a.to {
 		a.to[i] = -1
 	}
-	if len(a.ids) != len(a.sets) || !slices.IsSorted(a.ids) || !slices.IsSortedFunc(old, func(x, y setNote) int { return compareText(x.id, y.id) }) {
+	if len(a.ids) != len(a.sets) || !slices.IsSorted(a.ids) || !slices.IsSortedFunc(old, func(x, y setNote) int { return strings.Compare(x.id, y.id) }) {
 		return errAnew
 	}
 	i := 0
@@ -187,22 +190,12 @@ func (a *again) match() error {
 	return nil
 }
 
-func compareText(a, b string) int {
-	switch {
-	case a < b:
-		return -1
-	case a > b:
-		return 1
-	}
-	return 0
-}
-
 // study reads the sets that came or went.
 func (a *again) study(most int) error {
 	a.names.list, a.named = nil, nil
-	read := func(s Set, fresh bool) (records int32, keys int, err error) {
+	read := func(s Set, fresh bool) (records int32, gaps bool, keys int, err error) {
 		var of []Key
-		records, err = s.walk(func(_ int32, k Key) { of = append(of, k) }, func(int32) {
+		records, gaps, err = s.walk(func(_ int32, k Key) { of = append(of, k) }, func(int32) {
 			if len(of) > 16 {
 				slices.SortFunc(of, less)
 			}
@@ -231,14 +224,14 @@ func (a *again) study(most int) error {
 				a.soft.add(k)
 			}
 		})
-		return records, keys, err
+		return records, gaps, keys, err
 	}
 	held, changed := 0, int32(0)
 	for i, to := range a.to {
 		if to >= 0 {
 			continue
 		}
-		if n, _, err := read(a.gone(a.was.sets[i].id), false); err != nil || n != a.was.sets[i].nodes {
+		if n, _, _, err := read(a.gone(a.was.sets[i].id), false); err != nil || n != a.was.sets[i].nodes {
 			return errAnew
 		}
 		changed += a.was.sets[i].nodes
@@ -250,7 +243,7 @@ func (a *again) study(most int) error {
 			n = a.was.sets[from]
 		} else {
 			var err error
-			if n.nodes, n.keys, err = read(a.sets[i], true); err != nil {
+			if n.nodes, n.gaps, n.keys, err = read(a.sets[i], true); err != nil {
 				return err
 			}
 			changed += n.nodes
@@ -291,13 +284,18 @@ func (a *again) whoIsWho() error {
 			}
 			a.first1[node] = p.nodes[0]
 		}
+		if met += len(p.nodes); !p.has(personSeveral) {
+			continue
+		}
+		if !p.tell() {
+			return errAnew
+		}
 		for i, w := range p.were {
 			if int(w) >= len(p.nodes) {
 				return errAnew
 			}
 			a.before[p.nodes[i]] = p.nodes[w]
 		}
-		met += len(p.nodes)
 	}
 	a.was.pairs = p.b
 	if p.bad || met != int(n) {
@@ -330,7 +328,7 @@ func (a *again) meetHard() error {
 			continue
 		}
 		first := a.was.first[from]
-		n, err := a.sets[i].walk(func(at int32, k Key) {
+		n, _, err := a.sets[i].walk(func(at int32, k Key) {
 			switch {
 			case strong(k.Type):
 				if n := a.hard.find(value(k)); n >= 0 {
@@ -407,9 +405,10 @@ func (a *again) include() error {
 		if !a.included.has(p.nodes[0]) {
 			continue
 		}
+		some := p.has(personHolds) && p.tell()
 		for i, node := range p.nodes {
 			a.want.set(node)
-			if p.holds != nil {
+			if some {
 				if a.holds == nil {
 					a.holds = make([]uint8, n)
 				}

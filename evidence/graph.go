@@ -25,7 +25,8 @@ type graph struct {
 	values uint32           // how many that are strong; these are numbered through,
 	names  uint32           // and so are names
 	keys   int
-	keysIn []int           // set -> keys
+	keysIn []int           // set -> keys,
+	gaps   []bool          // and whether its records are not counted through
 	person map[int32]int32 // of nodes of people whom soft keys joined: the first node of who they were before; nil: not noted
 	notes  *notes          // what is noted for the next time; nil: nothing
 	was    *again          // who was joined before; nil: all are joined anew

@@ -16,6 +16,7 @@ type setNote struct {
 	nodes int32
 	keys  int
 	sakes float64 // pairs of namesakes, a whole number
+	gaps  bool    // its records are not counted through
 }
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
@@ -31,6 +32,7 @@ type keeper struct {
 	person map[int32]int32 // of nodes of people whom soft keys joined
 	holds  []uint8
 	were   []int32
+	tells  []byte
 	size   int64
 }
 
@@ -71,6 +73,11 @@ func (k *keeper) begin(drawing bool, sets []setNote) {
 		k.number(uint64(s.nodes))
 		k.number(uint64(s.keys))
 		k.number(uint64(s.sakes))
+		if s.gaps {
+			k.number(1)
+		} else {
+			k.number(0)
+		}
 	}
 	k.put()
 }
@@ -143,9 +150,15 @@ func (k *keeper) graphPerson(g *graph, nodes, as []int32, t *told) {
 	k.one(as, t, k.holds, k.were)
 }
 
-// one writes a person: the nodes, what these tell, what each holds and the place
-// of the first of those with whom it was one before soft keys joined them.
-func (k *keeper) one(nodes []int32, t *told, holds []uint8, were []int32) {
+// again writes a person of before of whom nothing has changed but what nodes are called.
+func (k *keeper) again(nodes []int32, tells []byte) {
+	k.nodes(nodes)
+	k.number(uint64(len(tells)))
+	k.buf = append(k.buf, tells...)
+	k.put()
+}
+
+func (k *keeper) nodes(nodes []int32) {
 	k.number(uint64(len(nodes)))
 	before := k.first
 	for _, n := range nodes {
@@ -153,6 +166,13 @@ func (k *keeper) one(nodes []int32, t *told, holds []uint8, were []int32) {
 		before = n
 	}
 	k.first = nodes[0]
+}
+
+// one writes a person: the nodes, what these tell, what each holds and the place
+// of the first of those with whom it was one before soft keys joined them.
+func (k *keeper) one(nodes []int32, t *told, holds []uint8, were []int32) {
+	head := k.buf
+	k.buf = k.tells[:0]
 	flags := t.known
 	if len(were) > 0 {
 		flags |= personSeveral
@@ -185,7 +205,8 @@ func (k *keeper) one(nodes []int32, t *told, holds []uint8, were []int32) {
 		k.number(uint64(w))
 	}
 	k.buf = append(k.buf, holds...)
-	k.put()
+	k.tells, k.buf = k.buf, head
+	k.again(nodes, k.tells)
 }
 
 // endPeople ends the list of people, and says who is in two sets.

@@ -87,7 +87,7 @@ func readKept(b []byte) (*kept, error) {
 	k := &kept{drawing: s.byte() != 0, first: []int32{0}}
 	nodes := 0
 	for range s.small() {
-		n := setNote{id: string(s.bytes(s.small())), nodes: int32(s.small()), keys: s.small(), sakes: float64(s.number())}
+		n := setNote{id: string(s.bytes(s.small())), nodes: int32(s.small()), keys: s.small(), sakes: float64(s.number()), gaps: s.number() != 0}
 		if nodes += int(n.nodes); nodes > math.MaxInt32/16 || s.bad {
 			return nil, errAnew
 		}
@@ -156,6 +156,7 @@ type personScanner struct {
 	holds []byte
 	were  []int32
 	first int32
+	tells []byte // all but the nodes, as it was written
 }
 
 // next reads somebody.
@@ -172,32 +173,44 @@ func (p *personScanner) next() bool {
 		p.nodes = append(p.nodes, at)
 	}
 	p.first = p.nodes[0]
-	t := &p.told
-	flags := p.byte()
-	t.n, t.known, t.by = n, flags&3, p.byte()
-	t.here = append(t.here[:0], p.bytes(p.small())...)
+	p.tells = p.bytes(p.small())
+	p.bad = p.bad || len(p.tells) < 2
+	return !p.bad
+}
+
+// has says whether something is noted of the person at hand.
+func (p *personScanner) has(flag uint8) bool { return p.tells[0]&flag != 0 }
+
+// tell reads what the person at hand tells, but for in which sets.
+func (p *personScanner) tell() bool {
+	s := scanner{b: p.tells}
+	t, n := &p.told, len(p.nodes)
+	flags := s.byte()
+	t.n, t.known, t.by = n, flags&3, s.byte()
+	t.here = append(t.here[:0], s.bytes(s.small())...)
 	t.pairs, t.met = t.pairs[:0], t.met[:0]
 	if n > 1 {
-		for b := p.bytes(2 * p.small()); len(b) > 1; b = b[2:] {
+		for b := s.bytes(2 * s.small()); len(b) > 1; b = b[2:] {
 			t.pairs = append(t.pairs, binary.LittleEndian.Uint16(b))
 		}
-		for b := p.bytes(2 * p.small()); len(b) > 1; b = b[2:] {
+		for b := s.bytes(2 * s.small()); len(b) > 1; b = b[2:] {
 			t.met = append(t.met, binary.LittleEndian.Uint16(b)&(7<<8|0xff))
 		}
 	}
 	t.named, t.once, t.often = 0, 0, 0
 	if flags&personNamed != 0 {
-		t.named, t.once, t.often = p.small(), p.small(), p.small()
+		t.named, t.once, t.often = s.small(), s.small(), s.small()
 	}
 	p.were, p.holds = p.were[:0], nil
 	if flags&personSeveral != 0 {
 		for range n {
-			p.were = append(p.were, int32(p.small()))
+			p.were = append(p.were, int32(s.small()))
 		}
 	}
 	if flags&personHolds != 0 {
-		p.holds = p.bytes(n)
+		p.holds = s.bytes(n)
 	}
+	p.bad = p.bad || s.bad
 	return !p.bad
 }
 
@@ -280,66 +293,4 @@ func (t *table) put(n int32, h uint64) {
 	t.at[t.place(h)] = n + 1
 	b := h >> t.shift
 	t.there[b/64] |= 1 << (b % 64)
-}
-
-// walk calls hard with the keys of a set and the place of their record, end when
-// those of a record are over, and then weak with the soft keys of records that
-// have others; nil: these are not read. It returns how many records there are.
-func (s *Set) walk(hard func(at int32, k Key), end func(at int32), weak func(at int32, k Key)) (records int32, err error) {
-	if s.Keys != nil {
-		sortKeys(s.Keys)
-	}
-	at, last := int32(-1), uint32(0)
-	var numbers []uint32 // nil: they are counted through
-	done, disorder := false, false
-	close := func() {
-		if !done && at >= 0 {
-			end(at)
-		}
-		done = true
-	}
-	each := s.each
-	if weak == nil && s.blob != nil {
-		each = s.part
-	}
-	err = each(func(k Key) bool {
-		if soft(k.Type) {
-			close()
-			if weak == nil {
-				return false
-			}
-			n, ok := int32(k.Record), k.Record <= uint32(max(at, 0)) && at >= 0
-			if numbers != nil && !(ok && numbers[n] == k.Record) {
-				i, had := slices.BinarySearch(numbers, k.Record)
-				n, ok = int32(i), had
-			}
-			if ok {
-				weak(n, k)
-			}
-			return true
-		}
-		if at < 0 || k.Record != last {
-			if at >= 0 {
-				end(at)
-				disorder = disorder || k.Record < last
-			}
-			at++
-			if numbers == nil && k.Record != uint32(at) {
-				for i := range at {
-					numbers = append(numbers, uint32(i))
-				}
-			}
-			if last = k.Record; k.Record != uint32(at) || numbers != nil {
-				numbers = append(numbers, k.Record)
-			}
-			done = false
-		}
-		hard(at, k)
-		return !disorder
-	})
-	close()
-	if disorder {
-		err = errAnew
-	}
-	return at + 1, err
 }

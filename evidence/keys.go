@@ -166,17 +166,6 @@ func (s Set) each(take func(Key) bool) error {
 	return nil
 }
 
-// part is each of a set in a blob that is not read to its end.
-func (s Set) part(take func(Key) bool) error {
-	return eachKey(func() (io.ReadCloser, error) {
-		r, err := s.blob()
-		if p, ok := r.(interface{ Part() }); ok && err == nil {
-			p.Part() // nobody need make sure that all of it is as it was
-		}
-		return r, err
-	}, take)
-}
-
 // KeyBytes is how long a key is in a blob.
 const KeyBytes = 13
 
@@ -365,6 +354,19 @@ const chunk = 4096 * KeyBytes
 var chunks = sync.Pool{New: func() any { return new([chunk]byte) }}
 
 func readKeys(r io.Reader, each func(Key) bool) error {
+	return readBlocks(r, func(b []byte) bool {
+		for ; len(b) > 0; b = b[KeyBytes:] {
+			if !each(KeyOf(b)) {
+				return false
+			}
+		}
+		return true
+	})
+}
+
+// readBlocks calls each with whole keys as they stand in a blob, many at a time,
+// until it says that it has enough.
+func readBlocks(r io.Reader, each func([]byte) bool) error {
 	var head [4]byte
 	if _, err := io.ReadFull(r, head[:]); err != nil || string(head[:]) != keysMagic {
 		return errors.New("not a blob of identifier keys")
@@ -374,14 +376,12 @@ func readKeys(r io.Reader, each func(Key) bool) error {
 	buf := lent[:]
 	for {
 		n, err := io.ReadFull(r, buf)
-		b := buf[:n]
-		for ; len(b) >= KeyBytes; b = b[KeyBytes:] {
-			if !each(KeyOf(b)) {
-				return nil
-			}
+		whole := n / KeyBytes * KeyBytes
+		if whole > 0 && !each(buf[:whole]) {
+			return nil
 		}
 		switch {
-		case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF) && len(b) == 0:
+		case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF) && n == whole:
 			return nil
 		case err != nil:
 			return fmt.Errorf("blob of identifier keys is cut short: %w", err)

@@ -25,9 +25,13 @@ type saidPrint struct {
 
 const tellsApart = 1<<KeyEmail | 1<<KeyPhone | 1<<KeyNationID | 1<<KeyNameBirth
 
-// listen reads what is said of all who meet.
+// listen reads what is said of all who meet, but for those it was asked for before.
 func (a *again) listen(meetings []*newMeeting) (*heard, error) {
-	h := &heard{of: map[int32]int32{}}
+	if a.heard == nil {
+		a.heard = &heard{of: map[int32]int32{}}
+	}
+	h := a.heard
+	before := int32(len(h.all))
 	for _, m := range meetings {
 		for _, p := range m.people {
 			if _, had := h.of[p]; !had {
@@ -35,17 +39,21 @@ func (a *again) listen(meetings []*newMeeting) (*heard, error) {
 			}
 		}
 	}
-	if len(h.of) == 0 {
+	if len(h.of) == int(before) {
 		return h, nil
 	}
-	h.all = make([]hearsay, len(h.of))
+	h.all = append(h.all, make([]hearsay, len(h.of)-len(h.all))...)
+	ask := func(person int32) bool {
+		n, ok := h.of[person]
+		return ok && n >= before
+	}
 	// Which records are theirs: those in the graph by its people, the others by those of before.
 	asked := newNodeset(a.first[len(a.first)-1])
 	for n := range a.news {
 		if a.isLoose(int32(n)) {
 			continue
 		}
-		if _, ok := h.of[a.news[a.f.root(int32(n))]]; ok {
+		if ask(a.news[a.f.root(int32(n))]) {
 			asked.set(a.news[n])
 		}
 	}
@@ -54,10 +62,10 @@ func (a *again) listen(meetings []*newMeeting) (*heard, error) {
 		if a.want.has(p.nodes[0]) {
 			continue
 		}
-		theirs := false
+		theirs, several := false, p.has(personSeveral)
 		for i, n := range p.nodes {
-			if i == 0 || len(p.were) > 0 {
-				_, theirs = h.of[a.newOf(a.person(n))]
+			if i == 0 || several {
+				theirs = ask(a.newOf(a.person(n)))
 			}
 			if theirs {
 				asked.set(a.newOf(n))
@@ -71,7 +79,7 @@ func (a *again) listen(meetings []*newMeeting) (*heard, error) {
 		}
 		at := int32(-1)
 		var to *hearsay
-		if _, err := a.sets[i].walk(func(n int32, k Key) {
+		if _, _, err := a.sets[i].walk(func(n int32, k Key) {
 			if bit := uint8(1) << (k.Type & 7); k.Type > KeyNameAddr || bit&tellsApart == 0 || !asked.has(first+n) {
 				return
 			}

@@ -117,7 +117,7 @@ func (g *graph) noteAll(k *keeper, ids []string, sakes []float64, drawing bool) 
 	}
 	all := make([]setNote, g.sets)
 	for i := range all {
-		all[i] = setNote{id: ids[i], nodes: g.first[i+1] - g.first[i], keys: g.keysIn[i], sakes: sakes[i]}
+		all[i] = setNote{id: ids[i], nodes: g.first[i+1] - g.first[i], keys: g.keysIn[i], sakes: sakes[i], gaps: g.gaps[i]}
 	}
 	k.begin(drawing, all)
 	prints := tapeReader{t: &g.notes.prints}

@@ -84,17 +84,18 @@ func join(sets []Set, most int, scratch Scratch) (Count, error) {
 
 // joinNoted is join, and keeps what is noted.
 func joinNoted(sets []Set, most int, scratch Scratch, note *noter) (Count, error) {
-	c, err := joinAll(sets, most, scratch, note)
+	c, err := joinAll(sets, most, scratch, note, false)
 	if !errors.Is(err, errMany) {
 		return c, err
 	}
 	if c, err = joinDrawn(sets, min(most, maxDrawn), scratch); !errors.Is(err, errOneHeap) {
 		return c, err
 	}
-	return joinAll(sets, math.MaxInt, scratch, note)
+	return joinAll(sets, math.MaxInt, scratch, note, true)
 }
 
-func joinAll(sets []Set, most int, scratch Scratch, note *noter) (Count, error) {
+// joinAll compares all. vain: drawing was tried.
+func joinAll(sets []Set, most int, scratch Scratch, note *noter, vain bool) (Count, error) {
 	g, f, soft, err := joined(sets, most, scratch, note != nil)
 	if err != nil {
 		return Count{}, err
@@ -112,7 +113,7 @@ func joinAll(sets []Set, most int, scratch Scratch, note *noter) (Count, error) 
 	var c Count
 	err = note.with(func(k *keeper) error {
 		if k != nil {
-			if err := g.noteAll(k, note.ids, in, most == math.MaxInt); err != nil {
+			if err := g.noteAll(k, note.ids, in, vain); err != nil {
 				return err
 			}
 		}
@@ -152,58 +153,6 @@ func summed(heads *heads, known *pictures, d *doubt, soft, chance float64) Count
 	}
 	c.Union = d.interval(heads.all, soft, chance)
 	return c
-}
-
-// namesakes adds up, for each set, the pairs of people in it who have one name and
-// different days of birth. w is how many people the one stands for who has a node.
-func (g *graph) namesakes(w func(node int32) float64, in []float64) error {
-	var had stamped
-	return g.eachGroup(func(name word, nodes []int32) {
-		if name.typ() != KeyName {
-			return
-		}
-		g.inSets(nodes, func(nodes []int32) {
-			if len(nodes) < 2 {
-				return
-			}
-			some := false
-			for _, n := range nodes {
-				some = some || g.mask[n]&(1<<KeyNameBirth) != 0
-			}
-			if !some {
-				return
-			}
-			words := 0
-			for _, n := range nodes {
-				words += g.count(n)
-			}
-			had.empty(words)
-			k := 0.0
-			for _, n := range nodes {
-				if g.mask[n]&(1<<KeyNameBirth) == 0 {
-					continue
-				}
-				alone := true
-				for _, x := range g.of(n) {
-					if x.typ() != KeyNameBirth {
-						continue
-					}
-					alone = false
-					if x&lone != 0 {
-						k += w(n)
-					} else if _, ok := had.first(uint64(x), 0); !ok {
-						k += w(n)
-					}
-				}
-				if alone {
-					k += w(n)
-				}
-			}
-			if k > 1 {
-				in[g.set(nodes[0])] += k * (k - 1) / 2
-			}
-		})
-	})
 }
 
 // joinDrawn counts by those who are drawn. Whoever soft keys may join brings along

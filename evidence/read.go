@@ -108,6 +108,7 @@ func (g *graph) read(i int, s *Set, most int, weak bool) error {
 	}
 	g.first = append(g.first, int32(g.nodes()))
 	g.keysIn = append(g.keysIn, g.keys-before)
+	g.gaps = append(g.gaps, g.record != nil && g.first[i+1] > g.first[i] && g.record[g.first[i+1]-1] != uint32(g.first[i+1]-g.first[i]-1))
 	switch {
 	case g.held() > most:
 		return errMany

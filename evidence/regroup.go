@@ -33,7 +33,7 @@ func (a *again) graph() error {
 				}
 			}
 		}
-		n, err := a.sets[i].walk(func(at int32, k Key) {
+		n, _, err := a.sets[i].walk(func(at int32, k Key) {
 			if wanted(at) {
 				g.within = append(g.within, k)
 			}
@@ -297,7 +297,7 @@ func (a *again) meetSoft() error {
 			continue
 		}
 		first, now := a.was.first[from], a.first[i]
-		if _, err := a.sets[i].walk(func(int32, Key) {}, func(int32) {}, func(at int32, k Key) {
+		if err := a.sets[i].walkSoft(a.notes[i], func(at int32, k Key) {
 			if k.Type == KeyHolds {
 				return
 			}

@@ -12,24 +12,22 @@ func (a *again) remeet() error {
 		return err
 	}
 	if !a.read {
-		a.split = softTable{}
+		a.split, a.heard = softTable{}, nil
 		if err := a.collect(apart); err != nil {
 			return err
 		}
 		if err := a.meetSoft(); err != nil {
 			return err
 		}
+		if a.fresh, err = a.meetAnew(&a.soft, nil); err == nil {
+			a.fresh, err = a.meetAnew(&a.split, a.fresh)
+		}
+		if err != nil {
+			return err
+		}
 		a.read = true
 	}
-	fresh, err := a.meetAnew(&a.soft, nil)
-	if err == nil {
-		fresh, err = a.meetAnew(&a.split, fresh)
-	}
-	if err != nil {
-		return err
-	}
-	slices.SortFunc(fresh, func(x, y *newMeeting) int { return cmp.Compare(x.print, y.print) })
-	return a.joinMeetings(fresh)
+	return a.joinMeetings(slices.Clone(a.fresh))
 }
 
 // collect collects the soft keys of nodes of people who are one with others now, or
@@ -40,7 +38,7 @@ func (a *again) collect(apart nodeset) error {
 			continue
 		}
 		first := a.was.first[from]
-		if _, err := a.sets[i].walk(func(int32, Key) {}, func(int32) {}, func(at int32, k Key) {
+		if err := a.sets[i].walkSoft(a.notes[i], func(at int32, k Key) {
 			if k.Type != KeyHolds && apart.has(first+at) && a.soft.find(value(k)) < 0 {
 				a.split.add(k)
 			}
@@ -125,7 +123,16 @@ func (a *again) meetAnew(t *softTable, all []*newMeeting) ([]*newMeeting, error)
 			if !ok {
 				return nil, errAnew
 			}
-			of = append(of, who{node, a.news[a.f.root(at)]})
+			person := a.news[a.f.root(at)]
+			if slices.ContainsFunc(of, func(w who) bool { return w.person == person }) {
+				continue // only where somebody is first counts
+			}
+			if of = append(of, who{node, person}); len(of)+int(t.many[n]) > maxPlaces {
+				break
+			}
+		}
+		if len(of)+int(t.many[n]) > maxPlaces {
+			continue
 		}
 		for at := t.head[n]; at >= 0; at = t.other[at].next {
 			person := a.newOf(t.other[at].person)

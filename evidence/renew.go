@@ -130,6 +130,9 @@ func (a *again) count(d *doubt, k *keeper) (Count, error) {
 			if next > to {
 				return
 			}
+			if more = old.tell(); !more {
+				return
+			}
 			t := &old.told
 			t.sets = append(t.sets[:0], sets...)
 			if len(t.sets) != len(t.here) {
@@ -148,7 +151,7 @@ func (a *again) count(d *doubt, k *keeper) (Count, error) {
 				soft--
 			}
 			if k != nil {
-				k.one(now, t, old.holds, old.were)
+				k.again(now, old.tells)
 			}
 			next = -1
 		}

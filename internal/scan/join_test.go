@@ -2,8 +2,10 @@ package scan
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"io"
+	"log/slog"
 	"reflect"
 	"strings"
 	"testing"
@@ -155,5 +157,72 @@ func TestPeopleWhoCouldNotBeCountedTogether(t *testing.T) {
 	_, ok, err := join(t.Context(), items, Options{Progress: &notes{}, OpenBlob: func(string) (io.ReadCloser, error) { return nil, io.ErrUnexpectedEOF }}, nil)
 	if ok || err == nil {
 		t.Errorf("counted: %v, %v", ok, err)
+	}
+}
+
+// joinedBefore is what a store keeps of how people were joined.
+type joinedBefore struct{ body []byte }
+
+func (j *joinedBefore) Was(context.Context) ([]byte, error) {
+	if j.body == nil {
+		return nil, io.EOF
+	}
+	return bytes.Clone(j.body), nil
+}
+
+func (j *joinedBefore) Keep(_ context.Context, write func(io.Writer) error) error {
+	var b bytes.Buffer
+	err := write(&b)
+	if err == nil {
+		j.body = b.Bytes()
+	}
+	return err
+}
+
+// When one place has others in it than before, the others are not joined anew, and
+// it comes to the same; when the list of one cannot be read it is left out, and nothing
+// is gone on from.
+func TestWhomNoChangeTouchesIsNotJoinedAnew(t *testing.T) {
+	l := &lists{blobs: map[string][]byte{}}
+	var said bytes.Buffer
+	opt := Options{OpenBlob: l.open, Progress: l, Env: collectors.Env{Temp: t.TempDir()}, Joined: &joinedBefore{},
+		Log: slog.New(slog.NewTextHandler(&said, &slog.HandlerOptions{Level: slog.LevelDebug}))}
+	count := func(opt Options, items ...evidence.Item) facts.Union {
+		t.Helper()
+		said.Reset()
+		it, ok, err := join(t.Context(), items, opt, nil)
+		if !ok || err != nil {
+			t.Fatal(ok, err)
+		}
+		u, err := facts.DataUnion.Decode(it)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return u
+	}
+	items := []evidence.Item{l.store(t, "store:a", "", 0, 9000), l.store(t, "store:b", "", 4000, 5000), l.store(t, "store:c", "", 8000, 12000), l.store(t, "store:d", "", 100, 200)}
+	if u := count(opt, items...); u.People.Best != 12000 {
+		t.Errorf("%+v", u)
+	}
+	for i, change := range []func(){
+		func() { items[3] = l.store(t, "store:d", "", 11990, 12100) },
+		func() { items = append(items, l.store(t, "store:e", "", 20000, 20100)) },
+		func() { items = items[1:] },
+		func() { items[0] = l.store(t, "store:b", "", 4000, 4999) },
+	} {
+		change()
+		if got, want := count(opt, items...), count(Options{OpenBlob: l.open, Progress: l, Env: opt.Env}, items...); !reflect.DeepEqual(got, want) {
+			t.Errorf("%d: got %+v, want %+v", i, got, want)
+		}
+	}
+	items[2] = l.store(t, "store:d", "", 11995, 12100)
+	if count(opt, items...); !strings.Contains(said.String(), "all anew\"=false") {
+		t.Errorf("it says %q", said.String())
+	}
+	items[2] = l.store(t, "store:d", "", 11996, 12100)
+	blob := items[1].Blob
+	l.blobs[blob] = l.blobs[blob][:len(l.blobs[blob])-5]
+	if u := count(opt, items...); len(l.notes) != 1 || u.People.Best != 999+104+100 {
+		t.Errorf("%q, %+v", l.notes, u)
 	}
 }

@@ -48,6 +48,7 @@ func Run(t *testing.T, open func(t *testing.T) *store.DB) {
 		{"a run takes over what an earlier one saw", carried},
 		{"the course of a firm is every span of it", course},
 		{"what was worked out is kept for the program that did", derived},
+		{"how people were joined is kept once a firm", joined},
 		{"many things are recalled at once", recalled},
 	} {
 		t.Run(c.name, func(t *testing.T) { c.fn(t, open(t)) })
