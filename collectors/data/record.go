@@ -12,9 +12,10 @@ import (
 // a million rows ask nothing about kinds.
 type step struct {
 	*use
-	at   int // its column
-	part telling
-	typ  evidence.KeyType
+	at    int // its column
+	part  telling
+	typ   evidence.KeyType
+	whose bool // it says something of a person, not only when the record was touched
 }
 
 // telling is what the cells of a column are of a person.
@@ -53,6 +54,7 @@ func stepsOf(uses []use) []step {
 				s.part = tellsNumber
 			}
 		}
+		s.whose = s.part != tellsNothing || u.says != 0 || u.life != 0 || u.nobody
 		out = append(out, s)
 	}
 	return out
@@ -62,7 +64,7 @@ func stepsOf(uses []use) []step {
 // is not known.
 func (p *secondPass) record(cells [][]byte, hits []int) {
 	if p.steps == nil {
-		p.steps = stepsOf(p.uses)
+		p.steps, p.often = stepsOf(p.uses), repeated{}
 		p.names = slices.ContainsFunc(p.steps, func(s step) bool { return s.part != tellsNothing })
 		p.looks = slices.ContainsFunc(p.uses, func(u use) bool { return u.look })
 	}
@@ -70,6 +72,12 @@ func (p *secondPass) record(cells [][]byte, hits []int) {
 	who := &p.who
 	if p.names {
 		who.forget()
+	}
+	var made *madeKeys
+	var print uint64
+	known := false
+	if p.names && p.often.worth() {
+		made, print, known = p.often.of(p.steps, cells)
 	}
 	test := false
 	var last day
@@ -83,6 +91,9 @@ func (p *secondPass) record(cells [][]byte, hits []int) {
 			if d, ok := s.as.day(cell, p.first.latest); ok {
 				last = max(last, d)
 			}
+		}
+		if known {
+			continue
 		}
 		who.holds |= s.says
 		if s.life != 0 {
@@ -110,6 +121,10 @@ func (p *secondPass) record(cells [][]byte, hits []int) {
 	if p.keys == nil {
 		p.keys = newKeyMaker(p.first.key)
 	}
+	if known {
+		pl.keys.add(p.keys.again(made))
+		return
+	}
 	if !p.names {
 		p.unnamed++
 		p.freeText(cells, hits)
@@ -120,6 +135,9 @@ func (p *secondPass) record(cells [][]byte, hits []int) {
 		p.unnamed++
 		p.freeText(cells, hits)
 		return
+	}
+	if made != nil {
+		made.put(print, hard, soft)
 	}
 	pl.keys.add(hard, soft)
 }

@@ -20,6 +20,7 @@ type secondPass struct {
 	who   person
 	keys  *keyMaker
 
+	often   repeated
 	steps   []step // of uses; nil: not yet made
 	names   bool   // one of them tells who a record is about
 	number  []byte // of the row

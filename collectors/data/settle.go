@@ -223,6 +223,14 @@ func (s *settled) same(cell []byte) bool {
 		if len(cell) > shortText {
 			return false
 		}
+		if cell[0]-'0' <= 9 && isTime(cell) {
+			return true
+		}
+		if len(cell) <= longestWord {
+			w := binary.LittleEndian.Uint64(cell)
+			rest := binary.LittleEndian.Uint64(cell[len(cell)-8:]) >> (8 * (16 - len(cell)))
+			return !hasByte(w, '@') && !hasByte(rest, '@') && digitsIn(w)+digitsIn(rest) <= fewDigits
+		}
 	}
 	sum := uint32(0)
 	for _, b := range cell {

@@ -198,6 +198,14 @@ func (m *keyMaker) of(p *person, row func() uint64) (hard, soft []evidence.Key) 
 	return m.hard, m.tender
 }
 
+// again are the keys that were made of a record before.
+func (m *keyMaker) again(made *madeKeys) (hard, soft []evidence.Key) {
+	n := int(made.hard)
+	m.hard = append(m.hard[:0], made.keys[:n]...)
+	m.tender = append(m.tender[:0], made.keys[n:n+int(made.soft)]...)
+	return m.hard, m.tender
+}
+
 // soft makes the soft keys of p. A value that was mistyped once still has one half
 // that is right.
 func (m *keyMaker) soft(p *person, name []byte) {
