@@ -137,6 +137,9 @@ func (s *Scene) tell(r resolution) *told {
 	}
 	out := &told{real: real, names: risk.Names{Subjects: map[string][]string{}, Parts: map[string][]float64{}, Many: map[string]int{}, Fixes: map[string][]risk.Named{}, Nodes: map[string]string{}, Rough: many}}
 	alone, together := apart(all, stores, real, many)
+	if many { // one that outgrows one of another kind changes no number
+		slices.SortStableFunc(alone, func(a, b *store) int { return strings.Compare(a.kinds, b.kinds) })
+	}
 	for _, x := range s.sights {
 		if !isStore(x.subject) {
 			out.sights = append(out.sights, x)
