@@ -64,9 +64,13 @@ func (p *store) noticed() bool {
 	})
 }
 
+// looseParts is into how many parts of all stores the share of those alike is told
+// at most.
+const looseParts = 12
+
 // loosely tells what was freed.
 func (t *told) loosely(r resolution, free []*store) {
-	r.loose = true
+	r.loose, r.parts = true, min(r.parts, looseParts)
 	by := map[string][]*store{}
 	var controls []string
 	for _, p := range free {
