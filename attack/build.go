@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"sync"
 	"time"
 
 	"github.com/weaklink/weaklink/chain"
@@ -92,67 +91,6 @@ func Build(in Input) (*risk.Model, error) {
 	}
 	return s.Model(in.Constants)
 }
-
-// Anchor computes what the rates stand on: how often a campaign against the
-// template firm has any effect. It is needed when constants were changed.
-func Anchor(c *risk.Constants) (*risk.Constants, error) {
-	shipped, err := risk.Load()
-	if err != nil {
-		return nil, err
-	}
-	if slices.Equal(c.Passing(), shipped.Passing()) {
-		return c, nil
-	}
-	// The same few worlds for both: what differs is the change alone.
-	on, err := anchored()
-	if err != nil {
-		return nil, err
-	}
-	m, err := on.template.Model(c)
-	if err != nil {
-		return nil, err
-	}
-	was := on.basis.Reach()
-	is, err := on.basis.Other(m)
-	if err != nil {
-		return nil, err
-	}
-	change := map[string]float64{}
-	for i, v := range risk.Vectors {
-		if was[i] > 0 {
-			change["qbar."+v] = min(1, max(1e-6, shipped.Value("qbar."+v)*is[i]/was[i]))
-		}
-	}
-	return c.With(change)
-}
-
-const anchorSamples = 16 * 64
-
-// anchor is the template firm, and how often a campaign against it has any effect.
-type anchor struct {
-	template *Scene
-	basis    *risk.Basis
-}
-
-var anchored = sync.OnceValues(func() (*anchor, error) {
-	t, err := Read(Input{})
-	if err != nil {
-		return nil, err
-	}
-	c, err := risk.Load()
-	if err != nil {
-		return nil, err
-	}
-	m, err := t.Model(c)
-	if err != nil {
-		return nil, err
-	}
-	basis, err := risk.NewBasis(m, risk.Options{Samples: anchorSamples})
-	if err != nil {
-		return nil, err
-	}
-	return &anchor{t, basis}, nil
-})
 
 // Model makes the graph with these constants: every store for itself, as exactly
 // as it was seen, and by its name.

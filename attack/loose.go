@@ -64,9 +64,13 @@ func (p *store) noticed() bool {
 	})
 }
 
+// looseParts is into how many parts of all stores the share of those alike is told
+// at most.
+const looseParts = 12
+
 // loosely tells what was freed.
 func (t *told) loosely(r resolution, free []*store) {
-	r.loose = true
+	r.loose, r.parts = true, min(r.parts, looseParts)
 	by := map[string][]*store{}
 	var controls []string
 	for _, p := range free {
@@ -114,6 +118,10 @@ func (t *told) loosely(r resolution, free []*store) {
 	}
 }
 
+// meanParts is into how many parts the mean of what passes is told: it moves little
+// when one of many changes.
+const meanParts = 32
+
 // mean is what findings say of stores alike in the mean, in steps.
 func (r *resolution) mean(like []*store) []sight {
 	one := like[0]
@@ -129,10 +137,10 @@ func (r *resolution) mean(like []*store) []sight {
 					age, of, share, n = age+x.age, of+x.of, share+x.share, n+1
 				}
 			}
-			f.age, f.of = stepped(age/n, r.people), stepped(of/n, r.people)
+			f.age, f.of = stepped(age/n, r.counts), stepped(of/n, 1) // more objects hardly say more
 			if f.share = share / n; f.share > 0 && f.share < 1 {
 				const least = 1.0 / 32 // few are not none
-				f.share = min(1-least, max(least, math.Round(r.parts*f.share)/r.parts))
+				f.share = min(1-least, max(least, math.Round(meanParts*f.share)/meanParts))
 			}
 		}
 	}

@@ -31,13 +31,14 @@ type resolution struct {
 	shares float64 // in so many that of what passes in a store among others
 	counts float64 // to each doubling of a number of stores: so many steps
 	people float64 // the same of people
+	even   bool    // the largest of a kind count as many people each as they do in the mean
 	loose  bool    // what passes in each does not tell stores apart
 }
 
 var (
 	exactly  = resolution{each: math.MaxInt}
 	finely   = resolution{each: 64, parts: 24, shares: 8, counts: 3, people: 4}
-	coarsely = resolution{each: risk.Few, parts: 8, shares: 4, counts: 1, people: 2}
+	coarsely = resolution{each: risk.Few, parts: 8, shares: 4, counts: 1, people: 1, even: true}
 )
 
 // stepped is the number next to x of so many to each doubling, each as many times
@@ -130,6 +131,9 @@ func (s *Scene) tell(r resolution) *told {
 			return cmp.Or(c, strings.Compare(x, y))
 		})
 		things = pool(things)
+		if many && r.even {
+			level(things)
+		}
 		for i := range things {
 			things[i].people = r.number(things[i].people, many)
 		}
@@ -137,6 +141,9 @@ func (s *Scene) tell(r resolution) *told {
 	}
 	out := &told{real: real, names: risk.Names{Subjects: map[string][]string{}, Parts: map[string][]float64{}, Many: map[string]int{}, Fixes: map[string][]risk.Named{}, Nodes: map[string]string{}, Rough: many}}
 	alone, together := apart(all, stores, real, many)
+	if many { // one that outgrows one of another kind changes no number
+		slices.SortStableFunc(alone, func(a, b *store) int { return strings.Compare(a.kinds, b.kinds) })
+	}
 	for _, x := range s.sights {
 		if !isStore(x.subject) {
 			out.sights = append(out.sights, x)
@@ -170,6 +177,23 @@ func (s *Scene) tell(r resolution) *told {
 	})
 	out.label(stores)
 	return out
+}
+
+// level makes the largest stores of a kind, which stand for a node each, as large
+// as they are in the mean.
+func level(things []instance) {
+	var sum, n float64
+	own := func(t *instance) bool { return len(t.subjects) == 1 && isStore(t.subjects[0]) }
+	for i := range things {
+		if own(&things[i]) {
+			sum, n = sum+things[i].people, n+1
+		}
+	}
+	for i := range things {
+		if own(&things[i]) {
+			things[i].people = sum / n
+		}
+	}
 }
 
 // places are the stores of a scene: by name, and in a list.

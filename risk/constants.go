@@ -143,13 +143,14 @@ func (c *Constants) With(changes map[string]float64) (*Constants, error) {
 	n.List, n.Values, n.byID = slices.Clone(c.List), slices.Clone(c.Values), maps.Clone(c.byID)
 	ids := slices.Sorted(maps.Keys(changes))
 	said, rates := []byte(c.digest), false
+	own := map[string]bool{} // controls whose numbers are no longer those of c
 	for _, id := range ids {
 		rates = rates || strings.HasPrefix(id, "price.") || strings.HasPrefix(id, "money.")
 		x := changes[id]
 		if math.IsNaN(x) || math.IsInf(x, 0) {
 			return nil, fmt.Errorf("set %s to %g: that is no number", id, x)
 		}
-		if err := n.set(id, x); err != nil {
+		if err := n.set(id, x, own); err != nil {
 			return nil, err
 		}
 		said = strconv.AppendFloat(append(append(append(said, '\n'), id...), '='), x, 'g', -1, 64)
@@ -171,9 +172,12 @@ func (c *Constants) With(changes map[string]float64) (*Constants, error) {
 	return &n, nil
 }
 
-func (c *Constants) set(id string, x float64) error {
+func (c *Constants) set(id string, x float64, own map[string]bool) error {
 	if _, ok := c.byID[id]; ok {
-		i := slices.IndexFunc(c.Values, func(v Constant) bool { return v.ID == id })
+		i := 0
+		for c.Values[i].ID != id {
+			i++
+		}
 		if c.Values[i].Docs {
 			return fmt.Errorf("set %s: it was published, and nothing is calculated with it", id)
 		}
@@ -190,7 +194,19 @@ func (c *Constants) set(id string, x float64) error {
 		return c.unknown(id)
 	}
 	k := &c.List[i]
-	into := map[string]*float64{"m": &k.M, "sop": &k.SoP, "g": &k.G, "h": &k.H, "half": &k.Half}[field]
+	var into *float64
+	switch field {
+	case "m":
+		into = &k.M
+	case "sop":
+		into = &k.SoP
+	case "g":
+		into = &k.G
+	case "h":
+		into = &k.H
+	case "half":
+		into = &k.Half
+	}
 	switch vector, isEps := strings.CutPrefix(field, "eps."); {
 	case field == "half" && x <= 0:
 		return fmt.Errorf("set %s to %g: a half-life is more than 0 days", id, x)
@@ -202,7 +218,9 @@ func (c *Constants) set(id string, x float64) error {
 		if x < 0 || x >= 1 {
 			return fmt.Errorf("set %s to %g: it lies between 0 and 1", id, x)
 		}
-		k.Eps = maps.Clone(k.Eps)
+		if !own[control] {
+			own[control], k.Eps = true, maps.Clone(k.Eps)
+		}
 		k.Eps[vector] = x
 	case into == nil:
 		return fmt.Errorf("set %s: a control has m, sop, g, h, half, minutes and eps.VECTOR", id)

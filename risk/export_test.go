@@ -88,7 +88,7 @@ func WeighApart(m *Model, opt Options) (Verdict, error) {
 func VariedAlone(c *Constants, build func(*Constants) (*Model, error), seed uint64, each int) (map[int][]float64, error) {
 	knobs := c.knobs()
 	out := map[int][]float64{}
-	for i, changes := range changesOf(knobs, seed) {
+	for i, changes := range changesOf(knobs) {
 		if i > 2 && i%each != 0 {
 			continue
 		}

@@ -75,6 +75,35 @@ func (g *engine) newPlayed(worlds, words int, script *script, want wanted) *play
 // scenario with the same random numbers. words: 64 campaigns each, by vector
 // and world.
 func (g *engine) play(seed uint64, first, worlds, words int, list []scenario, want wanted) *played {
+	once, at := distinct(list)
+	out := g.playEach(seed, first, worlds, words, once, want)
+	if len(once) < len(list) {
+		drops := make([][]drop, len(list))
+		for i, k := range at {
+			drops[i] = out.drops[k]
+		}
+		out.drops = drops
+	}
+	return out
+}
+
+// distinct are scenarios without those that change the same as one before them,
+// and which of them each is: who mends the only thing of a subject mends the subject.
+func distinct(list []scenario) (once []scenario, at []int) {
+	known := make(map[string]int, len(list))
+	for i := range list {
+		k := string(word64(word64([]byte(list[i].key()), uint64(list[i].words)), uint64(list[i].worlds)))
+		n, ok := known[k]
+		if !ok {
+			n = len(once)
+			known[k], once = n, append(once, list[i])
+		}
+		at = append(at, n)
+	}
+	return once, at
+}
+
+func (g *engine) playEach(seed uint64, first, worlds, words int, list []scenario, want wanted) *played {
 	sc := g.prepare(list, words, worlds)
 	if g.exact != nil {
 		return g.playExact(seed, first, worlds, sc, want)

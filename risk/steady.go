@@ -118,7 +118,7 @@ func Vary(c *Constants, build func(*Constants) (*Model, error), seed uint64) (Va
 
 func varyIn(variantWorlds int, c *Constants, build func(*Constants) (*Model, error), seed uint64) (Varied, error) {
 	knobs := c.knobs()
-	list := changesOf(knobs, seed)
+	list := changesOf(knobs)
 	m, err := build(c)
 	if err != nil {
 		return Varied{}, err
@@ -167,16 +167,23 @@ func varyIn(variantWorlds int, c *Constants, build func(*Constants) (*Model, err
 	return out, nil
 }
 
+// Changes are the variants of the constants, as Vary makes them.
+func (c *Constants) Changes() []map[string]float64 { return changesOf(c.knobs()) }
+
+// changesSeed makes the same changes for every firm, so that what they do to the
+// anchors can be known beforehand.
+const changesSeed = 1
+
 // changesOf are the variants: as it stands, in the worlds of the swings and of the
 // variants; each constant halved and doubled; all of them moved at once.
-func changesOf(knobs []knob, seed uint64) []map[string]float64 {
+func changesOf(knobs []knob) []map[string]float64 {
 	list := []map[string]float64{nil, nil}
 	for _, k := range knobs {
 		list = append(list, k.at(1.0/factor), k.at(factor))
 	}
 	all := make([]map[string]float64, variants)
 	for j, k := range knobs {
-		draws := stream(place(seed, uint64(j)))
+		draws := stream(place(changesSeed, uint64(j)))
 		order := make([]int, variants)
 		for i := range order {
 			order[i] = i
