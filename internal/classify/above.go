@@ -89,7 +89,7 @@ func HeadsOf(text []byte) *Heads {
 
 // alone says whether the text is one column: a name above numbers, one a line.
 func (h *Heads) alone(line, rest []byte) bool {
-	if len(line) > 40 || bytes.ContainsAny(line, "0123456789:=") {
+	if len(line) > 80 || bytes.ContainsAny(line, "0123456789:=") {
 		return false
 	}
 	h.sep = '\n' // stands in no line

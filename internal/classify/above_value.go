@@ -20,6 +20,14 @@ func (s *scanner) heads(i int) bool {
 			return false
 		}
 	}
+	if i > 1 && text[i-2] == '?' { // Agent: date of birth? and below it Customer: 3 May 1961
+		if speaker := bytes.IndexByte(text[i:min(len(text), i+24)], ':'); speaker > 0 && lettersOnly(text[i:i+speaker]) {
+			i += speaker + 1
+			for i < len(text) && text[i] == ' ' {
+				i++
+			}
+		}
+	}
 	value := text[i:min(len(text), i+longestValue+1)]
 	if nl := bytes.IndexByte(value, '\n'); nl >= 0 {
 		value = value[:nl]
@@ -48,4 +56,14 @@ func (s *scanner) heads(i int) bool {
 		}
 	}
 	return digits > 2 && letters <= 16 && letters < 2*digits && !(small && blanks)
+}
+
+// lettersOnly says whether b is letters and blanks.
+func lettersOnly(b []byte) bool {
+	for _, c := range b {
+		if !inName(c) && c != ' ' {
+			return false
+		}
+	}
+	return len(b) > 0
 }

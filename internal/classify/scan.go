@@ -94,6 +94,7 @@ type scanner struct {
 	last  int  // where the last of it ends
 	label int  // where the last label of a name ends
 
+	address int // where the last address of mail ends
 	command int // where a program that takes a password stands
 
 	hit      []*entry // what the last word is
@@ -141,7 +142,7 @@ func Scan(text []byte, yield func(Find) bool) {
 // reset begins a text.
 func (s *scanner) reset(text []byte) {
 	s.text, s.line, s.done, s.hot, s.warm, s.digitsTo, s.aheadAt, s.last, s.label = text, 0, 0, 0, 0, 0, -1, 0, -100
-	s.hit, s.ahead, s.command, s.num.all = s.hitBuf[:0], s.ahead[:0], -1, 0
+	s.hit, s.ahead, s.command, s.num.all, s.address = s.hitBuf[:0], s.ahead[:0], -1, 0, -1
 	if s.lex == nil {
 		s.lex = theLexicon()
 	}
@@ -237,6 +238,9 @@ func (s *scanner) scan(yield func(Find) bool) bool {
 			if !ok && s.near(ctxSpecialLabel, i, 2) {
 				f, ok = s.specialValue(i)
 			}
+			if !ok && s.done == i && s.address == i && i > 0 {
+				f, ok = behindAddress(text, i)
+			}
 			if !ok && i > 0 && i+2 < len(text) {
 				switch c := text[i-1] | 0x20; {
 				case text[i+1] == '$' || text[i+1] == '{' && isUpper(text[i+2]):
@@ -300,6 +304,9 @@ func (s *scanner) scan(yield func(Find) bool) bool {
 			return false
 		}
 		s.done = int(f.end)
+		if f.kind == "email" {
+			s.address = int(f.end)
+		}
 		if f.kind == "full_name" { // what is said behind it is said of somebody
 			s.seen[ctxPerson], s.spoke = f.end, true
 		}

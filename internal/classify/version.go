@@ -13,6 +13,9 @@ func (s *scanner) versioned(i int) bool {
 			return true
 		}
 	}
+	if i > 2 && s.text[i-1] == ' ' && s.text[i-2] == 0xa7 && s.text[i-3] == 0xc2 { // of a law: the sign of a section
+		return true
+	}
 	if s.compared(i) {
 		return true
 	}
