@@ -2,6 +2,9 @@ package classify
 
 import "bytes"
 
+// How long a label alone on its line may be, and the value below it.
+const longestLabel, longestValue = 48, 40
+
 // heads says whether the line that ends before i is a label, and the next one
 // nothing but its value, as forms and what is copied from them have it:
 //
@@ -10,7 +13,6 @@ import "bytes"
 //
 // Then the two are read as one line.
 func (s *scanner) heads(i int) bool {
-	const longestLabel, longestValue = 48, 40
 	text := s.text
 	if i-s.line > longestLabel || s.done > s.line || i >= len(text) || i-s.last > 14 {
 		return false

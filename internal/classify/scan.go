@@ -162,7 +162,7 @@ func (s *scanner) scan(yield func(Find) bool) bool {
 		}
 		if class == classLine {
 			i++
-			if s.last <= s.line || !s.heads(i) {
+			if s.last <= s.line || i-s.line > longestLabel || !s.heads(i) {
 				s.line = i
 			}
 			continue
@@ -235,21 +235,8 @@ func (s *scanner) scan(yield func(Find) bool) bool {
 					f, ok = s.inside(i)
 				}
 			}
-			if !ok && s.near(ctxSpecialLabel, i, 2) {
-				f, ok = s.specialValue(i)
-			}
-			if !ok && s.done == i && s.address == i && i > 0 {
-				f, ok = behindAddress(text, i)
-			}
-			if !ok && i > 0 && i+2 < len(text) {
-				switch c := text[i-1] | 0x20; {
-				case text[i+1] == '$' || text[i+1] == '{' && isUpper(text[i+2]):
-					f, ok = hashed(text, i)
-				case c == 'e' && text[i-1] == 'e':
-					f, ok = s.valueOf(i)
-				case c == 'n' || c == 'y' || c == 't' || c == '"':
-					f, ok = s.tokenOf(i)
-				}
+			if !ok && i > 0 && (beforeSign[text[i-1]] || s.address == i || i+1 < len(text) && text[i+1] == '$') {
+				f, ok = s.behindColon(i)
 			}
 		case classAssign:
 			if s.near(ctxSecret, i, 5) {
@@ -258,19 +245,11 @@ func (s *scanner) scan(yield func(Find) bool) bool {
 			if !ok && s.near(ctxSecret, i, 24) {
 				f, ok = s.inside(i)
 			}
-			if !ok && s.near(ctxSpecialLabel, i, 2) {
-				f, ok = s.specialValue(i)
-			}
 			if !ok && s.near(ctxCookie, i, 1) {
 				f, ok = cookie(text, i)
 			}
-			if !ok && i > 2 && (text[i-1] == 't' || text[i-1] == ' ' && text[i-2] == 't') {
-				f, ok = s.valueOf(i)
-			}
-			if !ok && i > 1 {
-				if c := text[i-1] | 0x20; c == 'n' || c == 'y' || c == 't' || c == ' ' || c == '"' || text[i-1] == ']' {
-					f, ok = s.tokenOf(i)
-				}
+			if !ok && i > 2 && beforeSign[text[i-1]] {
+				f, ok = s.behindSign(i)
 			}
 		case classPercent:
 			if i+2 < len(text) && text[i+1] == 'B' && isDigit(text[i+2]) {

@@ -2,6 +2,64 @@ package classify
 
 import "bytes"
 
+// beforeSign are the bytes that a name may end with, or its quotes, that is looked at
+// where no word of the lexicon stands before the sign.
+var beforeSign = func() (t [256]bool) {
+	for c := range t {
+		t[c] = isLetter(byte(c)) || c >= 0x80
+	}
+	t[' '], t['"'], t['\''], t[']'] = true, true, true, true
+	return t
+}()
+
+// behindColon takes what a colon stands before, by the name on its left.
+func (s *scanner) behindColon(i int) (f found, ok bool) {
+	text := s.text
+	if s.near(ctxSpecialLabel, i, 2) {
+		if f, ok = s.specialValue(i); ok {
+			return f, true
+		}
+	}
+	if s.done == i && s.address == i {
+		if f, ok = behindAddress(text, i); ok {
+			return f, true
+		}
+	}
+	if i+2 >= len(text) {
+		return f, false
+	}
+	switch c := text[i-1]; {
+	case text[i+1] == '$' || text[i+1] == '{' && isUpper(text[i+2]):
+		return hashed(text, i)
+	case c == 'e':
+		return s.valueOf(i)
+	case c|0x20 == 'n', c|0x20 == 'y', c|0x20 == 't', c == '"', c == '\'':
+		return s.tokenOf(i)
+	}
+	return f, false
+}
+
+// behindSign is the same of an equals sign, or the end of a tag.
+func (s *scanner) behindSign(i int) (f found, ok bool) {
+	text := s.text
+	if s.near(ctxSpecialLabel, i, 2) {
+		if f, ok = s.specialValue(i); ok {
+			return f, true
+		}
+	}
+	c := text[i-1]
+	if c == 't' || c == ' ' && text[i-2] == 't' {
+		if f, ok = s.valueOf(i); ok {
+			return f, true
+		}
+	}
+	switch c {
+	case 'n', 'N', 'y', 'Y', 't', 'T', ' ', '"', ']':
+		return s.tokenOf(i)
+	}
+	return f, false
+}
+
 // besideName says whether a value may begin behind the name of a secret that ends at
 // end without a sign between: a blank, the next cell of a table, the argument of a call.
 func besideName(text []byte, end int) bool {
