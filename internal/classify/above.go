@@ -215,7 +215,7 @@ func (h *Heads) Scan(text []byte, yield func(Find) bool) {
 			if n < len(h.none) && h.none[n] {
 				all = without(all, at+from, at+to)
 			}
-			if n >= len(h.names) || h.names[n] == nil || from == to || to-from > 200 {
+			if n >= len(h.names) || h.names[n] == nil || from == to || to-from > 200 || len(bytes.Trim(line[from:to], "-: ")) == 0 {
 				return
 			}
 			name := h.names[n]

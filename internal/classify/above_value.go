@@ -34,7 +34,7 @@ func (s *scanner) heads(i int) bool {
 	if nl := bytes.IndexByte(value, '\n'); nl >= 0 {
 		value = value[:nl]
 	}
-	value = bytes.TrimRight(value, "\r ")
+	value = bytes.Trim(value, "\r \t")
 	if len(value) < 3 || len(value) > longestValue {
 		return false
 	}

@@ -88,7 +88,7 @@ var nationalsFirst = []nationalKind{
 	{"is_kennitala", "weighted mod 11 and date", true, 10, isKennitala, "kennitala,kt,kennitölu", 0, "nnnnnn-nnnn", ""},
 	{"ru_snils", "weighted mod 101", true, 11, ruSNILS, "страховой номер,страхового номера,снилс,snils", 0, "nnn-nnn-nnn nn", ""},
 	{"ru_inn", "two weighted mod 11 digits", true, 12, ruINN, "инн,inn", 0, "", ""},
-	{"ua_rnokpp", "weighted mod 11", true, 10, uaRNOKPP, "рнокпп,rnokpp,іпн,ipn,ідентифікаційний", 0, "", ""},
+	{"ua_rnokpp", "weighted mod 11", true, 10, uaRNOKPP, "инн,рнокпп,rnokpp,іпн,ipn,ідентифікаційний", 0, "", ""},
 	{"il_id", "weights 1-2 mod 10", true, 9, ilID, "teudat,israeli id,תעודת,ת.ז,מספר זהות,זהות,zehut,mispar", 0, "", ""},
 	{"tr_tckn", "two mod 10 digits", false, 11, trTCKN, "tckn,kimlik,t.c.,t c,tc no,tc kimlik", 0, "", ""},
 	{"ca_sin", "Luhn", true, 9, caSIN, "sin,social insurance,nas,assurance sociale", 0, "", ""},

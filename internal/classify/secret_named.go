@@ -218,7 +218,7 @@ func endsSecret(name []byte) bool {
 }
 
 var (
-	secretEnds = [][]byte{[]byte("token"), []byte("_pat"), []byte("webhook_secret"), []byte("apikey"), []byte("api_key"), []byte("api-key"), []byte("license_key"), []byte("admin_key"), []byte("app_key"), []byte("application_key"), []byte("auth_key"), []byte("service_key"), []byte("account_key"), []byte("subscription-key"), []byte("subscription_key")}
+	secretEnds = [][]byte{[]byte("token"), []byte("_pat"), []byte("webhook_secret"), []byte("apikey"), []byte("api_key"), []byte("api-key"), []byte("license_key"), []byte("admin_key"), []byte("app_key"), []byte("application_key"), []byte("auth_key"), []byte("service_key"), []byte("account_key"), []byte("subscription-key"), []byte("deploy_key"), []byte("consumer_key"), []byte("ssh_key"), []byte("master_key"), []byte("shared_key"), []byte("signing_key"), []byte("storage_key"), []byte("subscription_key")}
 	// openTokens stand before token where it opens nothing.
 	openTokens = [][]byte{[]byte("page"), []byte("next"), []byte("continu"), []byte("csrf"), []byte("xsrf"), []byte("sync"), []byte("public"), []byte("cancel"), []byte("change"), []byte("cursor"), []byte("max"), []byte("stop"), []byte("eos"), []byte("bos"), []byte("pad"), []byte("design"), []byte("idempot"), []byte("device"), []byte("lexer"), []byte("verification"), []byte("resume")}
 )
@@ -261,7 +261,7 @@ func hashed(text []byte, colon int) (found, bool) {
 		return found{}, false
 	}
 	n := 0
-	for n < len(v) && v[n] > ' ' && v[n] != ':' && v[n] != '"' && v[n] != '\'' && v[n] != ',' && v[n] != '<' {
+	for n < len(v) && v[n] > ' ' && v[n] != ':' && v[n] != '"' && v[n] != '\'' && (v[n] != ',' || n+2 < len(v) && v[n+2] == '=') && v[n] != '<' {
 		n++
 	}
 	if n < 20 {
