@@ -89,7 +89,7 @@ func HeadsOf(text []byte) *Heads {
 
 // alone says whether the text is one column: a name above numbers, one a line.
 func (h *Heads) alone(line, rest []byte) bool {
-	if len(line) > 40 || bytes.ContainsAny(line, "0123456789:=") {
+	if len(line) > 80 || bytes.ContainsAny(line, "0123456789:=") {
 		return false
 	}
 	h.sep = '\n' // stands in no line
@@ -215,7 +215,7 @@ func (h *Heads) Scan(text []byte, yield func(Find) bool) {
 			if n < len(h.none) && h.none[n] {
 				all = without(all, at+from, at+to)
 			}
-			if n >= len(h.names) || h.names[n] == nil || from == to || to-from > 200 {
+			if n >= len(h.names) || h.names[n] == nil || from == to || to-from > 200 || len(bytes.Trim(line[from:to], "-: ")) == 0 {
 				return
 			}
 			name := h.names[n]

@@ -5,13 +5,17 @@ package classify
 // scored (half b of documents and the set called fresh, docs/why/classify.md): of
 // finds said to be .7 there 139 of 144 were right, of .75 12 of 20, of .8 49 of 66,
 // of .85 215 of 227, of .95 and more 99 in 100. What was wrong among them was mended
-// by principle, which the claims take for half of it. Words of illness, belief and
-// the like keep what their rules say: those documents have too few of them.
+// by principle, which the claims take for half of it. On the next forms that no rule
+// had been made by (docs/why/classify.md, second round) 46 of 46 finds said to be .6 were
+// right, and of illness, belief and the like 30 of 30 said to be .62 and .75.
 func claim(k Kind, p float64) float64 {
 	if p < Sure || p >= 1 {
 		return p
 	}
-	if p < .95 && (CategoryOf(k) == "health" || CategoryOf(k) == "special") {
+	if p < .95 && (k == "health" || CategoryOf(k) == "special") {
+		return min(.9, p+.2)
+	}
+	if p < .95 && CategoryOf(k) == "health" {
 		return p
 	}
 	at := int(p*100 + .5)
@@ -32,4 +36,4 @@ var claims = func() (t [101]float64) {
 	return t
 }()
 
-var claimed = [][2]float64{{.6, .78}, {.65, .85}, {.7, .9}, {.8, .92}, {.85, .95}, {.9, .96}, {.95, .97}, {.98, .98}, {1, 1}}
+var claimed = [][2]float64{{.6, .86}, {.65, .88}, {.7, .9}, {.8, .92}, {.85, .95}, {.9, .96}, {.95, .97}, {.98, .98}, {1, 1}}

@@ -180,9 +180,9 @@ func (c *Column) Add(cell []byte) {
 		c.short++
 	}
 	if digits >= 4 && isDigit(cell[0]) && len(cell) <= 40 {
-		if end, year := date(cell, 0); year > 0 && (end == len(cell) || end < len(cell) && (cell[end] == ' ' || cell[end] == 'T')) {
+		if end, year := date(cell, 0); year > 0 && (end == len(cell) || end == len(cell)-1 && cell[end] == '.' || end < len(cell) && (cell[end] == ' ' || cell[end] == 'T')) {
 			c.dates++
-			if year >= 1915 && year <= lastYear && (end == len(cell) || bytes.Contains(cell[end:], []byte("00:00:00"))) {
+			if year >= 1915 && year <= lastYear && (end >= len(cell)-1 || bytes.Contains(cell[end:], []byte("00:00:00"))) {
 				c.births++
 			}
 			return

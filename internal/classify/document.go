@@ -71,7 +71,7 @@ func (s *scanner) document(i, end int) (found, bool) {
 	if n < k.min || n > k.max || digits < k.digits || stop < len(text) && (isAlnum(text[stop]) || text[stop] == '_') {
 		return found{}, false
 	}
-	if letters > 8 || k.kind == "plate" && (letters == 0 || letters > 6) || k.kind == "account_number" && letters > 0 && (letters > 4 || hasSmall(text[i:stop])) {
+	if letters > 8 || k.kind == "plate" && (letters == 0 || letters > 6 || i > 0 && text[i-1] == ',' || isUpper(text[i]) && hasSmall(text[i:stop])) || k.kind == "account_number" && letters > 0 && (letters > 4 || hasSmall(text[i:stop])) {
 		return found{}, false
 	}
 	if k.kind == "driving_licence" || k.kind == "id_card" || k.kind == "passport" {
@@ -163,6 +163,9 @@ func (s *scanner) account(i int, r *run) (found, bool) {
 				break
 			}
 		}
+	}
+	if r.n == 2 && r.groups[1].sep == '/' && r.groups[0].upto < 5 && len(d) == int(r.groups[0].upto)+4 && (d[len(d)-4] == '2' || d[len(d)-4] == '1') {
+		return found{}, false // 113/2024: the number of a year
 	}
 	if r.n > 1 && r.groups[1].sep == '.' {
 		if f, ok := s.coordinates(i, r); ok {

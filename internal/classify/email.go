@@ -172,6 +172,9 @@ func email(text []byte, at, from int) (found, bool) {
 		return found{}, false
 	}
 	if end < len(text) && text[end] == ':' && end+1 < len(text) && (isAlnum(text[end+1]) || text[end+1] == '/' || text[end+1] == '~' || text[end+1] == '.') {
+		if _, ok := behindAddress(text, end); ok && !machineUsers[string(text[start:bytes.IndexByte(text[start:end], '@')+start])] {
+			return hit("email", start, end, .95), true // anna@mail.example:k3...
+		}
 		return found{}, false
 	}
 	if start > 1 && text[start-1] == ':' && text[start-2] != ' ' && bytes.Contains(text[max(0, start-60):start], []byte("://")) && !mailto(text[max(0, start-7):start]) {
@@ -179,6 +182,9 @@ func email(text []byte, at, from int) (found, bool) {
 	}
 	return hit("email", start, end, .99), true
 }
+
+// machineUsers are those as whom one works on another machine.
+var machineUsers = set("git root admin deploy deployer ubuntu debian centos ec2-user backup www-data hg svn gitlab jenkins ansible vagrant pi user")
 
 func mailto(b []byte) bool { return bytes.EqualFold(b, []byte("mailto:")) }
 

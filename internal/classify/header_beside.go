@@ -40,6 +40,24 @@ func besideGiven(neighbours []string) bool {
 	return false
 }
 
+// besideBirth says whether a neighbour holds dates of birth.
+func besideBirth(neighbours []string) bool {
+	for _, n := range neighbours {
+		if k, s := headerKind(n); k == "birth_date" && s >= .8 {
+			return true
+		}
+	}
+	return false
+}
+
+// degreesHeader says whether a name is that of a latitude or a longitude.
+func degreesHeader(name string) bool {
+	words := split(name)
+	return len(words) > 0 && degreeWords[flatten(words[len(words)-1])]
+}
+
+var degreeWords = set("lat latitude lon lng long longitude breitengrad langengrad breite lange geolat geolng latitud longitud latitudine longitudine")
+
 // besidePlace says whether a neighbour holds streets or towns.
 func besidePlace(neighbours []string) bool {
 	for _, n := range neighbours {

@@ -96,7 +96,7 @@ func nameEnd(text []byte, i int) int {
 }
 
 // ambiguous are given names that are words as well.
-var ambiguous = dictionary(`max mark marc may art will grace rose rosa lea linda marina victoria lena mina iris viola gloria ewa ida ina kim jan jo juan april june august summer carmen diego domenico hector jordan kai lex lance marina mercedes nova paris petra rex sally sandy shell sky stella tom ute val vera wanda leo luca mia uwe mi`)
+var ambiguous = dictionary(`max amber ruby olive jasmine hazel ivy poppy daisy pearl crystal mark marc may art will grace rose rosa lea linda marina victoria lena mina iris viola gloria ewa ida ina kim jan jo juan april june august summer carmen diego domenico hector jordan kai lex lance marina mercedes nova paris petra rex sally sandy shell sky stella tom ute val vera wanda leo luca mia uwe mi`)
 
 // fileWords follow a name in the names of files without belonging to it.
 var fileWords = dictionary(`export exports list liste data daten backup copy kopie old alt new neu customers customer kunden kunde address addresses adressen adresse invoice invoices rechnung rechnungen order orders bestellung letter brief vertrag contract bewerbung cv lebenslauf photo foto bild scan report bericht notes notizen mail mails table sheet final version draft and und the des der die das file files folder ordner share office home documents dokumente desktop downloads pictures csv txt xlsx json pdf db sqlite xml zip doc docx php html web site shop server config log logs test tests temp tmp archive archiv salary gehalt urlaub krankmeldung zeugnis stundenzettel januar februar märz april mai juni juli august september oktober november dezember`)

@@ -285,7 +285,7 @@ func (s *scanner) decide(i int, r *run) (found, bool) {
 	}
 	if digits >= 12 {
 		if f, ok := s.card(i, r); ok {
-			if f.confidence > .6 || s.since(ctxSpecific, i) > window {
+			if named := s.since(ctxSpecific, i); (f.confidence > .6 && (named > 6 || s.since(ctxCard, i) <= named)) || named > window {
 				return f, true
 			}
 			// Where the number of a person is spoken of, it is that.

@@ -94,6 +94,7 @@ type scanner struct {
 	last  int  // where the last of it ends
 	label int  // where the last label of a name ends
 
+	address int // where the last address of mail ends
 	command int // where a program that takes a password stands
 
 	hit      []*entry // what the last word is
@@ -141,7 +142,7 @@ func Scan(text []byte, yield func(Find) bool) {
 // reset begins a text.
 func (s *scanner) reset(text []byte) {
 	s.text, s.line, s.done, s.hot, s.warm, s.digitsTo, s.aheadAt, s.last, s.label = text, 0, 0, 0, 0, 0, -1, 0, -100
-	s.hit, s.ahead, s.command, s.num.all = s.hitBuf[:0], s.ahead[:0], -1, 0
+	s.hit, s.ahead, s.command, s.num.all, s.address = s.hitBuf[:0], s.ahead[:0], -1, 0, -1
 	if s.lex == nil {
 		s.lex = theLexicon()
 	}
@@ -161,7 +162,7 @@ func (s *scanner) scan(yield func(Find) bool) bool {
 		}
 		if class == classLine {
 			i++
-			if s.last <= s.line || !s.heads(i) {
+			if s.last <= s.line || i-s.line > longestLabel || !s.heads(i) {
 				s.line = i
 			}
 			continue
@@ -234,18 +235,8 @@ func (s *scanner) scan(yield func(Find) bool) bool {
 					f, ok = s.inside(i)
 				}
 			}
-			if !ok && s.near(ctxSpecialLabel, i, 2) {
-				f, ok = s.specialValue(i)
-			}
-			if !ok && i > 0 && i+2 < len(text) {
-				switch c := text[i-1] | 0x20; {
-				case text[i+1] == '$' || text[i+1] == '{' && isUpper(text[i+2]):
-					f, ok = hashed(text, i)
-				case c == 'e' && text[i-1] == 'e':
-					f, ok = s.valueOf(i)
-				case c == 'n' || c == 'y' || c == 't' || c == '"':
-					f, ok = s.tokenOf(i)
-				}
+			if !ok && i > 0 && (beforeSign[text[i-1]] || s.address == i || i+1 < len(text) && text[i+1] == '$') {
+				f, ok = s.behindColon(i)
 			}
 		case classAssign:
 			if s.near(ctxSecret, i, 5) {
@@ -254,19 +245,11 @@ func (s *scanner) scan(yield func(Find) bool) bool {
 			if !ok && s.near(ctxSecret, i, 24) {
 				f, ok = s.inside(i)
 			}
-			if !ok && s.near(ctxSpecialLabel, i, 2) {
-				f, ok = s.specialValue(i)
-			}
 			if !ok && s.near(ctxCookie, i, 1) {
 				f, ok = cookie(text, i)
 			}
-			if !ok && i > 2 && (text[i-1] == 't' || text[i-1] == ' ' && text[i-2] == 't') {
-				f, ok = s.valueOf(i)
-			}
-			if !ok && i > 1 {
-				if c := text[i-1] | 0x20; c == 'n' || c == 'y' || c == 't' || c == ' ' || c == '"' || text[i-1] == ']' {
-					f, ok = s.tokenOf(i)
-				}
+			if !ok && i > 2 && beforeSign[text[i-1]] {
+				f, ok = s.behindSign(i)
 			}
 		case classPercent:
 			if i+2 < len(text) && text[i+1] == 'B' && isDigit(text[i+2]) {
@@ -300,6 +283,9 @@ func (s *scanner) scan(yield func(Find) bool) bool {
 			return false
 		}
 		s.done = int(f.end)
+		if f.kind == "email" {
+			s.address = int(f.end)
+		}
 		if f.kind == "full_name" { // what is said behind it is said of somebody
 			s.seen[ctxPerson], s.spoke = f.end, true
 		}

@@ -212,6 +212,11 @@ func secretValue(text []byte, sign int) (found, bool) {
 		quote = text[at]
 		at++
 	}
+	if at > 0 && at < len(text) && text[at] == '$' {
+		if f, ok := hashed(text, at-1); ok {
+			return f, true
+		}
+	}
 	xml := text[sign] == '>'
 	end := at
 	for end < len(text) && end-at < 256 {

@@ -75,6 +75,11 @@ func (s *scanner) said(end int) (found, bool) {
 	if from < len(text) && (text[from] == '\'' || text[from] == '"') {
 		return quotedSaid(text, from)
 	}
+	if from < len(text) && (text[from] == '$' || text[from] == '{') {
+		if f, ok := hashed(text, from-1); ok {
+			return f, true
+		}
+	}
 	if from+6 > len(text) {
 		return found{}, false
 	}
@@ -223,6 +228,15 @@ func pgpass(text []byte, line, i int) (found, bool) {
 
 // odd are secrets that have neither a prefix of their own nor a sign before them.
 func (s *scanner) odd(i, end int) (found, bool) {
+	switch w := s.text[i:end]; {
+	case lowerIs(w, "rabbitmqctl"), lowerIs(w, "htpasswd"), lowerIs(w, "schtasks"), lowerIs(w, "useradd"), lowerIs(w, "usermod"), lowerIs(w, "psexec"), lowerIs(w, "keytool"):
+		return placed(s.text, end, w)
+	case lowerIs(w, "login"):
+		if end < len(s.text) && s.text[end] == '(' {
+			return argumentOf(s.text, end, 2)
+		}
+		return found{}, false
+	}
 	switch text := s.text; text[i] | 0x20 {
 	case 'a', 'b':
 		return encoded(text, i, end)
@@ -268,7 +282,7 @@ func isSaid(b []byte) int {
 			return 0
 		}
 		switch string(w) {
-		case "is", "ist", "lautet", "est", "es", "è", "jest", "är", "er", "on", "é", "now", "jetzt":
+		case "to", "este", "je", "είναι", "это", "is", "ist", "lautet", "est", "es", "è", "jest", "är", "er", "on", "é", "now", "jetzt":
 			return i
 		}
 	}

@@ -2,6 +2,64 @@ package classify
 
 import "bytes"
 
+// beforeSign are the bytes that a name may end with, or its quotes, that is looked at
+// where no word of the lexicon stands before the sign.
+var beforeSign = func() (t [256]bool) {
+	for c := range t {
+		t[c] = isLetter(byte(c)) || c >= 0x80
+	}
+	t[' '], t['"'], t['\''], t[']'] = true, true, true, true
+	return t
+}()
+
+// behindColon takes what a colon stands before, by the name on its left.
+func (s *scanner) behindColon(i int) (f found, ok bool) {
+	text := s.text
+	if s.near(ctxSpecialLabel, i, 2) {
+		if f, ok = s.specialValue(i); ok {
+			return f, true
+		}
+	}
+	if s.done == i && s.address == i {
+		if f, ok = behindAddress(text, i); ok {
+			return f, true
+		}
+	}
+	if i+2 >= len(text) {
+		return f, false
+	}
+	switch c := text[i-1]; {
+	case text[i+1] == '$' || text[i+1] == '{' && isUpper(text[i+2]):
+		return hashed(text, i)
+	case c == 'e':
+		return s.valueOf(i)
+	case c|0x20 == 'n', c|0x20 == 'y', c|0x20 == 't', c == '"', c == '\'':
+		return s.tokenOf(i)
+	}
+	return f, false
+}
+
+// behindSign is the same of an equals sign, or the end of a tag.
+func (s *scanner) behindSign(i int) (f found, ok bool) {
+	text := s.text
+	if s.near(ctxSpecialLabel, i, 2) {
+		if f, ok = s.specialValue(i); ok {
+			return f, true
+		}
+	}
+	c := text[i-1]
+	if c == 't' || c == ' ' && text[i-2] == 't' {
+		if f, ok = s.valueOf(i); ok {
+			return f, true
+		}
+	}
+	switch c {
+	case 'n', 'N', 'y', 'Y', 't', 'T', ' ', '"', ']':
+		return s.tokenOf(i)
+	}
+	return f, false
+}
+
 // besideName says whether a value may begin behind the name of a secret that ends at
 // end without a sign between: a blank, the next cell of a table, the argument of a call.
 func besideName(text []byte, end int) bool {
@@ -160,7 +218,7 @@ func endsSecret(name []byte) bool {
 }
 
 var (
-	secretEnds = [][]byte{[]byte("token"), []byte("_pat"), []byte("webhook_secret"), []byte("apikey"), []byte("api_key"), []byte("api-key"), []byte("license_key"), []byte("admin_key"), []byte("app_key"), []byte("application_key"), []byte("auth_key"), []byte("service_key"), []byte("account_key")}
+	secretEnds = [][]byte{[]byte("token"), []byte("_pat"), []byte("webhook_secret"), []byte("apikey"), []byte("api_key"), []byte("api-key"), []byte("license_key"), []byte("admin_key"), []byte("app_key"), []byte("application_key"), []byte("auth_key"), []byte("service_key"), []byte("account_key"), []byte("subscription-key"), []byte("deploy_key"), []byte("consumer_key"), []byte("ssh_key"), []byte("master_key"), []byte("shared_key"), []byte("signing_key"), []byte("storage_key"), []byte("subscription_key")}
 	// openTokens stand before token where it opens nothing.
 	openTokens = [][]byte{[]byte("page"), []byte("next"), []byte("continu"), []byte("csrf"), []byte("xsrf"), []byte("sync"), []byte("public"), []byte("cancel"), []byte("change"), []byte("cursor"), []byte("max"), []byte("stop"), []byte("eos"), []byte("bos"), []byte("pad"), []byte("design"), []byte("idempot"), []byte("device"), []byte("lexer"), []byte("verification"), []byte("resume")}
 )
@@ -203,7 +261,7 @@ func hashed(text []byte, colon int) (found, bool) {
 		return found{}, false
 	}
 	n := 0
-	for n < len(v) && v[n] > ' ' && v[n] != ':' && v[n] != '"' && v[n] != '\'' && v[n] != ',' && v[n] != '<' {
+	for n < len(v) && v[n] > ' ' && v[n] != ':' && v[n] != '"' && v[n] != '\'' && (v[n] != ',' || n+2 < len(v) && v[n+2] == '=') && v[n] != '<' {
 		n++
 	}
 	if n < 20 {
@@ -214,9 +272,80 @@ func hashed(text []byte, colon int) (found, bool) {
 
 var hashBegins = [][]byte{[]byte("$apr1$"), []byte("$1$"), []byte("$5$"), []byte("$6$"), []byte("$2y$"), []byte("$2a$"), []byte("$2b$"), []byte("$y$"), []byte("$argon2"), []byte("{SHA}"), []byte("{SSHA}"), []byte("{SSHA512}"), []byte("{CRYPT}"), []byte("{BLF-CRYPT}"), []byte("{SHA512-CRYPT}")}
 
+// behindAddress takes the password of address:password, as files for mail servers and
+// lists of stolen accounts have them, from the colon.
+func behindAddress(text []byte, colon int) (found, bool) {
+	end, digits, letters := colon+1, 0, 0
+	for end < len(text) && end-colon < 80 && text[end] > ' ' && text[end] != '"' && text[end] != '\'' && text[end] != '<' && text[end] != '|' && text[end] != ';' && text[end] != ',' {
+		if isDigit(text[end]) {
+			digits++
+		} else if isLetter(text[end]) {
+			letters++
+		}
+		end++
+	}
+	v := text[colon+1 : end]
+	if len(v) < 6 || digits == 0 || letters < 2 || bytes.ContainsAny(v, "/@~") || bytes.HasSuffix(v, []byte(".git")) || placeholder(v) {
+		return found{}, false
+	}
+	return hit("password", colon+1, end, .8), true
+}
+
+// placed takes the password of programs that take it by its place: rabbitmqctl
+// add_user shop k3..., htpasswd -b file anna k3..., schtasks ... /rp k3.... end is
+// where the program's name ends.
+func placed(text []byte, end int, program []byte) (found, bool) {
+	stop := lineEnd(text, end, 240)
+	fields, at := 0, end
+	want, need := -1, ""
+	switch {
+	case lowerIs(program, "rabbitmqctl"):
+		want, need = 2, "_"
+	case lowerIs(program, "htpasswd"):
+		want, need = 3, "b"
+	case lowerIs(program, "schtasks"):
+		need = "/rp"
+	case lowerIs(program, "useradd"), lowerIs(program, "usermod"), lowerIs(program, "psexec"), lowerIs(program, "keytool"):
+		need = "-p"
+		if lowerIs(program, "keytool") {
+			need = "-storepass"
+		}
+	}
+	before := []byte(nil)
+	for at < stop {
+		for at < stop && text[at] == ' ' {
+			at++
+		}
+		from := at
+		for at < stop && text[at] > ' ' {
+			at++
+		}
+		w := text[from:at]
+		if len(w) == 0 {
+			break
+		}
+		here := want >= 0 && fields == want || want < 0 && bytes.EqualFold(before, []byte(need))
+		if fields == 0 && want >= 0 && !bytes.Contains(w, []byte(need)) {
+			return found{}, false
+		}
+		if here {
+			if len(w) < 4 || w[0] == '-' || w[0] == '/' || w[0] == '$' && bytes.IndexByte(w[1:], '$') < 0 || w[0] == '%' || w[0] == '"' || w[0] == '\'' || placeholder(w) {
+				return found{}, false
+			}
+			return hit("password", from, at, .8), true
+		}
+		before = w
+		fields++
+	}
+	return found{}, false
+}
+
 // thirdArgument takes the password of a call that opens a database or a mailbox,
 // which stands behind the place and the user: mysqli_connect('db', 'root', 'k3...').
-func thirdArgument(text []byte, end int) (found, bool) {
+func thirdArgument(text []byte, end int) (found, bool) { return argumentOf(text, end, 3) }
+
+// argumentOf takes the quoted argument at that place of the call whose name ends near end.
+func argumentOf(text []byte, end, which int) (found, bool) {
 	at := end
 	for at < len(text) && at-end < 24 && (isAlnum(text[at]) || text[at] == '_') {
 		at++
@@ -225,7 +354,7 @@ func thirdArgument(text []byte, end int) (found, bool) {
 		return found{}, false
 	}
 	at++
-	for arg := 1; arg <= 3 && at < len(text); arg++ {
+	for arg := 1; arg <= which && at < len(text); arg++ {
 		for at < len(text) && text[at] == ' ' {
 			at++
 		}
@@ -234,7 +363,7 @@ func thirdArgument(text []byte, end int) (found, bool) {
 		}
 		q := text[at]
 		if q != '\'' && q != '"' {
-			if arg == 3 {
+			if arg == which {
 				return found{}, false
 			}
 			for at < len(text) && text[at] != ',' && text[at] != ')' && text[at] != '\n' {
@@ -247,7 +376,7 @@ func thirdArgument(text []byte, end int) (found, bool) {
 				return found{}, false
 			}
 			at = from + k + 1
-			if arg == 3 {
+			if arg == which {
 				v := text[from : from+k]
 				if len(v) < 3 || placeholder(v) || bytes.ContainsAny(v, " \n{}<>") {
 					return found{}, false

@@ -61,6 +61,9 @@ func (s *scanner) sensitive(i, end int, what role) (found, bool) {
 			return found{}, false
 		}
 		conf = .35
+		if person && s.done == i-1 && s.text[i-1] == ' ' && int(s.seen[ctxPerson]) == i-1 && isUpper(s.text[i]) {
+			return found{}, false // the last of the names: Felipe Montero Roma
+		}
 		if person {
 			conf = .62
 		}

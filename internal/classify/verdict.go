@@ -78,6 +78,9 @@ func (c *Column) Verdict(neighbours []string) ColumnVerdict {
 	if s := share(c.sexes); s > .9 && c.seen.n <= 8 && (byName == "gender" || c.alpha == c.filled && c.short*2 < c.filled && c.personal(neighbours) > 0) {
 		set("gender", c.sexes, nameSay)
 	}
+	if v.Kind == "" && degreesHeader(c.name) && c.alpha == 0 && c.bare*4 < c.filled && c.dates == 0 && c.seen.n > 1 && c.personal(neighbours) > 0 {
+		set("coordinates", c.filled, .85) // of people: where shops are is nobody's
+	}
 	doubtful := (ambiguousHeaders[flatten(c.name)] && byName != "salary" || byName == "salary" && beforeTax(c.name) && !ofStaff(neighbours)) && (byName == "salary" || c.personal(neighbours) == 0)
 	if v.Kind == "" && byName != "" && sure >= .8 && !text && !doubtful && headerAlone[byName] && !genericNames[c.flat()] && c.plausible(byName) {
 		confidence := nameSay
@@ -342,6 +345,8 @@ func (c *Column) byWords(byName Kind, share func(int64) float64, set func(Kind, 
 	// of firms have words that give them away.
 	p, known := share(c.people), share(c.wordy[fullCells])
 	switch full := generic && (byName == "full_name" || clientNames[c.flat()]) && varied && share(c.firms) < .05; {
+	case generic && p > .9 && varied && share(c.firms) < .05 && besideBirth(neighbours):
+		set("full_name", c.filled, .85) // what is born is a person
 	case full && (p > .8 && personal >= 1 || p > .9 && known > .1 || p > .75 && known > .4):
 		set("full_name", c.filled, .85)
 	case full && p > .9 && clientNames[c.flat()], byName == "" && !thing && !firmHeaders[flatten(c.name)] && varied && !firms && p > .9 && known > .2:

@@ -13,6 +13,12 @@ func (s *scanner) versioned(i int) bool {
 			return true
 		}
 	}
+	if i > 2 && s.text[i-1] == ' ' && s.text[i-2] == 0xa7 && s.text[i-3] == 0xc2 { // of a law: the sign of a section
+		return true
+	}
+	if s.ofProgram(i) {
+		return true
+	}
 	if s.compared(i) {
 		return true
 	}
@@ -34,6 +40,22 @@ func (s *scanner) versioned(i int) bool {
 	// for it stands right before and it is no address of a network of one's own.
 	return long < 2 || s.near(ctxVersion, i, 5) && firstOfVersion(s.text[i:])
 }
+
+// ofProgram says whether the name of a well-known program stands right before i:
+// openssl 3.0.6.1, nginx/1.25.1.0.
+func (s *scanner) ofProgram(i int) bool {
+	if i < 4 || s.text[i-1] != ' ' && s.text[i-1] != '/' || !isLetter(s.text[i-2]) || !isDigit(s.text[i]) || isDigit(s.text[i+1]) && (isDigit(s.text[i+2]) || s.text[i] == '1' && s.text[i+1] == '0') {
+		return false
+	}
+	from := i - 1
+	for from > s.line && i-from < 16 && isLetter(s.text[from-1]) {
+		from--
+	}
+	var buf [16]byte
+	return programs[string(lowered(buf[:0], s.text[from:i-1]))]
+}
+
+var programs = set("openssl nginx apache httpd php java jdk jre python node nodejs npm mysql mariadb postgres postgresql redis mongodb chrome chromium firefox edge safari windows office outlook excel word linux ubuntu debian centos kernel docker git gitlab jenkins wordpress woocommerce joomla drupal typo magento shopware prestashop odoo sap oracle tomcat jboss spring log curl wget openssh sshd samba bind postfix dovecot exim acrobat reader teamviewer anydesk zoom skype vlc gimp libreoffice thunderbird")
 
 // behindVersion says whether b ends with four numbers and a word that says what
 // they become: 8.0.32.1 to.

@@ -432,6 +432,11 @@ func (s *scanner) mixed(i, end int) (f found, ok bool, next int) {
 		return found{}, false, end
 	}
 	letter := !isDigit(w[0])
+	if i > 1 && text[i-1] == '$' && end < len(text) && text[end] == '$' && (n == 2 || letter && n > 6) { // $2y$10$..., $argon2id$
+		if f, ok := hashed(text, i-2); ok {
+			return f, true, 0
+		}
+	}
 	if !letter && n < 4 && w[0] == '7' && w[1]|0x20 == 'z' { // 7z a -p...
 		s.command = i
 	}

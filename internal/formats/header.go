@@ -146,7 +146,7 @@ func looksLikeHeader(top [][]byte, below [][][]byte) bool {
 		if s == "" {
 			continue
 		}
-		if utf8.RuneCountInString(s) > 60 || strings.Contains(s, "@") || shapeOf(s) != 'a' && !labelled(s) {
+		if utf8.RuneCountInString(s) > 60 || strings.Contains(s, "@") || shapeOf(s) != 'a' && !labelled(s) && !questionCode(s) {
 			return false
 		}
 		words++
@@ -179,6 +179,20 @@ func looksLikeHeader(top [][]byte, below [][][]byte) bool {
 		}
 	}
 	return differ > 0 || labels > 0 && labels*3 >= words
+}
+
+// questionCode says whether s is the number of a question or a field, as surveys
+// and old programs name their columns: Q1, G1Q2, V012.
+func questionCode(s string) bool {
+	if len(s) < 2 || len(s) > 7 || s[0] < 'A' || s[0] > 'Z' {
+		return false
+	}
+	for i := range len(s) {
+		if c := s[i]; (c < '0' || c > '9') && (c < 'A' || c > 'Z') {
+			return false
+		}
+	}
+	return true
 }
 
 // series says whether the cells on top count columns (f1, f2, f3) or are one or
