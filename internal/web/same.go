@@ -15,7 +15,7 @@ import (
 var samePage string
 
 const (
-	shownAtOnce = 100 // of one list on the first page
+	shownAtOnce = 50 // of one list on the first page
 	samePerPage = 500
 )
 
