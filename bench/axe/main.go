@@ -228,8 +228,10 @@ func (l *looker) served(ctx context.Context, link, origin string) error {
 	for len(todo) > 0 {
 		path := todo[0]
 		todo = todo[1:]
-		path, _, _ = strings.Cut(path, "?") // of the newest look
-		kind := strings.SplitN(path, "/", 3)[1]
+		if !strings.Contains(path, "?finding=") { // which those pages are about
+			path, _, _ = strings.Cut(path, "?") // of the newest look
+		}
+		kind, _, _ := strings.Cut(strings.SplitN(path, "/", 3)[1], "?")
 		if seen[path] > 0 || seen["/"+kind+"/"] >= alike {
 			continue
 		}

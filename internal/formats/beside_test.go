@@ -62,6 +62,13 @@ func pdfOf(objects ...string) []byte {
 	return b.Bytes()
 }
 
+// withFields is a PDF file with a field, a remark, a link and an attached file.
+func withFields() []byte {
+	return pdfOf("<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [4 0 R] >> >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>", "<< /Type /Page /Parent 2 0 R /Annots [4 0 R 7 0 R] >>",
+		"<< /Kids [7 0 R] /FT /Tx /T (mail) /V (eva) >>", "<< /Type /Filespec /UF (l.csv) /EF << /F 6 0 R >> >>", "<< /Length 8 >>\nstream\na;b\n1;2\n\nendstream",
+		"<< /Subtype /Widget /Parent 4 0 R /Contents (x) /A << /URI (mailto:eva) >> >>")
+}
+
 // Not on a page, not in a cell, not in the text: what programs keep beside it.
 func TestWhatLiesBesideTheTextIsRead(t *testing.T) {
 	book := func(more ...string) []byte {

@@ -114,7 +114,8 @@ func FuzzText(f *testing.F) {
 }
 func FuzzMail(f *testing.F) {
 	fuzz(f, []byte("From: a@b\nTo: c\nSubject: =?utf-8?Q?=C3=BC?=\nContent-Type: multipart/mixed; boundary=x\n\n--x\nContent-Type: text/plain; charset=koi8-r\nContent-Transfer-Encoding: quoted-printable\n\n=C3=\n--x\nContent-Type: a/b; name=c.csv\nContent-Transfer-Encoding: base64\n\nYTtiCjE7Mgo=\n--x\nContent-Type: message/rfc822\n\nFrom: x\nSubject: y\nTo: z\n\nb\n--x--\n"),
-		[]byte("From a@b Mon Jan  2 15:04:05 2023\nFrom: a\nTo: b\nSubject: c\n\nx\n\nFrom a@b Mon Jan  2 15:04:05 2023\nFrom: a\n\ny\n"))
+		[]byte("From a@b Mon Jan  2 15:04:05 2023\nFrom: a\nTo: b\nSubject: c\n\nx\n\nFrom a@b Mon Jan  2 15:04:05 2023\nFrom: a\n\ny\n"),
+		[]byte("From: a@b\nTo: c\nSubject: d\n\nx\n"+uu("a;b\n1;2\n")+moved("c;d\n3;4\n")+"y\n"))
 }
 func FuzzMarkup(f *testing.F) {
 	fuzz(f, []byte("<!doctype html><meta charset=utf-8><p>a<a href='mailto:x%40y.z'>b</a><!-- c --><td>d"), []byte(`<?xml version="1.0"?><a><b c="1"><d>x&amp;</d></b><b><d>y</d><e><![CDATA[z]]></e></b></a>`))
@@ -128,7 +129,8 @@ func FuzzRTF(f *testing.F) {
 func FuzzExcel97(f *testing.F) { fuzz(f, sample(f, "t.xls")) }
 func FuzzWord97(f *testing.F)  { fuzz(f, sample(f, "t.doc")) }
 func FuzzZip(f *testing.F) {
-	fuzz(f, sample(f, "t.ods"), packed(f, "a.csv", "a;b;c\n1;2;3\n", "b.txt", "x"), workbook(f, `<row><c t="s"><v>1</v></c></row>`), packed(f, "word/document.xml", "<w:p>a</w:p>"))
+	fuzz(f, sample(f, "t.ods"), packed(f, "a.csv", "a;b;c\n1;2;3\n", "b.txt", "x"), workbook(f, `<row><c t="s"><v>1</v></c></row>`), packed(f, "word/document.xml", "<w:p>a</w:p>"),
+		packed(f, "xl/workbook.xml", "<workbook/>", "xl/pivotCache/p.xml", `<a b="c">d</a>`, "xl/_rels/workbook.xml.rels", `<R Target="x" TargetMode="External"/>`, "docProps/core.xml", "<creator>e</creator>"))
 }
 func FuzzPacked(f *testing.F) {
 	fuzz(f, []byte("\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03\x4b\x04\x00\x43\xbe\xb7\xe8\x01\x00\x00\x00"), []byte("BZh91AY&SY\x19\x93\x9bk\x00\x00\x00\x01\x00 \x00 \x00!\x00\x82\xb1w$S\x85\t\x01\x999\xb6\xb0"),
@@ -142,7 +144,7 @@ func FuzzDBase(f *testing.F)    { fuzz(f, sample(f, "t.dbf")) }
 func FuzzMsg(f *testing.F)      { fuzz(f, outlook(f)) }
 func FuzzWinmail(f *testing.F)  { fuzz(f, winmail(f)) }
 func FuzzSevenZip(f *testing.F) { fuzz(f, sample(f, "t.7z")) }
-func FuzzPDF(f *testing.F)      { fuzz(f, sample(f, "t.pdf")) }
+func FuzzPDF(f *testing.F)      { fuzz(f, sample(f, "t.pdf"), withFields()) }
 
 // FuzzPicture looks at the sizes of pictures; what would read their text is not
 // there. Outlook data files go to readpst as they are: there is no parser of ours.

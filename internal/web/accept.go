@@ -4,9 +4,12 @@ import (
 	"cmp"
 	"net/http"
 	"net/url"
+	"slices"
 	"time"
 
 	"github.com/weaklink/weaklink/chain"
+	"github.com/weaklink/weaklink/internal/report"
+	reporthtml "github.com/weaklink/weaklink/internal/report/html"
 )
 
 // accept keeps that the firm lives with a finding until a day.
@@ -47,7 +50,7 @@ func (s *Server) accept(w http.ResponseWriter, r *http.Request) {
 		s.oops(w, r, err)
 		return
 	}
-	s.back(w, r, id)
+	s.back(w, r, m, id)
 }
 
 // withdraw takes an acceptance back.
@@ -66,9 +69,28 @@ func (s *Server) withdraw(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, "/accepted", http.StatusSeeOther)
 		return
 	}
-	s.back(w, r, id)
+	m, err := s.shown.model(r.Context(), newest.ID, s.Report)
+	if err != nil {
+		s.oops(w, r, err)
+		return
+	}
+	s.back(w, r, m, id)
 }
 
-func (s *Server) back(w http.ResponseWriter, r *http.Request, finding string) {
-	http.Redirect(w, r, "/#"+url.PathEscape(finding), http.StatusSeeOther)
+// back goes to where a finding stands: the first page, or the list of all of
+// which the same is said.
+func (s *Server) back(w http.ResponseWriter, r *http.Request, m *report.Model, finding string) {
+	at := "/"
+	if f := m.Findings.Where(func(f report.Finding) bool { return f.ID == finding }); f >= 0 && m.Findings.Len() > shownAtOnce {
+		if v := reporthtml.NewView(m); !onFirst(v, finding) {
+			at = "/same?finding=" + url.QueryEscape(finding)
+		}
+	}
+	http.Redirect(w, r, at+"#"+url.PathEscape(finding), http.StatusSeeOther)
+}
+
+// onFirst says whether the first page shows a finding.
+func onFirst(v *reporthtml.View, id string) bool {
+	head, also, _ := sameAs(v, id)
+	return head == nil || head.ID == id || slices.ContainsFunc(also[:min(len(also), shownAtOnce)], func(f report.Finding) bool { return f.ID == id })
 }

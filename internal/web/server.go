@@ -135,7 +135,7 @@ func New(o Options) (*Server, error) {
 	}
 	s.own = own
 	// What a finding shows beside the report's own words depends on the moment.
-	page, err := reporthtml.Templates().Funcs(moment).Parse(reportPage + dataPage)
+	page, err := reporthtml.Templates().Funcs(moment).Parse(reportPage + dataPage + samePage)
 	if err != nil {
 		return nil, fmt.Errorf("read the page of the report: %w", err)
 	}
@@ -171,7 +171,9 @@ func (s *Server) Handler() http.Handler {
 	mux.HandleFunc("GET /look/{run}/events", s.events)
 	mux.HandleFunc("POST /look/{run}/stop", s.stop)
 	mux.HandleFunc("GET /whatif", s.whatIf)
+	mux.HandleFunc("GET /accept", s.askAccept)
 	mux.HandleFunc("POST /accept", s.accept)
+	mux.HandleFunc("GET /same", s.same)
 	mux.HandleFunc("POST /withdraw", s.withdraw)
 	mux.HandleFunc("GET /accepted", s.accepted)
 	mux.HandleFunc("GET /call", s.call)
@@ -335,6 +337,8 @@ func span(m float64) string { return report.Minutes([2]int{int(m), int(m)}) }
 var moment = template.FuncMap{
 	"acceptance": func(string) *chain.Acceptance { return nil }, "day": day, "soon": empty, "latest": empty, "looking": empty, "shownRun": empty,
 	"newest": func() bool { return false }, "outcome": func() *outcome { return nil }, "madeUp": func() bool { return false },
+	"cut": func(list any) any { return reporthtml.Cut(list, shownAtOnce) }, "beyond": func(list any) int64 { return reporthtml.Beyond(list, shownAtOnce) },
+	"total": func(also []report.Finding) int64 { return int64(len(also)) + 1 }, "add": func(a, b int) int { return a + b },
 }
 
 func empty() string { return "" }

@@ -215,10 +215,11 @@ func TestWordsAgreeWithPdftotext(t *testing.T) {
 func FuzzRead(f *testing.F) {
 	f.Add(onePage(streamOf("", "BT /F1 12 Tf [(a) 3 <62>] TJ ET")))
 	f.Add([]byte("%PDF-1.7\n1 0 obj<</Pages 1 0 R/Kids[1 0 R]/Type/Catalog>>"))
+	f.Add([]byte("%PDF-1.7\n1 0 obj<</Pages 2 0 R/AcroForm<</Fields[4 0 R]>>>>endobj 2 0 obj<</Kids[3 0 R]>>endobj 3 0 obj<</Annots[4 0 R]>>endobj 4 0 obj<</V(a)/Kids[4 0 R]/EF<</F 5 0 R>>/UF<feff0041>>>endobj 5 0 obj<</Length 1>>stream\nx\nendstream endobj trailer<</Root 1 0 R>>"))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
 		defer cancel()
-		pages, err := Read(ctx, b)
+		pages, err := ReadAll(ctx, b, func(string, []byte) error { return nil })
 		if err != nil && strings.Contains(err.Error(), "runtime") {
 			t.Fatal(err)
 		}

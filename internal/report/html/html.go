@@ -13,6 +13,7 @@ import (
 	"io"
 	"math"
 	"net/url"
+	"reflect"
 	"strings"
 	"sync"
 
@@ -42,9 +43,23 @@ var parsed = sync.OnceValue(func() *template.Template {
 			}
 			return n
 		},
+		"cut": func(list any) any { return Cut(list, mostListed) }, "beyond": func(list any) int64 { return Beyond(list, mostListed) },
 		"inc": func(i int) int { return i + 1 }, "dotX": func(i int) int { return 10 + 20*(i%20) }, "dotY": func(i int) int { return 10 + 20*(i/20) },
 	}).Parse(pageHTML))
 })
+
+// mostListed is how many of one list the page shows: one of ten thousand places
+// opens in no browser before its reader has left. All stands in the JSON report.
+const mostListed = 1000
+
+// Cut is the beginning of a list.
+func Cut(list any, most int) any {
+	v := reflect.ValueOf(list)
+	return v.Slice(0, min(v.Len(), most)).Interface()
+}
+
+// Beyond is how many of a list Cut leaves out.
+func Beyond(list any, most int) int64 { return int64(max(0, reflect.ValueOf(list).Len()-most)) }
 
 var page = sync.OnceValue(func() *template.Template { return template.Must(parsed().Clone()) })
 
@@ -59,7 +74,8 @@ func hash(s string) string {
 }
 
 // Templates is the page as a set of templates of which the served page replaces
-// some: policy, style, bar, suppose, act (for each finding) and script, which
+// some: policy, style, bar, suppose, act and brief-act (for each finding), beyond (what a list leaves
+// out) and script, which
 // are what a file cannot have or must carry itself. It is a copy.
 func Templates() *template.Template { return template.Must(parsed().Clone()) }
 
