@@ -78,7 +78,7 @@ func (o *Again) goOn(sets []Set, most int, scratch Scratch, note *noter) (c Coun
 
 // mostAgain is the share of all records that may be concerned: joining all anew
 // costs hardly more then.
-var mostAgain = .5
+var mostAgain = .4
 
 // errMore: more people have to be looked at.
 var errMore = errors.New("more people are concerned")
@@ -417,7 +417,7 @@ func (a *again) include() error {
 		}
 		wanted += len(p.nodes)
 	}
-	if float64(wanted) > mostAgain*float64(n) {
+	if float64(wanted+a.loose.count()) > mostAgain*float64(n) {
 		return errAnew
 	}
 	return nil
