@@ -166,6 +166,15 @@ func random(r *rand.Rand, n int) []byte {
 
 var kinds = []kind{
 	{name: "csv", file: "clients.csv", head: strings.Join(fields, ",") + "\n", line: func(r *rand.Rand, n int) string { return strings.Join(person(r, n), ",") + "\n" }},
+	// Customers who come again, four thousand of them.
+	{name: "orders", file: "orders.csv", head: "order;ordered_at;pieces;amount;" + strings.Join(fields[1:9], ";") + "\n", line: func(r *rand.Rand, n int) string {
+		who := r.IntN(4000)
+		return fmt.Sprintf("%d;20%02d-%02d-%02d;%d;%d.%02d;%s\n", n, 12+r.IntN(14), 1+r.IntN(12), 1+r.IntN(28), 1+r.IntN(9), r.IntN(90), r.IntN(100),
+			strings.Join(person(rand.New(rand.NewPCG(7, uint64(who))), who)[1:9], ";"))
+	}},
+	{name: "remarks", file: "remarks.csv", head: "day,what,remark\n", line: func(r *rand.Rand, n int) string {
+		return fmt.Sprintf("2026-%02d-%02d,%s,%s\n", 1+r.IntN(12), 1+r.IntN(28), pick(r, []string{"delivery", "call", "visit"}), map[bool]string{false: "two boxes left", true: pick(r, given) + " " + pick(r, family) + " paid"}[n%40 == 0])
+	}},
 	{name: "stock", file: "stock.csv", head: "article;shelf;weight;price;left;remark\n", line: func(r *rand.Rand, n int) string {
 		return fmt.Sprintf("%d;%c-%d;%d;%d.%02d;%d;%s\n", n, 'A'+r.IntN(20), r.IntN(40), r.IntN(3000), r.IntN(90), r.IntN(100), r.IntN(500), pick(r, []string{"", "as last week", "two boxes"}))
 	}},

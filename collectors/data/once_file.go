@@ -1,7 +1,5 @@
 package data
 
-import "sync"
-
 // onceFile reads the tables of a file once, as those of a server are: only those
 // whose end says otherwise than their beginning are read again. It is a
 // formats.Sink, and a firstPass for all that is in no table.
@@ -73,7 +71,7 @@ func (o *onceFile) table(pl *placeIn) *fileTable {
 	if t := o.by[pl]; t != nil {
 		return t
 	}
-	t := &fileTable{oncePass: newOncePass(o.firstPass, o.id, nil, giveBatch), people: placeIn{part: pl.part, table: pl.table}}
+	t := &fileTable{oncePass: newOncePass(o.firstPass, o.id, nil, func(*batch) {}), people: placeIn{part: pl.part, table: pl.table}}
 	t.people.keys.hard.dir, t.people.keys.soft.dir = o.temp, o.temp
 	t.second.cur, t.most = &t.people, onceFileBytes
 	if o.by == nil {
@@ -84,27 +82,13 @@ func (o *onceFile) table(pl *placeIn) *fileTable {
 	return t
 }
 
-// batchesLent are for rows that are held: file after file needs as many of them.
-var batchesLent = sync.Pool{New: func() any {
-	return &batch{data: make([]byte, 0, batchBytes+batchBytes/8), ends: make([]int32, 0, batchBytes/8)}
-}}
-
-// takeBatch is an empty batch; first: there may be few rows.
+// takeBatch is an empty batch; first: there may be few rows, and else as much room
+// as it can need, since growing to it step by step would leave twice as much behind.
 func takeBatch(width int, first bool) *batch {
 	if first {
 		return &batch{width: width, first: true}
 	}
-	b := batchesLent.Get().(*batch)
-	b.width = width
-	return b
-}
-
-// giveBatch gives one back that is not looked at any more.
-func giveBatch(b *batch) {
-	if !b.first && cap(b.data) <= 2*batchBytes && cap(b.ends) <= batchBytes {
-		b.data, b.ends, b.hits = b.data[:0], b.ends[:0], b.hits[:0]
-		batchesLent.Put(b)
-	}
+	return &batch{width: width, data: make([]byte, 0, batchBytes+batchBytes/8), ends: make([]int32, 0, min(batchRows*width, batchBytes/4))}
 }
 
 // hold keeps a row, in which the last finds are those of the first pass.

@@ -17,6 +17,7 @@ type repeated struct {
 	tried int        // records since it was last asked whether it is worth it
 	known int        // of these, known again
 	rest  int        // records that are not asked for, as those before were not known again
+	pause int        // how many these were last time
 }
 
 type madeKeys struct {
@@ -45,7 +46,8 @@ func (r *repeated) worth() bool {
 	case r.tried == repeatedTries:
 		switch many := r.known * 16; {
 		case many < r.tried:
-			r.rest, r.slots = repeatedRest, nil
+			r.pause = min(max(2*r.pause, repeatedRest), 32*repeatedRest)
+			r.rest, r.slots = r.pause, nil
 		case len(r.slots) < manyRepeated:
 			r.slots = make([]madeKeys, manyRepeated)
 		}

@@ -21,11 +21,13 @@ type secondPass struct {
 	keys  *keyMaker
 
 	often   repeated
-	steps   []step // of uses; nil: not yet made
-	names   bool   // one of them tells who a record is about
-	number  []byte // of the row
-	unnamed int64  // rows that name nobody but in texts
-	looks   bool   // uses say so
+	texts   textFinds
+	dull    []uint64 // prints of texts in which nobody was named
+	steps   []step   // of uses; nil: not yet made
+	names   bool     // one of them tells who a record is about
+	number  []byte   // of the row
+	unnamed int64    // rows that name nobody but in texts
+	looks   bool     // uses say so
 }
 
 // use is what the cells of a column are good for.
@@ -140,8 +142,25 @@ func (p *secondPass) freeText(cells [][]byte, hits []int) {
 		if hits != nil && !slices.Contains(hits, i) && !(p.uses[i].look && p.first.cur.columns[i].alike) {
 			continue
 		}
-		t := textFinds{key: p.first.key, out: &p.cur.keys, keys: p.keys}
+		// Short texts come again and again; a keyed print tells those that said nothing.
+		var dull *uint64
+		print := uint64(0)
+		if len(cell) <= longKnown {
+			if p.dull == nil {
+				p.dull = make([]uint64, 2048)
+			}
+			print = p.keys.quick.Print(cell)
+			if dull = &p.dull[print%uint64(len(p.dull))]; *dull == print {
+				continue
+			}
+		}
+		t := &p.texts
+		t.key, t.out, t.keys = p.first.key, &p.cur.keys, p.keys
 		t.scan(cell)
 		t.flush()
+		if dull != nil && len(t.kinds) == 0 && t.test == 0 {
+			*dull = print
+		}
+		t.forget()
 	}
 }

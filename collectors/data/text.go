@@ -103,6 +103,13 @@ func (t *textFinds) scan(span []byte) {
 	}
 }
 
+// forget forgets what was found in a text, so that another one can be read.
+func (t *textFinds) forget() {
+	clear(t.kinds)
+	t.lines, t.line, t.test, t.tested, t.last, t.before = 0, 0, 0, 0, 0, 0
+	t.author.written, t.author.email = t.author.written[:0], t.author.email[:0]
+}
+
 var newline = []byte{'\n'}
 
 // blankLine says whether there is a line without anything: two ends of lines with
