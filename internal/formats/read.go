@@ -362,6 +362,11 @@ var magics = []magic{
 	{0, "Salted__", NotRead{"encrypted", "it is encrypted", keptElsewhere}},
 	{4, "Standard Jet DB", NotRead{"access", "Access databases are not opened by this version", "export its tables as csv and scan those"}},
 	{4, "Standard ACE DB", NotRead{"access", "Access databases are not opened by this version", "export its tables as csv and scan those"}},
+	{0, "PGDMP", NotRead{"pg_dump", "it is a dump of pg_dump in a form of its own", "make a script of it (pg_restore -f dump.sql FILE) and scan that"}},
+	{0, "Obj\x01", NotRead{"avro", "Avro files are not opened by this version", "export its rows as csv or Parquet and scan those"}},
+	{0, "ARROW1\x00\x00", NotRead{"arrow", "Arrow files are not opened by this version", "export its rows as csv or Parquet and scan those"}},
+	{0, "MSWIM\x00\x00\x00", NotRead{"wim", "disk images are not opened by this version", "unpack it and scan the folder"}},
+	{0, "\x03\xd9\xa2\x9a", NotRead{"encrypted", "it is a store of passwords, encrypted", "nothing, if its password is kept elsewhere"}},
 	{0, "\x7fELF", NotRead{"program", "it is a program", "nothing, unless it is unknown to you"}},
 }
 
