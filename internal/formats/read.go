@@ -139,6 +139,8 @@ type reader struct {
 
 	programs *Programs
 	opened   *os.File // what is read, when it is a file of the system
+	whole    io.Reader
+	written  *written // what was written of whole
 }
 
 // total counts what one file unpacks to, whatever is packed in whatever: many
@@ -165,7 +167,11 @@ func (rd *reader) file(at io.ReaderAt, size int64) (Result, error) {
 	if open := placed(head); open != nil {
 		return open(rd, at, size)
 	}
-	return rd.stream(io.NewSectionReader(at, 0, size), head)
+	whole := io.NewSectionReader(at, 0, size)
+	if rd.opened != nil && size > smallHole {
+		rd.whole, rd.written = whole, &written{f: rd.opened, at: at, size: size}
+	}
+	return rd.stream(whole, head)
 }
 
 // placed is what reads a file that begins with head and can only be read at any
@@ -215,6 +221,9 @@ func (rd *reader) stream(r io.Reader, head []byte) (Result, error) {
 	}
 	if enc == encNone {
 		return Result{}, &NotRead{"binary", "it is not text and of no kind that can be opened", "look at it with the program that made it"}
+	}
+	if rd.written != nil && r == rd.whole {
+		r = rd.written
 	}
 	sample := decodeSample(enc, head)
 	res := Result{Shape: "text", Format: "txt"}
