@@ -4,12 +4,15 @@ import (
 	"bytes"
 	"encoding/base64"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
 	"unicode/utf16"
 
 	"github.com/klauspost/compress/zstd"
+
+	"github.com/weaklink/weaklink/internal/formats"
 )
 
 const hidden = "eva@beside.example"
@@ -141,6 +144,17 @@ func TestTextThatIsNoCodeStaysText(t *testing.T) {
 		s, res := read(t, []byte(b))
 		if res.Format != "txt" || !strings.Contains(s.all(), strings.TrimSpace(strings.Split(b, "\n")[0])) {
 			t.Errorf("%.40q is read as %s", b, res.Format)
+		}
+	}
+}
+
+func TestWhatIsNotOpenedIsCalledByItsName(t *testing.T) {
+	for begins, why := range map[string]string{"PGDMP\x01\x0e": "pg_dump", "Obj\x01\x04\x16avro.schema": "Avro", "ARROW1\x00\x00\xff": "Arrow", "MSWIM\x00\x00\x00": "disk image"} {
+		b := []byte(begins + strings.Repeat("name,"+hidden+"\n", 9))
+		_, err := formats.Read(t.Context(), formats.Source{R: bytes.NewReader(b), Size: int64(len(b))}, &sink{})
+		var nr *formats.NotRead
+		if !errors.As(err, &nr) || !strings.Contains(nr.Why, why) || nr.Next == "" {
+			t.Errorf("%.5q: %v", begins, err)
 		}
 	}
 }

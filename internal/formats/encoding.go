@@ -35,7 +35,7 @@ func sniffEncoding(head []byte) encoding {
 		return encUTF16BE
 	}
 	var zero [4]int
-	control, wide, blank := 0, 0, 0
+	control, wide, blank, parts := 0, 0, 0, 0
 	run, void := 0, 0 // zero bytes in a row, and all of long rows
 	for i, b := range head {
 		if b != 0 {
@@ -53,9 +53,14 @@ func sniffEncoding(head []byte) encoding {
 			blank++
 		case b >= utf8.RuneSelf:
 			wide++
-		case b < 9, b > 13 && b < 0x1c && b != 27 && b != 26: // 0x1c to 0x1f part cells and records
+		case b == 0x1e || b == 0x1f: // they part records and cells
+			parts++
+		case b < 9, b > 13 && b < 32 && b != 27 && b != 26:
 			control++
 		}
+	}
+	if control > 0 { // where there are others, these are numbers too
+		control += parts
 	}
 	half := len(head) / 2
 	most, few := half/2*9/10, half/40

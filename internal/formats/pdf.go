@@ -50,7 +50,7 @@ func (rd *reader) pdf(at io.ReaderAt, size int64) (Result, error) {
 	case rd.ctx.Err() != nil:
 		return res, rd.ctx.Err()
 	case errors.Is(err, pdf.ErrEncrypted):
-		return res, &NotRead{"encrypted", "it is a PDF file with a password or a lock", "save it without the lock and scan again"}
+		return res, &NotRead{"encrypted", "it is a PDF file with a password", "save it without the password and scan again"}
 	case errors.Is(err, pdf.ErrTooLarge):
 		if len(pages) == 0 {
 			return res, &NotRead{"bomb", errBomb.Error(), bombNext}

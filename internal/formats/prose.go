@@ -214,7 +214,7 @@ func (c *prose) pdf(at io.ReaderAt, size int64) error {
 	pages, err := pdf.Read(c.ctx, body[:n])
 	switch {
 	case errors.Is(err, pdf.ErrEncrypted):
-		return &NotRead{"encrypted", "it is a PDF file with a password or a lock", "save it without the lock and scan again"}
+		return &NotRead{"encrypted", "it is a PDF file with a password", "save it without the password and scan again"}
 	case errors.Is(err, pdf.ErrTooLarge) && len(pages) == 0:
 		return &NotRead{"bomb", err.Error(), bombNext}
 	case errors.Is(err, pdf.ErrDamaged):

@@ -139,6 +139,8 @@ type reader struct {
 
 	programs *Programs
 	opened   *os.File // what is read, when it is a file of the system
+	whole    io.Reader
+	written  *written // what was written of whole
 }
 
 // total counts what one file unpacks to, whatever is packed in whatever: many
@@ -165,7 +167,11 @@ func (rd *reader) file(at io.ReaderAt, size int64) (Result, error) {
 	if open := placed(head); open != nil {
 		return open(rd, at, size)
 	}
-	return rd.stream(io.NewSectionReader(at, 0, size), head)
+	whole := io.NewSectionReader(at, 0, size)
+	if rd.opened != nil && size > smallHole {
+		rd.whole, rd.written = whole, &written{f: rd.opened, at: at, size: size}
+	}
+	return rd.stream(whole, head)
 }
 
 // placed is what reads a file that begins with head and can only be read at any
@@ -215,6 +221,9 @@ func (rd *reader) stream(r io.Reader, head []byte) (Result, error) {
 	}
 	if enc == encNone {
 		return Result{}, &NotRead{"binary", "it is not text and of no kind that can be opened", "look at it with the program that made it"}
+	}
+	if rd.written != nil && r == rd.whole {
+		r = rd.written
 	}
 	sample := decodeSample(enc, head)
 	res := Result{Shape: "text", Format: "txt"}
@@ -362,6 +371,11 @@ var magics = []magic{
 	{0, "Salted__", NotRead{"encrypted", "it is encrypted", keptElsewhere}},
 	{4, "Standard Jet DB", NotRead{"access", "Access databases are not opened by this version", "export its tables as csv and scan those"}},
 	{4, "Standard ACE DB", NotRead{"access", "Access databases are not opened by this version", "export its tables as csv and scan those"}},
+	{0, "PGDMP", NotRead{"pg_dump", "it is a dump of pg_dump in a form of its own", "make a script of it (pg_restore -f dump.sql FILE) and scan that"}},
+	{0, "Obj\x01", NotRead{"avro", "Avro files are not opened by this version", "export its rows as csv or Parquet and scan those"}},
+	{0, "ARROW1\x00\x00", NotRead{"arrow", "Arrow files are not opened by this version", "export its rows as csv or Parquet and scan those"}},
+	{0, "MSWIM\x00\x00\x00", NotRead{"wim", "disk images are not opened by this version", "unpack it and scan the folder"}},
+	{0, "\x03\xd9\xa2\x9a", NotRead{"encrypted", "it is a store of passwords, encrypted", "nothing, if its password is kept elsewhere"}},
 	{0, "\x7fELF", NotRead{"program", "it is a program", "nothing, unless it is unknown to you"}},
 }
 

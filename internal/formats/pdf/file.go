@@ -37,6 +37,9 @@ type file struct {
 	chars    int
 	root     any
 	locked   bool
+	lock     *lock // nil: nothing is encrypted
+	id       text
+	encrypt  any
 	fonts    map[ref]*font
 }
 
@@ -76,6 +79,26 @@ func (f *file) index() error {
 			all = append(all, found{n, i + 3})
 		}
 	}
+	if bytes.Contains(f.b, []byte("/Encrypt")) { // else nothing tells before its objects are read
+		for _, o := range all {
+			f.at[o.n] = o.at
+		}
+		for _, o := range all {
+			if bytes.Contains(f.b[o.at:min(len(f.b), o.at+2048)], []byte("/XRef")) {
+				if s, ok := f.object(o.at).(stream); ok && s.dict["Type"] == name("XRef") {
+					f.trailer(s.dict)
+				}
+			}
+		}
+		f.trailers()
+		if f.locked {
+			if f.lock = f.unlocked(f.dict(f.encrypt), f.id); f.lock == nil {
+				return nil
+			}
+			f.locked = false
+		}
+		clear(f.at)
+	}
 	for i, o := range all {
 		if i&1023 == 0 && f.ctx.Err() != nil {
 			return f.ctx.Err()
@@ -89,7 +112,7 @@ func (f *file) index() error {
 		}
 		switch {
 		case bytes.Contains(head, []byte("/ObjStm")):
-			if err := f.unfold(o.at); err != nil {
+			if err := f.unfold(o.at, o.n); err != nil {
 				return err
 			}
 		case bytes.Contains(head, []byte("/XRef")):
@@ -100,19 +123,7 @@ func (f *file) index() error {
 			f.root = o.n
 		}
 	}
-	for pos := 0; ; {
-		i := bytes.Index(f.b[pos:], []byte("trailer"))
-		if i < 0 {
-			break
-		}
-		pos += i + len("trailer")
-		l := &lexer{b: f.b, pos: pos}
-		if v, ok := l.next(0); ok {
-			if d, ok := v.(dict); ok {
-				f.trailer(d)
-			}
-		}
-	}
+	f.trailers()
 	if f.root == nil {
 		for _, n := range sortedRefs(f.inside) {
 			if d, ok := f.inside[n].(dict); ok && d["Type"] == name("Catalog") {
@@ -124,6 +135,23 @@ func (f *file) index() error {
 		return ErrDamaged
 	}
 	return nil
+}
+
+// trailers reads what stands at the ends of the parts of a file.
+func (f *file) trailers() {
+	for pos := 0; ; {
+		i := bytes.Index(f.b[pos:], []byte("trailer"))
+		if i < 0 {
+			return
+		}
+		pos += i + len("trailer")
+		l := &lexer{b: f.b, pos: pos}
+		if v, ok := l.next(0); ok {
+			if d, ok := v.(dict); ok {
+				f.trailer(d)
+			}
+		}
+	}
 }
 
 func sortedRefs(m map[ref]any) []ref {
@@ -139,8 +167,11 @@ func (f *file) trailer(d dict) {
 	if r, ok := d["Root"].(ref); ok {
 		f.root = r
 	}
-	if e, ok := d["Encrypt"]; ok && e != nil {
-		f.locked = true
+	if e, ok := d["Encrypt"]; ok && e != nil && f.lock == nil {
+		f.locked, f.encrypt = true, e
+		if id, ok := f.get(d["ID"]).([]any); ok && len(id) > 0 {
+			f.id, _ = f.get(id[0]).(text)
+		}
 	}
 }
 
@@ -249,7 +280,7 @@ func (f *file) get(v any) any {
 		if !ok {
 			return nil
 		}
-		v = f.object(at)
+		v = f.lock.opened(f.object(at), r)
 	}
 	return nil
 }
@@ -265,8 +296,8 @@ func (f *file) dict(v any) dict {
 }
 
 // unfold reads the objects within an object stream (7.5.7).
-func (f *file) unfold(at int) error {
-	s, ok := f.object(at).(stream)
+func (f *file) unfold(at int, n ref) error {
+	s, ok := f.lock.opened(f.object(at), n).(stream)
 	if !ok || s.dict["Type"] != name("ObjStm") {
 		return nil
 	}
@@ -274,13 +305,13 @@ func (f *file) unfold(at int) error {
 	if err != nil {
 		return err
 	}
-	n, _ := f.get(s.dict["N"]).(float64)
+	many, _ := f.get(s.dict["N"]).(float64)
 	first, _ := f.get(s.dict["First"]).(float64)
-	if first < 0 || int(first) > len(body) || n < 0 || n > maxObjects {
+	if first < 0 || int(first) > len(body) || many < 0 || many > maxObjects {
 		return nil
 	}
 	head := &lexer{b: body[:int(first)]}
-	for range int(n) {
+	for range int(many) {
 		num, ok1 := head.next(0)
 		off, ok2 := head.next(0)
 		a, isA := num.(float64)

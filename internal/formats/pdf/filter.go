@@ -51,6 +51,8 @@ func (f *file) decode(s stream) ([]byte, error) {
 			continue
 		case "RunLengthDecode", "RL":
 			r = &runs{b: b}
+		case "Crypt": // not encrypted, though the others are
+			continue
 		default:
 			return nil, nil
 		}

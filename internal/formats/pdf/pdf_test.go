@@ -212,7 +212,38 @@ func TestWordsAgreeWithPdftotext(t *testing.T) {
 	}
 }
 
+// Files of qpdf and Ghostscript that may be read and not printed or copied: every
+// viewer opens them without asking. One asks for a password.
+func TestWhatIsLockedWithoutAPasswordIsRead(t *testing.T) {
+	all, err := filepath.Glob("testdata/locked/*.pdf")
+	if err != nil || len(all) != 7 {
+		t.Fatal(all, err)
+	}
+	for _, path := range all {
+		b, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		pages, err := Read(t.Context(), b)
+		if filepath.Base(path) == "user.pdf" {
+			if !errors.Is(err, ErrEncrypted) || len(pages) > 0 {
+				t.Errorf("%s: %v", path, err)
+			}
+			continue
+		}
+		if err != nil || !strings.Contains(lines(pages), "Dietmar Kretschmann") {
+			t.Errorf("%s: %v, %q", path, err, lines(pages))
+		}
+	}
+}
+
 func FuzzRead(f *testing.F) {
+	locked, _ := filepath.Glob("testdata/locked/*.pdf")
+	for _, path := range locked {
+		if b, err := os.ReadFile(path); err == nil {
+			f.Add(b)
+		}
+	}
 	f.Add(onePage(streamOf("", "BT /F1 12 Tf [(a) 3 <62>] TJ ET")))
 	f.Add([]byte("%PDF-1.7\n1 0 obj<</Pages 1 0 R/Kids[1 0 R]/Type/Catalog>>"))
 	f.Add([]byte("%PDF-1.7\n1 0 obj<</Pages 2 0 R/AcroForm<</Fields[4 0 R]>>>>endobj 2 0 obj<</Kids[3 0 R]>>endobj 3 0 obj<</Annots[4 0 R]>>endobj 4 0 obj<</V(a)/Kids[4 0 R]/EF<</F 5 0 R>>/UF<feff0041>>>endobj 5 0 obj<</Length 1>>stream\nx\nendstream endobj trailer<</Root 1 0 R>>"))
