@@ -369,12 +369,14 @@ func TestHugeLineCanBeStopped(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f.WriteString(strings.Repeat("text and no end ", 8192))
-	if err := f.Truncate(5 << 30); err != nil { // sparse: it takes no room
-		t.Skip(err)
+	piece := strings.Repeat("text and no end ", 1<<16)
+	for range 256 {
+		if _, err := f.WriteString(piece); err != nil {
+			t.Skip(err)
+		}
 	}
 	f.Close()
-	ctx, cancel := context.WithTimeout(t.Context(), 200*time.Millisecond)
+	ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
 	defer cancel()
 	see := &collecttest.Seen{}
 	began := time.Now()
