@@ -33,7 +33,7 @@ type mailbox struct {
 	attached int
 	left     []byte // of the line being handed over
 	plain    bool   // the lines are text in which an attachment may begin
-	begun    string // the name of the one that does
+	begun    string // the name of the one that does: no line comes before it is taken
 	moved    bool   // how it is coded
 	err      error
 }
@@ -208,7 +208,7 @@ func (m *mailbox) drain() error {
 // false when the part ends; m.stop says why.
 func (m *mailbox) line() (b []byte, ok bool) {
 	m.left = nil
-	if m.stop != running || m.err != nil {
+	if m.stop != running || m.err != nil || m.begun != "" {
 		return nil, false
 	}
 	b, err := m.br.ReadSlice('\n')
