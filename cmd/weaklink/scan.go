@@ -355,7 +355,7 @@ func (a *app) look(ctx context.Context, h *home, j *job, bar scan.Progress) (*sc
 		Plan: j.plan, Resume: resume,
 		Firm: j.firm, Answers: j.answers, Targets: j.targets, Only: j.only, Env: j.env, OpenBlob: h.openBlob, Settle: h.blobs.Settle,
 		Joined: store.Joined{DB: h.DB, Blobs: h.blobs, Firm: j.firm.Name, Maker: maker(), Fresh: j.fresh},
-		Seed: j.seed, Samples: j.samples, MadeUp: j.madeUp, Version: versionString(), Maker: maker(), Now: time.Now, Progress: bar, Log: j.log,
+		Seed:   j.seed, Samples: j.samples, MadeUp: j.madeUp, Version: versionString(), Maker: maker(), Now: time.Now, Progress: bar, Log: j.log,
 	}
 	if j.cfg != nil {
 		opt.Constants = j.cfg.Constants
