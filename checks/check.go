@@ -31,7 +31,7 @@ type Doc struct {
 	Matters string            // why anyone should care
 	Fix     string            // what to do
 	Fixes   map[string]string // by detected stack, where the fix differs
-	Proof   string            // one command or click that shows the same; {subject}, {name}, {host}, {port} are filled in
+	Proof   string            // one command or click that shows the same; {subject}, {name}, {file}, {host}, {port} are filled in
 	Control string            // control id in risk/constants.yaml
 	Who     Role
 	Minutes [2]int   // low and high, our estimate until repairs were timed

@@ -155,7 +155,7 @@ func finding(in Input, f *chain.Finding) Finding {
 func worded(f Finding) Finding {
 	f.Name = Name(f.Subject)
 	if c, ok := checks.Lookup(f.Check); ok {
-		f.Fix, f.Proof = fill(c.Doc.Fix, f.Subject), fill(c.Doc.Proof, f.Subject)
+		f.Fix, f.Proof = fill(c.Doc.Fix, f.Subject), command(c.Doc.Proof, f.Subject)
 		for stack, fix := range c.Doc.Fixes {
 			if f.Fixes == nil {
 				f.Fixes = map[string]string{}

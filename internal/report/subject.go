@@ -2,6 +2,7 @@ package report
 
 import (
 	"net/url"
+	"path"
 	"strings"
 	"unicode"
 )
@@ -55,13 +56,25 @@ func subjectOf(subject string) string {
 	return "site:" + u.Scheme + "://" + u.Host
 }
 
-// fill puts the subject into the placeholders of a proof or fix: {subject},
-// {name} (the subject without its kind), {host}, {port}.
-func fill(text, subject string) string {
+// fill puts the subject into the placeholders of a fix: {subject},
+// {name} (the subject without its kind), {file}, {host}, {port}.
+func fill(text, subject string) string { return filled(text, subject, nil) }
+
+// command is fill for a proof, which people paste into a shell: a name that is more
+// than a word to it is quoted, whoever chose it.
+func command(text, subject string) string { return filled(text, subject, quote) }
+
+func filled(text, subject string, quote func(value string, within bool) string) string {
 	if !strings.Contains(text, "{") {
 		return text
 	}
 	var out strings.Builder
+	put := func(value string) {
+		if quote != nil {
+			value = quote(value, strings.HasSuffix(out.String(), "'"))
+		}
+		out.WriteString(value)
+	}
 	for {
 		i := strings.IndexByte(text, '{')
 		if i < 0 {
@@ -71,15 +84,17 @@ func fill(text, subject string) string {
 		text = text[i:]
 		switch {
 		case take(&text, "{subject}"):
-			out.WriteString(subject)
+			put(subject)
 		case take(&text, "{name}"):
-			out.WriteString(bareName(subject))
+			put(bareName(subject))
+		case take(&text, "{file}"):
+			put(fileOf(bareName(subject)))
 		case take(&text, "{host}"):
 			host, _ := hostPort(subject)
-			out.WriteString(host)
+			put(host)
 		case take(&text, "{port}"):
 			_, port := hostPort(subject)
-			out.WriteString(port)
+			put(port)
 		default:
 			out.WriteByte('{')
 			text = text[1:]
@@ -87,6 +102,45 @@ func fill(text, subject string) string {
 	}
 	out.WriteString(text)
 	return out.String()
+}
+
+// quote makes a value one word of a shell; within says that it stands in quotes already.
+func quote(value string, within bool) string {
+	plain := func(r rune) bool {
+		return unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("_-./:@%+,=#", r)
+	}
+	switch {
+	case within:
+		return strings.ReplaceAll(value, "'", `'\''`)
+	case strings.IndexFunc(value, func(r rune) bool { return !plain(r) }) < 0:
+		return value
+	}
+	return "'" + strings.ReplaceAll(value, "'", `'\''`) + "'"
+}
+
+// holds says whether files that end so hold others, sheets or tables.
+func holds(end string) bool {
+	switch strings.ToLower(end) {
+	case ".zip", ".jar", ".7z", ".tar", ".tgz", ".tbz2", ".txz", ".gz", ".bz2", ".xz", ".zst",
+		".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".docx", ".docm", ".doc", ".odt", ".pptx", ".odp", ".pdf",
+		".eml", ".mbox", ".msg", ".sql", ".dump", ".db", ".sqlite", ".sqlite3", ".json", ".xml":
+		return true
+	}
+	return false
+}
+
+// fileOf is the file that a shell finds of a path that goes on within it, into an
+// archive, a workbook or a mail.
+func fileOf(name string) string {
+	for at, end := 0, 0; ; at = end + 1 {
+		next := strings.IndexByte(name[at:], '/')
+		if next < 0 {
+			return name
+		}
+		if end = at + next; holds(path.Ext(name[at:end])) {
+			return name[:end]
+		}
+	}
 }
 
 // take cuts a placeholder off the beginning of a text that begins with it.
