@@ -14,14 +14,8 @@ import (
 
 // accept keeps that the firm lives with a finding until a day.
 func (s *Server) accept(w http.ResponseWriter, r *http.Request) {
-	_, newest, _, err := s.chosen(r)
-	if err != nil || newest.ID == "" {
-		s.fail(w, r, http.StatusNotFound, "No such look is kept.", "Go back to the first page.")
-		return
-	}
-	m, err := s.shown.model(r.Context(), newest.ID, s.Report)
-	if err != nil {
-		s.oops(w, r, err)
+	m, newest, ok := s.newest(w, r)
+	if !ok {
 		return
 	}
 	id, why, now := field(r, "finding"), field(r, "why"), s.Now().UTC()
@@ -29,7 +23,7 @@ func (s *Server) accept(w http.ResponseWriter, r *http.Request) {
 	until := day.AddDate(0, 0, 1)
 	say := ""
 	switch {
-	case !acceptable(m, id):
+	case acceptable(m, id) < 0:
 		say = "The newest look found nothing weak or broken of that name."
 	case why == "" || len(why) > 500:
 		say = "To live with it needs a reason, in a sentence."

@@ -36,6 +36,21 @@ func (s *Server) chosen(r *http.Request) (run, newest, underWay chain.Run, err e
 	return newest, newest, underWay, nil
 }
 
+// newest is the report of the newest look, and that look. Where it is false the
+// request is answered.
+func (s *Server) newest(w http.ResponseWriter, r *http.Request) (*report.Model, chain.Run, bool) {
+	_, newest, _, err := s.chosen(r)
+	if err != nil || newest.ID == "" {
+		s.fail(w, r, http.StatusNotFound, "No such look is kept.", "Go back to the first page.")
+		return nil, newest, false
+	}
+	m, err := s.shown.model(r.Context(), newest.ID, s.Report)
+	if err != nil {
+		s.oops(w, r, err)
+	}
+	return m, newest, err == nil
+}
+
 // oldest is how long a run that never ended is taken for one that is under way.
 const oldest = 6 * time.Hour
 
@@ -184,9 +199,9 @@ func newPrinter(of *template.Template) *printer {
 	return p
 }
 
-// acceptable says whether a run has a weak or broken finding of that id.
-func acceptable(m *report.Model, id string) bool {
+// acceptable is the place of a weak or broken finding of that id; -1: there is none.
+func acceptable(m *report.Model, id string) int {
 	return m.Findings.Where(func(f report.Finding) bool {
 		return f.ID == id && (f.Grip == chain.Broken || f.Grip == chain.Weak)
-	}) >= 0
+	})
 }

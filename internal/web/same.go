@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strconv"
 
-	"github.com/weaklink/weaklink/chain"
 	"github.com/weaklink/weaklink/internal/report"
 	reporthtml "github.com/weaklink/weaklink/internal/report/html"
 )
@@ -73,26 +72,4 @@ func sameAs(v *reporthtml.View, id string) (head *report.Finding, also []report.
 		}
 	}
 	return nil, nil, false
-}
-
-// askAccept asks why something can stay, for how long and who says so.
-func (s *Server) askAccept(w http.ResponseWriter, r *http.Request) {
-	_, newest, _, err := s.chosen(r)
-	if err != nil || newest.ID == "" {
-		s.fail(w, r, http.StatusNotFound, "No such look is kept.", "Go back to the first page.")
-		return
-	}
-	m, err := s.shown.model(r.Context(), newest.ID, s.Report)
-	if err != nil {
-		s.oops(w, r, err)
-		return
-	}
-	id := r.FormValue("finding")
-	i := m.Findings.Where(func(f report.Finding) bool { return f.ID == id && (f.Grip == chain.Broken || f.Grip == chain.Weak) })
-	if i < 0 {
-		s.fail(w, r, http.StatusNotFound, "The newest look found nothing weak or broken of that name.", "Go back to the first page.")
-		return
-	}
-	now := s.Now().UTC()
-	s.show(w, r, http.StatusOK, "accept.html", struct{ ID, Say, Soon, Latest string }{id, report.Stop(m.Findings.At(i).Say), now.AddDate(0, 3, 0).Format("2006-01-02"), now.AddDate(1, 0, 0).Format("2006-01-02")})
 }
