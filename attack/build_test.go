@@ -134,6 +134,9 @@ var middling = map[string]string{"data": "protected-at-rest", "website": "web-ha
 
 // One link at a time is a catastrophe, the others are middling: it is named, 8 of 8.
 func TestEightCatastrophes(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow: plays eight catastrophes")
+	}
 	for _, l := range chain.Links() {
 		var fs []chain.Finding
 		for _, k := range constants(t).Controls() {

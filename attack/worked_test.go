@@ -114,6 +114,9 @@ func TestTemplateAtPointMeans(t *testing.T) {
 // visitors meeting what is broken on the website today, repairing it saves what
 // was worked out.
 func TestCatastrophesSaveWhatWasWorkedOut(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow: plays eight catastrophes")
+	}
 	want := map[string][2]float64{"data": {347, .86}, "website": {8325, 1}, "hosting": {1403, 1}, "devices": {430, .89},
 		"access": {1034, 1}, "policies": {520, .96}, "payments": {323, .81}, "backups": {518, .97}}
 	for _, l := range chain.Links() {
@@ -155,6 +158,9 @@ func catastrophe(t *testing.T, link string) []chain.Finding {
 // Section (d) in numbers, and (e): with only a website seen, and fine, the
 // plain ranking would blame the accounts.
 func TestWorkedVerdictsInNumbers(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow: plays until the numbers stand")
+	}
 	for _, k := range []struct {
 		name     string
 		findings []chain.Finding

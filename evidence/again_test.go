@@ -239,6 +239,9 @@ func TestGoingOnIsJoiningAnew(t *testing.T) {
 // What is kept and is not whole, or of another program, is worth nothing, and no
 // harm is done; nor when a place that went cannot be read any more.
 func TestWhatIsInDoubtIsJoinedAnew(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow: joins many times")
+	}
 	defer func(n float64) { mostAgain = n }(mostAgain)
 	mostAgain = 1e9
 	r := rand.New(rand.NewPCG(3, 9))

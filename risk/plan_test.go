@@ -42,6 +42,9 @@ func TestPlannerSeesThroughTheGreedyTrap(t *testing.T) {
 // Among two hundred fixes, too many to weigh every pair of, the search still
 // finds the doors that only help together, and soon.
 func TestSearchAmongVeryManyFixes(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow: searches among 200 fixes")
+	}
 	m := trap(constants(t))
 	for i := range 197 {
 		m.Nodes = append(m.Nodes, Node{ID: fmt.Sprint("small", i), Sink: &Sink{Loss: 1000 + float64(10*i)}})

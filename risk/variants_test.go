@@ -14,6 +14,9 @@ import (
 // What is taken over from the firm as it stands is what a variant comes to by
 // itself, to the last digit.
 func TestVariantsAreWhatTheyAreAlone(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow: plays every variant alone")
+	}
 	c, err := risk.Load()
 	if err != nil {
 		t.Fatal(err)

@@ -15,6 +15,9 @@ import (
 // taking cards: a form only where no open fact can change it, each shorter form
 // with its reason, and else one question that takes a form away.
 func TestEveryWayWithEveryFact(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow: tries every set of answers")
+	}
 	cases := 0
 	for _, w := range []Way{Online, Terminal, Till, Keyed} {
 		open := saqs().open(w, nil)

@@ -140,6 +140,9 @@ const settled = 60 * time.Millisecond // what changed this very moment is never 
 // Whatever is done to a folder, a scan that reads only what changed sees what
 // somebody sees who never was there.
 func TestAScanOfWhatChangedSeesWhatAFullOneSees(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow: scans many times")
+	}
 	r := rand.New(rand.NewPCG(11, 1))
 	dir, home := t.TempDir(), t.TempDir()
 	office(t, dir, 45, r)
@@ -227,6 +230,9 @@ func reads(pid int, dir string) bool {
 // A first scan is killed six times as it comes. The last one goes on from where
 // the others were, and sees what an undisturbed one sees.
 func TestAScanThatIsKilledGoesOn(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow: a scan is killed six times on its way")
+	}
 	r := rand.New(rand.NewPCG(5, 2))
 	dir, home := t.TempDir(), t.TempDir()
 	const files = 300 // 4 MB

@@ -19,6 +19,9 @@ import (
 // acquirer to say. Nothing that any command prints or writes about a firm that
 // takes cards has the word, in any format; only pages of docs/ may explain it.
 func TestOnlyAnAssessorCallsAFirmThat(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow: scans a firm in every state it may be in")
+	}
 	word := regexp.MustCompile(`(?i)complian`)
 	world, err := labs.Grocer(filepath.Join(t.TempDir(), "grocer"), time.Now())
 	if err != nil {

@@ -39,6 +39,9 @@ func judge(t *testing.T, args ...string) (grips map[string]string, printed strin
 // Each weakness that is planted in the grocer's copies changes just the
 // findings that are about it, and no copy in its place is judged as a stray one.
 func TestScanOfTheGrocersCopies(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow: scans a firm with all its copies")
+	}
 	now := time.Now()
 	root := t.TempDir()
 	world, err := labs.Grocer(root, now, "export", "old-records")

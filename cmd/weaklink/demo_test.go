@@ -79,6 +79,9 @@ var (
 
 // With nothing planted no link is named; and leaving a weakness out changes the sentence.
 func TestTheVerdictFollowsItsAbsence(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow: plays the demo without each weakness")
+	}
 	t.Parallel()
 	r, err := withoutAll()
 	if err != nil {
@@ -98,6 +101,9 @@ func TestTheVerdictFollowsItsAbsence(t *testing.T) {
 // The same seed gives the same sentence on every machine: nothing in it comes
 // from a port, a path or a clock.
 func TestTheDemoSaysTheSameEverywhere(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow: plays the demo twice")
+	}
 	t.Parallel()
 	a, err := withoutAll()
 	if err != nil {

@@ -365,6 +365,9 @@ func most(all map[string]facts.Store) (n int64) {
 // Columns cost memory, and are weighed one against the others: a file of very
 // many is still read in little of both.
 func TestTablesOfVeryManyColumns(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow: reads 60,000 columns")
+	}
 	dir := t.TempDir()
 	var b strings.Builder
 	b.WriteString("{")

@@ -18,9 +18,7 @@ import (
 func myWorld(t *testing.T, statements ...string) (s *mariadb.Server, url string) {
 	t.Helper()
 	if theirs.maria == nil {
-		if _, err := os.Stat("/usr/sbin/mariadbd"); err != nil {
-			t.Skip("missing: mariadb-server")
-		}
+		mariadb.Need(t)
 		var err error
 		if theirs.maria, err = mariadb.Start(); err != nil {
 			t.Fatal(err)

@@ -19,9 +19,7 @@ import (
 // crm that may read it.
 func pgWorld(t *testing.T, statements ...string) (c *postgres.Cluster, url string) {
 	t.Helper()
-	if postgres.Bin() == "" {
-		t.Skip("missing: postgresql")
-	}
+	postgres.Need(t)
 	if theirs.postgres == nil {
 		var err error
 		if theirs.postgres, err = postgres.Start(postgres.Options{Settings: []string{"track_counts = on"}}); err != nil {

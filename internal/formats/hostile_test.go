@@ -47,6 +47,9 @@ func repeated(t *testing.T, name, head, unit, tail string, n int, others ...stri
 // Files that ask to be kept: more names, sheets, styles, parts or levels than any
 // honest one has. Each ends soon, and what is kept of it is bounded.
 func TestHostileFilesTakeLittleMemory(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow: reads gigabytes of nothing")
+	}
 	const book = `<workbook><sheets><sheet name="a" r:id="x"/></sheets></workbook>`
 	sheet := `<worksheet><sheetData><row><c><v>1</v></c></row></sheetData></worksheet>`
 	var list bytes.Buffer // an archive of very many files, all of them empty
@@ -122,6 +125,9 @@ func (p *peak) look(int64) {
 // A large file in an archive that cannot be read from front to end is read too,
 // and may itself hold one that has to be in memory as a whole.
 func TestLargeFilesInArchives(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow: reads large files")
+	}
 	noise := make([]byte, 20<<20)
 	x := uint32(1)
 	for i := range noise {

@@ -49,6 +49,9 @@ func need(t *testing.T, programs ...string) {
 }
 
 func TestTextInPicturesIsRecognisedAndSaidToBeUncertain(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow: recognises text in pictures")
+	}
 	need(t, "tesseract", "pdftoppm")
 	form := fixture(t, "form.png")
 	for name, in := range map[string][]byte{"picture": form, "page": fixture(t, "scan.pdf"), "picture in a zip": packed(t, "a/id.png", string(form)), "picture in a letter": packed(t, "word/document.xml", "<w:p>a</w:p>", "word/media/image1.png", string(form))} {

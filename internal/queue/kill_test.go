@@ -165,6 +165,9 @@ func (p *place) whole(t *testing.T, run string, ask Ask) {
 // Two workers in turn are killed in the middle of their steps, as the kernel
 // does it. The third finishes the run: nothing is lost, nothing is there twice.
 func TestKilledWorkersLoseAndDoubleNothing(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow: kills workers and waits until they are missed")
+	}
 	engines(t, func(t *testing.T, url string) {
 		dir, ask := world(t, 3)
 		p := openPlace(t, url, dir)
@@ -198,6 +201,9 @@ func TestKilledWorkersLoseAndDoubleNothing(t *testing.T) {
 // A worker that is killed after it has fetched a job and before it has begun its
 // step leaves a step that waits for a job which will never run.
 func TestAStepWhoseJobIsGoneGetsAnother(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow: waits until a job is missed")
+	}
 	engines(t, func(t *testing.T, url string) {
 		dir, ask := world(t, 0)
 		p := openPlace(t, url, dir)
@@ -227,6 +233,9 @@ func TestAStepWhoseJobIsGoneGetsAnother(t *testing.T) {
 // A worker that is told to stop in the middle of a step hands it back: another
 // one goes on at once, without waiting until it is taken for dead.
 func TestAWorkerThatStopsHandsBackItsSteps(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow: waits for workers that stop")
+	}
 	engines(t, func(t *testing.T, url string) {
 		dir, ask := world(t, 3)
 		p := openPlace(t, url, dir)
@@ -254,6 +263,9 @@ func TestAWorkerThatStopsHandsBackItsSteps(t *testing.T) {
 // A worker that is frozen is taken for dead; when it wakes up, what it still had
 // to say is not written.
 func TestAFrozenWorkerThatWakesUpWritesNothing(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow: waits until a worker is missed")
+	}
 	engines(t, func(t *testing.T, url string) {
 		dir, ask := world(t, 0)
 		p := openPlace(t, url, dir)

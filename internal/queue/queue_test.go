@@ -50,9 +50,7 @@ func TestMain(m *testing.M) {
 func engines(t *testing.T, fn func(t *testing.T, url string)) {
 	t.Run("sqlite", func(t *testing.T) { fn(t, filepath.Join(t.TempDir(), "weaklink.db")) })
 	t.Run("postgres", func(t *testing.T) {
-		if postgres.Bin() == "" {
-			t.Skip("missing: postgresql")
-		}
+		postgres.Need(t)
 		start.Do(func() {
 			cluster, failed = postgres.Start(postgres.Options{Settings: []string{"max_connections = 200"}})
 		})
@@ -348,6 +346,9 @@ func TestACancelledRunIsJudgedAndSaysSo(t *testing.T) {
 }
 
 func TestAPausedQueueBeginsNothing(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow: waits for what must not begin")
+	}
 	engines(t, func(t *testing.T, url string) {
 		dir, ask := world(t, 0)
 		p := openPlace(t, url, filepath.Join(dir, "home"))

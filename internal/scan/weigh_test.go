@@ -39,6 +39,9 @@ func (m *memory) KeepWeighed(_ context.Context, firm, key, maker string, body []
 // is what would be weighed anew, byte for byte. What another program weighed, or
 // was weighed of something else, is not taken.
 func TestWhatIsTheSameIsNotWeighedAgain(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow: scans many times")
+	}
 	m := &memory{bodies: map[string][]byte{}}
 	look := func(people int64, maker string, change func(*Case)) []byte {
 		t.Helper()

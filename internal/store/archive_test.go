@@ -32,10 +32,11 @@ func places(t *testing.T) map[string]func() place {
 		db := openAt(t, url)
 		return place{db, db.Blobs(filepath.Join(t.TempDir(), "blobs")), url}
 	}
-	return map[string]func() place{
-		"sqlite":   func() place { return at(filepath.Join(t.TempDir(), "weaklink.db")) },
-		"postgres": func() place { return at(postgresURL(t)) },
+	all := map[string]func() place{"sqlite": func() place { return at(filepath.Join(t.TempDir(), "weaklink.db")) }}
+	if !testing.Short() { // short tests start no servers
+		all["postgres"] = func() place { return at(postgresURL(t)) }
 	}
+	return all
 }
 
 // furnish keeps a little of everything: two firms, a run that was cut short,

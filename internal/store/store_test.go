@@ -59,9 +59,7 @@ const password = "canary/pw?#@1"
 // this package share, of which a role without further rights is the owner.
 func postgresURL(t testing.TB) string {
 	t.Helper()
-	if postgres.Bin() == "" {
-		t.Skip("missing: postgresql")
-	}
+	postgres.Need(t)
 	start.Do(func() {
 		if cluster, failed = postgres.Start(postgres.Options{Settings: []string{"max_connections = 100"}}); failed == nil {
 			failed = cluster.Exec("postgres", "create role keeper login password '"+password+"'")

@@ -31,6 +31,9 @@ func many(m *report.Model, n int) (all []report.Finding) {
 }
 
 func TestThousandsOfPlacesMakeALightPageAndNothingIsLost(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow: serves 3,000 places")
+	}
 	w := serve(t, true)
 	all := many(w.model, 3000)
 	res, first := w.get(t, w.owner, "/")

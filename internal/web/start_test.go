@@ -37,6 +37,9 @@ func (w *world) press(t *testing.T, page, answer string) string {
 // The pages ask what the terminal asks, and come to the same advice; what was
 // answered can be changed, and goes along into the first look.
 func TestNineQuestionsAsPages(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow: talks a whole talk")
+	}
 	w := serve(t, false)
 	say := map[string]string{"staff": "4", "kept": "financial", "website": "yes", "second-factor": "yes", "copy": "yes", "copy-tried": "unknown", "call-back": "no", "shared": "yes"}
 	talk, err := chat.New()

@@ -28,13 +28,23 @@ type Server struct {
 
 const program = "/usr/sbin/mariadbd"
 
-// ForTest starts a server that ends with the test, or skips the test when
-// MariaDB is not installed.
-func ForTest(t testing.TB, settings ...string) *Server {
+// Need skips the test where MariaDB is not installed, and with -short: short
+// tests start no servers.
+func Need(t testing.TB) {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("starts a MariaDB server: not with -short")
+	}
 	if _, err := os.Stat(program); err != nil {
 		t.Skip("missing: mariadb-server")
 	}
+}
+
+// ForTest starts a server that ends with the test, or skips the test where
+// there may be none (see Need).
+func ForTest(t testing.TB, settings ...string) *Server {
+	t.Helper()
+	Need(t)
 	s, err := Start(settings...)
 	if err != nil {
 		t.Fatal(err)

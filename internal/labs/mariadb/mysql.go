@@ -31,6 +31,9 @@ func mysqld() string {
 // the test when there is none.
 func MySQLForTest(t testing.TB, settings ...string) *Server {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("starts a MySQL server: not with -short")
+	}
 	s, err := StartMySQL(settings...)
 	if err != nil && strings.Contains(err.Error(), daemon.ErrMissing.Error()) {
 		t.Skip("missing: mysql-server (WEAKLINK_MYSQLD names the program of another one)")

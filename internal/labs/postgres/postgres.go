@@ -57,14 +57,24 @@ func Bin() string {
 	return newest
 }
 
-// ForTest starts a cluster that ends with the test, or skips the test when
-// PostgreSQL is not installed.
-func ForTest(t testing.TB, o Options) *Cluster {
+// Need skips the test where PostgreSQL is not installed, and with -short: short
+// tests start no servers.
+func Need(t testing.TB) {
 	t.Helper()
-	c, err := Start(o)
+	if testing.Short() {
+		t.Skip("starts a PostgreSQL server: not with -short")
+	}
 	if Bin() == "" {
 		t.Skip("missing: postgresql")
 	}
+}
+
+// ForTest starts a cluster that ends with the test, or skips the test where
+// there may be none (see Need).
+func ForTest(t testing.TB, o Options) *Cluster {
+	t.Helper()
+	Need(t)
+	c, err := Start(o)
 	if err != nil {
 		t.Fatal(err)
 	}
