@@ -32,12 +32,11 @@ var shots = []struct {
 	name          string
 	width, height int64
 	scheme, media string
-	whole         bool
 }{
-	{"report-light", 1280, 800, "light", "screen", false},
-	{"report-dark", 1280, 800, "dark", "screen", false},
-	{"report-phone", 375, 812, "light", "screen", false},
-	{"report-phone-dark", 375, 812, "dark", "screen", false},
+	{"report-light", 1280, 800, "light", "screen"},
+	{"report-dark", 1280, 800, "dark", "screen"},
+	{"report-phone", 375, 812, "light", "screen"},
+	{"report-phone-dark", 375, 812, "dark", "screen"},
 }
 
 func take(report, folder string) error {
@@ -69,11 +68,7 @@ func take(report, folder string) error {
 		if err := chromedp.Do(ctx, chromedp.EmulateViewport(s.width, s.height), media, chromedp.Navigate("file://"+path)); err != nil {
 			return fmt.Errorf("open %s: %w", path, err)
 		}
-		shot := chromedp.CaptureScreenshot()
-		if s.whole {
-			shot = chromedp.FullScreenshot(100)
-		}
-		png, err := chromedp.Run(ctx, shot)
+		png, err := chromedp.Run(ctx, chromedp.CaptureScreenshot())
 		if err != nil {
 			return fmt.Errorf("take %s: %w", s.name, err)
 		}
