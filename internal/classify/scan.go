@@ -117,6 +117,16 @@ var scanners = sync.Pool{New: func() any { return new(scanner) }}
 // lies on one line, and depends on that line alone but for the name of who signs a
 // letter, which stands below its close, and a value that stands alone below its label.
 func Scan(text []byte, yield func(Find) bool) {
+	l := lookout{text: text, wide: -1, percent: -1, entity: -1, blank: -1}
+	if l.next(0) < len(text) {
+		scanDressed(&l, yield)
+		return
+	}
+	scanPlain(text, yield)
+}
+
+// scanPlain is Scan of a text as it stands.
+func scanPlain(text []byte, yield func(Find) bool) {
 	const most = 1 << 30 // places are kept in 32 bits
 	for at := 0; at < len(text); {
 		end := len(text)
