@@ -3,6 +3,7 @@ package classify
 import (
 	"bytes"
 	"slices"
+	"unicode/utf8"
 )
 
 // Heads are the names of the columns of a text that is a table, for one goroutine. What a number is
@@ -10,6 +11,7 @@ import (
 type Heads struct {
 	sep   byte
 	names [][]byte // with a colon behind; nil: the name adds nothing to the cells
+	wide  []int    // where they begin, in letters, of a table whose columns have a width
 	none  []bool   // columns whose bare numbers are not what they look like by themselves
 
 	all, own []Find // of the text before, whose room is used again
@@ -29,7 +31,7 @@ func HeadsOf(text []byte) *Heads {
 			break
 		}
 	}
-	if h.sep == 0 && !h.alone(line, rest) {
+	if h.sep == 0 && !h.spread(line) && !h.alone(line, rest) {
 		return nil
 	}
 	letters := false
@@ -85,6 +87,69 @@ func HeadsOf(text []byte) *Heads {
 		return nil
 	}
 	return h
+}
+
+// spread says whether the line is names of columns with two blanks and more between them, as
+// programs print tables of a fixed width.
+func (h *Heads) spread(line []byte) bool {
+	if len(line) > 400 || bytes.ContainsAny(line, "0123456789:=.!?") && !bytes.Contains(line, []byte("   ")) {
+		return false
+	}
+	at, blanks, signs := 0, 2, 0
+	for _, r := range string(bytes.TrimRight(line, "\r ")) {
+		if r == ' ' {
+			blanks++
+		} else {
+			if blanks > 1 {
+				h.wide = append(h.wide, at)
+			}
+			if blanks = 0; r >= '0' && r <= '9' || r == '=' || r == '{' {
+				signs++
+			}
+		}
+		at++
+	}
+	if len(h.wide) < 2 || signs > 0 {
+		h.wide = nil
+	}
+	return h.wide != nil
+}
+
+// spreadCells are the cells of such a line; none when it does not keep the columns. A
+// line of dashes has empty ones.
+func (h *Heads) spreadCells(line []byte, each func(at, from, to int)) {
+	rule := len(bytes.Trim(line, "-=+ ")) == 0
+	var room [24]int
+	starts, col, before := room[:0], 0, byte(' ')
+	for i := 0; i < len(line) && len(starts) < len(h.wide); i++ {
+		if !utf8.RuneStart(line[i]) {
+			continue
+		}
+		if col == h.wide[len(starts)] {
+			if before != ' ' && !rule {
+				return
+			}
+			starts = append(starts, i)
+		}
+		before = line[i]
+		col++
+	}
+	for n := range h.wide {
+		from, to := len(line), len(line)
+		if n < len(starts) && !rule {
+			from = starts[n]
+		}
+		if n+1 < len(starts) {
+			to = starts[n+1]
+		}
+		for to > from && line[to-1] == ' ' {
+			to--
+		}
+		for from < to && line[from] == ' ' {
+			from++
+		}
+		each(n, from, max(from, to))
+	}
 }
 
 // alone says whether the text is one column: a name above numbers, one a line.
@@ -169,6 +234,10 @@ func best(text []byte, from int) (out Find) {
 // without quotes and blanks around it.
 func (h *Heads) cells(line []byte, each func(at, from, to int)) {
 	line = bytes.TrimRight(line, "\r")
+	if h.wide != nil {
+		h.spreadCells(line, each)
+		return
+	}
 	from, quoted, n := 0, false, 0
 	for i := 0; i <= len(line); i++ {
 		if i < len(line) {

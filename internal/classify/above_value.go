@@ -3,7 +3,7 @@ package classify
 import "bytes"
 
 // How long a label alone on its line may be, and the value below it.
-const longestLabel, longestValue = 48, 40
+const longestLabel, longestValue = 72, 40
 
 // heads says whether the line that ends before i is a label, and the next one
 // nothing but its value, as forms and what is copied from them have it:
@@ -17,24 +17,26 @@ func (s *scanner) heads(i int) bool {
 	if i-s.line > longestLabel || s.done > s.line || i >= len(text) || i-s.last > 14 {
 		return false
 	}
-	for _, c := range text[s.line : i-1] {
+	label := untagged(text[s.line : i-1])
+	if len(label) > 48 && label[0] < 0xe0 { // letters of Asia have three bytes
+		return false
+	}
+	for _, c := range label {
 		if isDigit(c) || c == ',' || c == ';' || c == '|' || c == '\t' || c == '\n' || c == '{' || c == '"' {
 			return false
 		}
 	}
-	if i > 1 && text[i-2] == '?' { // Agent: date of birth? and below it Customer: 3 May 1961
-		if speaker := bytes.IndexByte(text[i:min(len(text), i+24)], ':'); speaker > 0 && lettersOnly(text[i:i+speaker]) {
-			i += speaker + 1
-			for i < len(text) && text[i] == ' ' {
-				i++
-			}
-		}
-	}
-	value := text[i:min(len(text), i+longestValue+1)]
+	value := text[i:min(len(text), i+2*longestValue)]
 	if nl := bytes.IndexByte(value, '\n'); nl >= 0 {
 		value = value[:nl]
 	}
-	value = bytes.Trim(value, "\r \t")
+	if n := len(label); n > 0 && label[n-1] == '?' { // Agent: date of birth? and below it Customer: 3 May 1961
+		if speaker := bytes.IndexByte(value[:min(len(value), 24)], ':'); speaker > 0 && lettersOnly(value[:speaker]) {
+			value = value[speaker+1:]
+			return answers(value)
+		}
+	}
+	value = bytes.Trim(untagged(value), "\r \t")
 	if len(value) < 3 || len(value) > longestValue {
 		return false
 	}
@@ -58,6 +60,48 @@ func (s *scanner) heads(i int) bool {
 		}
 	}
 	return digits > 2 && letters <= 16 && letters < 2*digits && !(small && blanks)
+}
+
+// untagged is what stands between the tags that a line begins and ends with:
+// <dt>NHS number</dt>, and below it <dd>943 476 5919</dd>.
+func untagged(b []byte) []byte {
+	for {
+		b = bytes.Trim(b, " \t\r")
+		if len(b) < 3 || b[0] != '<' {
+			break
+		}
+		n := bytes.IndexByte(b, '>')
+		if n < 0 {
+			break
+		}
+		b = b[n+1:]
+	}
+	for len(b) > 2 && b[len(b)-1] == '>' {
+		n := bytes.LastIndexByte(b, '<')
+		if n < 0 {
+			break
+		}
+		b = bytes.TrimRight(b[:n], " \t")
+	}
+	return b
+}
+
+// answers says whether a number stands near the beginning of what somebody answers,
+// behind a word or two: sure, it's 943 476 5919.
+func answers(b []byte) bool {
+	words := 0
+	for i, c := range b[:min(len(b), 24)] {
+		if isDigit(c) {
+			return true
+		}
+		if c == ' ' && i > 0 {
+			words++
+		}
+		if words > 4 || c == '?' {
+			return false
+		}
+	}
+	return false
 }
 
 // lettersOnly says whether b is letters and blanks.

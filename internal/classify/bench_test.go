@@ -111,7 +111,7 @@ func cpu() float64 {
 
 // Nothing that somebody writes makes the scanner slow.
 func TestHostileTextTakesLinearTime(t *testing.T) {
-	for _, piece := range []string{"1", "1 ", "12 ", "1-", "0.", "@", "a@", "a@a.", "a.", "\"", "\"@", "+", "(", "(0", "+49", "+49 ", "00", "030 1", ":", "://", "a://", "a://b:c@", "=", "password=", "password:", ">", "<password>", "-----BEGIN PRIVATE KEY-----", "-----BEGIN ", "%40", "a%40", "DE89", "DE", "AA", "A1", "Anna ", "Anna-", "eyJ", "ab:", "::", "é", "\xff", "born 1.", "tel 1 ", "icd F32.", "card 4", "4539 1488 0343 6467 ", "mysql -p", "docker -p ", "-u a:b ", "Kind regards, Ab ", "1.1.1.1.", "255.1.1 ", "\u00a0", "\u2003", "\u3000", "a\u00a0", "a日", "日a", "é\u2014", "１", "１２ ", "(1) "} {
+	for _, piece := range []string{"1", "1 ", "12 ", "1-", "0.", "@", "a@", "a@a.", "a.", "\"", "\"@", "+", "(", "(0", "+49", "+49 ", "00", "030 1", ":", "://", "a://", "a://b:c@", "=", "password=", "password:", ">", "<password>", "-----BEGIN PRIVATE KEY-----", "-----BEGIN ", "%40", "a%40", "DE89", "DE", "AA", "A1", "Anna ", "Anna-", "eyJ", "ab:", "::", "é", "\xff", "born 1.", "tel 1 ", "icd F32.", "card 4", "4539 1488 0343 6467 ", "mysql -p", "docker -p ", "-u a:b ", "Kind regards, Ab ", "1.1.1.1.", "255.1.1 ", "\u00a0", "\u2003", "\u3000", "a\u00a0", "a日", "日a", "é\u2014", "１", "１２ ", "(1) ", "\u00ad", "a\u200b", "٣", "a\u0301", "&#49;", "1&nbsp;", "%201", "1%20", "4+11+", "\ufeffa", "１\n"} {
 		took := func(n int) float64 {
 			text := []byte(strings.Repeat(piece, n/len(piece)))
 			start := cpu()

@@ -60,10 +60,10 @@ var fileEndings = func() (out [1 << 6][]uint32) {
 	return out
 }()
 
-// email walks outwards from an @, or from the %40 that it is in a URL.
+// email walks outwards from an @, or from what it is in a URL (%40) or in mail (=40).
 func email(text []byte, at, from int) (found, bool) {
 	start, sign := at, 1
-	if text[at] == '%' {
+	if text[at] != '@' {
 		sign = 3
 	}
 	if at+sign < len(text) && text[at+sign] == '[' && sign == 1 {
@@ -110,7 +110,7 @@ func email(text []byte, at, from int) (found, bool) {
 			dot = bytes.LastIndexByte(text[:end], '.')
 		}
 	}
-	if sign == 3 { // the rest of the URL is escaped too
+	if sign == 3 && text[at] == '%' { // the rest of the URL is escaped too
 		// But a plus or a dot belongs to the address.
 		for at-start > 3 {
 			i := bytes.LastIndexByte(text[start:at], '%')
@@ -155,6 +155,26 @@ func email(text []byte, at, from int) (found, bool) {
 		}
 		if cut := lastWideSign(text[start:at]); cut > 0 {
 			start += cut
+		}
+		// Among letters without blanks an address of ASCII ends where they begin.
+		if text[at-1] < 0x80 {
+			for p := at - 1; p > start; p-- {
+				if text[p] >= 0xe0 && unspaced(text, p) {
+					start = p + 3
+					for start < at && mailBytes[text[start]]&notFirst != 0 {
+						start++
+					}
+					break
+				}
+			}
+		}
+		if text[at+sign] < 0x80 && text[dot+1] < 0x80 {
+			for p := dot + 3; p < end; p++ {
+				if text[p] >= 0xe0 && unspaced(text, p) {
+					end = p
+					break
+				}
+			}
 		}
 		if !utf8.Valid(text[start:end]) || start == at {
 			return found{}, false
@@ -214,7 +234,7 @@ func firstWideSign(b []byte) int {
 }
 
 func wideSign(r rune) bool {
-	return r >= 0x80 && r < 0xc0 && r != 0xaa && r != 0xb5 && r != 0xba || r >= 0x2000 && r <= 0x206f || r >= 0x3000 && r <= 0x303f || r >= 0xff00 && r <= 0xff0f || r == 0xd7 || r == 0xf7
+	return r >= 0x80 && r < 0xc0 && r != 0xaa && r != 0xb5 && r != 0xba || r >= 0x2000 && r <= 0x206f || r >= 0x3000 && r <= 0x303f || r >= 0xff00 && r <= 0xff0f || r >= 0xff1a && r <= 0xff20 || r >= 0xff3b && r <= 0xff40 || r >= 0xff5b && r <= 0xff65 || r == 0xd7 || r == 0xf7
 }
 
 // literalEmail takes anna@[192.0.2.1] (RFC 5321, 4.1.3).
@@ -268,4 +288,95 @@ func ofAddress(b []byte) bool {
 		return true
 	}
 	return false
+}
+
+// spelledEmail takes anna [at] mail [dot] example, as people write it whom robots shall
+// not read, from its bracket.
+func spelledEmail(text []byte, i, from int) (found, bool) {
+	if i+5 > len(text) || text[i+1]|0x20 != 'a' || text[i+2]|0x20 != 't' || text[i+3] != ']' && text[i+3] != ')' {
+		return found{}, false
+	}
+	start := i
+	for {
+		at := start
+		if at > from && text[at-1] == ' ' {
+			at--
+		}
+		for at > from && i-at < 64 && text[at-1] < 0x80 && mailBytes[text[at-1]]&ofLocal != 0 {
+			at--
+		}
+		if at > from && at < start && (text[at-1] == ']' || text[at-1] == ')') || at == start {
+			break
+		}
+		// anna (dot) ott
+		start = at
+		if p := dotBefore(text, at, from); p < at {
+			start = p
+			continue
+		}
+		break
+	}
+	for start < i && (text[start] == ' ' || mailBytes[text[start]]&notFirst != 0) {
+		start++
+	}
+	if start >= i {
+		return found{}, false
+	}
+	end, dots, label := i+4, 0, 0
+	if end < len(text) && text[end] == ' ' {
+		end++
+	}
+	last := end
+	for end < len(text) && end-i < 80 {
+		if c := text[end]; isAlnum(c) || c == '-' {
+			end++
+			label++
+			last = end
+			continue
+		}
+		if label == 0 {
+			break
+		}
+		if n := dotAt(text, end); n > 0 && end+n < len(text) && isAlnum(text[end+n]) {
+			end += n
+			dots++
+			label = 0
+			continue
+		}
+		break
+	}
+	if dots == 0 || label < 2 {
+		return found{}, false
+	}
+	return hit("email", start, last, .93), true
+}
+
+// dotAt is how long the dot is that stands at i, or that is spelled there: [dot], (dot).
+func dotAt(text []byte, i int) int {
+	if text[i] == '.' {
+		return 1
+	}
+	at := i
+	if text[at] == ' ' {
+		at++
+	}
+	if at+5 > len(text) || text[at] != '[' && text[at] != '(' || !bytes.EqualFold(text[at+1:at+4], []byte("dot")) || text[at+4] != ']' && text[at+4] != ')' {
+		return 0
+	}
+	if at += 5; at < len(text) && text[at] == ' ' {
+		at++
+	}
+	return at - i
+}
+
+// dotBefore is where a spelled dot begins that ends at i.
+func dotBefore(text []byte, i, from int) int {
+	at := i
+	if at > from && text[at-1] == ' ' {
+		at--
+	}
+	if at-5 < from || text[at-1] != ']' && text[at-1] != ')' || !bytes.EqualFold(text[at-4:at-1], []byte("dot")) || text[at-5] != '[' && text[at-5] != '(' {
+		return i
+	}
+	return at - 5
 }

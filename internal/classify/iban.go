@@ -39,7 +39,12 @@ func iban(text []byte, i int) (f found, ok bool, stop int) {
 			c &^= 0x20
 		default:
 			sep, w := separator(text, at)
-			if sep != ' ' && sep != '-' || n%4 != 0 || at+w >= len(text) || !isAlnum(text[at+w]) {
+			if sep == ' ' && n%4 == 0 { // two blanks
+				if _, more := separatorAt(text, at+w); more > 0 && text[at+w] != '-' && text[at+w] != '.' {
+					w += more
+				}
+			}
+			if sep != ' ' && sep != '-' && sep != '.' || n%4 != 0 || at+w >= len(text) || !isAlnum(text[at+w]) {
 				return found{}, false, 0
 			}
 			at += w

@@ -83,7 +83,7 @@ func quad(text []byte, i int) (end, all int) {
 }
 
 func ip6(text []byte, i int) (found, bool) {
-	if i > 0 && (isAlnum(text[i-1]) || text[i-1] == ':' || text[i-1] == '.') {
+	if i > 0 && (isAlnum(text[i-1]) || text[i-1] == ':' && (i < 3 || !isLetter(text[i-2]) || hexDigit(text[i-2]) || text[i] == ':') || text[i-1] == '.') { // IP:2001:db8::7
 		return found{}, false
 	}
 	end, colons := i, 0

@@ -39,7 +39,7 @@ const (
 	classDigit  = 2
 	classWide   = 4 // a letter outside of ASCII, or a sign
 	classAt     = iota + 1
-	classPlus   // and an opening bracket
+	classPlus   // and opening brackets
 	classDash
 	classColon
 	classAssign // = and >
@@ -57,7 +57,7 @@ var classes = func() (t [256]byte) {
 	for c := 0x80; c < 0x100; c++ {
 		t[c] = classWide
 	}
-	t['@'], t['+'], t['('], t['-'], t[':'], t['='], t['>'], t['%'], t['\n'] = classAt, classPlus, classPlus, classDash, classColon, classAssign, classAssign, classPercent, classLine
+	t['@'], t['+'], t['('], t['['], t['-'], t[':'], t['='], t['>'], t['%'], t['\n'] = classAt, classPlus, classPlus, classPlus, classDash, classColon, classAssign, classAssign, classPercent, classLine
 	return t
 }()
 
@@ -107,6 +107,7 @@ type scanner struct {
 	digitsTo int                   // the end of a number that is longer than any
 	aheadAt  int
 	ahead    []context // what stands behind aheadAt
+	keys     [1 << keyBits]keyName
 	num      run
 }
 
@@ -117,6 +118,16 @@ var scanners = sync.Pool{New: func() any { return new(scanner) }}
 // lies on one line, and depends on that line alone but for the name of who signs a
 // letter, which stands below its close, and a value that stands alone below its label.
 func Scan(text []byte, yield func(Find) bool) {
+	l := lookout{text: text, wide: -1, percent: -1, entity: -1, blank: -1}
+	if l.next(0) < len(text) {
+		scanDressed(&l, yield)
+		return
+	}
+	scanPlain(text, yield)
+}
+
+// scanPlain is Scan of a text as it stands.
+func scanPlain(text []byte, yield func(Find) bool) {
 	const most = 1 << 30 // places are kept in 32 bits
 	for at := 0; at < len(text); {
 		end := len(text)
@@ -179,6 +190,9 @@ func (s *scanner) scan(yield func(Find) bool) bool {
 		case classWide:
 			f, ok, next = s.word(i, 0, 0)
 		case classDigit:
+			if i > 0 && keySigns[text[i-1]] && valueOfKey(text, i) && !s.isHot(i) {
+				s.keyed(i)
+			}
 			to := s.smallNumber(i)
 			if to > i {
 				i = to
@@ -200,6 +214,10 @@ func (s *scanner) scan(yield func(Find) bool) bool {
 			if i+3 < len(text) && text[i] == '(' && text[i+2] == ')' && isDigit(text[i+1]) && text[i+1] != '0' && !s.isHot(i) { // (1) of a list
 				i += 3
 				continue
+			}
+			if i+3 < len(text) && text[i+1]|0x20 == 'a' && text[i] != '+' {
+				f, ok = spelledEmail(text, i, max(s.done, s.line))
+				break
 			}
 			if i+2 < len(text) && text[i] == '(' && text[i+1] == '+' && !isDigit(text[i+2]) && text[i+2] != '(' && text[i+2] != 0xef {
 				break // (+http://
@@ -241,6 +259,9 @@ func (s *scanner) scan(yield func(Find) bool) bool {
 		case classAssign:
 			if s.near(ctxSecret, i, 5) {
 				f, ok = s.assigned(i)
+			}
+			if !ok && i+2 < len(text) && text[i+1] == '4' && text[i+2] == '0' && text[i] == '=' {
+				f, ok = email(text, i, s.done)
 			}
 			if !ok && s.near(ctxSecret, i, 24) {
 				f, ok = s.inside(i)

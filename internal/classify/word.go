@@ -211,6 +211,9 @@ func (s *scanner) letters(i, end int, k uint64) (f found, ok bool, next int) {
 				_, w := separator(text, end)
 				at := end + w
 				if w > 0 && at < len(text) && (isDigit(text[at]) && end-i <= 6 || end-i == 3 && at+3 < len(text) && isUpper(text[at]) && isUpper(text[at+2]) && blank(text, at+3) > 0) {
+					if i > 0 && keySigns[text[i-1]] && !s.isHot(i) {
+						s.keyed(i)
+					}
 					if f, ok := s.official(i); ok {
 						return f, true, 0
 					}
@@ -482,6 +485,9 @@ func (s *scanner) mixed(i, end int) (f found, ok bool, next int) {
 			return f, true, 0
 		}
 		return found{}, false, end
+	}
+	if i > 0 && n >= 8 && digitsIn > 2 && keySigns[text[i-1]] && !s.isHot(i) {
+		s.keyed(i)
 	}
 	if small == 0 || capital == 0 && (s.near(ctxNationalID, i, window+8) || n >= 15 && small < 11 && allLetters(w[:4])) {
 		if f, ok := s.official(i); ok {

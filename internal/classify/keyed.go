@@ -1,0 +1,136 @@
+package classify
+
+import (
+	"slices"
+	"strings"
+	"sync"
+)
+
+// A program names a field as a table names its column: applicantSsn, TAJSZAM, isiku_kood. Where no
+// word on the line says what a number is, the name directly before it is asked as a column's name is.
+
+// keyed notes what the name of the field speaks of whose value begins at i.
+func (s *scanner) keyed(i int) {
+	text := s.text
+	end, signs := i, 0
+	for end > s.line && signs < 5 && keySigns[text[end-1]] {
+		end--
+		signs++
+	}
+	from := end
+	for from > s.line && end-from < 40 && (isAlnum(text[from-1]) || text[from-1] == '_' || text[from-1] == '-') {
+		from--
+	}
+	for from < end && !isLetter(text[from]) {
+		from++
+	}
+	if end-from < 3 || end >= i || end-from >= 40 || signs == 0 || int(s.seen[ctxSpecific]) > from || !joined(text[from:end], text[end]) {
+		return
+	}
+	k := key(text, from, end) ^ uint64(end-from)*mixB
+	for at := from; at+8 <= end; at += 8 {
+		k ^= key(text, at, at+8) * mixA
+	}
+	m := &s.keys[k>>(64-keyBits)]
+	if m.key != k {
+		m.key, m.ctx = k, contextsOfName(string(text[from:end]))
+	}
+	for _, c := range m.ctx {
+		s.see(c, end)
+		if c >= ctxNational {
+			s.see(ctxNationalID, end)
+			s.see(ctxSpecific, end)
+		} else if ofDocument[c] {
+			s.see(ctxDocument, end)
+		}
+	}
+}
+
+// valueOfKey says whether the digits at i may be a whole value: behind a quote or an equals sign
+// two of them, behind a blank six.
+func valueOfKey(text []byte, i int) bool {
+	if text[i-1] == ' ' {
+		return i+6 < len(text) && isDigit(text[i+5]) && isDigit(text[i+2]) && isDigit(text[i+4])
+	}
+	return i+7 < len(text) && text[i-1] != ':' && isDigit(text[i+1]) && (text[i-1] != '=' || isDigit(text[i+3]) || isDigit(text[i+4]))
+}
+
+const keyBits = 6
+
+// keyName is the name of a field that was met before, and what it speaks of.
+type keyName struct {
+	key uint64
+	ctx []context
+}
+
+var keySigns = func() (t [256]bool) {
+	for _, c := range "\"' =:>`\\" {
+		t[c] = true
+	}
+	return t
+}()
+
+// joined says whether a name is one of a program: a blank alone stands only behind one
+// that is written as nobody writes words.
+func joined(name []byte, sign byte) bool {
+	if sign != ' ' {
+		return true
+	}
+	for i := 1; i < len(name); i++ {
+		if name[i] == '_' || isUpper(name[i]) && isLetter(name[i-1]) && !isUpper(name[i-1]) {
+			return true
+		}
+	}
+	return false
+}
+
+// contextsOfName are the contexts that the name of a field stands for.
+func contextsOfName(name string) []context {
+	words := split(name)
+	for len(words) > 0 {
+		if c := nationalWords()[flatten(strings.Join(words, ""))]; c != nil && (len(words) > 1 || len(words[0]) > 3) {
+			return c
+		}
+		for n := min(3, len(words)-1); n > 0; n-- {
+			w := flatten(strings.Join(words[len(words)-n:], ""))
+			if c := nationalWords()[w]; c != nil && len(w) > 2 && !shortAndCommon[w] {
+				return c
+			}
+		}
+		if k, sure := headerKind(strings.Join(words, " ")); sure >= .8 {
+			var out []context
+			for i := range nationals {
+				if nationals[i].kind == k {
+					out = append(out, ctxNational+context(i))
+				}
+			}
+			if out != nil {
+				return out
+			}
+		}
+		if last := flatten(words[len(words)-1]); !qualifiers[last] {
+			break
+		}
+		words = words[:len(words)-1]
+	}
+	return nil
+}
+
+// qualifiers stand behind what a field holds and say whose or what sort of it.
+var qualifiers = set("empresa cliente client customer titular empleado employee proveedor supplier firma firm company number no nr num nro numero numer nummer szam kodu kood kodas kods id code value hash text str raw input field new old holder owner primary")
+
+// shortAndCommon speak of something else too often at the end of a name.
+var shortAndCommon = set("run uid vid pan fin sin tin nas nic pin voter medicare documento dokument fiscal vat iva identity idnumber idno taxid documentonacional")
+
+var nationalWords = sync.OnceValue(func() map[string][]context {
+	out := map[string][]context{}
+	for i := range nationals {
+		for w := range strings.SplitSeq(nationals[i].words, ",") {
+			f := flatten(w)
+			if c := ctxNational + context(i); len(f) > 2 && !slices.Contains(out[f], c) {
+				out[f] = append(out[f], c)
+			}
+		}
+	}
+	return out
+})
