@@ -28,7 +28,7 @@ func judgeExports(t *testing.T, name string, least, rightly float64) {
 	for _, half := range []string{"a", "b"} {
 		kinds, rules := map[string]tally{}, map[string]tally{}
 		bins := map[int]tally{}
-		recall, precision, guarded := tally{}, tally{}, tally{}
+		recall, precision, guarded, special := tally{}, tally{}, tally{}, tally{}
 		for _, table := range judged[exportedTable](t, name) {
 			if table.Half != half {
 				continue
@@ -71,6 +71,11 @@ func judgeExports(t *testing.T, name string, least, rightly float64) {
 						k.right++
 					}
 					kinds[c.What] = k
+					if of := CategoryOf(c.Kind); of == "health" || of == "special" {
+						if special.of++; right {
+							special.right++
+						}
+					}
 				}
 				if look == half && (said || c.Kind != "") && !right {
 					fmt.Printf("%s %s %s want %s (%s), header %q, got %s %.2f %s, %.100q\n", half, table.Form, table.Loc, c.Kind, c.What, c.Name, v.Kind, v.Confidence, v.Protected, strings.Join(c.Cells[:min(5, len(c.Cells))], " | "))
@@ -84,7 +89,7 @@ func judgeExports(t *testing.T, name string, least, rightly float64) {
 			t.Errorf("half %s: the claims are %.3f off on average", half, error)
 		}
 		if testing.Verbose() {
-			t.Logf("%s exports: recall %.3f of %d, precision %.3f of %d, protected %.3f of %d, claims %.3f off", half, recall.share(), recall.of, precision.share(), precision.of, guarded.share(), guarded.of, expectedError(bins))
+			t.Logf("%s exports: recall %.3f of %d, precision %.3f of %d, protected %.3f of %d, special categories %.3f of %d, claims %.3f off", half, recall.share(), recall.of, precision.share(), precision.of, guarded.share(), guarded.of, special.share(), special.of, expectedError(bins))
 			if look == half {
 				show(t, half+" column", kinds)
 				show(t, half+" says", rules)
