@@ -14,12 +14,14 @@ import (
 // Column judges one column as its cells come by. It keeps counts, never cells.
 type Column struct {
 	name, declared string
+	called         string // the name, without what all columns beside it share
 	filled         int64
 	found          int             // finds: the sum of whole and within
 	whole          [maxKinds]int64 // the cell is that and nothing else
 	within         [maxKinds]int64 // the cell holds one among other words
 	words          int64           // cells of more than four words
 	wordy          [wordyKinds]int64
+	said           [saidKinds]int64 // of the first cells
 	dates          int64
 	births         int64 // dates that a living person can be born on
 	packedBirths   int64 // the same, as eight digits
@@ -103,7 +105,7 @@ type ColumnVerdict struct {
 
 // NewColumn begins a column of that name and declared type.
 func NewColumn(name, declaredType string) *Column {
-	return &Column{name: name, declared: strings.ToLower(declaredType), seed: maphash.MakeSeed()}
+	return &Column{name: name, called: name, declared: strings.ToLower(declaredType), seed: maphash.MakeSeed()}
 }
 
 // distinct counts values up to a limit by their hashes.
@@ -172,6 +174,9 @@ func (c *Column) Add(cell []byte) {
 	}
 	if digits == 0 {
 		c.alpha++
+	}
+	if c.filled <= saidCells {
+		c.listen(cell, digits)
 	}
 	if blanks > 4 && letters > digits { // an account number in groups has blanks too
 		c.words++
@@ -278,7 +283,7 @@ func isSex(cell []byte) bool {
 	return sexWords[string(bytes.TrimRight(lowered(buf[:0], cell), "."))]
 }
 
-var sexWords = set("m f w d x h herr frau mr mrs ms miss mx male female other männlich weiblich divers homme femme masculin féminin mme mlle monsieur madame hombre mujer masculino femenino uomo donna maschio femmina man vrouw dhr mevr mężczyzna kobieta k sr sra pan pani masculino feminino kvinna")
+var sexWords = set("m f w d x h herr frau mr mrs ms miss mx male female other männlich weiblich divers homme femme masculin féminin mme mlle monsieur madame hombre mujer masculino femenino uomo donna maschio femmina man vrouw dhr mevr mężczyzna kobieta k sr sra pan pani masculino feminino kvinna mand kvinde mann kvinne mies nainen muž žena paní férfi nő feminin bărbat femeie muško žensko muški ženski moški ženska erkek kadın άνδρας γυναίκα ανδρασ άνδρασ мужской женский муж жен мужчина женщина м ж чоловіча жіноча чоловік жінка 男 女 男性 女性 남 여 남성 여성 남자 여자 זכר נקבה ذكر أنثى vīrietis sieviete vyras moteris mees naine nam nữ sig sig.ra signora signor señor señora senhor senhora fru unisex nonbinary non-binary diverse muž. ms. weibl männl masc fem")
 
 // solidKind are kinds that solid decides, without words near them: the name of
 // the column is the word.

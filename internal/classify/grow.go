@@ -22,7 +22,9 @@ func (c *Column) single() [19]*int64 {
 }
 
 // lists are those that are counted by kind.
-func (c *Column) lists() [3][]int64 { return [...][]int64{c.whole[:], c.within[:], c.wordy[:]} }
+func (c *Column) lists() [4][]int64 {
+	return [...][]int64{c.whole[:], c.within[:], c.wordy[:], c.said[:]}
+}
 
 // grown are the counts that Grow adds to.
 func (c *Column) grown() []*int64 {

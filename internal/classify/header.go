@@ -147,7 +147,7 @@ func set(words string) map[string]bool {
 // thingHeader says whether the name of a column speaks of things. "phone no"
 // and "card number" do not: they say first what is numbered.
 func thingHeader(name string) bool {
-	if k, _ := headerKind(name); k != "" {
+	if k, s := headerKind(name); k != "" && s != whoSays {
 		return false
 	}
 	words := split(name)
@@ -172,8 +172,8 @@ var ambiguousHeaders = set("condition treatment behandlung traitement therapy me
 // protectionWords end the names of columns whose cells were hashed or encrypted.
 var protectionWords = set("enc encrypted hash hashed masked crypt crypted sha sha1 sha256 md5 token tokenized verschlusselt cipher ciphertext")
 
-// headerKind is the kind that a column's name speaks of, and how clearly.
-func headerKind(name string) (Kind, float64) {
+// listedKind is the kind that a column's name speaks of by the lists, and how clearly.
+func listedKind(name string) (Kind, float64) {
 	flat := flatten(name)
 	if k, ok := byHeader()[flat]; ok {
 		return k, 1
@@ -185,10 +185,10 @@ func headerKind(name string) (Kind, float64) {
 		return "", 0
 	}
 	if head, inner, cut := strings.Cut(name, "("); cut && flatten(head) != "" { // Name (legal person)
-		if k, s := headerKind(strings.TrimRight(inner, ") ")); s == 1 && k != "" { // emergency contact (phone)
+		if k, s := listedKind(strings.TrimRight(inner, ") ")); s == 1 && k != "" { // emergency contact (phone)
 			return k, s
 		}
-		if k, s := headerKind(head); k != "" {
+		if k, s := listedKind(head); k != "" {
 			return k, s
 		}
 	}
@@ -209,7 +209,7 @@ func headerKind(name string) (Kind, float64) {
 		if words[0] == "nm" && (clientNames[flatten(rest)] || genericNames[flatten(rest)] || peopleWords[flatten(words[1])]) {
 			return "full_name", .8
 		}
-		if k, s := headerKind(rest); k != "" && s >= .8 && !genericNames[flatten(rest)] {
+		if k, s := listedKind(rest); k != "" && s >= .8 && !genericNames[flatten(rest)] {
 			return k, .8
 		}
 	}
@@ -232,7 +232,7 @@ func headerKind(name string) (Kind, float64) {
 	}
 	// The last words of a name say what it is: customer_email, billing_address_street.
 	for n := min(3, len(words)); n >= 1; n-- {
-		if k, ok := byHeader()[flatten(strings.Join(words[len(words)-n:], ""))]; ok && !excluded[flat] && !ofThing(k, words[:len(words)-n]) {
+		if k, ok := byHeader()[flatten(strings.Join(words[len(words)-n:], ""))]; ok && !excluded[flat] && !(n == 1 && words[len(words)-1] == "by") && !ofThing(k, words[:len(words)-n]) {
 			return k, .8
 		}
 	}
@@ -299,8 +299,20 @@ var ofWords = set("de di du des del della do da dos das dei van voor pour para p
 // ofThing says whether what stands before a word for the kind says that it is no
 // person's: the fingerprint of a card or of a key.
 func ofThing(k Kind, before []string) bool {
+	if k == "politics" && len(before) > 0 && contractParties[before[len(before)-1]] {
+		return true
+	}
+	if k == "street" && len(before) > 0 && machineAddresses[before[len(before)-1]] {
+		return true
+	}
 	return k == "biometrics" && len(before) > 0 && printedThings[before[len(before)-1]]
 }
+
+// machineAddresses are where no letter goes to.
+var machineAddresses = set("wallet ip mac memory contract web bitcoin btc eth crypto host server network hardware base start end register url site")
+
+// contractParties are no parties of a parliament.
+var contractParties = set("third opposing responsible other affected related counter adverse contracting billed interested dinner birthday wedding first second")
 
 var printedThings = set("card cards karte carte key keys ssh cert certificate zertifikat device browser file image document pgp gpg ssl tls token payment error release build hash host server audio")
 
