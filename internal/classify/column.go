@@ -40,6 +40,10 @@ type Column struct {
 	titled         int64 // cells of a title and a name
 	houses         int64 // cells of a number and capitalised words
 	zips           int64 // cells that are written like a postcode
+	caps           int64 // cells of one word in capitals
+	aged           int64 // of births, those before 2000
+	fives          int64 // cells of four or five digits and nothing else
+	zeros          int64 // of those, the ones that begin with none
 	seed           maphash.Seed
 	quick          *redact.Quick // nil: seen is by seed
 	seen           distinct      // of the first cells: how many differ
@@ -189,6 +193,9 @@ func (c *Column) Add(cell []byte) {
 			c.dates++
 			if year >= 1915 && year <= lastYear && (end >= len(cell)-1 || bytes.Contains(cell[end:], []byte("00:00:00"))) {
 				c.births++
+				if year < 2000 {
+					c.aged++
+				}
 			}
 			return
 		}
@@ -200,6 +207,12 @@ func (c *Column) Add(cell []byte) {
 	switch {
 	case digits == len(cell):
 		c.bare++
+		if digits == 5 || digits == 4 {
+			c.fives++
+			if cell[0] == '0' {
+				c.zeros++
+			}
+		}
 	case digits == 5 && len(cell) == 6 && cell[2] == '-', digits == 7 && len(cell) == 8 && (cell[4] == '-' || cell[3] == '-'), digits == 8 && len(cell) == 9 && cell[5] == '-':
 		c.zips++ // 80-728, 1000-205, 123-4567, 01310-100
 	case digits > 0 && letters > 0 && len(cell) <= 160:
@@ -459,6 +472,9 @@ func (c *Column) names(cell []byte, digits int) {
 	}
 	if capitals == 0 || n > 6 {
 		return
+	}
+	if n == 1 && digits == 0 {
+		c.caps++
 	}
 	if n > 1 && (n < 5 && capitals >= n-1 || capitals > 2 && capitals >= n-2) && (isUpper(cell[0]) || cell[0] >= 0xc3) && !slices.ContainsFunc(word[:n], thingWord) && !bytes.ContainsAny(cell, "&/+0123456789") && !bytes.Contains(cell, []byte(" - ")) {
 		c.people++

@@ -134,6 +134,56 @@ func (c *Column) persons(neighbours []string) int {
 	return n
 }
 
+// ofPeople says whether a row of the table is about somebody, who may be told by a
+// number, an address of the internet or an age alone.
+func (c *Column) ofPeople(neighbours []string) bool {
+	if c.persons(neighbours) > 0 {
+		return true
+	}
+	for _, name := range neighbours {
+		if k, s := headerKind(name); (k == "ip" || k == "gender" || k == "iban" || k == "card" || k == "health" || k == "street") && s >= .8 {
+			return true
+		}
+		if f := flatten(name); clientNumbers[f] {
+			return true
+		}
+	}
+	return false
+}
+
+var clientNumbers = set("customerid custid userid visitorid clientid memberid patientid subjectid personid employeeid passengerid studentid kundennr kundennummer kdnr mitgliedsnr idcliente idclient")
+
+// ofBranches says whether the table lists the shops or offices of a firm.
+func ofBranches(neighbours []string) bool {
+	for _, name := range neighbours {
+		words := split(name)
+		for _, w := range words {
+			if branchWords[flatten(w)] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+var branchWords = set("store stores shop shops branch branches filiale filialen filial opening offnungszeiten openinghours warehouse depot station stations venue restaurant outlet sensor device gerat tienda negozio magasin horaires horario winkel sklep facility site plant")
+
+// besideCalls says whether the table lists telephone calls.
+func besideCalls(neighbours []string) bool {
+	n := 0
+	for _, name := range neighbours {
+		if callWords[flatten(name)] {
+			n++
+		}
+	}
+	return n > 0
+}
+
+var callWords = set("duration billsec disposition channel callid calltype calldate callstart callduration dauer gesprachsdauer duree duracion durata direction trunk dcontext imsi imei cellid calltime extension nebenstelle")
+
+// callEnds are the two ends of a call.
+var callEnds = set("src dst source destination from to caller callee called calling a b number nummer numero clid anumber bnumber origin terminating dialed dialled partner gegenstelle ziel zielrufnummer")
+
 // agesAndSexes head lists of people whose names were left out.
 var agesAndSexes = set("age alter edad eta idade leeftijd wiek age1 maritalstatus familienstand civilstatus zivilstand patientid subjectid ssn")
 
@@ -164,6 +214,8 @@ func (c *Column) byTwoMeanings(byName Kind, sure float64, who bool, set func(Kin
 	switch {
 	case flat == "kraj" && share(c.alpha) > .9 && c.said[saidLand]*3 < c.said[saidLooked] && c.short*2 < c.filled:
 		set("city", c.filled, bothSay)
+	case byName == "" && callEnds[flat] && besideCalls(neighbours) && share(c.dials) > .7 && c.seen.n > 1:
+		set("phone", c.filled, .85)
 	case byName == "" && !who && share(c.bare) < .3 && share(c.whole[phoneNumber]) > .8 && share(c.within[phoneNumber]) > .8 && c.filled >= 3 && c.seen.n > 2:
 		set("phone", c.whole[phoneNumber], .85) // written as telephones are, however they are called
 	case (byName == "email" || byName == "password") && sure == 1 && (postOrMail[flat] || flat == "pincode" || flat == "pin") && share(c.bare) > .9 && c.short == 0 && c.seen.n > 1 && besidePlace(neighbours):

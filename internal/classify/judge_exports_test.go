@@ -33,8 +33,9 @@ func judgeExports(t *testing.T, name string, least, rightly float64) {
 			if table.Half != half {
 				continue
 			}
+			verdicts := verdictsOf(table.Columns)
 			for i, c := range table.Columns {
-				v := verdictAmong(table.Columns, i)
+				v := verdicts[i]
 				if v.Filled == 0 {
 					continue
 				}
@@ -97,4 +98,17 @@ func judgeExports(t *testing.T, name string, least, rightly float64) {
 			showBins(t, half+" column", bins)
 		}
 	}
+}
+
+// verdictsOf is what is said of the columns of a table, judged as a collector does.
+func verdictsOf(columns []labelledColumn) []ColumnVerdict {
+	var all []*Column
+	for _, c := range columns {
+		col := NewColumn(c.Name, "")
+		for _, cell := range c.Cells {
+			col.Add([]byte(cell))
+		}
+		all = append(all, col)
+	}
+	return Together(all, 100)
 }

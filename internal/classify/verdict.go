@@ -44,14 +44,15 @@ const (
 func (c *Column) Verdict(neighbours []string) ColumnVerdict {
 	v := ColumnVerdict{Filled: c.filled, FreeText: map[Kind]int64{}, TestData: c.test}
 	c.called, c.asked = calledAmong(c.name, neighbours), false
-	byName, sure := headerKind(c.name)
+	said := headerSaid(c.name)
 	if c.called != c.name {
-		if k, s := headerKind(c.called); s > sure {
-			byName, sure = k, s
+		if s := headerSaid(c.called); s.sure > said.sure {
+			said = s
 		} else {
 			c.called = c.name
 		}
 	}
+	byName, sure := said.kind, said.sure
 	if c.filled == 0 {
 		return v
 	}
@@ -92,10 +93,14 @@ func (c *Column) Verdict(neighbours []string) ColumnVerdict {
 	if s := share(c.sexes); s > .9 && c.seen.n <= 8 && (byName == "gender" || c.alpha == c.filled && c.short*2 < c.filled && c.personal(neighbours) > 0) {
 		set("gender", c.sexes, nameSay)
 	}
-	if v.Kind == "" && (byName == "" || byName == "coordinates" || byName == "salary" && slices.ContainsFunc(neighbours, degreesHeader)) && degreesHeader(c.called) && c.alpha == 0 && c.bare*4 < c.filled && c.dates == 0 && c.seen.n > 1 && c.personal(neighbours) > 0 {
+	if v.Kind == "" && (byName == "" || byName == "coordinates" || byName == "salary" && slices.ContainsFunc(neighbours, degreesHeader)) && degreesHeader(c.called) && c.alpha == 0 && c.bare*4 < c.filled && c.dates == 0 && c.seen.n > 1 && c.ofPeople(neighbours) && !ofBranches(neighbours) {
 		set("coordinates", c.filled, .85) // of people: where shops are is nobody's
 	}
-	doubtful := ((ambiguousHeaders[flatten(c.called)] || sure < 1 && (byName == "health" || byName == "politics") && ambiguousHeaders[lastWord(c.called)]) && byName != "salary" || byName == "salary" && beforeTax(c.called) && !ofStaff(neighbours)) && (byName == "salary" || c.personal(neighbours) == 0 || byName == "health" && c.persons(neighbours) == 0)
+	doubtful := ((ambiguousHeaders[flatten(c.called)] || sure < 1 && (byName == "health" || byName == "politics") && ambiguousHeaders[lastWord(c.called)]) && byName != "salary" || byName == "salary" && beforeTax(c.called) && !ofStaff(neighbours)) && (byName == "salary" || c.personal(neighbours) == 0 && !(byName == "country" && c.ofPeople(neighbours)) || byName == "health" && c.persons(neighbours) == 0)
+	switch byName {
+	case "street", "city", "country", "postcode", "gender", "full_name", "username", "salary":
+		doubtful = doubtful || said.composed && c.personal(neighbours) == 0
+	}
 	if v.Kind == "" && byName != "" && sure >= .8 && !text && !doubtful && headerAlone[byName] && !genericNames[c.flat()] && c.plausible(byName) {
 		confidence := nameSay
 		if byName == "phone" && share(c.dials) < .8 {
@@ -228,6 +233,8 @@ func (c *Column) byValues(k Kind, n int64, byName Kind, sure float64, thing bool
 		// orders passes as cards from end to end.
 	case byName == "id_card" && nationalByKind[k].kind != "" && s > .9 && c.seen.n > 4 && luck < 1e-4 && passing[k] < 1:
 		set(k, n, .93) // a national id is that of some nation
+	case byName == "id_card" && nationalByKind[k].shape != "" && s > .95 && c.seen.n > 2 && c.within[kindNumber[k]]*20 >= c.filled*19:
+		set(k, n, .93)
 	case k == "ip" && byName == "street" && s > .9:
 		set(k, n, .9) // adress, osoite: of a machine
 	case byName != "" && sure >= .8 && k != "email" && k != "iban" && byName != "full_name" && byName != "username":
