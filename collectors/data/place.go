@@ -218,8 +218,13 @@ func (p *firstPass) needsSecond() bool {
 }
 
 func (pl *placeIn) judge() {
+	grown := make([]*classify.Column, len(pl.columns))
 	for i, c := range pl.columns {
-		c.verdict = c.grown().Verdict(pl.others(i))
+		grown[i] = c.grown()
+	}
+	verdicts := classify.Together(grown, neighbours)
+	for i, c := range pl.columns {
+		c.verdict = verdicts[i]
 		if c.fixed && c.filled > c.verdict.Filled && c.verdict.Filled > 0 { // what holds for its first values holds for all
 			c.verdict.Matched = c.verdict.Matched * c.filled / c.verdict.Filled
 			c.verdict.Filled = c.filled
@@ -239,16 +244,16 @@ func (pl *placeIn) judge() {
 
 // soFar is what the columns would be judged to be if no more rows came.
 func (pl *placeIn) soFar() []classify.ColumnVerdict {
-	out := make([]classify.ColumnVerdict, len(pl.columns))
+	grown := make([]*classify.Column, len(pl.columns))
 	for i, c := range pl.columns {
 		var few *classify.Column
 		var plain, sampled int64
 		if s := c.set; s != nil && s.sampled > 0 {
 			few, plain, sampled = s.few, s.plain, s.sampled
 		}
-		out[i] = c.cells.SoFar(few, plain, sampled, pl.others(i))
+		grown[i] = c.cells.SoFar(few, plain, sampled)
 	}
-	return out
+	return classify.Together(grown, neighbours)
 }
 
 // supporting kinds say something about a person only beside a kind that says

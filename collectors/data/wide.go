@@ -8,15 +8,3 @@ const maxOpen = 30_000
 // of more are rare, and weighing each of their columns against all others takes
 // minutes.
 const neighbours = 100
-
-// others are the names of the other columns.
-func (pl *placeIn) others(i int) []string {
-	from, to := max(0, i-neighbours), min(len(pl.columns), i+neighbours+1)
-	out := make([]string, 0, to-from)
-	for j := from; j < to; j++ {
-		if j != i {
-			out = append(out, pl.columns[j].name)
-		}
-	}
-	return out
-}

@@ -14,12 +14,14 @@ import (
 // Column judges one column as its cells come by. It keeps counts, never cells.
 type Column struct {
 	name, declared string
+	called         string // the name, without what all columns beside it share
 	filled         int64
 	found          int             // finds: the sum of whole and within
 	whole          [maxKinds]int64 // the cell is that and nothing else
 	within         [maxKinds]int64 // the cell holds one among other words
 	words          int64           // cells of more than four words
 	wordy          [wordyKinds]int64
+	said           [saidKinds]int64 // of the first cells
 	dates          int64
 	births         int64 // dates that a living person can be born on
 	packedBirths   int64 // the same, as eight digits
@@ -38,6 +40,10 @@ type Column struct {
 	titled         int64 // cells of a title and a name
 	houses         int64 // cells of a number and capitalised words
 	zips           int64 // cells that are written like a postcode
+	caps           int64 // cells of one word in capitals
+	aged           int64 // of births, those before 2000
+	fives          int64 // cells of four or five digits and nothing else
+	zeros          int64 // of those, the ones that begin with none
 	seed           maphash.Seed
 	quick          *redact.Quick // nil: seen is by seed
 	seen           distinct      // of the first cells: how many differ
@@ -103,7 +109,7 @@ type ColumnVerdict struct {
 
 // NewColumn begins a column of that name and declared type.
 func NewColumn(name, declaredType string) *Column {
-	return &Column{name: name, declared: strings.ToLower(declaredType), seed: maphash.MakeSeed()}
+	return &Column{name: name, called: name, declared: strings.ToLower(declaredType), seed: maphash.MakeSeed()}
 }
 
 // distinct counts values up to a limit by their hashes.
@@ -173,6 +179,9 @@ func (c *Column) Add(cell []byte) {
 	if digits == 0 {
 		c.alpha++
 	}
+	if c.filled <= saidCells {
+		c.listen(cell, digits)
+	}
 	if blanks > 4 && letters > digits { // an account number in groups has blanks too
 		c.words++
 	}
@@ -184,6 +193,9 @@ func (c *Column) Add(cell []byte) {
 			c.dates++
 			if year >= 1915 && year <= lastYear && (end >= len(cell)-1 || bytes.Contains(cell[end:], []byte("00:00:00"))) {
 				c.births++
+				if year < 2000 {
+					c.aged++
+				}
 			}
 			return
 		}
@@ -195,6 +207,12 @@ func (c *Column) Add(cell []byte) {
 	switch {
 	case digits == len(cell):
 		c.bare++
+		if digits == 5 || digits == 4 {
+			c.fives++
+			if cell[0] == '0' {
+				c.zeros++
+			}
+		}
 	case digits == 5 && len(cell) == 6 && cell[2] == '-', digits == 7 && len(cell) == 8 && (cell[4] == '-' || cell[3] == '-'), digits == 8 && len(cell) == 9 && cell[5] == '-':
 		c.zips++ // 80-728, 1000-205, 123-4567, 01310-100
 	case digits > 0 && letters > 0 && len(cell) <= 160:
@@ -278,7 +296,7 @@ func isSex(cell []byte) bool {
 	return sexWords[string(bytes.TrimRight(lowered(buf[:0], cell), "."))]
 }
 
-var sexWords = set("m f w d x h herr frau mr mrs ms miss mx male female other männlich weiblich divers homme femme masculin féminin mme mlle monsieur madame hombre mujer masculino femenino uomo donna maschio femmina man vrouw dhr mevr mężczyzna kobieta k sr sra pan pani masculino feminino kvinna")
+var sexWords = set("m f w d x h herr frau mr mrs ms miss mx male female other männlich weiblich divers homme femme masculin féminin mme mlle monsieur madame hombre mujer masculino femenino uomo donna maschio femmina man vrouw dhr mevr mężczyzna kobieta k sr sra pan pani masculino feminino kvinna mand kvinde mann kvinne mies nainen muž žena paní férfi nő feminin bărbat femeie muško žensko muški ženski moški ženska erkek kadın άνδρας γυναίκα ανδρασ άνδρασ мужской женский муж жен мужчина женщина м ж чоловіча жіноча чоловік жінка 男 女 男性 女性 남 여 남성 여성 남자 여자 זכר נקבה ذكر أنثى vīrietis sieviete vyras moteris mees naine nam nữ sig sig.ra signora signor señor señora senhor senhora fru unisex nonbinary non-binary diverse muž. ms. weibl männl masc fem")
 
 // solidKind are kinds that solid decides, without words near them: the name of
 // the column is the word.
@@ -454,6 +472,9 @@ func (c *Column) names(cell []byte, digits int) {
 	}
 	if capitals == 0 || n > 6 {
 		return
+	}
+	if n == 1 && digits == 0 {
+		c.caps++
 	}
 	if n > 1 && (n < 5 && capitals >= n-1 || capitals > 2 && capitals >= n-2) && (isUpper(cell[0]) || cell[0] >= 0xc3) && !slices.ContainsFunc(word[:n], thingWord) && !bytes.ContainsAny(cell, "&/+0123456789") && !bytes.Contains(cell, []byte(" - ")) {
 		c.people++

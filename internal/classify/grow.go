@@ -5,24 +5,26 @@ import "maps"
 // Found is how many finds the cells so far had.
 func (c *Column) Found() int { return c.found }
 
-// SoFar is what the column would be judged to be if no more cells came. o, of
+// SoFar is the column as it would be judged if no more cells came. o, of
 // which cells were only counted, is as in Grow; nil: none.
-func (c *Column) SoFar(o *Column, cells, sample int64, neighbours []string) ColumnVerdict {
+func (c *Column) SoFar(o *Column, cells, sample int64) *Column {
 	d := *c // counts alone: nothing is added to it
 	d.protect = maps.Clone(c.protect)
 	if o != nil {
 		d.Grow(o, cells, sample)
 	}
-	return d.Verdict(neighbours)
+	return &d
 }
 
 // single are the counts that stand alone, of those that Grow adds to.
-func (c *Column) single() [19]*int64 {
-	return [...]*int64{&c.filled, &c.words, &c.dates, &c.births, &c.packedBirths, &c.test, &c.alpha, &c.short, &c.illness, &c.sexes, &c.firms, &c.people, &c.dials, &c.codes, &c.bare, &c.postal, &c.titled, &c.houses, &c.zips}
+func (c *Column) single() [23]*int64 {
+	return [...]*int64{&c.filled, &c.words, &c.dates, &c.births, &c.packedBirths, &c.test, &c.alpha, &c.short, &c.illness, &c.sexes, &c.firms, &c.people, &c.dials, &c.codes, &c.bare, &c.postal, &c.titled, &c.houses, &c.zips, &c.caps, &c.aged, &c.fives, &c.zeros}
 }
 
 // lists are those that are counted by kind.
-func (c *Column) lists() [3][]int64 { return [...][]int64{c.whole[:], c.within[:], c.wordy[:]} }
+func (c *Column) lists() [4][]int64 {
+	return [...][]int64{c.whole[:], c.within[:], c.wordy[:], c.said[:]}
+}
 
 // grown are the counts that Grow adds to.
 func (c *Column) grown() []*int64 {

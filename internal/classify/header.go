@@ -20,7 +20,7 @@ var headers = map[Kind]string{
 	"city":             "gbort comunenascita luogonascita luogodinascita luogorilascio geburtsort birthplace placeofbirth lieudenaissance lieunaissance lugarnacimiento lugardenacimiento ciudadnacimiento miejsceurodzenia geboorteplaats birthcity localita suburb townland locality vorort ortschaft distrito commune concelho freguesia poststedet stadtteil poblacion localidade cidade stad by kaupunki mesto oras postort poststed plaats gemeente wohnsitz mailingcity billingcity shippingcity lieferort stadtort kommune woonplaats miejscowosc localidad localite comune wohnort municipio city town ort stadt wohnort ville ciudad citta città miasto plaats gemeinde",
 	"country":          "natio statonascita paisnacimiento countryregion regioncountry geburtsland2 mailingcountry billingcountry shippingcountry pais_residencia wohnland herkunftsland geburtsland landkode maa zeme country land pays pais país paese kraj landcode countrycode",
 	"gender":           "civ gesch gesch2 geschl civilite kon kjonn koen sukupuoli pohlavi sexname genderidentity idgender salutationid anredeid titre aanhef formofaddress tratamiento tratamento plec genero gender sex geschlecht sexe sexo sesso plec płeć geslacht anrede salutation title2",
-	"nationality":      "natio2 nat staatsang nationalitat burgerschaft staatsangehorigkeit staatsburgerschaft narodowosc nationaliteit kansalaisuus nacionalidade obcanstvi citizen nationality nationalität nationalitaet staatsangehörigkeit staatsangehoerigkeit nationalite nationalité nacionalidad cittadinanza citizenship",
+	"nationality":      "natio2 nation nat staatsang nationalitat burgerschaft staatsangehorigkeit staatsburgerschaft narodowosc nationaliteit kansalaisuus nacionalidade obcanstvi citizen nationality nationalität nationalitaet staatsangehörigkeit staatsangehoerigkeit nationalite nationalité nacionalidad cittadinanza citizenship",
 	"passport":         "reisepassnr passnr passportnumber passno paszport nrpaszportu paspoort paspoortnummer numeropasaporte numeropassaporto numpasseport passaportenumero passport passportnumber passportno reisepass reisepassnummer passnummer passeport pasaporte passaporto ausweisnummer personalausweis idcardnumber",
 	"iban":             "ibannr1 bankverbindungiban bankverbindung ibannr kontoiban ibanno bankiban ibankonto iban1 rekeningnummer numerkonta numerorachunku kontonr ibannummer numeroconto numerocompte numerodecuenta iban konto kontonummer kontonr bankaccount accountnumber bankkonto compte cuenta rekening",
 	"bic":              "swiftbic bicswift bankbic swiftnumber bic swift swiftcode biccode",
@@ -31,7 +31,7 @@ var headers = map[Kind]string{
 	"religion":         "konfe konf religionsgemeinschaft kirchensteuermerkmal konfessionkuerzel trosamfunn uskonto nabozenstvi kirchenzugehorigkeit glaube religionid religie wyznanie religionszugehorigkeit kirche credo religion confession konfession kirchensteuer faith religione religión denomination",
 	"union":            "gewerkschaftsmitglied tradeunionmember tradeunionmembership fackforbund vakbond vakbondslid sindacato zwiazek zwiazkowy syndiqué unionmemberflag union tradeunion gewerkschaft unionmember unionmembership syndicat sindicato",
 	"ethnicity":        "ethniccode ethniccategory ethnicbackground eeoethniccode ethnos ethnicgroup ethnischegruppe etnia etnicidad herkunft racialorigin migrationshintergrund ethnicity race ethnie ethnicorigin ethnischeherkunft origineethnique",
-	"orientation":      "sexuelleorientierung sexualidentity orientationsexuelle orientacionsexual sexualorientation orientation sexuelleorientierung",
+	"orientation":      "interestedin lookingfor attractedto preferredgender sexuelleorientierung sexualidentity orientationsexuelle orientacionsexual sexualorientation orientation sexuelleorientierung",
 	"politics":         "parteimitgliedschaft politicalaffiliation partymembership partido politicalviews party politicalparty partei politicalopinion parteizugehörigkeit",
 	"ip":               "signupip registrationip newsletterip ipregistrationnewsletter optinip confirmip customeripaddress customerip useripaddress hostip sourceip srcip dstip remoteip ipv4 ipv6 lastloginip ipadr adresip adresseip indirizzoip direccionip ipadres ip ipaddress ipaddr ipadresse remoteaddr clientip lastip loginip",
 	"mac":              "mac macaddress macadresse",
@@ -39,7 +39,7 @@ var headers = map[Kind]string{
 	"password":         "upass userpw usrpw loginpw senha losenord adgangskode passord salasana heslo passwordclear plainpassword cleartextpassword passwordplain userpassword loginpassword secret pin pincode passcode pwdhash passhash encryptedpassword wachtwoord haslo hasla kennwoord motpasse parola password passwort passwd pwd pass passwordhash pwhash kennwort passwdhash hashedpassword userpass motdepasse contraseña",
 	"driving_licence":  "driverlicense driverslicense drivinglicence drivinglicense licenceno licenseno licencenumber licensenumber dlnumber dl fuhrerschein fuhrerscheinnr fuhrerscheinnummer permis permisdeconduire numpermis patente numeropatente carnetconducir rijbewijs rijbewijsnummer prawojazdy nrprawajazdy korkort korekort cartadeconducao driverlicence drivinglicenceno",
 	"id_card":          "auswnr persausweis personalausweisnr ausweisnr ausweis idcard idcardno identitycard cni numcni cartaidentita numerocartaidentita identiteitskaart dowod dowodosobisty seriadowodu nrdowodu nationalid nationalidnumber idnumber idnummer identitynumber identificationnumber documento numdocumento numerodocumento documentnumber",
-	"plate":            "kfz kfznr kennzeichen kfzkennzeichen autokennzeichen licenseplate licenceplate plate plateno numberplate immatriculation matricula targa kenteken nrrejestracyjny registrationplate",
+	"plate":            "vrm regplate vehiclereg carreg kfz kfznr kennzeichen kfzkennzeichen autokennzeichen licenseplate licenceplate plate plateno numberplate immatriculation matricula targa kenteken nrrejestracyjny registrationplate",
 	"account_number":   "bankkontonummer bankaccountno accountnum acctnumber acctnum bankacct bankdepositacctnumber contabancaria numeroconta clabe ccc numerocompte beneficiaryaccount accountno acctno bankaccountnumber accnumber numcuenta ktonr",
 	"sort_code":        "sortcode blz bankleitzahl bsb",
 	"health_insurance": "insurancenumber insuranceno policyno policynumber memberid krankenversicherungsnr versicherungsnr versicherungsnummer polisnummer numeropoliza insuranceid healthinsurancenumber",
@@ -63,7 +63,9 @@ var headers = map[Kind]string{
 	"ee_ik":            "isikukood",
 	"lt_ak":            "asmenskodas",
 	"lv_pk":            "personaskods",
-	"si_emso":          "emso jmbg",
+	"si_emso":          "emso",
+	"rs_jmbg":          "jmbg jedinstvenimaticnibroj maticnibroj",
+	"crypto_wallet":    "wallet walletaddress ethaddress btcaddress bitcoinaddress",
 	"is_kennitala":     "kennitala",
 	"tr_tckn":          "tckimlik tckimlikno tckn kimlikno",
 	"br_cnpj":          "cnpj",
@@ -147,7 +149,7 @@ func set(words string) map[string]bool {
 // thingHeader says whether the name of a column speaks of things. "phone no"
 // and "card number" do not: they say first what is numbered.
 func thingHeader(name string) bool {
-	if k, _ := headerKind(name); k != "" {
+	if k, s := headerKind(name); k != "" && s != whoSays {
 		return false
 	}
 	words := split(name)
@@ -167,13 +169,13 @@ func thingHeader(name string) bool {
 
 // ambiguousHeaders mean something about a person only beside columns that are
 // about people.
-var ambiguousHeaders = set("condition treatment behandlung traitement therapy medicine party partei orientation race union account land country pass faith befund symptoms kirche leki farmaci")
+var ambiguousHeaders = set("condition conditions treatment treatments behandlung traitement tratamiento therapy medicine medicines party partei partido partij partito partia parti strana orientation race union faith tribe drug prescription meds injury recept allergen account land country pass faith befund symptoms kirche leki farmaci")
 
 // protectionWords end the names of columns whose cells were hashed or encrypted.
 var protectionWords = set("enc encrypted hash hashed masked crypt crypted sha sha1 sha256 md5 token tokenized verschlusselt cipher ciphertext")
 
-// headerKind is the kind that a column's name speaks of, and how clearly.
-func headerKind(name string) (Kind, float64) {
+// listedKind is the kind that a column's name speaks of by the lists, and how clearly.
+func listedKind(name string) (Kind, float64) {
 	flat := flatten(name)
 	if k, ok := byHeader()[flat]; ok {
 		return k, 1
@@ -185,10 +187,10 @@ func headerKind(name string) (Kind, float64) {
 		return "", 0
 	}
 	if head, inner, cut := strings.Cut(name, "("); cut && flatten(head) != "" { // Name (legal person)
-		if k, s := headerKind(strings.TrimRight(inner, ") ")); s == 1 && k != "" { // emergency contact (phone)
+		if k, s := listedKind(strings.TrimRight(inner, ") ")); s == 1 && k != "" { // emergency contact (phone)
 			return k, s
 		}
-		if k, s := headerKind(head); k != "" {
+		if k, s := listedKind(head); k != "" {
 			return k, s
 		}
 	}
@@ -209,7 +211,7 @@ func headerKind(name string) (Kind, float64) {
 		if words[0] == "nm" && (clientNames[flatten(rest)] || genericNames[flatten(rest)] || peopleWords[flatten(words[1])]) {
 			return "full_name", .8
 		}
-		if k, s := headerKind(rest); k != "" && s >= .8 && !genericNames[flatten(rest)] {
+		if k, s := listedKind(rest); k != "" && s >= .8 && !genericNames[flatten(rest)] {
 			return k, .8
 		}
 	}
@@ -232,7 +234,7 @@ func headerKind(name string) (Kind, float64) {
 	}
 	// The last words of a name say what it is: customer_email, billing_address_street.
 	for n := min(3, len(words)); n >= 1; n-- {
-		if k, ok := byHeader()[flatten(strings.Join(words[len(words)-n:], ""))]; ok && !excluded[flat] && !ofThing(k, words[:len(words)-n]) {
+		if k, ok := byHeader()[flatten(strings.Join(words[len(words)-n:], ""))]; ok && !excluded[flat] && !(n == 1 && words[len(words)-1] == "by") && !ofThing(k, words[:len(words)-n]) {
 			return k, .8
 		}
 	}
@@ -299,8 +301,20 @@ var ofWords = set("de di du des del della do da dos das dei van voor pour para p
 // ofThing says whether what stands before a word for the kind says that it is no
 // person's: the fingerprint of a card or of a key.
 func ofThing(k Kind, before []string) bool {
+	if k == "politics" && len(before) > 0 && contractParties[before[len(before)-1]] {
+		return true
+	}
+	if k == "street" && len(before) > 0 && machineAddresses[before[len(before)-1]] {
+		return true
+	}
 	return k == "biometrics" && len(before) > 0 && printedThings[before[len(before)-1]]
 }
+
+// machineAddresses are where no letter goes to.
+var machineAddresses = set("wallet ip mac memory contract web bitcoin btc eth crypto host server network hardware base start end register url site")
+
+// contractParties are no parties of a parliament.
+var contractParties = set("third opposing responsible other affected related counter adverse contracting billed interested dinner birthday wedding first second")
 
 var printedThings = set("card cards karte carte key keys ssh cert certificate zertifikat device browser file image document pgp gpg ssl tls token payment error release build hash host server audio")
 

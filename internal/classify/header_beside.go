@@ -25,7 +25,7 @@ func beforeTax(name string) bool {
 	return len(words) > 0 && (taxWords[flatten(words[len(words)-1])] || taxWords[words[len(words)-1]])
 }
 
-var taxWords = set("ucret ücret brutto netto bruto neto net gross bonus plat pay ber placa lon loon lohnart compensation")
+var taxWords = set("rate ucret ücret brutto netto bruto neto net gross bonus plat pay ber placa lon loon lohnart compensation")
 
 // codeOrPassword are words for both.
 var codeOrPassword = set("κωδικός clave sifra şifre chave geslo parola код pin code pincode")
@@ -86,11 +86,11 @@ var staffWords = strings.Fields("lohn gehalt salar steuerklasse personalnr perso
 // flat is the name of the column without signs, and without what stands in
 // brackets behind it.
 func (c *Column) flat() string {
-	head, _, cut := strings.Cut(c.name, "(")
+	head, _, cut := strings.Cut(c.called, "(")
 	if cut && flatten(head) != "" {
 		return flatten(head)
 	}
-	return flatten(c.name)
+	return flatten(c.called)
 }
 
 func init() {
@@ -102,3 +102,163 @@ func init() {
 		*list = flat
 	}
 }
+
+// lastWord is the last word of a name.
+func lastWord(name string) string {
+	words := split(name)
+	if len(words) == 0 {
+		return ""
+	}
+	return flatten(words[len(words)-1])
+}
+
+// persons counts the other columns that say who somebody is: a sex or a place alone
+// is a shop's or a product's too.
+func (c *Column) persons(neighbours []string) int {
+	n := 0
+	for _, name := range neighbours {
+		switch k, s := headerKind(name); k {
+		case "email", "phone", "given_name", "family_name", "full_name", "birth_date", "religion", "passport", "id_card", "username":
+			if s >= .5 && !genericNames[flatten(name)] {
+				n++
+			}
+		default:
+			if _, ok := nationalByKind[k]; ok && s >= .8 {
+				n++
+			}
+		}
+		if agesAndSexes[flatten(name)] {
+			n++
+		}
+	}
+	return n
+}
+
+// ofPeople says whether a row of the table is about somebody, who may be told by a
+// number, an address of the internet or an age alone.
+func (c *Column) ofPeople(neighbours []string) bool {
+	if c.persons(neighbours) > 0 {
+		return true
+	}
+	for _, name := range neighbours {
+		if k, s := headerKind(name); (k == "ip" || k == "gender" || k == "iban" || k == "card" || k == "health" || k == "street") && s >= .8 {
+			return true
+		}
+		if f := flatten(name); clientNumbers[f] {
+			return true
+		}
+	}
+	return false
+}
+
+var clientNumbers = set("customerid custid userid visitorid clientid memberid patientid subjectid personid employeeid passengerid studentid kundennr kundennummer kdnr mitgliedsnr idcliente idclient")
+
+// ofBranches says whether the table lists the shops or offices of a firm.
+func ofBranches(neighbours []string) bool {
+	for _, name := range neighbours {
+		words := split(name)
+		for _, w := range words {
+			if branchWords[flatten(w)] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+var branchWords = set("store stores shop shops branch branches filiale filialen filial opening offnungszeiten openinghours warehouse depot station stations venue restaurant outlet sensor device gerat tienda negozio magasin horaires horario winkel sklep facility site plant")
+
+// besideCalls says whether the table lists telephone calls.
+func besideCalls(neighbours []string) bool {
+	n := 0
+	for _, name := range neighbours {
+		if callWords[flatten(name)] {
+			n++
+		}
+	}
+	return n > 0
+}
+
+var callWords = set("duration billsec disposition channel callid calltype calldate callstart callduration dauer gesprachsdauer duree duracion durata direction trunk dcontext imsi imei cellid calltime extension nebenstelle")
+
+// callEnds are the two ends of a call.
+var callEnds = set("src dst source destination from to caller callee called calling a b number nummer numero clid anumber bnumber origin terminating dialed dialled partner gegenstelle ziel zielrufnummer")
+
+// agesAndSexes head lists of people whose names were left out.
+var agesAndSexes = set("age alter edad eta idade leeftijd wiek age1 maritalstatus familienstand civilstatus zivilstand patientid subjectid ssn")
+
+// besideCare says whether a neighbour speaks of illness, of its insurance or of who treats.
+func besideCare(neighbours []string) bool {
+	for _, n := range neighbours {
+		k, _ := headerKind(n)
+		switch k {
+		case "health", "medical_record":
+			return true
+		}
+		f := flatten(n)
+		for _, w := range careWords {
+			if strings.Contains(f, w) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+var careWords = strings.Fields("patient kasse arzt medic physician doctor payer payor subscriber groupn groupid copay health zorg verzeker assur mutuelle seguro asegur hospital clinic praxis plan versicherten krank npi provider")
+
+// byTwoMeanings judges columns whose names mean one thing in one language and another
+// in the next, or two things in one: the cells say which.
+func (c *Column) byTwoMeanings(byName Kind, sure float64, who bool, set func(Kind, int64, float64), neighbours []string) {
+	flat, share := c.flat(), func(n int64) float64 { return float64(n) / float64(c.filled) }
+	switch {
+	case flat == "kraj" && share(c.alpha) > .9 && c.said[saidLand]*3 < c.said[saidLooked] && c.short*2 < c.filled:
+		set("city", c.filled, bothSay)
+	case byName == "" && callEnds[flat] && besideCalls(neighbours) && share(c.dials) > .7 && c.seen.n > 1:
+		set("phone", c.filled, .85)
+	case byName == "" && !who && share(c.bare) < .3 && share(c.whole[phoneNumber]) > .8 && share(c.within[phoneNumber]) > .8 && c.filled >= 3 && c.seen.n > 2:
+		set("phone", c.whole[phoneNumber], .85) // written as telephones are, however they are called
+	case (byName == "email" || byName == "password") && sure == 1 && (postOrMail[flat] || flat == "pincode" || flat == "pin") && share(c.bare) > .9 && c.short == 0 && c.seen.n > 1 && besidePlace(neighbours):
+		set("postcode", c.filled, nameSay)
+	case byName == "iban" && sure >= .8 && share(c.bare) > .9 && share(c.dials) > .7 && c.whole[ibanNumber] == 0 && c.seen.n > 1:
+		set("account_number", c.filled, nameSay)
+	case byName == "username" && share(c.people) > .8 && c.wordy[fullCells]*5 > c.filled && share(c.firms) < .05:
+		set("full_name", c.filled, bothSay)
+	case (genericNames[flat] || loginHeaders[flat]) && c.loginLike() && c.persons(neighbours) > 0 && share(c.alpha) < 1.1 && c.within[kindNumber["email"]] == 0:
+		set("username", c.filled, nameSay)
+	case byName == "" && sexHeaders[flat] && share(c.sexes) > .8:
+		set("gender", c.sexes, nameSay)
+	case who && share(c.people) > .8 && share(c.firms) < .05 && (c.seen.n > 3 || c.filled < 6) && !c.loginLike():
+		set("full_name", c.filled, .85)
+	case who && c.wordy[fullCells]*2 > c.filled && share(c.firms) < .05:
+		set("full_name", c.filled, .85)
+	}
+	if kind, ok := directoryNames[flat]; ok && byName == "" && share(c.alpha) > .6 && c.short*2 < c.filled && ofDirectory(neighbours) {
+		set(kind, c.filled, nameSay)
+	}
+}
+
+// postOrMail are the post of letters and that of mails.
+var postOrMail = set("posta pošta post poczta")
+
+// loginHeaders head what people call themselves to machines, and numbers too.
+var loginHeaders = set("uid owner user usr users account actor author login sub principal crusr ersteller createdby updatedby modifiedby remoteuser identuser whodunnit member player poster operator benutzer utente usuario utilisateur by agent slug")
+
+// sexHeaders are names of columns that are made of what their cells say.
+var sexHeaders = set("mf mw hf mv mk km wm fm mwd mfx mfd wmd mvx sx gen gr s sexo1 genre g")
+
+// directoryNames are attributes of LDAP that are too short to mean anything elsewhere.
+var directoryNames = map[string]Kind{"sn": "family_name", "gn": "given_name", "cn": "full_name", "l": "city", "st": "city", "c": "country", "uid": "username"}
+
+// ofDirectory says whether the names beside are those of a directory of people.
+func ofDirectory(neighbours []string) bool {
+	n := 0
+	for _, name := range neighbours {
+		if directoryWords[flatten(name)] {
+			n++
+		}
+	}
+	return n >= 2
+}
+
+var directoryWords = set("dn cn sn uid givenname mail telephonenumber objectclass memberof userpassword samaccountname userprincipalname distinguishedname displayname employeenumber homedirectory gidnumber uidnumber postalcode mailnickname")

@@ -95,7 +95,7 @@ func unspacedNames(name string) []Kind {
 // named are the identifiers that the column's name may speak of.
 func (c *Column) named() []Kind {
 	if !c.asked {
-		c.ids, c.asked = nationalNames(c.name), true
+		c.ids, c.asked = nationalNames(c.called), true
 	}
 	return c.ids
 }

@@ -28,13 +28,14 @@ func judgeExports(t *testing.T, name string, least, rightly float64) {
 	for _, half := range []string{"a", "b"} {
 		kinds, rules := map[string]tally{}, map[string]tally{}
 		bins := map[int]tally{}
-		recall, precision, guarded := tally{}, tally{}, tally{}
+		recall, precision, guarded, special := tally{}, tally{}, tally{}, tally{}
 		for _, table := range judged[exportedTable](t, name) {
 			if table.Half != half {
 				continue
 			}
+			verdicts := verdictsOf(table.Columns)
 			for i, c := range table.Columns {
-				v := verdictAmong(table.Columns, i)
+				v := verdicts[i]
 				if v.Filled == 0 {
 					continue
 				}
@@ -71,6 +72,11 @@ func judgeExports(t *testing.T, name string, least, rightly float64) {
 						k.right++
 					}
 					kinds[c.What] = k
+					if of := CategoryOf(c.Kind); of == "health" || of == "special" {
+						if special.of++; right {
+							special.right++
+						}
+					}
 				}
 				if look == half && (said || c.Kind != "") && !right {
 					fmt.Printf("%s %s %s want %s (%s), header %q, got %s %.2f %s, %.100q\n", half, table.Form, table.Loc, c.Kind, c.What, c.Name, v.Kind, v.Confidence, v.Protected, strings.Join(c.Cells[:min(5, len(c.Cells))], " | "))
@@ -84,7 +90,7 @@ func judgeExports(t *testing.T, name string, least, rightly float64) {
 			t.Errorf("half %s: the claims are %.3f off on average", half, error)
 		}
 		if testing.Verbose() {
-			t.Logf("%s exports: recall %.3f of %d, precision %.3f of %d, protected %.3f of %d, claims %.3f off", half, recall.share(), recall.of, precision.share(), precision.of, guarded.share(), guarded.of, expectedError(bins))
+			t.Logf("%s exports: recall %.3f of %d, precision %.3f of %d, protected %.3f of %d, special categories %.3f of %d, claims %.3f off", half, recall.share(), recall.of, precision.share(), precision.of, guarded.share(), guarded.of, special.share(), special.of, expectedError(bins))
 			if look == half {
 				show(t, half+" column", kinds)
 				show(t, half+" says", rules)
@@ -92,4 +98,17 @@ func judgeExports(t *testing.T, name string, least, rightly float64) {
 			showBins(t, half+" column", bins)
 		}
 	}
+}
+
+// verdictsOf is what is said of the columns of a table, judged as a collector does.
+func verdictsOf(columns []labelledColumn) []ColumnVerdict {
+	var all []*Column
+	for _, c := range columns {
+		col := NewColumn(c.Name, "")
+		for _, cell := range c.Cells {
+			col.Add([]byte(cell))
+		}
+		all = append(all, col)
+	}
+	return Together(all, 100)
 }

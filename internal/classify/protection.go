@@ -93,6 +93,8 @@ func salted(cell []byte) string {
 		return "md5"
 	case cell[0] == '{' && bytes.Contains(cell, []byte(`"salt"`)) && (bytes.Contains(cell, []byte(`"value"`)) || bytes.Contains(cell, []byte(`"hash"`))):
 		return "pbkdf2"
+	case len(cell) == 42 && cell[0] == '0' && hex(cell[2:]): // an address of Ethereum
+		return ""
 	case (bytes.HasPrefix(cell, []byte(`\x`)) || bytes.HasPrefix(cell, []byte("0x"))) && hex(cell[2:min(len(cell), 4096)]):
 		odd := 0
 		for i := 2; i+1 < len(cell) && i < 1024; i += 2 {

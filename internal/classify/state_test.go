@@ -76,7 +76,7 @@ func TestColumnsOfPartsAreJudgedTogetherAsOne(t *testing.T) {
 // A field that a column gets later is told from those that its state holds.
 func TestTheStateOfAColumnForgetsNoField(t *testing.T) {
 	known := map[string]string{"name": "given", "declared": "given", "seed": "of this process", "quick": "given", "yield": "of Add", "cell": "of Add", "packed": "of Add",
-		"found": "of Add", "ids": "by the name", "asked": "by the name", "protect": "kept", "seen": "kept", "alive": "kept", "narrowed": "kept", "noPhones": "kept", "whole": "kept", "within": "kept", "wordy": "kept"}
+		"found": "of Add", "ids": "by the name", "asked": "by the name", "protect": "kept", "seen": "kept", "alive": "kept", "narrowed": "kept", "noPhones": "kept", "whole": "kept", "within": "kept", "wordy": "kept", "said": "kept", "called": "by the name"}
 	v := reflect.TypeOf(Column{})
 	for i := range v.NumField() {
 		if f := v.Field(i); known[f.Name] == "" && f.Type.Kind() != reflect.Int64 {

@@ -43,9 +43,22 @@ const (
 // Verdict judges the column. neighbours are the names of the table's other columns.
 func (c *Column) Verdict(neighbours []string) ColumnVerdict {
 	v := ColumnVerdict{Filled: c.filled, FreeText: map[Kind]int64{}, TestData: c.test}
-	byName, sure := headerKind(c.name)
+	c.called, c.asked = calledAmong(c.name, neighbours), false
+	said := headerSaid(c.name)
+	if c.called != c.name {
+		if s := headerSaid(c.called); s.sure > said.sure {
+			said = s
+		} else {
+			c.called = c.name
+		}
+	}
+	byName, sure := said.kind, said.sure
 	if c.filled == 0 {
 		return v
+	}
+	who := sure == whoSays
+	if who {
+		byName, sure = "", 0
 	}
 	if c.guarded(&v, byName, sure) {
 		return v
@@ -57,7 +70,7 @@ func (c *Column) Verdict(neighbours []string) ColumnVerdict {
 		}
 	}
 	text := share(c.words) > .3 && (byName != "street" && share(c.wordy[streetCells]) < .8 || share(c.postal) < .5 && (sure < .8 || c.alpha*2 > c.filled || c.words*5 > c.filled*4))
-	thing := thingHeader(c.name)
+	thing := thingHeader(c.called)
 	if !text {
 		for at, k := range kindsByNumber {
 			if n := c.whole[at]; n > 0 {
@@ -65,6 +78,8 @@ func (c *Column) Verdict(neighbours []string) ColumnVerdict {
 			}
 		}
 		c.byWords(byName, share, set, neighbours, thing)
+		c.byWhatIsSaid(byName, thing, set)
+		c.byTwoMeanings(byName, sure, who, set, neighbours)
 	}
 	if v.Kind == "" && byName == "" && !thing && !text && c.filled >= 5 && c.seen.n > 4 && share(c.dials) > .95 && share(c.bare) < .3 && share(c.within[phoneNumber]) > .3 {
 		set("phone", c.filled, .8) // made up for a trial, or mistyped: written as telephones are
@@ -72,16 +87,20 @@ func (c *Column) Verdict(neighbours []string) ColumnVerdict {
 	if s := share(c.illness); s > .3 && !text && !thing && (byName == "" || byName == "health") {
 		set("health", c.filled, .8)
 	}
-	if s := share(c.codes); s > .9 && c.seen.n > 1 && (byName == "" || byName == "health") && codeOfIllness(c.name) {
+	if s := share(c.codes); s > .9 && c.seen.n > 1 && (byName == "" || byName == "health") && codeOfIllness(c.called) {
 		set("health", c.codes, nameSay)
 	}
 	if s := share(c.sexes); s > .9 && c.seen.n <= 8 && (byName == "gender" || c.alpha == c.filled && c.short*2 < c.filled && c.personal(neighbours) > 0) {
 		set("gender", c.sexes, nameSay)
 	}
-	if v.Kind == "" && degreesHeader(c.name) && c.alpha == 0 && c.bare*4 < c.filled && c.dates == 0 && c.seen.n > 1 && c.personal(neighbours) > 0 {
+	if v.Kind == "" && (byName == "" || byName == "coordinates" || byName == "salary" && slices.ContainsFunc(neighbours, degreesHeader)) && degreesHeader(c.called) && c.alpha == 0 && c.bare*4 < c.filled && c.dates == 0 && c.seen.n > 1 && c.ofPeople(neighbours) && !ofBranches(neighbours) {
 		set("coordinates", c.filled, .85) // of people: where shops are is nobody's
 	}
-	doubtful := (ambiguousHeaders[flatten(c.name)] && byName != "salary" || byName == "salary" && beforeTax(c.name) && !ofStaff(neighbours)) && (byName == "salary" || c.personal(neighbours) == 0)
+	doubtful := ((ambiguousHeaders[flatten(c.called)] || sure < 1 && (byName == "health" || byName == "politics") && ambiguousHeaders[lastWord(c.called)]) && byName != "salary" || byName == "salary" && beforeTax(c.called) && !ofStaff(neighbours)) && (byName == "salary" || c.personal(neighbours) == 0 && !(byName == "country" && c.ofPeople(neighbours)) || byName == "health" && c.persons(neighbours) == 0)
+	switch byName {
+	case "street", "city", "country", "postcode", "gender", "full_name", "username", "salary":
+		doubtful = doubtful || said.composed && c.personal(neighbours) == 0
+	}
 	if v.Kind == "" && byName != "" && sure >= .8 && !text && !doubtful && headerAlone[byName] && !genericNames[c.flat()] && c.plausible(byName) {
 		confidence := nameSay
 		if byName == "phone" && share(c.dials) < .8 {
@@ -141,6 +160,11 @@ func (c *Column) guarded(v *ColumnVerdict, byName Kind, sure float64) bool {
 	for p, n := range c.protect {
 		if n*2 <= c.filled {
 			continue
+		}
+		if p == "encrypted" && byName == "biometrics" && !protectionWords[lastWord(c.called)] {
+			// A template is bytes of chance too.
+			v.Kind, v.Category, v.Matched, v.Confidence = byName, CategoryOf(byName), c.filled, calibrated(nameSay)
+			return true
 		}
 		v.Protected, v.Matched = p, n
 		switch {
@@ -209,6 +233,8 @@ func (c *Column) byValues(k Kind, n int64, byName Kind, sure float64, thing bool
 		// orders passes as cards from end to end.
 	case byName == "id_card" && nationalByKind[k].kind != "" && s > .9 && c.seen.n > 4 && luck < 1e-4 && passing[k] < 1:
 		set(k, n, .93) // a national id is that of some nation
+	case byName == "id_card" && nationalByKind[k].shape != "" && s > .95 && c.seen.n > 2 && c.within[kindNumber[k]]*20 >= c.filled*19:
+		set(k, n, .93)
 	case k == "ip" && byName == "street" && s > .9:
 		set(k, n, .9) // adress, osoite: of a machine
 	case byName != "" && sure >= .8 && k != "email" && k != "iban" && byName != "full_name" && byName != "username":
@@ -273,6 +299,9 @@ var headerAlone = map[Kind]bool{"phone": true, "given_name": true, "family_name"
 // plausible says that the cells do not contradict what the column's name says.
 func (c *Column) plausible(k Kind) bool {
 	alpha := float64(c.alpha) / float64(c.filled)
+	if c.flagged() && k != "health" && k != "union" && (k != "gender" || c.sexes*2 < c.filled) {
+		return false
+	}
 	switch k {
 	case "given_name", "family_name", "full_name":
 		return alpha > .6 && c.firms*5 < c.filled && c.short*2 < c.filled
@@ -285,17 +314,17 @@ func (c *Column) plausible(k Kind) bool {
 	case "politics", "orientation":
 		return alpha > .6
 	case "username":
-		return alpha > .2 || c.dates == 0 && c.alpha > 0
+		return alpha > .2 || c.dates == 0 && c.bare*2 < c.filled && c.zips == 0
 	case "street":
 		return c.dates == 0 && c.short*2 < c.filled && (c.seen.n > 2 || c.filled < 3 && int64(c.seen.n) == c.filled) && c.whole[ipNumber]*2 < c.filled && c.bare*2 < c.filled
 	case "postcode", "salary", "cvv", "account_number", "sort_code", "de_tax_number", "coordinates":
 		return alpha < .9 && c.dates == 0
 	case "plate":
-		return alpha < .5 && c.short*2 < c.filled && c.dates == 0 && c.seen.n > 1
+		return alpha < .5 && c.short*2 < c.filled && c.dates == 0 && c.seen.n > 1 && c.bare*2 < c.filled
 	case "passport", "driving_licence", "id_card", "health_insurance", "medical_record", "bic":
 		return c.short*2 < c.filled && c.dates == 0 && (alpha < .5 || k == "bic") && c.seen.n > 1
 	case "password":
-		return c.dates*2 < c.filled && c.short*2 < c.filled && (c.bare*2 < c.filled || !codeOrPassword[flatten(c.name)])
+		return c.dates*2 < c.filled && c.short*2 < c.filled && (c.bare*2 < c.filled || !codeOrPassword[flatten(c.called)])
 	}
 	return c.dates*2 < c.filled
 }
@@ -306,7 +335,7 @@ func (c *Column) personal(neighbours []string) int {
 	for _, name := range neighbours {
 		switch k, s := headerKind(name); k {
 		case "email", "phone", "street", "given_name", "family_name", "full_name", "birth_date", "postcode", "salary", "gender", "iban", "religion", "passport", "id_card":
-			if s >= .5 && !genericNames[flatten(name)] && (k != "salary" || !beforeTax(name)) {
+			if s >= .5 && s != whoSays && !genericNames[flatten(name)] && (k != "salary" || !beforeTax(name)) {
 				n++
 			}
 		}
@@ -349,7 +378,7 @@ func (c *Column) byWords(byName Kind, share func(int64) float64, set func(Kind, 
 		set("full_name", c.filled, .85) // what is born is a person
 	case full && (p > .8 && personal >= 1 || p > .9 && known > .1 || p > .75 && known > .4):
 		set("full_name", c.filled, .85)
-	case full && p > .9 && clientNames[c.flat()], byName == "" && !thing && !firmHeaders[flatten(c.name)] && varied && !firms && p > .9 && known > .2:
+	case full && p > .9 && clientNames[c.flat()], byName == "" && !thing && !firmHeaders[flatten(c.called)] && varied && !firms && p > .9 && known > .2:
 		set("full_name", c.filled, .7)
 	}
 	if s := share(c.wordy[streetCells]); s > .5 && (byName == "" || byName == "street" || byName == "full_name" && generic) {
