@@ -3,12 +3,8 @@ package evidence
 import (
 	"bufio"
 	"cmp"
-	"encoding/binary"
-	"errors"
-	"fmt"
 	"io"
 	"slices"
-	"sync"
 )
 
 // KeyType is the type of identifier that a Key was made from.
@@ -62,8 +58,6 @@ type Key struct {
 	Type   KeyType
 }
 
-const keysMagic = "wlk1"
-
 // Set is the keys of one place: Keys, or those that Hard calls each with, record
 // by record in order; N is how many at least, 0 when that is not known. Soft
 // calls each with the soft keys; it may be nil. Both are called more than once.
@@ -74,7 +68,11 @@ type Set struct {
 	Soft func(each func(Key)) error
 	Raw  func(w io.Writer) error // writes all of them as they stand in a blob; may be nil
 
-	blob func() (io.ReadCloser, error) // in which all of them are, the soft ones last; nil: they lie elsewhere
+	// Runs calls each with all of them, the soft ones last, run by run, until it says
+	// that it has enough; it may be nil.
+	Runs func(each func([]Key) bool) error
+
+	blob func() (io.ReadCloser, error) // in which all of them are; nil: they lie elsewhere
 }
 
 // size is how many keys s has, but for soft ones.
@@ -124,14 +122,21 @@ func (s Set) records(each func([]Key), weak func(Key)) error {
 		}
 		buf = append(buf, k)
 	}
-	if s.blob != nil && weak != nil {
-		err := eachKey(s.blob, func(k Key) bool {
-			if soft(k.Type) {
-				end()
-				weak(k)
-			} else {
-				take(k)
+	if s.Runs != nil {
+		err := s.Runs(func(run []Key) bool {
+			if soft(run[0].Type) {
+				if end(); weak == nil {
+					return false
+				}
+				for _, k := range run {
+					weak(k)
+				}
+				return true
 			}
+			if len(buf) > 0 && buf[0].Record != run[0].Record {
+				end()
+			}
+			buf = append(buf, run...)
 			return true
 		})
 		end()
@@ -145,13 +150,18 @@ func (s Set) records(each func([]Key), weak func(Key)) error {
 	return err
 }
 
-// each calls take with all keys, the soft ones last, until it says that it has enough.
-func (s Set) each(take func(Key) bool) error {
-	if s.blob != nil {
-		return eachKey(s.blob, take)
+// each calls take with runs of all keys, the soft ones last, until it says that it
+// has enough.
+func (s Set) each(take func([]Key) bool) error {
+	if s.Runs != nil {
+		return s.Runs(take)
 	}
 	more := true
-	every := func(k Key) { more = more && take(k) }
+	var one [1]Key
+	every := func(k Key) {
+		one[0] = k
+		more = more && take(one[:])
+	}
 	for _, k := range s.Keys {
 		every(k)
 	}
@@ -164,34 +174,6 @@ func (s Set) each(take func(Key) bool) error {
 		return s.Soft(every)
 	}
 	return nil
-}
-
-// KeyBytes is how long a key is in a blob.
-const KeyBytes = 13
-
-// Append appends the key as it stands in a blob.
-func (k Key) Append(b []byte) []byte {
-	b = append(b, byte(k.Type))
-	b = binary.BigEndian.AppendUint64(b, k.Print)
-	return binary.BigEndian.AppendUint32(b, k.Record)
-}
-
-// AppendKeys appends keys as they stand in a blob.
-func AppendKeys(b []byte, keys []Key) []byte {
-	from := len(b)
-	b = slices.Grow(b, len(keys)*KeyBytes)[:from+len(keys)*KeyBytes]
-	for i := range keys {
-		k, to := &keys[i], b[from+i*KeyBytes:from+(i+1)*KeyBytes]
-		to[0] = byte(k.Type)
-		binary.BigEndian.PutUint64(to[1:], k.Print)
-		binary.BigEndian.PutUint32(to[9:], k.Record)
-	}
-	return b
-}
-
-// KeyOf is the key that begins b, which has KeyBytes bytes at least.
-func KeyOf(b []byte) Key {
-	return Key{Type: KeyType(b[0]), Print: binary.BigEndian.Uint64(b[1:]), Record: binary.BigEndian.Uint32(b[9:])}
 }
 
 // WriteKeys sorts keys by record, type and print and writes them as a blob.
@@ -208,25 +190,34 @@ func (s Set) Write(w io.Writer) error {
 	}
 	out := bufio.NewWriterSize(w, 1<<16)
 	out.WriteString(keysMagic)
-	var buf [KeyBytes]byte
+	var runs KeyRuns
+	var buf []byte
+	put := func(keys []Key) {
+		buf = runs.Append(buf[:0], keys)
+		out.Write(buf)
+	}
 	if s.Hard != nil {
-		if err := s.records(func(keys []Key) {
-			for _, k := range keys {
-				out.Write(k.Append(buf[:0]))
-			}
-		}, nil); err != nil {
+		if err := s.records(put, nil); err != nil {
 			return err
 		}
 	} else {
 		sortKeys(s.Keys)
-		for _, k := range s.Keys {
-			out.Write(k.Append(buf[:0]))
-		}
+		put(s.Keys)
 	}
+	out.Write(EndHard(buf[:0]))
+	runs = KeyRuns{}
 	if s.Soft != nil {
-		if err := s.Soft(func(k Key) { out.Write(k.Append(buf[:0])) }); err != nil {
+		var one []Key // of a record
+		if err := s.Soft(func(k Key) {
+			if len(one) > 0 && (len(one) == runKeys || one[0].Record != k.Record) {
+				put(one)
+				one = one[:0]
+			}
+			one = append(one, k)
+		}); err != nil {
 			return err
 		}
+		put(one)
 	}
 	return out.Flush()
 }
@@ -287,11 +278,11 @@ func sortKeys(keys []Key) {
 // ReadKeys reads the keys of a blob, without the soft ones.
 func ReadKeys(r io.Reader) ([]Key, error) {
 	var keys []Key
-	err := readKeys(r, func(k Key) bool {
-		if soft(k.Type) {
+	err := readRuns(r, func(run []Key) bool {
+		if soft(run[0].Type) {
 			return false
 		}
-		keys = append(keys, k)
+		keys = append(keys, run...)
 		return true
 	})
 	return keys, err
@@ -302,7 +293,7 @@ func ReadKeys(r io.Reader) ([]Key, error) {
 func OpenSet(open func() (io.ReadCloser, error)) (Set, error) {
 	s := Blob(open)
 	err := s.Hard(func(k Key) { s.Keys = append(s.Keys, k) })
-	s.Hard, s.blob = nil, nil
+	s.Hard, s.Runs, s.blob = nil, nil, nil
 	return s, err
 }
 
@@ -310,22 +301,27 @@ func OpenSet(open func() (io.ReadCloser, error)) (Set, error) {
 func Blob(open func() (io.ReadCloser, error)) Set {
 	return Set{
 		Hard: func(each func(Key)) error {
-			return eachKey(open, func(k Key) bool {
-				if soft(k.Type) {
+			return BlobRuns(open, func(run []Key) bool {
+				if soft(run[0].Type) {
 					return false
 				}
-				each(k)
-				return true
-			})
-		},
-		Soft: func(each func(Key)) error {
-			return eachKey(open, func(k Key) bool {
-				if soft(k.Type) {
+				for _, k := range run {
 					each(k)
 				}
 				return true
 			})
 		},
+		Soft: func(each func(Key)) error {
+			return BlobRuns(open, func(run []Key) bool {
+				for _, k := range run {
+					if soft(k.Type) {
+						each(k)
+					}
+				}
+				return true
+			})
+		},
+		Runs: func(each func([]Key) bool) error { return BlobRuns(open, each) },
 		blob: open,
 	}
 }
@@ -333,58 +329,12 @@ func Blob(open func() (io.ReadCloser, error)) Set {
 // Soft says whether the key is a soft one.
 func (k Key) Soft() bool { return soft(k.Type) }
 
-// EachKey calls each with the keys of a blob, the soft ones last, until it says
-// that it has enough.
-func EachKey(open func() (io.ReadCloser, error), each func(Key) bool) error {
-	return eachKey(open, each)
-}
-
-func eachKey(open func() (io.ReadCloser, error), each func(Key) bool) error {
+// BlobRuns is EachRun of a blob, the soft keys last.
+func BlobRuns(open func() (io.ReadCloser, error), each func([]Key) bool) error {
 	r, err := open()
 	if err != nil {
 		return err
 	}
 	defer r.Close()
-	return readKeys(r, each)
-}
-
-const chunk = 4096 * KeyBytes
-
-// chunks are lent out: thousands of blobs are read several times each.
-var chunks = sync.Pool{New: func() any { return new([chunk]byte) }}
-
-func readKeys(r io.Reader, each func(Key) bool) error {
-	return readBlocks(r, func(b []byte) bool {
-		for ; len(b) > 0; b = b[KeyBytes:] {
-			if !each(KeyOf(b)) {
-				return false
-			}
-		}
-		return true
-	})
-}
-
-// readBlocks calls each with whole keys as they stand in a blob, many at a time,
-// until it says that it has enough.
-func readBlocks(r io.Reader, each func([]byte) bool) error {
-	var head [4]byte
-	if _, err := io.ReadFull(r, head[:]); err != nil || string(head[:]) != keysMagic {
-		return errors.New("not a blob of identifier keys")
-	}
-	lent := chunks.Get().(*[chunk]byte)
-	defer chunks.Put(lent)
-	buf := lent[:]
-	for {
-		n, err := io.ReadFull(r, buf)
-		whole := n / KeyBytes * KeyBytes
-		if whole > 0 && !each(buf[:whole]) {
-			return nil
-		}
-		switch {
-		case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF) && n == whole:
-			return nil
-		case err != nil:
-			return fmt.Errorf("blob of identifier keys is cut short: %w", err)
-		}
-	}
+	return readRuns(r, each)
 }

@@ -12,16 +12,15 @@ import (
 func TestKeysInOrderAreABlobAsTheyLie(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	var plain []Key
-	var laid bytes.Buffer
+	var laid []byte
+	var runs KeyRuns
 	for n := range uint32(500) {
 		var one []Key
 		for range r.IntN(7) {
 			one = append(one, Key{Type: KeyType(1 + r.IntN(8)), Print: r.Uint64N(3), Record: n})
 		}
 		plain = append(plain, one...)
-		for _, k := range InOrder(slices.Clone(one)) {
-			laid.Write(k.Append(nil))
-		}
+		laid = runs.Append(laid, InOrder(slices.Clone(one)))
 	}
 	each := func(each func(Key)) error {
 		for _, k := range plain {
@@ -33,7 +32,7 @@ func TestKeysInOrderAreABlobAsTheyLie(t *testing.T) {
 	if err := (Set{Hard: each}).Write(&want); err != nil {
 		t.Fatal(err)
 	}
-	raw := func(w io.Writer) error { _, err := w.Write(laid.Bytes()); return err }
+	raw := func(w io.Writer) error { _, err := w.Write(EndHard(laid)); return err }
 	if err := (Set{Hard: each, Raw: raw}).Write(&got); err != nil || !bytes.Equal(got.Bytes(), want.Bytes()) {
 		t.Errorf("%d bytes, want %d, %v", got.Len(), want.Len(), err)
 	}

@@ -63,14 +63,14 @@ func countHeld(sets []Set) (n int, err error) {
 	for _, s := range sets {
 		var last uint32
 		some := false
-		if err := s.each(func(k Key) bool {
-			if soft(k.Type) {
+		if err := s.each(func(run []Key) bool {
+			if soft(run[0].Type) {
 				return false
 			}
-			if n++; !some || k.Record != last {
+			if n += len(run); !some || run[0].Record != last {
 				n += recordKeys
 			}
-			some, last = true, k.Record
+			some, last = true, run[0].Record
 			return true
 		}); err != nil {
 			return n, err
@@ -86,20 +86,21 @@ func (g *graph) read(i int, s *Set, most int, weak bool) error {
 	}
 	var last uint32
 	some, disorder, before := false, false, g.keys
-	take := func(k Key) bool {
-		if soft(k.Type) {
+	take := func(run []Key) bool {
+		if soft(run[0].Type) {
 			if len(g.within) > 0 {
 				g.node(int32(i), last)
 			}
-			g.takeSoft(i, k, weak)
+			g.takeSoft(i, run, weak)
 			return true
 		}
-		if some && k.Record != last {
+		record := run[0].Record
+		if some && record != last {
 			g.node(int32(i), last)
-			disorder = disorder || k.Record < last
+			disorder = disorder || record < last
 		}
-		some, last = true, k.Record
-		g.within = append(g.within, k)
+		some, last = true, record
+		g.within = append(g.within, run...)
 		return g.held() <= most && !disorder
 	}
 	err := s.each(take)
@@ -187,21 +188,22 @@ func twice(keys []Key, i int) bool {
 	return false
 }
 
-// takeSoft takes a soft key of set i, whose nodes are all made.
-func (g *graph) takeSoft(i int, k Key, weak bool) {
-	if k.Type != KeyHolds && !weak {
+// takeSoft takes soft keys of a record of set i, whose nodes are all made.
+func (g *graph) takeSoft(i int, run []Key, weak bool) {
+	node, ok := g.nodeOf(i, run[0].Record)
+	if !ok {
 		return
 	}
-	node, ok := g.nodeOf(i, k.Record)
-	switch {
-	case !ok:
-	case k.Type == KeyHolds:
-		if n := g.nodes(); len(g.holds) < n {
-			g.holds = append(g.holds, make([]uint8, n-len(g.holds))...)
+	for _, k := range run {
+		switch {
+		case k.Type == KeyHolds:
+			if n := g.nodes(); len(g.holds) < n {
+				g.holds = append(g.holds, make([]uint8, n-len(g.holds))...)
+			}
+			g.holds[node] |= uint8(k.Print)
+		case weak:
+			g.soft.add(entryOf(k, node))
 		}
-		g.holds[node] |= uint8(k.Print)
-	default:
-		g.soft.add(entryOf(k, node))
 	}
 }
 

@@ -27,7 +27,7 @@ func (a *again) graph() error {
 			weak = func(at int32, k Key) {
 				if k.Type == KeyHolds {
 					k.Record = uint32(at)
-					g.takeSoft(int(set), k, false)
+					g.takeSoft(int(set), []Key{k}, false)
 				} else if n := a.soft.find(value(k)); n >= 0 {
 					a.soft.fresh = append(a.soft.fresh, uint64(n)<<32|uint64(a.first[i]+at))
 				}

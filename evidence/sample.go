@@ -338,7 +338,7 @@ func (s *sample) soft(g *graph, weak bool) error {
 		}
 		if err := set.Soft(func(k Key) {
 			if s.in[i].has(k.Record) {
-				g.takeSoft(i, k, weak)
+				g.takeSoft(i, []Key{k}, weak)
 			}
 		}); err != nil {
 			g.close()

@@ -26,39 +26,44 @@ func (s *Set) walk(hard func(at int32, k Key), end func(at int32), weak func(at 
 	if weak == nil && s.blob != nil {
 		each = s.part
 	}
-	err = each(func(k Key) bool {
-		if soft(k.Type) {
+	err = each(func(run []Key) bool {
+		record := run[0].Record
+		if soft(run[0].Type) {
 			close()
 			if weak == nil {
 				return false
 			}
-			n, ok := int32(k.Record), k.Record <= uint32(max(at, 0)) && at >= 0
-			if numbers != nil && !(ok && numbers[n] == k.Record) {
-				i, had := slices.BinarySearch(numbers, k.Record)
+			n, ok := int32(record), record <= uint32(max(at, 0)) && at >= 0
+			if numbers != nil && !(ok && numbers[n] == record) {
+				i, had := slices.BinarySearch(numbers, record)
 				n, ok = int32(i), had
 			}
 			if ok {
-				weak(n, k)
+				for _, k := range run {
+					weak(n, k)
+				}
 			}
 			return true
 		}
-		if at < 0 || k.Record != last {
+		if at < 0 || record != last {
 			if at >= 0 {
 				end(at)
-				disorder = disorder || k.Record < last
+				disorder = disorder || record < last
 			}
 			at++
-			if numbers == nil && k.Record != uint32(at) {
+			if numbers == nil && record != uint32(at) {
 				for i := range at {
 					numbers = append(numbers, uint32(i))
 				}
 			}
-			if last = k.Record; k.Record != uint32(at) || numbers != nil {
-				numbers = append(numbers, k.Record)
+			if last = record; record != uint32(at) || numbers != nil {
+				numbers = append(numbers, record)
 			}
 			done = false
 		}
-		hard(at, k)
+		for _, k := range run {
+			hard(at, k)
+		}
 		return !disorder
 	})
 	close()
@@ -74,17 +79,9 @@ func (s *Set) walkSoft(n setNote, weak func(at int32, k Key)) error {
 		_, _, err := s.walk(func(int32, Key) {}, func(int32) {}, weak)
 		return err
 	}
-	r, err := s.blob()
-	if err != nil {
-		return err
-	}
-	defer r.Close()
-	return readBlocks(r, func(b []byte) bool {
-		for ; len(b) > 0; b = b[KeyBytes:] {
-			if !soft(KeyType(b[0])) {
-				continue
-			}
-			if k := KeyOf(b); k.Record < uint32(n.nodes) {
+	return s.Runs(func(run []Key) bool {
+		if soft(run[0].Type) && run[0].Record < uint32(n.nodes) {
+			for _, k := range run {
 				weak(int32(k.Record), k)
 			}
 		}
@@ -93,8 +90,8 @@ func (s *Set) walkSoft(n setNote, weak func(at int32, k Key)) error {
 }
 
 // part is each of a set in a blob that is not read to its end.
-func (s Set) part(take func(Key) bool) error {
-	return eachKey(func() (io.ReadCloser, error) {
+func (s Set) part(take func([]Key) bool) error {
+	return BlobRuns(func() (io.ReadCloser, error) {
 		r, err := s.blob()
 		if p, ok := r.(interface{ Part() }); ok && err == nil {
 			p.Part() // nobody need make sure that all of it is as it was

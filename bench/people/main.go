@@ -124,7 +124,7 @@ func run(n int, seed uint64, server bool, off, right float64) error {
 	m, err := c.Measure(sets, func(kind, v string) evidence.Key {
 		switch kind {
 		case "name":
-			return evidence.Key{Type: evidence.KeyName, Print: k.Quick().Of("name", v)}
+			return evidence.Key{Type: evidence.KeyName, Print: k.Quick().OfName(v)}
 		}
 		typ, _ := classify.KeyType(classify.Kind(kind))
 		return evidence.Key{Type: typ, Print: k.Quick().Of(kind, classify.Normalise(classify.Kind(kind), v))}

@@ -1,6 +1,7 @@
 package data
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -30,7 +31,7 @@ type keySet struct {
 }
 
 const (
-	maxKeys       = 40_000_000 // of 13 bytes
+	maxKeys       = 40_000_000 // of 8 bytes
 	manySoft      = 10_000_000
 	recentRecords = 1 << 14 // of 24 bytes, once a place has 256 keys
 )
@@ -92,13 +93,16 @@ func (k *keySet) take(o *keySet) error {
 		o.close()
 		return nil
 	}
-	move := func(to *spill) func(evidence.Key) {
-		return func(x evidence.Key) {
-			x.Record += from
-			to.add(x)
+	move := func(to *spill) func([]evidence.Key) bool {
+		return func(run []evidence.Key) bool {
+			for i := range run {
+				run[i].Record += from
+			}
+			to.addAll(run)
+			return true
 		}
 	}
-	err := errors.Join(o.hard.each(move(&k.hard)), o.soft.each(move(&k.soft)))
+	err := errors.Join(o.hard.runs(move(&k.hard)), o.soft.runs(move(&k.soft)))
 	k.n, k.record, k.dropped = k.n+o.n, from+o.record, k.dropped+o.dropped
 	o.close()
 	return err
@@ -133,14 +137,17 @@ func restore(open func() (io.ReadCloser, error), all []kept) error {
 	}
 	end := all[len(all)-1]
 	soft := make([]uint64, (end.at+end.many)/64+1) // the records that have soft keys
-	err := evidence.EachKey(open, func(x evidence.Key) bool {
-		if !x.Soft() {
+	err := evidence.BlobRuns(open, func(run []evidence.Key) bool {
+		if !run[0].Soft() {
 			return true
 		}
-		if k := of(x.Record); k != nil {
-			soft[x.Record/64] |= 1 << (x.Record % 64)
-			x.Record -= k.at
-			k.set.soft.add(x)
+		x := run[0].Record
+		if k := of(x); k != nil {
+			soft[x/64] |= 1 << (x % 64)
+			for i := range run {
+				run[i].Record -= k.at
+			}
+			k.set.soft.addAll(run)
 		}
 		return true
 	})
@@ -155,16 +162,18 @@ func restore(open func() (io.ReadCloser, error), all []kept) error {
 		}
 		record = record[:0]
 	}
-	err = evidence.EachKey(open, func(x evidence.Key) bool {
-		if x.Soft() || x.Record >= end.at+end.many {
+	err = evidence.BlobRuns(open, func(run []evidence.Key) bool {
+		if run[0].Soft() || run[0].Record >= end.at+end.many {
 			return false
 		}
-		if x.Record != number {
+		if x := run[0].Record; x != number {
 			add()
-			number = x.Record
+			number = x
 		}
-		x.Record = 0 // as it was before it was added
-		record = append(record, x)
+		for i := range run {
+			run[i].Record = 0 // as it was before it was added
+		}
+		record = append(record, run...)
 		return true
 	})
 	add()
@@ -181,10 +190,10 @@ func (k *keySet) again(record []evidence.Key, soft bool) {
 	if !soft {
 		k.repeated(record)
 	}
-	for _, x := range record {
-		x.Record = k.record
-		k.hard.add(x)
+	for i := range record {
+		record[i].Record = k.record
 	}
+	k.hard.addAll(record)
 	k.n += len(record)
 	k.record++
 }
@@ -205,12 +214,38 @@ func (k *keySet) scale(n facts.People) facts.People {
 
 // set is what was gathered, as long as k is not closed.
 func (k *keySet) set() evidence.Set {
-	return evidence.Set{Hard: k.hard.each, N: k.n, Soft: k.soft.each, Raw: k.raw}
+	keys := func(of *spill) func(each func(evidence.Key)) error {
+		return func(each func(evidence.Key)) error {
+			return of.runs(func(run []evidence.Key) bool {
+				for _, x := range run {
+					each(x)
+				}
+				return true
+			})
+		}
+	}
+	return evidence.Set{Hard: keys(&k.hard), N: k.n, Soft: keys(&k.soft), Runs: k.runs, Raw: k.raw}
+}
+
+// runs calls each with all, the soft ones last, until it says that it has enough.
+func (k *keySet) runs(each func([]evidence.Key) bool) error {
+	more := true
+	err := k.hard.runs(func(run []evidence.Key) bool {
+		more = each(run)
+		return more
+	})
+	if err != nil || !more {
+		return err
+	}
+	return k.soft.runs(each)
 }
 
 // raw writes all as it lies, which is as it stands in a blob.
 func (k *keySet) raw(w io.Writer) error {
 	if err := k.hard.raw(w); err != nil {
+		return err
+	}
+	if _, err := w.Write(evidence.EndHard(nil)); err != nil {
 		return err
 	}
 	return k.soft.raw(w)
@@ -229,10 +264,12 @@ func (k *keySet) empty() {
 }
 
 // spill keeps keys on disk once they are many, so that reading a large place
-// needs no more memory than a small one. It holds fingerprints only.
+// needs no more memory than a small one. It holds fingerprints only, as they stand
+// in a blob.
 type spill struct {
 	dir  string // empty: the system's
 	buf  []byte
+	as   evidence.KeyRuns
 	file *os.File
 	err  error
 }
@@ -240,16 +277,10 @@ type spill struct {
 // spillAt is how many bytes are held in memory.
 const spillAt = 256 << 10
 
-func (s *spill) add(k evidence.Key) {
-	s.room(1)
-	if s.buf = k.Append(s.buf); len(s.buf) >= spillAt {
-		s.write()
-	}
-}
-
+// addAll adds keys of one record.
 func (s *spill) addAll(keys []evidence.Key) {
 	s.room(len(keys))
-	s.buf = evidence.AppendKeys(s.buf, keys)
+	s.buf = s.as.Append(s.buf, keys)
 	if len(s.buf) >= spillAt {
 		s.write()
 	}
@@ -261,10 +292,10 @@ const fewSpilled = 8 << 10
 
 // room makes room for n more keys.
 func (s *spill) room(n int) {
-	switch need := len(s.buf) + n*evidence.KeyBytes; {
+	switch need := len(s.buf) + n*evidence.KeyRoom; {
 	case need <= cap(s.buf):
 	case s.buf == nil:
-		s.buf = make([]byte, 0, max(n, 64)*evidence.KeyBytes)
+		s.buf = make([]byte, 0, max(n, 64)*evidence.KeyRoom)
 	case need > fewSpilled && cap(s.buf) < spillAt:
 		s.buf = append(make([]byte, 0, max(need, spillAt)+fewSpilled), s.buf...)
 	}
@@ -297,32 +328,21 @@ func notSpilled(err error) error {
 		"make room in " + os.TempDir() + ", or name another folder in TMPDIR, and run the same scan again"}
 }
 
-func (s *spill) each(each func(evidence.Key)) error {
+// runs calls each with all, until it says that it has enough.
+func (s *spill) runs(each func([]evidence.Key) bool) error {
 	if s.err != nil {
 		return notSpilled(s.err)
 	}
+	from := io.Reader(bytes.NewReader(s.buf))
 	if s.file != nil {
 		st, err := s.file.Stat()
 		if err != nil {
 			return notSpilled(err)
 		}
-		r := io.NewSectionReader(s.file, 0, st.Size())
-		chunk := make([]byte, evidence.KeyBytes*4096)
-		for {
-			n, err := io.ReadFull(r, chunk)
-			for b := chunk[:n]; len(b) >= evidence.KeyBytes; b = b[evidence.KeyBytes:] {
-				each(evidence.KeyOf(b))
-			}
-			if err == io.EOF || err == io.ErrUnexpectedEOF {
-				break
-			}
-			if err != nil {
-				return notSpilled(err)
-			}
-		}
+		from = io.MultiReader(io.NewSectionReader(s.file, 0, st.Size()), from)
 	}
-	for b := s.buf; len(b) >= evidence.KeyBytes; b = b[evidence.KeyBytes:] {
-		each(evidence.KeyOf(b))
+	if err := evidence.EachRun(from, each); err != nil {
+		return notSpilled(err)
 	}
 	return nil
 }
@@ -367,5 +387,5 @@ func (s *spill) close() {
 		s.file.Close()
 		os.Remove(s.file.Name())
 	}
-	s.file, s.buf = nil, nil
+	s.file, s.buf, s.as = nil, nil, evidence.KeyRuns{}
 }

@@ -84,7 +84,7 @@ func TestFiveThousandPeopleInFourPlacesAreToldApart(t *testing.T) {
 	}
 	m, err := c.Measure(sets, func(kind, v string) evidence.Key {
 		if kind == "name" {
-			return evidence.Key{Type: evidence.KeyName, Print: key.Quick().Of("name", v)}
+			return evidence.Key{Type: evidence.KeyName, Print: key.Quick().OfName(v)}
 		}
 		typ, _ := classify.KeyType(classify.Kind(kind))
 		return evidence.Key{Type: typ, Print: key.Quick().Of(kind, classify.Normalise(classify.Kind(kind), v))}

@@ -9,35 +9,32 @@ import (
 	"github.com/weaklink/weaklink/internal/redact"
 )
 
-// keyMaker makes the keys of records. A print is of a word that says what it is
-// of, then of values, so that a name is never taken for an address; it is not for
-// two goroutines at once.
+// keyMaker makes the keys of records. A print is of a value behind a word that says
+// what it is, or of a name, which is taken in once for all prints that it begins,
+// and what stands with it behind a letter that says that; it is not for two
+// goroutines at once.
 type keyMaker struct {
 	quick  redact.Quick
+	none   redact.Stem // of prints that no name begins
+	stem   redact.Stem // of those that are laid
 	hard   []evidence.Key
 	tender []evidence.Key
 	lanes  [2]lane // prints are made two at a time
 	laid   int     // how many of them wait for it
-	name   int     // where the name ends in each
 }
 
-// lane is what one print is made of: the name of the record from nameAt on, a
-// word before it and values behind it.
+// lane is what one print is made of behind its stem.
 type lane struct {
 	buf  []byte
-	from int
 	soft bool // whose it is: the key at of hard, or of tender
 	at   int
 }
 
-// nameAt leaves room for the words, with what ends them, that say what a print of
-// a name is of.
-const nameAt = 16
-
 func newKeyMaker(key redact.Key) *keyMaker {
 	m := &keyMaker{quick: key.Quick()}
+	m.none = m.quick.Stem(nil)
 	for i := range m.lanes {
-		m.lanes[i].buf = make([]byte, nameAt, 256)
+		m.lanes[i].buf = make([]byte, 0, 256)
 	}
 	return m
 }
@@ -51,8 +48,8 @@ func (m *keyMaker) print(of string, values ...[]byte) uint64 {
 	return m.quick.Print(b)
 }
 
-// begin returns the lane of a key that is not yet printed.
-func (m *keyMaker) begin(t evidence.KeyType, soft bool) *lane {
+// begin returns the lane of a key that is not yet printed, with nothing in it.
+func (m *keyMaker) begin(t evidence.KeyType, soft bool) (*lane, []byte) {
 	l := &m.lanes[m.laid]
 	if l.soft = soft; soft {
 		l.at = len(m.tender)
@@ -61,27 +58,26 @@ func (m *keyMaker) begin(t evidence.KeyType, soft bool) *lane {
 		l.at = len(m.hard)
 		m.hard = append(m.hard, evidence.Key{Type: t})
 	}
-	return l
+	return l, l.buf[:0]
 }
 
 // end prints what is laid once there are two.
-func (m *keyMaker) end() {
+func (m *keyMaker) end(l *lane, b []byte) {
+	l.buf = b
 	if m.laid++; m.laid < len(m.lanes) {
 		return
 	}
 	m.laid = 0
-	a, b := &m.lanes[0], &m.lanes[1]
-	x, y := m.quick.Pair(a.buf[a.from:], b.buf[b.from:])
-	m.set(a, x)
-	m.set(b, y)
+	x, y := m.stem.Pair(m.lanes[0].buf, m.lanes[1].buf)
+	m.set(&m.lanes[0], x)
+	m.set(&m.lanes[1], y)
 }
 
 // flush prints what is left.
 func (m *keyMaker) flush() {
 	if m.laid > 0 {
 		m.laid = 0
-		l := &m.lanes[0]
-		m.set(l, m.quick.Print(l.buf[l.from:]))
+		m.set(&m.lanes[0], m.stem.Print(m.lanes[0].buf))
 	}
 }
 
@@ -95,57 +91,49 @@ func (m *keyMaker) set(l *lane, print uint64) {
 
 // alone lays a value of no name.
 func (m *keyMaker) alone(t evidence.KeyType, of string, value []byte) {
-	l := m.begin(t, false)
-	l.from = nameAt
-	l.buf = append(append(append(append(l.buf[:nameAt], of...), 0), value...), 0)
-	m.end()
+	l, b := m.begin(t, false)
+	m.end(l, append(append(append(append(b, of...), 0), value...), 0))
 }
 
-// named is the name that is printed from now on.
+// named is the name that begins what is printed from now on.
 func (m *keyMaker) named(name []byte) {
 	m.flush()
-	m.name = nameAt + len(name) + 1
-	for i := range m.lanes {
-		l := &m.lanes[i]
-		l.buf = append(append(l.buf[:nameAt], name...), 0)
-	}
+	m.stem = m.quick.Stem(name)
 }
 
-// word puts before the name what it is printed for, and returns what is behind it.
-func (m *keyMaker) word(l *lane, of string) []byte {
-	l.from = nameAt - 1 - len(of)
-	copy(l.buf[l.from:], of)
-	l.buf[nameAt-1] = 0
-	return l.buf[:m.name]
-}
+// What a print of a name is of, before what stands with the name. Of a name alone
+// it is redact.NameAlone.
+const (
+	withBirth    = 'b'
+	withAddress  = 'a'
+	withPost     = 'p'
+	withStreet   = 's'
+	withLetters  = 'l' // and the digits of an address
+	withHost     = 'h' // of an address, and its digits
+	withPhone    = '<' // its beginning
+	withPhoneEnd = '>'
+	withHeads    = 'H' // of a phone: the beginnings of a name's words
+	withTails    = 'T'
+)
 
-// with lays the name and a value; one of nothing is left out.
-func (m *keyMaker) with(t evidence.KeyType, soft bool, of string, value []byte) {
-	l := m.begin(t, soft)
-	if l.buf = m.word(l, of); len(value) > 0 {
-		l.buf = append(append(l.buf, value...), 0)
-	}
-	m.end()
+// with lays the name and a value.
+func (m *keyMaker) with(t evidence.KeyType, soft bool, of byte, value []byte) {
+	l, b := m.begin(t, soft)
+	m.end(l, append(append(b, of), value...))
 }
 
 // address lays the name and where p lives.
 func (m *keyMaker) address(p *person) {
-	l := m.begin(evidence.KeyNameAddr, false)
-	b := append(append(m.word(l, "name+addr"), p.street...), 0)
-	if len(p.postcode) > 0 {
-		b = append(append(b, p.postcode...), 0)
-	}
-	if len(p.town) > 0 {
-		b = append(append(b, p.town...), 0)
-	}
-	l.buf = b
-	m.end()
+	l, b := m.begin(evidence.KeyNameAddr, false)
+	b = append(append(b, withAddress), p.street...)
+	b = append(append(b, 0), p.postcode...)
+	m.end(l, append(append(b, 0), p.town...))
 }
 
 // of are the keys of what p says, the strong and the soft ones, until it is called
 // again. row is used when p names somebody without saying anything to know them by.
 func (m *keyMaker) of(p *person, row func() uint64) (hard, soft []evidence.Key) {
-	m.hard, m.tender, m.laid = m.hard[:0], m.tender[:0], 0
+	m.hard, m.tender, m.laid, m.stem = m.hard[:0], m.tender[:0], 0, m.none
 	for i := range p.strong {
 		s := &p.strong[i]
 		kind := string(s.kind) // numbers of different countries never mean the same person
@@ -165,7 +153,7 @@ func (m *keyMaker) of(p *person, row func() uint64) (hard, soft []evidence.Key) 
 	if len(name) > 0 {
 		m.named(name)
 		if len(p.birth) > 0 {
-			m.with(evidence.KeyNameBirth, false, "name+birth", p.birth)
+			m.with(evidence.KeyNameBirth, false, withBirth, p.birth)
 		}
 	}
 	if len(p.street) > 0 {
@@ -183,7 +171,7 @@ func (m *keyMaker) of(p *person, row func() uint64) (hard, soft []evidence.Key) 
 		}
 	}
 	if len(name) > 0 {
-		m.with(evidence.KeyName, false, "name", nil) // last: they lie in the order of their types
+		m.with(evidence.KeyName, false, redact.NameAlone, nil) // last: they lie in the order of their types
 	}
 	if len(m.hard) == 0 && row != nil && (p.given != nil || p.family != nil || len(p.street) > 0 || len(p.birth) > 0) {
 		m.hard = append(m.hard, evidence.Key{Type: evidence.KeyRow, Print: row()})
@@ -210,12 +198,13 @@ func (m *keyMaker) again(made *madeKeys) (hard, soft []evidence.Key) {
 // that is right.
 func (m *keyMaker) soft(p *person, name []byte) {
 	if len(p.postcode) > 0 {
-		m.with(evidence.KeyNamePost, true, "post", p.postcode)
+		m.with(evidence.KeyNamePost, true, withPost, p.postcode)
 	}
 	if len(p.street) > 0 { // of a list without postcodes, or where one was mistyped
-		m.with(evidence.KeyNamePost, true, "street", p.street)
+		m.with(evidence.KeyNamePost, true, withStreet, p.street)
 	}
 	mails, phones := 0, 0
+	var phone []byte
 	for i := range p.strong {
 		id := &p.strong[i]
 		switch id.typ {
@@ -228,19 +217,22 @@ func (m *keyMaker) soft(p *person, name []byte) {
 				continue
 			}
 			cut := len(id.value) - 4
-			m.with(evidence.KeyNamePhone, true, "phone<", id.value[:cut])
-			m.with(evidence.KeyNamePhone, true, "phone>", id.value[cut-1:])
-			m.ends(id.value, name)
+			m.with(evidence.KeyNamePhone, true, withPhone, id.value[:cut])
+			m.with(evidence.KeyNamePhone, true, withPhoneEnd, id.value[cut-1:])
+			phone = id.value
 		}
+	}
+	if phone != nil {
+		m.ends(phone, name)
 	}
 }
 
 // ends makes the keys of a phone with the first, and with the last, three letters
 // of the words of a name.
 func (m *keyMaker) ends(phone, name []byte) {
+	m.named(phone)
 	var store [2][96]byte
-	heads := append(append(append(store[0][:0], "heads\x00"...), phone...), 0)
-	tails := append(append(append(store[1][:0], "tails\x00"...), phone...), 0)
+	heads, tails := append(store[0][:0], withHeads), append(store[1][:0], withTails)
 	for len(name) > 0 {
 		w := name
 		if i := bytes.IndexByte(name, ' '); i >= 0 {
@@ -251,7 +243,7 @@ func (m *keyMaker) ends(phone, name []byte) {
 		heads = append(append(heads, firstRunes(w, 3)...), ' ')
 		tails = append(append(tails, lastRunes(w, 3)...), ' ')
 	}
-	x, y := m.quick.Pair(heads, tails)
+	x, y := m.stem.Pair(heads, tails)
 	m.tender = append(m.tender, evidence.Key{Type: evidence.KeyPhoneName, Print: x}, evidence.Key{Type: evidence.KeyPhoneName, Print: y})
 }
 
@@ -291,16 +283,14 @@ func (m *keyMaker) mail(address []byte) {
 		}
 	}
 	if d >= 2 {
-		lane := m.begin(evidence.KeyNameMail, true)
-		b := append(append(m.word(lane, "host"), letters[:l]...), 0)
-		lane.buf = append(append(b, digits[:d]...), 0)
-		m.end()
+		lane, b := m.begin(evidence.KeyNameMail, true)
+		b = append(append(b, withLetters), letters[:l]...)
+		m.end(lane, append(append(b, 0), digits[:d]...))
 	}
 	if d >= 2 || !freeMail[string(host)] {
-		lane := m.begin(evidence.KeyNameMail, true)
-		b := append(append(m.word(lane, "letters"), 0), digits[:d]...)
-		lane.buf = append(append(b, 0), host...)
-		m.end()
+		lane, b := m.begin(evidence.KeyNameMail, true)
+		b = append(append(b, withHost), digits[:d]...)
+		m.end(lane, append(append(b, 0), host...))
 	}
 }
 

@@ -24,12 +24,56 @@ func (q Quick) Of(kind, normalised string) uint64 {
 	return q.sip([]byte(kind + "\x00" + normalised + "\x00"))
 }
 
+// NameAlone stands behind a name in the print of nothing else.
+const NameAlone = 'n'
+
+// OfName is the print of a normalised name, as it stands in blobs of keys.
+func (q Quick) OfName(normalised string) uint64 {
+	s := q.Stem([]byte(normalised))
+	return s.Print([]byte{NameAlone})
+}
+
 // Pair is the prints of a and of b. A processor makes two side by side sooner
 // than one after the other.
 func (q Quick) Pair(a, b []byte) (x, y uint64) {
+	s := q.Stem(nil)
+	return s.Pair(a, b)
+}
+
+// Stem is what many values begin with, taken in once.
+type Stem struct{ v0, v1, v2, v3, n uint64 }
+
+// Stem takes in p, filled up with zeros to whole blocks of eight bytes: so p must
+// not end with one.
+func (q Quick) Stem(p []byte) Stem {
 	v0, v1, v2, v3 := q.k0^0x736f6d6570736575, q.k1^0x646f72616e646f6d, q.k0^0x6c7967656e657261, q.k1^0x7465646279746573
+	n := uint64(len(p)+7) &^ 7
+	for len(p) > 0 {
+		m := uint64(0)
+		if len(p) >= 8 {
+			m, p = binary.LittleEndian.Uint64(p), p[8:]
+		} else {
+			m, p = lastWord(p)&(1<<56-1), nil
+		}
+		v3 ^= m
+		v0, v1, v2, v3 = sipRound(v0, v1, v2, v3)
+		v0, v1, v2, v3 = sipRound(v0, v1, v2, v3)
+		v0 ^= m
+	}
+	return Stem{v0, v1, v2, v3, n}
+}
+
+// Print is Quick.Print of the stem with its zeros and p behind it.
+func (s *Stem) Print(p []byte) uint64 {
+	x, _ := s.Pair(p, nil)
+	return x
+}
+
+// Pair is the prints of the stem with a, and with b, behind it.
+func (s *Stem) Pair(a, b []byte) (x, y uint64) {
+	v0, v1, v2, v3 := s.v0, s.v1, s.v2, s.v3
 	w0, w1, w2, w3 := v0, v1, v2, v3
-	lastA, lastB := lastWord(a), lastWord(b)
+	lastA, lastB := lastWord(a)+s.n<<56, lastWord(b)+s.n<<56
 	for len(a) >= 8 && len(b) >= 8 {
 		m, n := binary.LittleEndian.Uint64(a), binary.LittleEndian.Uint64(b)
 		v3 ^= m

@@ -35,3 +35,23 @@ func TestTwoPrintsSideBySideAreThoseOfEach(t *testing.T) {
 		}
 	}
 }
+
+// What begins with a stem has the print of all of it in one piece.
+func TestPrintsOfAStemAreThoseOfAllOfIt(t *testing.T) {
+	q := Key{1}.Quick()
+	var in [120]byte
+	for i := range in {
+		in[i] = byte(1 + i*37%255)
+	}
+	for n := range 40 {
+		s := q.Stem(in[:n])
+		stem := append(append([]byte{}, in[:n]...), make([]byte, (8-n%8)%8)...)
+		for a := range 30 {
+			b := (a * 7) % 25
+			x, y := s.Pair(in[40:40+a], in[80:80+b])
+			if x != q.Print(append(append([]byte{}, stem...), in[40:40+a]...)) || y != q.Print(append(append([]byte{}, stem...), in[80:80+b]...)) || s.Print(in[40:40+a]) != x {
+				t.Fatalf("a stem of %d bytes with %d and %d behind it: other prints than in one piece", n, a, b)
+			}
+		}
+	}
+}
