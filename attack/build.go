@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/weaklink/weaklink/chain"
@@ -58,6 +59,7 @@ type Scene struct {
 	common  causes
 	both    overlap
 
+	seen                func() []*store
 	exact, fine, coarse func() *told
 }
 
@@ -79,6 +81,7 @@ func Read(in Input) (*Scene, error) {
 	s.common, s.both = causesOf(in.Facts), overlapOf(in.Facts)
 	s.firm = risk.Firm{Class: classOf(in.Firm.Staff), Revenue: in.Firm.Revenue, OnlineShare: in.Firm.OnlineShare,
 		Customers: float64(in.Firm.Customers), CopyDays: copyDays(in), RestoreDays: restoreDays(in)}
+	s.seen = sync.OnceValue(s.places)
 	s.exact, s.fine, s.coarse = s.telling(exactly), s.telling(finely), s.telling(coarsely)
 	return s, nil
 }

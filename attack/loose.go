@@ -30,7 +30,7 @@ func (s *Scene) freed(all []*store) (free []*store) {
 		at := func(control string) *store {
 			f := of[control]
 			if f == nil {
-				f = &store{name: p.name}
+				f = &store{name: p.name, says: p.says}
 				of[control], free = f, append(free, f)
 			}
 			return f
@@ -73,12 +73,17 @@ func (t *told) loosely(r resolution, free []*store) {
 	r.loose, r.parts = true, min(r.parts, looseParts)
 	by := map[string][]*store{}
 	var controls []string
+	said, known := newSayings(), map[[2]string]string{}
 	for _, p := range free {
 		id := p.sights[0].control
 		if by[id] == nil {
 			controls = append(controls, id)
 		}
-		p.roughly = saying(p.sights, &r)
+		key, ok := [2]string{id, p.says}, false
+		if p.roughly, ok = known[key]; !ok {
+			p.roughly = said.of(p.sights, &r)
+			known[key] = p.roughly
+		}
 		by[id] = append(by[id], p)
 	}
 	slices.Sort(controls)

@@ -6,29 +6,55 @@ import (
 	"maps"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/weaklink/weaklink/chain"
 )
 
-// saying is what the findings say of a store, as one of many or exactly.
-func saying(sights []sight, r *resolution) string {
-	var b strings.Builder
-	for _, x := range sights {
-		fmt.Fprintf(&b, "%s:", x.control)
-		for _, f := range x.findings {
-			if r != nil {
-				f = r.rounded(f)
-			}
-			b.WriteString(f.say())
-		}
-	}
-	return b.String()
+// sayings are what findings say of stores. Of a thousand files most say the same:
+// it is kept once.
+type sayings struct {
+	known map[string]string
+	room  []byte
 }
 
-// say is all that is told of a finding.
-func (f *based) say() string {
-	return fmt.Sprintf("%s %d %s %g %g %g %t %t;", f.Check, f.Grip, f.how, f.age, f.of, f.share, f.Unnoticed, f.TurnsAway)
+func newSayings() *sayings { return &sayings{known: map[string]string{}} }
+
+// of is what the findings say of a store, as one of many or exactly.
+func (k *sayings) of(sights []sight, r *resolution) string {
+	b := k.room[:0]
+	for i := range sights {
+		x := &sights[i]
+		b = append(append(b, x.control...), ':')
+		for j := range x.findings {
+			if r == nil {
+				b = x.findings[j].say(b)
+				continue
+			}
+			f := r.rounded(x.findings[j])
+			b = f.say(b)
+		}
+	}
+	k.room = b
+	s, ok := k.known[string(b)]
+	if !ok {
+		s = string(b)
+		k.known[s] = s
+	}
+	return s
+}
+
+// say appends all that is told of a finding.
+func (f *based) say(b []byte) []byte {
+	b = append(append(b, f.Check...), ' ')
+	b = append(strconv.AppendInt(b, int64(f.Grip), 10), ' ')
+	b = append(append(b, f.how...), ' ')
+	for _, x := range [...]float64{f.age, f.of, f.share} {
+		b = append(strconv.AppendFloat(b, x, 'g', -1, 64), ' ')
+	}
+	b = append(strconv.AppendBool(b, f.Unnoticed), ' ')
+	return append(strconv.AppendBool(b, f.TurnsAway), ';')
 }
 
 // told is what findings say of a store that is one of many.
@@ -37,7 +63,7 @@ func (p *store) told(r *resolution, which func(based) bool) (out []string) {
 		for _, f := range x.findings {
 			if which(f) {
 				f = r.rounded(f)
-				out = append(out, x.control+": "+f.say())
+				out = append(out, x.control+": "+string(f.say(nil)))
 			}
 		}
 	}

@@ -101,11 +101,14 @@ func (s *Scene) telling(r resolution) func() *told {
 }
 
 func (s *Scene) tell(r resolution) *told {
-	stores, all := s.places()
+	seen := s.seen()
+	stores, all := make(map[string]*store, len(seen)), make([]*store, len(seen))
 	many := len(all) > r.each
-	for _, p := range all {
+	for i := range seen {
+		p := &store{}
+		*p = *seen[i]
+		all[i], stores[p.name] = p, p
 		p.people = r.number(p.counted, many)
-		p.says = saying(p.sights, nil)
 	}
 	slices.SortFunc(all, func(a, b *store) int {
 		return cmp.Or(cmp.Compare(b.people, a.people), cmp.Compare(order(b.detail), order(a.detail)), strings.Compare(a.kinds, b.kinds),
@@ -114,8 +117,13 @@ func (s *Scene) tell(r resolution) *told {
 	var free []*store
 	if many {
 		free = s.freed(all)
+		said, known := newSayings(), map[string]string{}
 		for _, p := range all {
-			p.roughly = saying(p.sights, &r)
+			var ok bool
+			if p.roughly, ok = known[p.says]; !ok { // it says the same in fewer words
+				p.roughly = said.of(p.sights, &r)
+				known[p.says] = p.roughly
+			}
 		}
 	}
 	rank := make(map[string]int, len(all))
@@ -124,13 +132,7 @@ func (s *Scene) tell(r resolution) *told {
 	}
 	real := map[string][]instance{}
 	for kind, things := range s.real {
-		things = slices.Clone(things)
-		slices.SortFunc(things, func(a, b instance) int {
-			x, y := a.subjects[0], b.subjects[0]
-			c := cmp.Or(cmp.Compare(r.number(b.people, many), r.number(a.people, many)), cmp.Compare(rank[x], rank[y]))
-			return cmp.Or(c, strings.Compare(x, y))
-		})
-		things = pool(things)
+		things = pool(r.sorted(things, rank, many))
 		if many && r.even {
 			level(things)
 		}
@@ -179,6 +181,29 @@ func (s *Scene) tell(r resolution) *told {
 	return out
 }
 
+// sorted are things with the largest first, then in the order of the stores.
+func (r *resolution) sorted(things []instance, rank map[string]int, many bool) []instance {
+	type place struct {
+		people   float64
+		rank, at int
+	}
+	places := make([]place, len(things))
+	for i := range things {
+		places[i] = place{r.number(things[i].people, many), rank[things[i].subjects[0]], i}
+	}
+	slices.SortFunc(places, func(a, b place) int {
+		if c := cmp.Or(cmp.Compare(b.people, a.people), cmp.Compare(a.rank, b.rank)); c != 0 {
+			return c
+		}
+		return strings.Compare(things[a.at].subjects[0], things[b.at].subjects[0])
+	})
+	out := make([]instance, len(things))
+	for i, p := range places {
+		out[i] = things[p.at]
+	}
+	return out
+}
+
 // level makes the largest stores of a kind, which stand for a node each, as large
 // as they are in the mean.
 func level(things []instance) {
@@ -196,8 +221,8 @@ func level(things []instance) {
 	}
 }
 
-// places are the stores of a scene: by name, and in a list.
-func (s *Scene) places() (map[string]*store, []*store) {
+// places are the stores of a scene as they were seen.
+func (s *Scene) places() []*store {
 	stores := map[string]*store{}
 	at := func(subject string) *store {
 		if !isStore(subject) {
@@ -233,7 +258,13 @@ func (s *Scene) places() (map[string]*store, []*store) {
 			}
 		}
 	}
-	return stores, slices.Collect(maps.Values(stores))
+	said := newSayings()
+	all := make([]*store, 0, len(stores))
+	for _, p := range stores {
+		p.says = said.of(p.sights, nil)
+		all = append(all, p)
+	}
+	return all
 }
 
 // add tells of a store, or of several alike, which count as so many.

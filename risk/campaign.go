@@ -5,40 +5,35 @@ import "math/bits"
 // player is the room that one worker needs.
 type player struct {
 	*setting
-	own    *setting // where none is kept
-	ref    *reference
-	bare   bool  // nobody asks for money
-	more   crowd // campaigns of a world beyond the first 64
-	*crowd       // those that are followed now
-	g      *engine
-	script *script
-	want   wanted
-	values []float64  // states, then what scenarios bring them to
-	turn   [][]turned // vector -> slot
-	s      []float64  // states as a scenario has them; those of the world between scenarios
-	now    held       // and what they come to
-	easier []int      // vector: words in which some scenario makes a step of it likelier
-	purses []*purse   // what money comes to in this world: the first is that of the firm as it stands
-	filled int        // of them
-	purse  []int      // scenario -> which
-	base   yearly
-	kept   [][]thresholds // by place, for each vector
-	like   [][]thresholds // the same for what falls together
-	flip   []flipper
-	had    []word
-	once   [2]thresholds
-	n      int
-	sinks  []float64
-	events []event
-	coinAt uint64 // vector and word that coin is for,
-	coinOf uint64 // and world
-	coin   uint64
-}
-
-// word is whom a step let through.
-type word struct {
-	place int32
-	word  uint64
+	own      *setting // where none is kept
+	ref      *reference
+	bare     bool  // nobody asks for money
+	more     crowd // campaigns of a world beyond the first 64
+	*crowd         // those that are followed now
+	g        *engine
+	script   *script
+	want     wanted
+	values   []float64  // states, then what scenarios bring them to
+	turn     [][]turned // vector -> slot
+	s        []float64  // states as a scenario has them; those of the world between scenarios
+	now      held       // and what they come to
+	easier   []int      // vector: words in which some scenario makes a step of it likelier
+	purses   []*purse   // what money comes to in this world: the first is that of the firm as it stands
+	filled   int        // of them
+	purse    []int      // scenario -> which
+	base     yearly
+	kept     [][]thresholds // by place, for each vector
+	like     [][]thresholds // the same for what falls together
+	flip     []flipper
+	had      []int32 // places that are otherwise
+	standing bool    // the last scenario was left as it was
+	once     [2]thresholds
+	n        int
+	sinks    []float64
+	events   []event
+	coinAt   uint64 // vector and word that coin is for,
+	coinOf   uint64 // and world
+	coin     uint64
 }
 
 // tableOf is how a step goes with skill; nil: not at all.
@@ -202,8 +197,10 @@ func (p *player) campaigns(v, word, at int, out *played) int {
 	}
 	if len(p.script.sc) > 0 {
 		copy(p.flip[v].after, reached)
+		copy(p.flip[v].words, p.words[v])
 		p.take(v, word)
 	}
+	p.standing = false // what changed since the scenario before
 	for i := range p.script.sc {
 		if sc := &p.script.sc[i]; word < sc.words && at < sc.worlds {
 			if saved, ok := p.scenario(i, v, word); ok {
@@ -227,15 +224,32 @@ func (p *player) campaigns(v, word, at int, out *played) int {
 // scenario is what 64 campaigns lose less with something changed; not ok: it
 // changed nothing for any of them.
 func (p *player) scenario(i, v, word int) (saved float64, ok bool) {
-	f, words, reached := &p.flip[v], p.words[v], p.reached[v]
-	list, now := p.script.sc[i].touched[v], p.turn[v]
-	f.changed, p.had = f.changed[:0], p.had[:0]
+	f, words, reached, sc := &p.flip[v], p.words[v], p.reached[v], &p.script.sc[i]
+	list, now := sc.touched[v], p.turn[v]
 	likelier := false
 	if p.easier[v] > word {
 		for _, k := range list {
 			likelier = likelier || now[k].change == easier
 		}
 	}
+	if from := &sc.from[v]; from.follows && p.standing && !likelier {
+		for _, k := range from.gone {
+			if t := &now[k]; t.gone != 0 {
+				f.words[t.place] = words[t.place]
+				f.mark(t.place)
+			}
+		}
+		for _, k := range from.added { // after those: the step may be the same
+			if t := &now[k]; t.gone != 0 {
+				f.words[t.place] = words[t.place] &^ t.gone
+				f.mark(t.place)
+			}
+		}
+		f.further(f.words)
+		return p.saved(i, v, reached, f.after), true
+	}
+	p.unmade(v)
+	f.changed, p.had = f.changed[:0], p.had[:0]
 	if likelier {
 		for _, k := range list {
 			t := &now[k]
@@ -243,32 +257,44 @@ func (p *player) scenario(i, v, word int) (saved float64, ok bool) {
 				continue
 			}
 			if o := p.other(v, word, t, ^uint64(0)); o != words[t.place] {
-				p.had = append(p.had, wordOf(t.place, words[t.place]))
-				words[t.place] = o
+				p.had = append(p.had, t.place)
+				f.words[t.place] = o
 				f.mark(t.place)
 			}
 		}
 	} else {
 		for _, k := range list {
 			if t := &now[k]; t.gone != 0 {
-				p.had = append(p.had, wordOf(t.place, words[t.place]))
-				words[t.place] &^= t.gone
+				p.had = append(p.had, t.place)
+				f.words[t.place] &^= t.gone
 				f.mark(t.place)
 			}
 		}
 	}
 	if len(p.had) > 0 {
-		f.follow(words, reached)
-		for _, h := range p.had {
-			words[h.place] = h.word
-		}
+		f.follow(f.words)
 	}
-	if len(f.changed) == 0 && p.purse[i] == 0 {
-		return 0, false
+	if p.standing = !likelier && p.script.followed(i+1, v); p.standing {
+		return p.saved(i, v, reached, f.after), true
 	}
-	saved = p.saved(i, v, reached, f.after)
+	if len(f.changed) > 0 || p.purse[i] != 0 {
+		saved, ok = p.saved(i, v, reached, f.after), true
+	}
+	for _, j := range p.had {
+		f.words[j] = words[j]
+	}
 	f.back(reached)
-	return saved, true
+	return saved, ok
 }
 
-func wordOf(j int32, w uint64) word { return word{j, w} }
+// unmade takes back what the scenario before left for those that follow from it.
+func (p *player) unmade(v int) {
+	if p.standing {
+		p.standing = false
+		copy(p.flip[v].words, p.words[v])
+		copy(p.flip[v].after, p.reached[v])
+	}
+}
+
+// followed says whether a scenario is followed from the one before.
+func (s *script) followed(i, v int) bool { return i < len(s.sc) && s.sc[i].from[v].follows }

@@ -47,39 +47,98 @@ const half = 1.0 / 2
 
 func (s *stream) normal() float64 { return quantile(s.uniform()) }
 
-func (s *stream) lognormal(median, sigma float64) float64 {
-	return float64(median * math.Exp(float64(sigma*s.normal())))
+// draw is what is drawn for one thing in one world: numbers of its own, of which
+// the first ones are spread evenly over the worlds.
+type draw struct {
+	stream
+	over   uint64 // what tells the order of the worlds for this thing from that for others
+	number uint32 // of the world
+	taken  uint64
+}
+
+// even is uniform in (0, 1), and such that in any two worlds, four, eight and so
+// on from the first every half, quarter, eighth has its one: a van der Corput
+// sequence, shuffled and scrambled (Owen 1995) by hashes (Laine and Karras 2011,
+// Burley 2020). Each world alone sees a uniform number.
+func (d *draw) even() float64 {
+	d.taken++
+	key := mix(d.over + d.taken*golden)
+	x := scrambled(bits.Reverse32(d.number), uint32(key))
+	x = bits.Reverse32(scrambled(bits.Reverse32(x), uint32(key>>32)))
+	return (float64(uint64(x)<<21|d.next()>>43) + half) / (1 << 53)
+}
+
+// scrambled changes each bit by a hash of the lower ones.
+func scrambled(x, seed uint32) uint32 {
+	x ^= x * 0x3d20adea
+	x += seed
+	x *= seed>>16 | 1
+	x ^= x * 0x05526c56
+	return x ^ x*0x53a22864
+}
+
+func (d *draw) lognormal(median, sigma float64) float64 {
+	return float64(median * math.Exp(float64(sigma*quantile(d.even()))))
+}
+
+// beta draws from Beta(a, b) by two gammas.
+func (d *draw) beta(a, b float64) float64 {
+	x := d.gamma(a)
+	y := d.gamma(b)
+	return part(x, y, a, b)
+}
+
+func (d *draw) gamma(shape float64) float64 {
+	if shape <= 0 {
+		return 0
+	}
+	if shape < 1 {
+		x := d.stream.gammaFrom(shape+1, d.even())
+		return float64(x * math.Pow(d.even(), 1/shape))
+	}
+	return d.stream.gammaFrom(shape, d.even())
+}
+
+// chance draws a probability.
+func (d *draw) chance(c Chance) float64 {
+	if c.Nu <= 0 || c.Mean <= 0 || c.Mean >= 1 {
+		return c.Mean
+	}
+	return d.beta(float64(c.Nu*c.Mean), float64(c.Nu*(1-c.Mean)))
 }
 
 // beta draws from Beta(a, b) by two gammas.
 func (s *stream) beta(a, b float64) float64 {
-	x, y := s.gamma(a), s.gamma(b)
+	x := s.gamma(a)
+	y := s.gamma(b)
+	return part(x, y, a, b)
+}
+
+func part(x, y, a, b float64) float64 {
 	if x+y == 0 {
 		return a / (a + b)
 	}
 	return x / (x + y)
 }
 
-// chance draws a probability.
-func (s *stream) chance(c Chance) float64 {
-	if c.Nu <= 0 || c.Mean <= 0 || c.Mean >= 1 {
-		return c.Mean
-	}
-	return s.beta(float64(c.Nu*c.Mean), float64(c.Nu*(1-c.Mean)))
-}
-
-// gamma draws Gamma(shape, 1) after Marsaglia and Tsang (2000).
+// gamma draws Gamma(shape, 1).
 func (s *stream) gamma(shape float64) float64 {
 	if shape <= 0 {
 		return 0
 	}
 	if shape < 1 {
-		return float64(s.gamma(shape+1) * math.Pow(s.uniform(), 1/shape))
+		return float64(s.gammaFrom(shape+1, s.uniform()) * math.Pow(s.uniform(), 1/shape))
 	}
+	return s.gammaFrom(shape, s.uniform())
+}
+
+// gammaFrom is Gamma(shape, 1) for a shape of 1 at least, after Marsaglia and
+// Tsang (2000), from a first uniform number.
+func (s *stream) gammaFrom(shape, first float64) float64 {
 	k := shape - 1.0/3
 	c := 1 / math.Sqrt(float64(9*k))
-	for {
-		x := s.normal()
+	for ; ; first = s.uniform() {
+		x := quantile(first)
 		v := 1 + float64(c*x)
 		if v <= 0 {
 			continue

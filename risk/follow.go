@@ -8,10 +8,13 @@ type flipper struct {
 	dirty   []uint64 // positions to look at again
 	after   []uint64 // node -> who gets there then
 	changed []int32  // nodes where that is no longer who did
+	words   []uint64 // place -> whom a scenario lets through
+	had     []uint64 // who got to the nodes of a cycle before it was swept again
 }
 
 func (w *way) flipper(nodes int) flipper {
-	return flipper{way: w, dirty: make([]uint64, len(w.node)/64+1), after: make([]uint64, nodes), changed: make([]int32, 0, len(w.node))}
+	return flipper{way: w, dirty: make([]uint64, len(w.node)/64+1), after: make([]uint64, nodes), had: make([]uint64, len(w.node)),
+		words: make([]uint64, len(w.edges)), changed: make([]int32, 0, len(w.node))}
 }
 
 // mark says that what the step at this place lets through has changed.
@@ -21,11 +24,15 @@ func (f *flipper) mark(j int32) {
 }
 
 // follow sweeps what the marked steps change; changed are the nodes whose word in
-// after, which was that in reached, is another one now. It returns the edges it
-// looked at.
-func (f *flipper) follow(words, reached []uint64) int {
-	w := f.way
+// after is another one now. It returns the edges it looked at.
+func (f *flipper) follow(words []uint64) int {
 	f.changed = f.changed[:0]
+	return f.further(words)
+}
+
+// further is follow where something was changed before, which stays.
+func (f *flipper) further(words []uint64) int {
+	w := f.way
 	work := 0
 	for block := range f.dirty {
 		for f.dirty[block] != 0 {
@@ -46,7 +53,7 @@ func (f *flipper) follow(words, reached []uint64) int {
 			}
 			first, end := w.first[c], w.comp[c]
 			for k := first; k < end; k++ { // round a cycle from nothing, as in sweep
-				f.after[w.node[k]] = 0
+				f.had[k-first], f.after[w.node[k]] = f.after[w.node[k]], 0
 				f.dirty[k>>6] &^= 1 << (k & 63)
 			}
 			for changed := true; changed; {
@@ -59,7 +66,7 @@ func (f *flipper) follow(words, reached []uint64) int {
 				work += int(w.start[end] - w.start[first])
 			}
 			for k := first; k < end; k++ {
-				if n := w.node[k]; f.after[n] != reached[n] {
+				if n := w.node[k]; f.after[n] != f.had[k-first] {
 					f.changed = append(f.changed, n)
 					for _, to := range w.next[w.out[k]:w.out[k+1]] {
 						if to >= end || to < first {

@@ -99,14 +99,16 @@ type NextLook struct {
 // is spread over: nodes of diagrams looked at, and no more draws than this.
 // So is that of comparing links by sampling: edges looked at.
 const (
-	exactWork  = 1 << 28
-	rankWork   = 1 << 29
-	mostDraws  = 1 << 14
-	leastDraws = 1 << 8
-	manySets   = 1 << 12 // of fixes that an exact plan weighs
-	manyEdges  = 1024
-	fewSets    = 5   // plans that compete in so large a graph when the worth of finding out is asked
-	exactPlans = 256 // draws by which plans are compared, and their steps are shown
+	graphSamples = 1024 * lanes
+	graphWords   = 8 // for the comparison of links
+	exactWork    = 1 << 28
+	rankWork     = 1 << 29
+	mostDraws    = 1 << 14
+	leastDraws   = 1 << 8
+	manySets     = 1 << 12 // of fixes that an exact plan weighs
+	manyEdges    = 1024
+	fewSets      = 5   // plans that compete in so large a graph when the worth of finding out is asked
+	exactPlans   = 256 // draws by which plans are compared, and their steps are shown
 )
 
 // grapher is one run over a graph.
@@ -133,7 +135,7 @@ func (g *Graph) Answer(c *Constants) (Answer, error) {
 	if len(unreached) == len(e.sinks) {
 		return Answer{}, errNoRoute
 	}
-	r := &grapher{engine: e, in: g, opt: Options{Seed: g.Seed, Samples: g.Samples}, sure: !e.uncertain()}
+	r := &grapher{engine: e, in: g, opt: Options{Seed: g.Seed, Samples: cmp.Or(g.Samples, graphSamples)}, sure: !e.uncertain()}
 	r.out = Answer{Schema: "weaklink.model/1", Seed: g.Seed, Model: c.Digest(), Exact: g.Exact, Notes: []string{},
 		Reach: map[string]map[string]float64{}, Links: []LinkDrop{}, Edges: []EdgeMatter{}, Fixes: []FixDrop{}, Plan: []PlanStep{}, Next: []NextLook{}}
 	for _, a := range unreached {
@@ -183,11 +185,11 @@ func (r *grapher) size() (worlds, words int) {
 	for v := range r.ways {
 		edges += len(r.ways[v].edges)
 	}
-	for words = rankWords; words > 2 && worlds*words*(1+len(r.links))*edges > rankWork; {
+	for words = graphWords; words > 2 && worlds*words*(1+len(r.links))*edges > rankWork; {
 		words /= 2
 	}
-	if words < rankWords {
-		r.note("the graph is large: links were compared with %d campaigns in each draw instead of %d, which pulls their confidence towards a tie", words*lanes, rankWords*lanes)
+	if words < graphWords {
+		r.note("the graph is large: links were compared with %d campaigns in each draw instead of %d, which pulls their confidence towards a tie", words*lanes, graphWords*lanes)
 	}
 	return worlds, words
 }

@@ -48,7 +48,7 @@ func (g *engine) matterSampled(seed uint64, worlds int) mattered {
 				had := words[j]
 				words[j] = ^had
 				f.mark(int32(j))
-				work += f.follow(words, reached)
+				work += f.follow(words)
 				words[j] = had
 				for _, n := range f.changed {
 					if s := g.m.Nodes[n].Sink; s != nil {

@@ -69,7 +69,7 @@ func (p *player) resemble(number int) {
 		for j, x := range p.p[v] {
 			if x != is.p[v][j] || way.skilled[j] && g.table != o.table || way.group[j] > 0 && g.commonly(way.group[j]) != o.commonly(way.group[j]) {
 				others++
-				p.had = append(p.had, word{place: int32(j)})
+				p.had = append(p.had, int32(j))
 			}
 		}
 		p.told[v] = false
@@ -87,13 +87,13 @@ func (p *player) resemble(number int) {
 		}
 		f := &p.flip[v]
 		copy(f.after, reached)
-		for _, h := range p.had {
-			if x := p.throw(v, 0, int(h.place), p.p[v][h.place]); x != words[h.place] {
-				words[h.place] = x
-				f.mark(h.place)
+		for _, j := range p.had {
+			if x := p.throw(v, 0, int(j), p.p[v][j]); x != words[j] {
+				words[j] = x
+				f.mark(j)
 			}
 		}
-		f.follow(words, reached)
+		f.follow(words)
 		for _, n := range f.changed {
 			reached[n] = f.after[n]
 		}

@@ -60,9 +60,16 @@ type prepared struct {
 	words   int       // of campaigns of each vector in which it is played,
 	worlds  int       // and worlds
 	touched [][]int32 // vector -> slots, in the order of its way
+	from    []turn    // vector -> what is otherwise than in the scenario before it, where that is less
 	moved   []int32   // controls of which a state is moved, where what no campaign causes or the money hangs on them
 	aside   bool      // what no campaign causes changes too
 	money   bool      // what an event costs changes
+}
+
+// turn is from one scenario to the next: the slots that are no longer, and those that are new.
+type turn struct {
+	follows     bool
+	gone, added []int32
 }
 
 // value is a state that was moved from what it is, or from another value.
@@ -146,7 +153,44 @@ func (g *engine) prepare(list []scenario, words, worlds int) *script {
 		}
 		out.sc[i] = p
 	}
+	out.chain(g)
 	return out
+}
+
+// chain says which scenarios are best followed from the one before: sets of repairs
+// that have most of them in common.
+func (s *script) chain(g *engine) {
+	for v := range s.slots {
+		at := make([]int32, len(s.slots[v])) // slot -> 1 + the last scenario that has it
+		for i := range s.sc {
+			now := &s.sc[i]
+			now.from = append(now.from, turn{})
+			if i > 0 {
+				before, k := &s.sc[i-1], &now.from[v]
+				for _, x := range now.touched[v] {
+					if at[x] != int32(i) {
+						k.added = append(k.added, x)
+					}
+				}
+				for _, x := range now.touched[v] {
+					at[x] = int32(i + 1)
+				}
+				for _, x := range before.touched[v] {
+					if at[x] != int32(i+1) {
+						k.gone = append(k.gone, x)
+					}
+				}
+				k.follows = before.words == now.words && before.worlds == now.worlds && 2*(len(k.gone)+len(k.added)) < len(now.touched[v])
+				if !k.follows {
+					*k = turn{}
+				}
+				continue
+			}
+			for _, x := range now.touched[v] {
+				at[x] = 1
+			}
+		}
+	}
 }
 
 // slot finds or makes that of the edge at a place in a scenario.

@@ -33,8 +33,8 @@ type Swing struct {
 
 const (
 	variants      = 200 // with all constants moved at once
-	variantWorlds = 12  // the same for all: only what a variant changes is read off them
-	swingWorlds   = 6   // with one moved alone
+	variantWorlds = 8   // the same for all: only what a variant changes is read off them
+	swingWorlds   = 4   // with one moved alone
 	swings        = 10
 	factor        = 2 // each judged constant may be off by this much
 

@@ -21,7 +21,7 @@ func TestFewWorldsOfVariantsAreEnough(t *testing.T) {
 	const many = 96
 	prior := template(t)
 	r := &result{experiment: experiment{objects: sparse, share: .5}}
-	tries := []int{12, 24, 48}
+	tries := []int{8, 12, 24}
 	off, most, n := make([]float64, len(tries)), make([]float64, len(tries)), 0
 	for firm := 0; n < *steadyFirms; firm++ {
 		s, err := risk.Drawn(prior, *truthSeed, firm)
@@ -70,7 +70,7 @@ func TestFewWorldsOfVariantsAreEnough(t *testing.T) {
 			off[i] += math.Abs(x - want)
 			most[i] = max(most[i], math.Abs(x-want))
 		}
-		t.Logf("firm %d, confidence %.2f: same in %.3f of the variants in 96 worlds; in 12, 24, 48: %.3f", firm, v.Confidence, want, line)
+		t.Logf("firm %d, confidence %.2f: same in %.3f of the variants in 96 worlds; in 8, 12, 24: %.3f", firm, v.Confidence, want, line)
 	}
 	for i, w := range tries {
 		t.Logf("%d worlds: off by %.3f in the mean, %.3f at most, over %d firms", w, off[i]/float64(n), most[i], n)

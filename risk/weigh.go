@@ -10,13 +10,13 @@ import (
 // Options of a weighing.
 type Options struct {
 	Seed    uint64
-	Samples int // graph samples of one vector; 0: 65,536. Each world takes 64, and 512 where ranks depend on it.
+	Samples int // graph samples of one vector; 0: 32,768. Each world takes 64, and 128 where ranks depend on it.
 }
 
 const (
-	defaultSamples = 1024 * lanes
+	defaultSamples = 512 * lanes
 	leastWorlds    = 16
-	rankWords      = 8 // 64 lanes flatten the probability of being first towards ties
+	rankWords      = 2 // 64 lanes flatten the probability of being first towards ties
 )
 
 func (o Options) worlds() int {

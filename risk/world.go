@@ -5,6 +5,8 @@ import "math"
 // world is one draw of everything that is not known: one possible truth.
 type world struct {
 	key     uint64
+	seed    uint64
+	number  uint64
 	s       []float64 // state of each control instance
 	eps     []float64 // control x (vectors, L, backup)
 	beta    []float64 // per edge
@@ -47,9 +49,8 @@ func (g *engine) newWorld() *world {
 		rate: make([]float64, len(g.vectors)), share: make([]float64, len(g.vectors)), h: make([]float64, len(g.controls))}
 }
 
-func (w *world) at(what, i uint64) *stream {
-	s := stream(place(w.key, what, i))
-	return &s
+func (w *world) at(what, i uint64) *draw {
+	return &draw{stream: stream(place(w.key, what, i)), over: place(w.seed, what, i), number: uint32(w.number)}
 }
 
 // draw fills a world, as far as anything hangs on it.
@@ -59,7 +60,7 @@ func (g *engine) draw(w *world, seed, number uint64) { g.drawLike(w, seed, numbe
 // there: what is drawn by the same numbers of the model came out as it did there.
 func (g *engine) drawLike(w *world, seed, number uint64, o *engine, is *world) {
 	m, c := g.m, &g.c
-	w.key = place(seed, number)
+	w.key, w.seed, w.number = place(seed, number), seed, number
 	at := w.at
 	for i, c := range g.eps {
 		switch {
@@ -116,7 +117,7 @@ func (g *engine) drawLike(w *world, seed, number uint64, o *engine, is *world) {
 			}
 			s := at(forGuard, uint64(i))
 			b := 0.0
-			if s.uniform() > w.covered {
+			if s.even() > w.covered {
 				b = s.beta(c.unseenA, c.unseenB)
 			}
 			w.beta[i], w.passive[i] = b, b

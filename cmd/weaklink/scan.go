@@ -64,7 +64,7 @@ be looked at in full.`,
 	fl.StringVar(&f.ca, "ca", env("CA", ""), "PEM file with further certificate authorities to trust")
 	fl.StringVar(&f.dns, "dns", env("DNS", ""), "HOST:PORT of the name server to ask")
 	fl.StringVar(&f.failOn, "fail-on", "", "unseen, weak or broken: end with a code other than 0")
-	fl.StringVar(&f.samples, "samples", env("SAMPLES", ""), "graph samples of each way in (default 65536); fewer are quicker and rougher")
+	fl.StringVar(&f.samples, "samples", env("SAMPLES", ""), "graph samples of each way in (default 32768); fewer are quicker and rougher")
 	fl.StringVar(&f.seed, "seed", "", "seed of the simulation (default: made from what was seen)")
 	fl.BoolVar(&f.fresh, "fresh", false, "look at everything again, also what did not change and what a run that was cut short has seen")
 	fl.StringVar(&f.rate, "rate", env("RATE", ""), "read at most this much a second of each folder, e.g. 20MB (default: as fast as it comes)")
@@ -394,7 +394,7 @@ func samplesOf(s string) (int, error) {
 	}
 	n, err := strconv.Atoi(s)
 	if err != nil || n < 1024 || n > 1<<22 {
-		return 0, usage("a number between 1024 and 4194304; the model's own is 65536", "--samples cannot be %q", s)
+		return 0, usage("a number between 1024 and 4194304; the model's own is 32768", "--samples cannot be %q", s)
 	}
 	return n, nil
 }
