@@ -200,7 +200,7 @@ func placed(head []byte) func(*reader, io.ReaderAt, int64) (Result, error) {
 
 // stream reads something that can only be read from front to end. head is its
 // beginning, which r delivers again.
-func (rd *reader) stream(r io.Reader, head []byte) (Result, error) {
+func (rd *reader) stream(r io.Reader, head []byte) (res Result, err error) {
 	if open := packing(head); open != nil {
 		return open(rd, r)
 	}
@@ -227,13 +227,22 @@ func (rd *reader) stream(r io.Reader, head []byte) (Result, error) {
 		r = rd.written
 	}
 	sample := decodeSample(enc, head)
-	res := Result{Shape: "text", Format: "txt"}
+	res = Result{Shape: "text", Format: "txt"}
 	d, kind := sniffText(sample)
 	var text io.Reader = newDecoder(enc, r)
+	if enc == encUTF8 && (kind == "html" || kind == "xml") {
+		text = inCharset(r, charsetOf(head))
+	}
+	if spot := rd.spotted(text, kind); spot != nil {
+		text = spot
+		defer func() {
+			if err == nil {
+				err = spot.read(&res)
+			}
+			spot.close()
+		}()
+	}
 	if kind == "html" || kind == "xml" {
-		if enc == encUTF8 {
-			text = inCharset(r, charsetOf(head))
-		}
 		if res.Format = kind; kind == "html" {
 			return res, rd.html(text)
 		}
@@ -259,7 +268,6 @@ func (rd *reader) stream(r io.Reader, head []byte) (Result, error) {
 		return rd.mail(r, bytes.TrimPrefix(head, []byte{0xef, 0xbb, 0xbf}))
 	}
 	w := newWindow(text)
-	var err error
 	switch kind {
 	case "json", "ndjson":
 		res.Format, res.Shape = kind, "table"
