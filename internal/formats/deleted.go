@@ -139,7 +139,7 @@ func (rd *reader) deleted(file *dbFile, known *stillThere, logs []remnantLog, re
 		if err := m.page(page, uint32(n+1)); err != nil {
 			return err
 		}
-		if len(m.texts) > had || m.cut || had == mostTexts {
+		if m.first && (len(m.texts) > had || m.cut || had == mostTexts) {
 			known.pages, m.cut = append(known.pages, n), false
 		}
 	}
