@@ -301,8 +301,10 @@ func nameOf(f *zip.File) string {
 			return s
 		}
 	}
-	return strings.ToValidUTF8(f.Name, "?")
+	return nameIn(f.Name)
 }
+
+func nameIn(name string) string { return strings.ToValidUTF8(name, "?") }
 
 // overlaps says whether two files of an archive share bytes of it: so a small
 // file is made to unpack to a very large one.

@@ -11,7 +11,7 @@ var packed = map[string][]string{
 	".doc": {"doc", "docx", "rtf", "html", "xml", "txt", "mail", "encrypted"}, ".ppt": {"ppt", "pptx", "encrypted"}, ".msg": {"mail"},
 	".ods": {"ods", "encrypted"}, ".odt": {"odf", "encrypted"}, ".odp": {"odf", "encrypted"}, ".pdf": {"pdf", "scanned", "encrypted"},
 	".zip": {"zip", "xlsx", "docx", "pptx", "ods", "odf"}, ".gz": {"gzip"}, ".tgz": {"gzip"}, ".bz2": {"bzip2"}, ".xz": {"xz"}, ".zst": {"zstd"},
-	".7z": {"7z"}, ".tar": {"tar"}, ".lz4": {"lz4"},
+	".7z": {"7z"}, ".rar": {"rar", "encrypted"}, ".tar": {"tar"}, ".lz4": {"lz4"},
 	".parquet": {"parquet", "encrypted"}, ".sqlite": {"sqlite"}, ".sqlite3": {"sqlite"}, ".db3": {"sqlite"},
 }
 

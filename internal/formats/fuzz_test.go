@@ -5,6 +5,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -170,5 +171,10 @@ func FuzzSQLite(f *testing.F) {
 	if err != nil {
 		f.Fatal(err)
 	}
-	fuzz(f, append([]byte("SQLite format 3\x00"), make([]byte, 496)...), b)
+	path, _ = shop(f, "pragma page_size=512", customers, fmt.Sprintf(fillPeople, 20), "delete from customers where id % 3 = 1 or id > 12")
+	gone, err := os.ReadFile(path)
+	if err != nil {
+		f.Fatal(err)
+	}
+	fuzz(f, append([]byte("SQLite format 3\x00"), make([]byte, 496)...), b, gone)
 }

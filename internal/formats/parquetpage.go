@@ -5,6 +5,7 @@ import (
 	"hash/crc32"
 	"io"
 
+	"github.com/andybalholm/brotli"
 	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/snappy"
 	"github.com/klauspost/compress/zstd"
@@ -57,7 +58,7 @@ func (p *parquetFile) column(l *parquetLeaf, c parquetChunk) (*parquetColumn, er
 		return nil, errElsewhere
 	case c.start < 4 || c.packed < 0 || c.start > p.size || c.packed > p.size-c.start:
 		return nil, errPage
-	case c.codec == 3 || c.codec == 4 || c.codec > 7: // lzo, brotli, what is to come
+	case c.codec < 0 || c.codec == 3 || c.codec > 7: // lzo, what is to come
 		return nil, errPacking
 	}
 	return &parquetColumn{p: p, leaf: l, codec: c.codec, at: c.start, end: c.start + c.packed, left: c.values}, nil
@@ -356,6 +357,8 @@ func (c *parquetColumn) unpack(b []byte, size int64) ([]byte, error) {
 		}
 		defer z.Close()
 		from = z
+	case 4:
+		from = brotli.NewReader(bytes.NewReader(b))
 	case 5, 7:
 		return unlz4(b, size, c.codec == 5)
 	case 6:

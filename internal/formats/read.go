@@ -44,7 +44,7 @@ type Source struct {
 
 // Result is what became of a file that was read.
 type Result struct {
-	Format  string   // txt, csv, tsv, json, ndjson, sql, html, xml, rtf, mail, vcard, ldif, ical, xlsx, xls, ods, docx, doc, odf, pptx, ppt, pdf, pst, image, sqlite, dbf, parquet, zip, tar, 7z, gzip, bzip2, xz, zstd, lz4, base64, empty
+	Format  string   // txt, csv, tsv, json, ndjson, sql, html, xml, rtf, mail, vcard, ldif, ical, xlsx, xls, ods, docx, doc, odf, pptx, ppt, pdf, pst, image, sqlite, dbf, parquet, zip, tar, 7z, rar, gzip, bzip2, xz, zstd, lz4, base64, empty
 	Shape   string   // table | text
 	Partial []string // why not all of it was read; empty: all of it was
 }
@@ -135,6 +135,7 @@ type reader struct {
 	depth  int
 	within string // the archive being read, by its name in the archive around it
 	all    *total
+	rars   int  // rar archives around what is read
 	lone   bool // it holds the place of the one document that is in memory as a whole
 
 	programs *Programs
@@ -199,7 +200,7 @@ func placed(head []byte) func(*reader, io.ReaderAt, int64) (Result, error) {
 
 // stream reads something that can only be read from front to end. head is its
 // beginning, which r delivers again.
-func (rd *reader) stream(r io.Reader, head []byte) (Result, error) {
+func (rd *reader) stream(r io.Reader, head []byte) (res Result, err error) {
 	if open := packing(head); open != nil {
 		return open(rd, r)
 	}
@@ -226,13 +227,22 @@ func (rd *reader) stream(r io.Reader, head []byte) (Result, error) {
 		r = rd.written
 	}
 	sample := decodeSample(enc, head)
-	res := Result{Shape: "text", Format: "txt"}
+	res = Result{Shape: "text", Format: "txt"}
 	d, kind := sniffText(sample)
 	var text io.Reader = newDecoder(enc, r)
+	if enc == encUTF8 && (kind == "html" || kind == "xml") {
+		text = inCharset(r, charsetOf(head))
+	}
+	if spot := rd.spotted(text, kind); spot != nil {
+		text = spot
+		defer func() {
+			if err == nil {
+				err = spot.read(&res)
+			}
+			spot.close()
+		}()
+	}
 	if kind == "html" || kind == "xml" {
-		if enc == encUTF8 {
-			text = inCharset(r, charsetOf(head))
-		}
 		if res.Format = kind; kind == "html" {
 			return res, rd.html(text)
 		}
@@ -258,7 +268,6 @@ func (rd *reader) stream(r io.Reader, head []byte) (Result, error) {
 		return rd.mail(r, bytes.TrimPrefix(head, []byte{0xef, 0xbb, 0xbf}))
 	}
 	w := newWindow(text)
-	var err error
 	switch kind {
 	case "json", "ndjson":
 		res.Format, res.Shape = kind, "table"
@@ -365,7 +374,6 @@ type magic struct {
 // left to the test for binary content.
 var magics = []magic{
 	{0, cfb, NotRead{"ole", "it is a document of an old office program", "save it in the current format and scan again"}},
-	{0, "Rar!\x1a\x07", NotRead{"rar", "rar archives are not opened by this version", unpack}},
 	{0, "-----BEGIN PGP MESSAGE", NotRead{"encrypted", "it is encrypted", keptElsewhere}},
 	{0, "age-encryption.org/", NotRead{"encrypted", "it is encrypted", keptElsewhere}},
 	{0, "Salted__", NotRead{"encrypted", "it is encrypted", keptElsewhere}},

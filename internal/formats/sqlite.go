@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"hash/maphash"
 	"io"
 	"io/fs"
 	"strconv"
@@ -27,14 +28,14 @@ func (rd *reader) sqlite(at io.ReaderAt, size int64) (Result, error) {
 	if err != nil {
 		return res, err
 	}
+	var logs []remnantLog
 	if rd.beside != nil {
-		closeLog, err := rd.journals(file, &res)
+		var done func()
+		logs, done, err = rd.journals(file, &res)
 		if err != nil {
 			return res, err
 		}
-		if closeLog != nil {
-			defer closeLog.Close()
-		}
+		defer done()
 	}
 	name, fsys, err := vfs.New(file)
 	if err != nil {
@@ -51,6 +52,10 @@ func (rd *reader) sqlite(at io.ReaderAt, size int64) (Result, error) {
 	if err != nil {
 		return res, rd.databaseError(err)
 	}
+	known := &stillThere{seed: maphash.MakeSeed()}
+	if err := rd.deleted(file, known, logs, &res); err != nil {
+		return res, err
+	}
 	var damagedTables, skipped, large int
 	var later []blobColumn
 	for _, t := range tables {
@@ -61,7 +66,7 @@ func (rd *reader) sqlite(at io.ReaderAt, size int64) (Result, error) {
 		if err := rd.sink.Table(t.name); err != nil {
 			return res, err
 		}
-		n, blobs, err := rd.table(db, t.name)
+		n, blobs, err := rd.table(db, t.name, known)
 		large += n
 		later = append(later, blobs...)
 		if err != nil {
@@ -87,6 +92,9 @@ func (rd *reader) sqlite(at io.ReaderAt, size int64) (Result, error) {
 	if err := rd.blobs(db, later, &res); err != nil {
 		return res, err
 	}
+	if err := rd.deleted(file, known, logs, &res); err != nil {
+		return res, err
+	}
 	if file.moved() {
 		res.Partial = append(res.Partial, "a program was changing it while we looked")
 	}
@@ -110,30 +118,37 @@ func (rd *reader) databaseError(err error) error {
 }
 
 // journals lays the write-ahead log over the database and says so when a
-// program was in the middle of a change.
-func (rd *reader) journals(file *dbFile, res *Result) (io.Closer, error) {
+// program was in the middle of a change. It returns what lies beside the database.
+func (rd *reader) journals(file *dbFile, res *Result) (logs []remnantLog, done func(), err error) {
+	var open []io.Closer
+	done = func() {
+		for _, c := range open {
+			c.Close()
+		}
+	}
 	if j, size, c, err := rd.beside("-journal"); err == nil {
 		var head [8]byte
 		if n, _ := j.ReadAt(head[:], 0); size > 0 && n == 8 && head != [8]byte{} {
 			res.Partial = append(res.Partial, "a program was changing it while we looked")
 		}
-		c.Close()
+		logs, open = append(logs, remnantLog{j, size}), append(open, c)
 	} else if !errors.Is(err, fs.ErrNotExist) {
 		res.Partial = append(res.Partial, "its newest changes could not be read")
 	}
 	log, size, c, err := rd.beside("-wal")
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
+		return logs, done, nil
 	}
 	if err != nil {
 		res.Partial = append(res.Partial, "its newest changes could not be read")
-		return nil, nil
+		return logs, done, nil
 	}
+	logs, open = append(logs, remnantLog{log, size}), append(open, c)
 	if err := file.overlay(log, size); err != nil {
-		c.Close()
-		return nil, fmt.Errorf("read the log of a database: %w", err)
+		done()
+		return nil, nil, fmt.Errorf("read the log of a database: %w", err)
 	}
-	return c, nil
+	return logs, done, nil
 }
 
 type dbTable struct {
@@ -167,7 +182,7 @@ func quote(name string) string { return `"` + strings.ReplaceAll(name, `"`, `""`
 
 // table reads one table and returns how many values were too large, and in which
 // columns there are bytes that are no text.
-func (rd *reader) table(db *sql.DB, name string) (large int, later []blobColumn, err error) {
+func (rd *reader) table(db *sql.DB, name string, known *stillThere) (large int, later []blobColumn, err error) {
 	cols, err := rd.columns(db, name)
 	if err != nil || len(cols) == 0 {
 		return 0, nil, err
@@ -203,13 +218,16 @@ func (rd *reader) table(db *sql.DB, name string) (large int, later []blobColumn,
 		for i, v := range values {
 			switch v := v.(type) {
 			case string:
+				from := len(row.buf)
 				row.buf = append(row.buf, v...)
+				known.note(row.buf[from:])
 			case []byte:
 				switch {
 				case bytes.Equal(v, tooLarge):
 					large++
 				case isText(v):
 					row.buf = append(row.buf, v...)
+					known.note(v)
 				case len(v) > smallBlob || bytes.Equal(v, readLater):
 					odd[i] = true
 				}

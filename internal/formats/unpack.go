@@ -35,6 +35,8 @@ func packing(head []byte) func(*reader, io.Reader) (Result, error) {
 		return (*reader).zstd
 	case begins("\x04\x22\x4d\x18"):
 		return (*reader).lz4
+	case begins(rarMagic):
+		return (*reader).rar
 	case isTar(head):
 		return (*reader).tar
 	}

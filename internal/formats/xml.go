@@ -18,6 +18,7 @@ type xmlScanner struct {
 	kind  xmlKind
 	text  []byte
 	self  bool // <a/>: the end follows
+	cdata bool // more of a text that stands as it is follows
 	buf   []byte
 }
 
@@ -55,6 +56,9 @@ func (x *xmlScanner) next() error {
 		x.kind = xmlEnd
 		return nil
 	}
+	if x.cdata {
+		return x.raw()
+	}
 	for {
 		data := x.w.data()
 		if len(data) == 0 {
@@ -74,23 +78,18 @@ func (x *xmlScanner) next() error {
 		}
 		switch {
 		case x.has("<!--"):
-			if err := x.until("-->", false); err != nil {
+			if err := x.until("-->"); err != nil {
 				return err
 			}
 		case x.has("<![CDATA["):
 			x.w.skip(len("<![CDATA["))
-			x.buf = x.buf[:0]
-			if err := x.until("]]>", true); err != nil {
-				return err
-			}
-			x.kind, x.text = xmlText, x.buf
-			return nil
+			return x.raw()
 		case x.has("<?"):
-			if err := x.until("?>", false); err != nil {
+			if err := x.until("?>"); err != nil {
 				return err
 			}
 		case x.has("<!"):
-			if err := x.until(">", false); err != nil {
+			if err := x.until(">"); err != nil {
 				return err
 			}
 		default:
@@ -109,19 +108,49 @@ func (x *xmlScanner) has(s string) bool {
 	return bytes.HasPrefix(x.w.data(), []byte(s))
 }
 
-func (x *xmlScanner) until(stop string, keep bool) error {
+// raw reads text that stands as it is, to its end or a bufferful of it.
+func (x *xmlScanner) raw() error {
+	x.kind, x.cdata, x.buf = xmlText, false, x.buf[:0]
+	for {
+		data := x.w.data()
+		i := bytes.Index(data, []byte("]]>"))
+		n := i
+		if i < 0 {
+			n = max(0, len(data)-2)
+			if x.w.done {
+				n = len(data)
+			}
+		}
+		x.buf = append(x.buf, data[:n]...)
+		x.w.skip(n)
+		switch {
+		case i >= 0:
+			x.w.skip(3)
+		case x.w.done:
+			if len(x.buf) == 0 {
+				return x.w.ending(errXML)
+			}
+			x.cdata = true // what is there of it, and then that it does not end
+		case len(x.buf) > maxCell:
+			x.cdata = true
+		default:
+			if err := x.w.more(); err != nil {
+				return err
+			}
+			continue
+		}
+		x.text = x.buf
+		return nil
+	}
+}
+
+func (x *xmlScanner) until(stop string) error {
 	for {
 		data := x.w.data()
 		i := bytes.Index(data, []byte(stop))
 		n := i
 		if i < 0 {
 			n = max(0, len(data)-len(stop)+1)
-		}
-		if keep {
-			if len(x.buf)+n > 4*maxCell {
-				return errXML
-			}
-			x.buf = append(x.buf, data[:n]...)
 		}
 		x.w.skip(n)
 		if i >= 0 {
