@@ -55,11 +55,15 @@ func beside(columns []*Column, out []ColumnVerdict) {
 		}
 		return out[i].Kind
 	}
-	open := func(i int) bool { return i >= 0 && i < len(out) && out[i].Kind == "" && namelessColumn(columns[i].name) && columns[i].filled >= 3 }
+	open := func(i int) bool {
+		return i >= 0 && i < len(out) && out[i].Kind == "" && namelessColumn(columns[i].name) && columns[i].filled >= 3
+	}
 	set := func(i int, k Kind, matched int64, confidence float64) {
 		out[i].Kind, out[i].Category, out[i].Matched, out[i].Confidence, out[i].AtMost = k, CategoryOf(k), matched, calibrated(confidence), 0
 	}
-	placeLike := func(i int) bool { return i >= 0 && i < len(out) && (kindAt(i) == "city" || open(i) && columns[i].placeLike()) }
+	placeLike := func(i int) bool {
+		return i >= 0 && i < len(out) && (kindAt(i) == "city" || open(i) && columns[i].placeLike())
+	}
 	for i, c := range columns { // names, beside each other
 		if !open(i) || !c.oneWord() {
 			continue
