@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"math"
 	"os"
 	"strconv"
 
@@ -152,7 +153,7 @@ func (a *app) finds(w *bufio.Writer, heads *classify.Heads, text []byte, at *off
 			return true
 		}
 		value := text[x.Start:x.End]
-		line := findLine{Schema: "weaklink.find/1", Kind: x.Kind, DPV: dpv[x.Kind], Start: at.of(text, x.Start), End: at.of(text, x.End), Confidence: x.Confidence, Masked: redact.Mask(string(value)), Test: classify.TestValue(x.Kind, value)}
+		line := findLine{Schema: "weaklink.find/1", Kind: x.Kind, DPV: dpv[x.Kind], Start: at.of(text, x.Start), End: at.of(text, x.End), Confidence: math.Round(x.Confidence*1000) / 1000, Masked: redact.Mask(string(value)), Test: classify.TestValue(x.Kind, value)}
 		if f.show {
 			line.Value = string(value)
 			failed = a.printJSON(w, line)
