@@ -19,6 +19,9 @@ func (s *scanner) digits(i int) (f found, ok bool, next int) {
 		}
 		return found{}, false, end
 	}
+	if n >= 8 && i > 0 && text[i-1] == ' ' && !s.isHot(i) {
+		s.keyed(i)
+	}
 	after := byte(0)
 	if end < len(text) {
 		after = text[end]

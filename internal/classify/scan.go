@@ -118,7 +118,7 @@ var scanners = sync.Pool{New: func() any { return new(scanner) }}
 // lies on one line, and depends on that line alone but for the name of who signs a
 // letter, which stands below its close, and a value that stands alone below its label.
 func Scan(text []byte, yield func(Find) bool) {
-	l := lookout{text: text, wide: -1, percent: -1, entity: -1, blank: -1}
+	l := lookout{text: text, wide: -1, percent: -1, entity: -1}
 	if l.next(0) < len(text) {
 		scanDressed(&l, yield)
 		return
@@ -190,9 +190,6 @@ func (s *scanner) scan(yield func(Find) bool) bool {
 		case classWide:
 			f, ok, next = s.word(i, 0, 0)
 		case classDigit:
-			if i > 0 && keySigns[text[i-1]] && valueOfKey(text, i) && !s.isHot(i) {
-				s.keyed(i)
-			}
 			to := s.smallNumber(i)
 			if to > i {
 				i = to
@@ -215,9 +212,13 @@ func (s *scanner) scan(yield func(Find) bool) bool {
 				i += 3
 				continue
 			}
-			if i+3 < len(text) && text[i+1]|0x20 == 'a' && text[i] != '+' {
+			if text[i] != '+' && i+3 < len(text) && text[i+1]|0x20 == 'a' {
 				f, ok = spelledEmail(text, i, max(s.done, s.line))
 				break
+			}
+			if text[i] == '[' {
+				i++
+				continue
 			}
 			if i+2 < len(text) && text[i] == '(' && text[i+1] == '+' && !isDigit(text[i+2]) && text[i+2] != '(' && text[i+2] != 0xef {
 				break // (+http://
