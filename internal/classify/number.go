@@ -111,7 +111,7 @@ func (s *scanner) digits(i int) (f found, ok bool, next int) {
 	}
 	// Most numbers are small, stand alone, and no word says what they are.
 	if n < 13 && (n < 10 || text[i] != '0') {
-		if _, w := separatorAt(text, end); w == 0 || !s.goesOn(end+w) {
+		if _, w := separatorAt(text, end); (w == 0 || !s.goesOn(end+w)) && (after != '+' || n != 4 || end+4 >= len(text) || !isDigit(text[end+4])) {
 			switch hot := s.isHot(i); {
 			case n < 5 && hot:
 				return s.small(i, end)

@@ -233,6 +233,8 @@ func (s *scanner) scan(yield func(Find) bool) bool {
 				f, ok = s.argument(i)
 			} else if i+2 < len(text) && text[i+1] == 'u' && text[i+2] == ' ' {
 				f, ok = s.login(i)
+			} else if i+8 < len(text) && text[i+1] == '-' && isLetter(text[i+2]) && (i == 0 || text[i-1] <= ' ') {
+				f, ok = s.flagged(i)
 			}
 		case classColon:
 			if i+2 < len(text) && text[i+1] == '/' && text[i+2] == '/' {
@@ -270,7 +272,7 @@ func (s *scanner) scan(yield func(Find) bool) bool {
 			if !ok && s.near(ctxCookie, i, 1) {
 				f, ok = cookie(text, i)
 			}
-			if !ok && i > 2 && beforeSign[text[i-1]] {
+			if !ok && i > 2 && (beforeSign[text[i-1]] || text[i-1] == ':' || text[i-1] == '?' || text[i-1] == '.') {
 				f, ok = s.behindSign(i)
 			}
 		case classPercent:

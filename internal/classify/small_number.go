@@ -54,7 +54,7 @@ func (s *scanner) smallNumber(i int) (next int) {
 		}
 		most, rules = 6, warmPhone
 	}
-	if n > most {
+	if n > most || after == '+' && n == 4 && isDigit(text[end+4]) {
 		return 0
 	}
 	if endings[after] == endsNumber {
