@@ -28,7 +28,7 @@ func (s *scanner) digits(i int) (f found, ok bool, next int) {
 	}
 	// Most numbers are small, stand alone or beside one other, and no word says
 	// what they are.
-	if n < 8 && !s.isHot(i) {
+	if n < 8 && !s.isHot(i) && (after != '+' || n != 4) {
 		if endings[after] == endsNumber {
 			return found{}, false, end
 		}

@@ -118,6 +118,13 @@ var scanners = sync.Pool{New: func() any { return new(scanner) }}
 // lies on one line, and depends on that line alone but for the name of who signs a
 // letter, which stands below its close, and a value that stands alone below its label.
 func Scan(text []byte, yield func(Find) bool) {
+	if len(text) > 3 && text[0] == 0xef && text[1] == 0xbb && text[2] == 0xbf { // the mark that files of Windows begin with
+		Scan(text[3:], func(f Find) bool {
+			f.Start, f.End = f.Start+3, f.End+3
+			return yield(f)
+		})
+		return
+	}
 	l := lookout{text: text, wide: -1, percent: -1, entity: -1}
 	if l.next(0) < len(text) {
 		scanDressed(&l, yield)

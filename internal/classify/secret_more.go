@@ -234,6 +234,8 @@ func (s *scanner) odd(i, end int) (found, bool) {
 	switch w := s.text[i:end]; {
 	case lowerIs(w, "rabbitmqctl"), lowerIs(w, "htpasswd"), lowerIs(w, "schtasks"), lowerIs(w, "useradd"), lowerIs(w, "usermod"), lowerIs(w, "psexec"), lowerIs(w, "keytool"):
 		return placed(s.text, end, w)
+	case lowerIs(w, "bearer"):
+		return bearer(s.text, end)
 	case lowerIs(w, "token"):
 		return s.setTo(i, end)
 	case lowerIs(w, "login"):
@@ -265,6 +267,28 @@ func (s *scanner) odd(i, end int) (found, bool) {
 		return putty(text, i)
 	}
 	return found{}, false
+}
+
+// bearer takes what a program shows who it is with (RFC 6750): Bearer k3...
+func bearer(text []byte, end int) (found, bool) {
+	if end >= len(text) || text[end] != ' ' {
+		return found{}, false
+	}
+	at := end + 1
+	for at < len(text) && at-end < 1<<12 && (isAlnum(text[at]) || bytes.IndexByte([]byte("-._~+/="), text[at]) >= 0) {
+		at++
+	}
+	for at > end+1 && text[at-1] == '.' {
+		at--
+	}
+	v := text[end+1 : at]
+	if len(v) < 20 || !varied(v) || placeholder(v) || bytes.HasPrefix(v, []byte("eyJ")) || pathOfWords(v) {
+		return found{}, false
+	}
+	if _, known := token(text, end+1); known {
+		return found{}, false
+	}
+	return hit("password", end+1, at, .85), true
 }
 
 // setTo takes the second argument of a call whose first is the name of a token:
