@@ -95,7 +95,12 @@ func (s *scanner) login(i int) (found, bool) {
 		return f, false
 	}
 	rest := bytes.TrimLeft(s.text[f.end:min(len(s.text), int(f.end)+12)], "'\" ")
-	return f, bytes.HasPrefix(rest, []byte("http"))
+	if bytes.HasPrefix(rest, []byte("http")) {
+		return f, true
+	}
+	// The line goes on that a program began.
+	alone := len(bytes.TrimLeft(s.text[s.line:i], " \t")) == 0 && s.line > 2 && s.text[s.line-2] == '\\'
+	return f, alone && !spoken(s.text[f.start:f.end])
 }
 
 // startsLike compares the begin of a word with small letters.
@@ -133,7 +138,7 @@ func (s *scanner) given(at int, user byte) (found, bool) {
 		end--
 	}
 	v := text[at:end]
-	if len(v) < 3 || v[0] == '-' || v[0] == '/' || v[0] == '@' || placeholder(v) && !lowerIs(v, "secret") || bytes.Contains(v, []byte("$")) && quote != '\'' || bytes.Contains(v, []byte("{{")) {
+	if len(v) < 3 || v[0] == '-' || v[0] == '/' || v[0] == '@' || placeholder(v) && !lowerIs(v, "secret") || bytes.Contains(v, []byte("$")) && (quote != '\'' || v[0] == '$' && allCaps(v[1:])) || bytes.Contains(v, []byte("{{")) {
 		return found{}, false
 	}
 	if !isAlnum(v[0]) && spoken(v[1:]) {

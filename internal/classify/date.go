@@ -86,7 +86,8 @@ func plainDate(text []byte, i int) (end, year int) {
 
 // monthStems begin the names of months in English, German, French, Spanish,
 // Italian, Dutch and Polish (in the case that dates use).
-var monthStems = []string{"jan", "feb", "fév", "mar", "mär", "apr", "avr", "abr", "may", "mai", "mayo", "maj", "mag", "mei", "jun", "juin", "giu", "jul", "juil", "lug", "aug", "août", "aout", "ago", "sep", "set", "oct", "okt", "ott", "nov", "dec", "dez", "déc", "dic", "gen", "ene", "maio", "fev", "out", "juni", "juli", "touko", "kesä", "heinä", "elo", "syys", "loka", "marras", "joulu", "tammi", "helmi", "maalis", "huhti", "maa", "maart", "sty", "lut", "kwi", "cze", "lip", "sie", "wrz", "paź", "lis", "gru"}
+var monthStems = []string{"jan", "feb", "fév", "mar", "mär", "apr", "avr", "abr", "may", "mai", "mayo", "maj", "mag", "mei", "jun", "juin", "giu", "jul", "juil", "lug", "aug", "août", "aout", "ago", "sep", "set", "oct", "okt", "ott", "nov", "dec", "dez", "déc", "dic", "gen", "ene", "maio", "fev", "out", "juni", "juli", "touko", "kesä", "heinä", "elo", "syys", "loka", "marras", "joulu", "tammi", "helmi", "maalis", "huhti", "maa", "maart", "sty", "lut", "kwi", "cze", "lip", "sie", "wrz", "paź", "lis", "gru",
+	"led", "úno", "bře", "dub", "kvě", "červ", "srp", "září", "říj", "pros", "янв", "фев", "мар", "апр", "мая", "май", "июн", "июл", "авг", "сен", "окт", "ноя", "дек", "січ", "лют", "бер", "кві", "трав", "черв", "лип", "серп", "вер", "жов", "груд", "ocak", "şub", "mart", "nis", "haz", "tem", "ağu", "eyl", "eki", "kas", "ara", "ian", "már", "ápr", "máj", "jún", "júl", "szep", "ιαν", "φεβ", "μαρ", "απρ", "μαΐ", "ιουν", "ιουλ", "αυγ", "σεπ", "οκτ", "νοε", "δεκ"}
 
 var monthsBy = byFirst(monthStems...)
 

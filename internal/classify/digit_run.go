@@ -213,6 +213,10 @@ func (r *run) more(text []byte, i, at, digits int) (cut, clean bool) {
 			}
 			at += n
 		}
+		if sep == 0 && at+4 < len(text) && text[at] == '+' && isDigit(text[at+1]) && isDigit(text[at+2]) && isDigit(text[at+3]) { // of a form: number=4111+1111
+			sep = ' '
+			at++
+		}
 		if sep == 0 || at >= len(text) || !isDigit(text[at]) && text[at] != 0xef {
 			return false, true
 		}

@@ -29,8 +29,8 @@ var dressBytes = func() (t [256]bool) {
 
 // lookout finds the next dress of each sort; what was found is kept until it is passed.
 type lookout struct {
-	text                         []byte
-	wide, percent, entity, blank int
+	text                  []byte
+	wide, percent, entity int
 }
 
 // next is where the next dress stands from i on, or the length of the text.
@@ -44,10 +44,7 @@ func (l *lookout) next(i int) int {
 	if l.entity < i {
 		l.entity = nextSign(l.text, i, '&', isEntity)
 	}
-	if l.blank < i {
-		l.blank = nextSign(l.text, i, '+', forBlank)
-	}
-	return min(l.wide, l.percent, l.entity, l.blank)
+	return min(l.wide, l.percent, l.entity)
 }
 
 func nextSign(text []byte, i int, sign byte, is func([]byte, int) bool) int {
@@ -65,14 +62,23 @@ func nextSign(text []byte, i int, sign byte, is func([]byte, int) bool) int {
 }
 
 func nextWide(text []byte, i int) int {
-	for ; i+8 <= len(text); i += 8 {
-		w := binary.LittleEndian.Uint64(text[i:])
-		for m := w & high1; m != 0; m &= m - 1 {
-			n := bits.TrailingZeros64(m) >> 3
-			if dressBytes[byte(w>>(8*n))] && isDress(text, i+n) {
-				return i + n
+	for i+64 <= len(text) {
+		t := (*[64]byte)(text[i:])
+		a := binary.LittleEndian.Uint64(t[:]) | binary.LittleEndian.Uint64(t[8:]) | binary.LittleEndian.Uint64(t[16:]) | binary.LittleEndian.Uint64(t[24:])
+		if (a|binary.LittleEndian.Uint64(t[32:])|binary.LittleEndian.Uint64(t[40:])|binary.LittleEndian.Uint64(t[48:])|binary.LittleEndian.Uint64(t[56:]))&high1 == 0 {
+			i += 64
+			continue
+		}
+		for k := 0; k < 64; k += 8 {
+			w := binary.LittleEndian.Uint64(t[k:])
+			for m := w & high1; m != 0; m &= m - 1 {
+				n := bits.TrailingZeros64(m) >> 3
+				if dressBytes[byte(w>>(8*n))] && isDress(text, i+k+n) {
+					return i + k + n
+				}
 			}
 		}
+		i += 64
 	}
 	for ; i < len(text); i++ {
 		if dressBytes[text[i]] && isDress(text, i) {
@@ -189,27 +195,6 @@ func entity(b []byte) string {
 		return out
 	}
 	return ""
-}
-
-// forBlank says whether a plus at i stands for a blank between groups of a number, as in a form:
-// number=4111+1111+1111+1111.
-func forBlank(text []byte, i int) bool {
-	if i < 4 || i+3 >= len(text) || !ofNumber(text[i-1]) || !ofNumber(text[i+1]) {
-		return false
-	}
-	digits := 0
-	for at := i + 1; at < len(text) && at < i+8; at++ {
-		if text[at] == '+' {
-			return at > i+2 && digits > 1
-		}
-		if !ofNumber(text[at]) {
-			return false
-		}
-		if isDigit(text[at]) {
-			digits++
-		}
-	}
-	return false
 }
 
 func ofNumber(c byte) bool { return isDigit(c) || isUpper(c) }

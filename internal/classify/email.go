@@ -130,7 +130,7 @@ func email(text []byte, at, from int) (found, bool) {
 	if start == at || dot <= at+sign || end-dot-1 < 2 || end-dot-1 > 24 || dots >= start {
 		return found{}, false
 	}
-	tld, wide := text[dot+1:end], false
+	tld, wide, most := text[dot+1:end], false, byte(0)
 	for _, c := range tld {
 		if isDigit(c) || c == '-' {
 			if len(tld) < 5 || tld[0]|0x20 != 'x' || tld[1]|0x20 != 'n' || tld[2] != '-' || tld[3] != '-' {
@@ -147,6 +147,7 @@ func email(text []byte, at, from int) (found, bool) {
 	if bits >= 0x80 {
 		for _, c := range text[start:end] {
 			wide = wide || c >= 0x80
+			most = max(most, c)
 		}
 	}
 	if wide {
@@ -156,25 +157,8 @@ func email(text []byte, at, from int) (found, bool) {
 		if cut := lastWideSign(text[start:at]); cut > 0 {
 			start += cut
 		}
-		// Among letters without blanks an address of ASCII ends where they begin.
-		if text[at-1] < 0x80 {
-			for p := at - 1; p > start; p-- {
-				if text[p] >= 0xe0 && unspaced(text, p) {
-					start = p + 3
-					for start < at && mailBytes[text[start]]&notFirst != 0 {
-						start++
-					}
-					break
-				}
-			}
-		}
-		if text[at+sign] < 0x80 && text[dot+1] < 0x80 {
-			for p := dot + 3; p < end; p++ {
-				if text[p] >= 0xe0 && unspaced(text, p) {
-					end = p
-					break
-				}
-			}
+		if most >= 0xe0 {
+			start, end = amongUnspaced(text, start, at, at+sign, dot, end)
 		}
 		if !utf8.Valid(text[start:end]) || start == at {
 			return found{}, false
@@ -208,6 +192,29 @@ var machineUsers = set("git root admin deploy deployer ubuntu debian centos ec2-
 
 func mailto(b []byte) bool { return bytes.EqualFold(b, []byte("mailto:")) }
 
+// amongUnspaced cuts an address of ASCII out of letters without blanks between words.
+func amongUnspaced(text []byte, start, at, domain, dot, end int) (int, int) {
+	if text[at-1] < 0x80 {
+		for p := at - 1; p > start; p-- {
+			if text[p] >= 0xe0 && unspaced(text, p) {
+				start = p + 3
+				for start < at && mailBytes[text[start]]&notFirst != 0 {
+					start++
+				}
+				break
+			}
+		}
+	}
+	if text[domain] < 0x80 && text[dot+1] < 0x80 {
+		for p := dot + 3; p < end; p++ {
+			if text[p] >= 0xe0 && unspaced(text, p) {
+				return start, p
+			}
+		}
+	}
+	return start, end
+}
+
 // lastWideSign is behind the last rune of b that is punctuation outside of
 // ASCII, firstWideSign before the first; 0 and -1 without one.
 func lastWideSign(b []byte) int {
@@ -234,7 +241,10 @@ func firstWideSign(b []byte) int {
 }
 
 func wideSign(r rune) bool {
-	return r >= 0x80 && r < 0xc0 && r != 0xaa && r != 0xb5 && r != 0xba || r >= 0x2000 && r <= 0x206f || r >= 0x3000 && r <= 0x303f || r >= 0xff00 && r <= 0xff0f || r >= 0xff1a && r <= 0xff20 || r >= 0xff3b && r <= 0xff40 || r >= 0xff5b && r <= 0xff65 || r == 0xd7 || r == 0xf7
+	if r >= 0xc0 && r < 0x2000 {
+		return r == 0xd7 || r == 0xf7
+	}
+	return r >= 0x80 && r < 0xc0 && r != 0xaa && r != 0xb5 && r != 0xba || r >= 0x2000 && r <= 0x206f || r >= 0x3000 && r <= 0x303f || r >= 0xff00 && r <= 0xff0f || r >= 0xff1a && r <= 0xff20 || r >= 0xff3b && r <= 0xff40 || r >= 0xff5b && r <= 0xff65
 }
 
 // literalEmail takes anna@[192.0.2.1] (RFC 5321, 4.1.3).

@@ -39,6 +39,9 @@ func iban(text []byte, i int) (f found, ok bool, stop int) {
 			c &^= 0x20
 		default:
 			sep, w := separator(text, at)
+			if c == '+' { // of a form
+				sep, w = ' ', 1
+			}
 			if sep == ' ' && n%4 == 0 { // two blanks
 				if _, more := separatorAt(text, at+w); more > 0 && text[at+w] != '-' && text[at+w] != '.' {
 					w += more

@@ -24,12 +24,12 @@ func (s *scanner) keyed(i int) {
 	for from < end && !isLetter(text[from]) {
 		from++
 	}
-	if end-from < 3 || end >= i || end-from >= 40 || signs == 0 || int(s.seen[ctxSpecific]) > from || !joined(text[from:end], text[end]) {
+	if end-from < 5 || end >= i || end-from >= 40 || signs == 0 || int(s.seen[ctxSpecific]) > from || !joined(text[from:end], text[end]) {
 		return
 	}
-	k := key(text, from, end) ^ uint64(end-from)*mixB
-	for at := from; at+8 <= end; at += 8 {
-		k ^= key(text, at, at+8) * mixA
+	k := key(text, from, end)
+	if end-from > 16 { // of which the key knows less
+		k ^= key(text, from+8, from+16) * mixA
 	}
 	m := &s.keys[k>>(64-keyBits)]
 	if m.key != k {
@@ -46,16 +46,12 @@ func (s *scanner) keyed(i int) {
 	}
 }
 
-// valueOfKey says whether the digits at i may be a whole value: behind a quote or an equals sign
-// two of them, behind a blank six.
+// valueOfKey says whether the digits at i, behind a quote or a sign, may be a whole value.
 func valueOfKey(text []byte, i int) bool {
-	if text[i-1] == ' ' {
-		return i+6 < len(text) && isDigit(text[i+5]) && isDigit(text[i+2]) && isDigit(text[i+4])
-	}
-	return i+7 < len(text) && text[i-1] != ':' && isDigit(text[i+1]) && (text[i-1] != '=' || isDigit(text[i+3]) || isDigit(text[i+4]))
+	return i+7 < len(text) && isDigit(text[i+1]) && (text[i-1] != '=' || isDigit(text[i+5]) || text[i+3] == '-' || text[i+6] == '-')
 }
 
-const keyBits = 6
+const keyBits = 7
 
 // keyName is the name of a field that was met before, and what it speaks of.
 type keyName struct {

@@ -331,6 +331,8 @@ func (s *scanner) official(i int) (found, bool) {
 				p = .65
 			case s.behind(c, end):
 				p = .97
+			case end-i == length && length >= 15 && allDigits(whole) && s.near(ctxNotPhone, i, 20): // the number of an article
+				p = .4
 			case end-i != length:
 				continue
 			case allDigits(whole) && length < 13 || s.near(ctxNotCard, i, 20) && length < 16:

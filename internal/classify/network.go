@@ -48,7 +48,25 @@ func ip4(text []byte, i int) (found, bool) {
 	if any == 0 || end < len(text) && (isAlnum(text[end]) || text[end] == '-' && end+1 < len(text) && isAlnum(text[end+1])) {
 		return found{}, false
 	}
+	if end+1 < len(text) && text[end] == '/' && isDigit(text[end+1]) && network(text, i, end) {
+		return found{}, false
+	}
 	return hit("ip", i, end, .95), true
+}
+
+// network says whether the address from i to end and what is behind its slash are
+// those of a whole network, 10.0.0.0/8, which is nobody's.
+func network(text []byte, i, end int) bool {
+	bits := int(text[end+1] - '0')
+	if end+2 < len(text) && isDigit(text[end+2]) {
+		bits = bits*10 + int(text[end+2]-'0')
+	}
+	a, err := netip.ParseAddr(string(text[i:end]))
+	if err != nil || bits > 30 {
+		return false
+	}
+	p, err := a.Prefix(bits)
+	return err == nil && p.Addr() == a
 }
 
 // quad reads the four parts of an address at once, without a branch for each of

@@ -19,13 +19,16 @@ func (s *scanner) digits(i int) (f found, ok bool, next int) {
 		}
 		return found{}, false, end
 	}
+	if n >= 8 && i > 0 && text[i-1] == ' ' && !s.isHot(i) {
+		s.keyed(i)
+	}
 	after := byte(0)
 	if end < len(text) {
 		after = text[end]
 	}
 	// Most numbers are small, stand alone or beside one other, and no word says
 	// what they are.
-	if n < 8 && !s.isHot(i) {
+	if n < 8 && !s.isHot(i) && (after != '+' || n != 4) {
 		if endings[after] == endsNumber {
 			return found{}, false, end
 		}
@@ -108,7 +111,7 @@ func (s *scanner) digits(i int) (f found, ok bool, next int) {
 	}
 	// Most numbers are small, stand alone, and no word says what they are.
 	if n < 13 && (n < 10 || text[i] != '0') {
-		if _, w := separatorAt(text, end); w == 0 || !s.goesOn(end+w) {
+		if _, w := separatorAt(text, end); (w == 0 || !s.goesOn(end+w)) && (after != '+' || n != 4 || end+4 >= len(text) || !isDigit(text[end+4])) {
 			switch hot := s.isHot(i); {
 			case n < 5 && hot:
 				return s.small(i, end)

@@ -143,3 +143,26 @@ func pathOfWords(v []byte) bool {
 	}
 	return true
 }
+
+// filledIn says whether v is one sign throughout, or holds eight of one in a row that
+// stand for what is left out: xxxxxxxx, ********.
+func filledIn(v []byte) bool {
+	run := 0
+	for i, c := range v {
+		if i > 0 && c == v[i-1] {
+			run++
+		} else {
+			run = 1
+		}
+		if run == 14 {
+			return true
+		}
+		if run == 8 {
+			switch c | 0x20 {
+			case 'x', '*' | 0x20, '0' | 0x20, '1' | 0x20, '.' | 0x20, '#' | 0x20:
+				return true
+			}
+		}
+	}
+	return run == len(v)
+}

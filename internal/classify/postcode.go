@@ -60,6 +60,10 @@ func codeBehind(text []byte, at int) (found, bool) {
 	if at+6 > len(text) {
 		return found{}, false
 	}
+	at = behindUnit(text, at)
+	if at+6 > len(text) {
+		return found{}, false
+	}
 	if text[at] == ' ' && text[at+1] == ',' {
 		at++
 	}
@@ -89,4 +93,31 @@ func codeBehind(text []byte, at int) (found, bool) {
 		return found{}, false
 	}
 	return hit("postcode", start, at, .8), true
+}
+
+// behindUnit goes over the floor or the flat behind a house number: Piso 7, Apt. 12,
+// when a comma follows.
+func behindUnit(text []byte, at int) int {
+	if text[at] != ' ' || at+3 >= len(text) || !isUpper(text[at+1]) {
+		return at
+	}
+	i := at + 1
+	for i < len(text) && i-at < 14 && inName(text[i]) {
+		i++
+	}
+	if i-at < 4 || i+2 >= len(text) {
+		return at
+	}
+	if text[i] == '.' {
+		i++
+	}
+	if text[i] != ' ' || !isDigit(text[i+1]) {
+		return at
+	}
+	for i++; i < len(text) && i-at < 22 && isAlnum(text[i]); i++ {
+	}
+	if i+1 < len(text) && (text[i] == ',' || text[i] == ' ' && text[i+1] == ',') {
+		return i
+	}
+	return at
 }

@@ -118,7 +118,14 @@ var scanners = sync.Pool{New: func() any { return new(scanner) }}
 // lies on one line, and depends on that line alone but for the name of who signs a
 // letter, which stands below its close, and a value that stands alone below its label.
 func Scan(text []byte, yield func(Find) bool) {
-	l := lookout{text: text, wide: -1, percent: -1, entity: -1, blank: -1}
+	if len(text) > 3 && text[0] == 0xef && text[1] == 0xbb && text[2] == 0xbf { // the mark that files of Windows begin with
+		Scan(text[3:], func(f Find) bool {
+			f.Start, f.End = f.Start+3, f.End+3
+			return yield(f)
+		})
+		return
+	}
+	l := lookout{text: text, wide: -1, percent: -1, entity: -1}
 	if l.next(0) < len(text) {
 		scanDressed(&l, yield)
 		return
@@ -190,9 +197,6 @@ func (s *scanner) scan(yield func(Find) bool) bool {
 		case classWide:
 			f, ok, next = s.word(i, 0, 0)
 		case classDigit:
-			if i > 0 && keySigns[text[i-1]] && valueOfKey(text, i) && !s.isHot(i) {
-				s.keyed(i)
-			}
 			to := s.smallNumber(i)
 			if to > i {
 				i = to
@@ -215,9 +219,13 @@ func (s *scanner) scan(yield func(Find) bool) bool {
 				i += 3
 				continue
 			}
-			if i+3 < len(text) && text[i+1]|0x20 == 'a' && text[i] != '+' {
+			if text[i] != '+' && i+3 < len(text) && text[i+1]|0x20 == 'a' {
 				f, ok = spelledEmail(text, i, max(s.done, s.line))
 				break
+			}
+			if text[i] == '[' {
+				i++
+				continue
 			}
 			if i+2 < len(text) && text[i] == '(' && text[i+1] == '+' && !isDigit(text[i+2]) && text[i+2] != '(' && text[i+2] != 0xef {
 				break // (+http://
@@ -232,6 +240,8 @@ func (s *scanner) scan(yield func(Find) bool) bool {
 				f, ok = s.argument(i)
 			} else if i+2 < len(text) && text[i+1] == 'u' && text[i+2] == ' ' {
 				f, ok = s.login(i)
+			} else if i+8 < len(text) && text[i+1] == '-' && isLetter(text[i+2]) && (i == 0 || text[i-1] <= ' ') {
+				f, ok = s.flagged(i)
 			}
 		case classColon:
 			if i+2 < len(text) && text[i+1] == '/' && text[i+2] == '/' {
@@ -269,7 +279,7 @@ func (s *scanner) scan(yield func(Find) bool) bool {
 			if !ok && s.near(ctxCookie, i, 1) {
 				f, ok = cookie(text, i)
 			}
-			if !ok && i > 2 && beforeSign[text[i-1]] {
+			if !ok && i > 2 && (beforeSign[text[i-1]] || text[i-1] == ':' || text[i-1] == '?' || text[i-1] == '.') {
 				f, ok = s.behindSign(i)
 			}
 		case classPercent:

@@ -98,7 +98,7 @@ var ofURL = func() (t [256]bool) {
 var placeholders = map[string]bool{}
 
 func init() {
-	for _, w := range []string{"password", "passwort", "changeme", "secret", "none", "null", "nil", "true", "false", "required", "optional", "example", "your_password", "yourpassword", "your-password", "mypassword", "pass", "hidden", "redacted", "reset", "forgot", "string", "undefined", "value", "text", "env", "user", "username", "test", "todo", "tbd", "siehe", "bool", "boolean", "object", "self", "this", "xxx", "xxxx", "yes", "no", "on", "off", "new", "old", "and", "or", "is", "the", "confirm", "incorrect", "invalid", "wrong", "expired", "missing", "int", "varchar", "char", "type", "input", "field", "label", "your_secret", "your_api_key", "not", "set", "unset", "default", "empty", "unknown", "n/a", "keine", "unbekannt", "passwords", "kennwort", "password123456", "my_password", "insert", "replace", "replace_me", "replaceme", "change_me", "change-me", "number", "any", "masked", "encrypted", "prompt", "stdin", "file", "keyring", "vault", "wymagane", "erforderlich", "pflichtfeld", "obligatoire", "requis", "obligatorio", "requerido", "obbligatorio", "richiesto", "verplicht", "vereist", "obrigatório", "påkrævd", "krävs", "pakollinen", "povinné", "kötelező", "zorunlu", "обязательно", "mandatory"} {
+	for _, w := range []string{"password", "passwort", "changeme", "secret", "none", "null", "nil", "true", "false", "required", "optional", "example", "your_password", "yourpassword", "your-password", "mypassword", "pass", "hidden", "redacted", "reset", "forgot", "string", "undefined", "value", "text", "env", "user", "username", "test", "todo", "tbd", "siehe", "bool", "boolean", "object", "self", "this", "xxx", "xxxx", "yes", "no", "on", "off", "new", "old", "and", "or", "is", "the", "confirm", "incorrect", "invalid", "wrong", "expired", "missing", "int", "varchar", "char", "type", "input", "field", "label", "your_secret", "your_api_key", "not", "set", "unset", "default", "empty", "unknown", "n/a", "keine", "unbekannt", "passwords", "kennwort", "token", "password123456", "changeit", "my_password", "insert", "replace", "replace_me", "replaceme", "change_me", "change-me", "number", "any", "masked", "encrypted", "prompt", "stdin", "file", "keyring", "vault", "wymagane", "erforderlich", "pflichtfeld", "obligatoire", "requis", "obligatorio", "requerido", "obbligatorio", "richiesto", "verplicht", "vereist", "obrigatório", "påkrævd", "krävs", "pakollinen", "povinné", "kötelező", "zorunlu", "обязательно", "mandatory"} {
 		placeholders[w] = true
 	}
 }
@@ -125,11 +125,11 @@ func placeholder(v []byte) bool {
 			return true
 		}
 	}
-	return bytes.Count(v, v[:1]) == len(v)
+	return filledIn(v)
 }
 
 // fillers begin what a reader is asked to replace.
-var fillers = [][]byte{[]byte("your_"), []byte("your-"), []byte("your "), []byte("yourpass"), []byte("yourapi"), []byte("my-secret"), []byte("my_secret"), []byte("change_"), []byte("change-"), []byte("changeit"), []byte("replace_"), []byte("replace-"), []byte("insert_"), []byte("insert-"), []byte("enter_"), []byte("example"), []byte("xxxx"), []byte("dummy"), []byte("placeholder")}
+var fillers = [][]byte{[]byte("your_"), []byte("your-"), []byte("your "), []byte("yourpass"), []byte("yourapi"), []byte("my-secret"), []byte("my_secret"), []byte("change_"), []byte("change-"), []byte("replace_"), []byte("replace-"), []byte("insert_"), []byte("insert-"), []byte("enter_"), []byte("example"), []byte("xxxx"), []byte("dummy"), []byte("placeholder")}
 
 // notSecret end names that hold no secret themselves: passwordRef, secret_path.
 var notSecret = []string{"ref", "_id", "keyid", "arn", "existingsecret", "passwordkey", "manager", "version", "file", "path", "field", "label", "length", "policy", "hint", "url", "uri", "type", "name", "expires", "expiry", "attempts", "reset", "prompt", "placeholder", "text", "error", "message", "min", "max", "count"}
@@ -218,6 +218,11 @@ func secretValue(text []byte, sign int) (found, bool) {
 		}
 	}
 	xml := text[sign] == '>'
+	if xml { // <token>, and the value on a line of its own
+		for at < len(text) && at-sign < 48 && (text[at] == '\n' || text[at] == '\r' || text[at] == ' ' || text[at] == '\t') {
+			at++
+		}
+	}
 	end := at
 	for end < len(text) && end-at < 256 {
 		c := text[end]
@@ -226,8 +231,17 @@ func secretValue(text []byte, sign int) (found, bool) {
 		}
 		end++
 	}
-	if xml && (end >= len(text) || text[end] != '<') {
-		return found{}, false
+	if xml {
+		stop := end
+		for stop < len(text) && stop-end < 24 && (text[stop] == '\n' || text[stop] == '\r' || text[stop] == ' ') {
+			stop++
+		}
+		if stop >= len(text) || text[stop] != '<' {
+			return found{}, false
+		}
+		for end > at && text[end-1] <= ' ' {
+			end--
+		}
 	}
 	v := text[at:end]
 	if quote != 0 && bytes.HasPrefix(v, pemBegin) { // a key in JSON

@@ -83,7 +83,7 @@ func (s *scanner) said(end int) (found, bool) {
 	if from+6 > len(text) {
 		return found{}, false
 	}
-	at, digits, letters, upper := from, 0, 0, 0
+	at, digits, letters, upper, signs := from, 0, 0, 0, 0
 	for at < len(text) && text[at] > ' ' && at-from < 300 {
 		switch c := text[at]; {
 		case isDigit(c):
@@ -97,6 +97,9 @@ func (s *scanner) said(end int) (found, bool) {
 		case c == '@' || c == '=' || c == '^' || c == '~':
 			odd = true
 		case c == '!' || c == '#' || c == '$' || c == '%' || c == '&' || c == '*' || c == '+' || c == '?' || c == '_' || c == '-':
+			if at > from && c != '_' && c != '-' && c != '?' && at+1 < len(text) && isAlnum(text[at+1]) {
+				signs++
+			}
 		case c == '.' || c == ',' || c == ';':
 		default:
 			return found{}, false
@@ -106,7 +109,7 @@ func (s *scanner) said(end int) (found, bool) {
 	for at > from && (text[at-1] == '.' || text[at-1] == ',' || text[at-1] == ';' || text[at-1] == '?') {
 		at--
 	}
-	if slash && !atRandom(text[from:at]) || at-from > 64 && !atRandom(text[from:at]) || odd && bytes.IndexByte(text[from:at], '.') >= 0 || at-from < 6 || letters < 2 || digits == 0 || digits == 1 && (upper < 2 || upper == letters) || text[from] == '-' || placeholder(text[from:at]) {
+	if slash && !atRandom(text[from:at]) || at-from > 64 && !atRandom(text[from:at]) || odd && bytes.IndexByte(text[from:at], '.') >= 0 || at-from < 6 || letters < 2 || digits == 0 && (signs == 0 || !mixedCase(text[from:at])) || digits == 1 && signs == 0 && (upper < 2 || upper == letters) || text[from] == '-' || placeholder(text[from:at]) {
 		return found{}, false
 	}
 	return hit("password", from, at, .7), true
@@ -231,6 +234,10 @@ func (s *scanner) odd(i, end int) (found, bool) {
 	switch w := s.text[i:end]; {
 	case lowerIs(w, "rabbitmqctl"), lowerIs(w, "htpasswd"), lowerIs(w, "schtasks"), lowerIs(w, "useradd"), lowerIs(w, "usermod"), lowerIs(w, "psexec"), lowerIs(w, "keytool"):
 		return placed(s.text, end, w)
+	case lowerIs(w, "bearer"):
+		return bearer(s.text, end)
+	case lowerIs(w, "token"):
+		return s.setTo(i, end)
 	case lowerIs(w, "login"):
 		if end < len(s.text) && s.text[end] == '(' {
 			return argumentOf(s.text, end, 2)
@@ -262,6 +269,45 @@ func (s *scanner) odd(i, end int) (found, bool) {
 	return found{}, false
 }
 
+// bearer takes what a program shows who it is with (RFC 6750): Bearer k3...
+func bearer(text []byte, end int) (found, bool) {
+	if end >= len(text) || text[end] != ' ' {
+		return found{}, false
+	}
+	at := end + 1
+	for at < len(text) && at-end < 1<<12 && (isAlnum(text[at]) || bytes.IndexByte([]byte("-._~+/="), text[at]) >= 0) {
+		at++
+	}
+	for at > end+1 && text[at-1] == '.' {
+		at--
+	}
+	v := text[end+1 : at]
+	if len(v) < 20 || !varied(v) || placeholder(v) || bytes.HasPrefix(v, []byte("eyJ")) || pathOfWords(v) {
+		return found{}, false
+	}
+	if _, known := token(text, end+1); known {
+		return found{}, false
+	}
+	return hit("password", end+1, at, .85), true
+}
+
+// setTo takes the second argument of a call whose first is the name of a token:
+// setProperty("VERCEL_TOKEN", "k3..."). The name ends at end.
+func (s *scanner) setTo(i, end int) (found, bool) {
+	text := s.text
+	if end+4 >= len(text) || text[end] != '"' && text[end] != '\'' || text[end+1] != ',' {
+		return found{}, false
+	}
+	for i > s.line && (isAlnum(text[i-1]) || text[i-1] == '_' || text[i-1] == '-' || text[i-1] == '.') {
+		i--
+	}
+	if i < s.line+2 || text[i-1] != text[end] || text[i-2] != '(' {
+		return found{}, false
+	}
+	f, ok := secretValue(text, end+1)
+	return f, ok && chance(text, f)
+}
+
 // isSaid is where the value begins in "for the admin account is k3!x": behind small
 // words and one that says what it is. 0: it is not said so.
 func isSaid(b []byte) int {
@@ -270,11 +316,17 @@ func isSaid(b []byte) int {
 		for at < len(b) && inName(b[at]) {
 			at++
 		}
-		if at == i || at >= len(b) || b[at] != ' ' && b[at] != ':' {
+		if at == i || at >= len(b) || b[at] != ' ' && b[at] != ':' && b[at] != '\'' {
 			return 0
 		}
 		w := b[i:at]
 		i = at + 1
+		if b[at] == '\'' {
+			if len(w) > 1 { // c'est
+				return 0
+			}
+			continue
+		}
 		if b[at] == ':' {
 			if i < len(b) && b[i] == ' ' {
 				return i + 1

@@ -54,7 +54,12 @@ func (s *scanner) behindSign(i int) (f found, ok bool) {
 		}
 	}
 	switch c {
-	case 'n', 'N', 'y', 'Y', 't', 'T', ' ', '"', ']':
+	case '"':
+		if attributeKept(text, i) {
+			return secretValue(text, i)
+		}
+		return s.tokenOf(i)
+	case 'n', 'N', 'y', 'Y', 't', 'T', ' ', ']', ':', '?', '.', 'g':
 		return s.tokenOf(i)
 	}
 	return f, false
@@ -111,8 +116,14 @@ func aloneBelow(text []byte, end int) bool {
 func (s *scanner) tokenOf(sign int) (found, bool) {
 	text := s.text
 	end := sign
-	for end > s.line && sign-end < 4 && (text[end-1] == ' ' || text[end-1] == '"' || text[end-1] == '\'' || text[end-1] == ']') {
+	for end > s.line && sign-end < 6 && (text[end-1] == ' ' || text[end-1] == '"' || text[end-1] == '\'' || text[end-1] == ']' || text[end-1] == ':' || text[end-1] == '?' || text[end-1] == '.') {
 		end--
+	}
+	if end-s.line > 10 && bytes.HasSuffix(text[s.line:end], []byte("tring")) { // var stripeToken string =
+		end -= len("string")
+		for end > s.line && (text[end-1] == ' ' || text[end-1] == ':') {
+			end--
+		}
 	}
 	if !endsSecret(text[s.line:end]) {
 		return found{}, false
@@ -127,7 +138,7 @@ func chance(text []byte, f found) bool {
 		return true
 	}
 	v := text[f.start:f.end]
-	return len(v) >= 16 && (varied(v) || len(v) >= 20 && mixedCase(v)) && !bytes.ContainsAny(v, "/: ") && (bytes.IndexByte(v, '.') < 0 || bytes.Count(v, []byte(".")) < 3 && len(v) >= 24)
+	return len(v) >= 16 && (varied(v) || len(v) >= 20 && mixedCase(v)) && (!bytes.ContainsAny(v, "/: ") || len(v) >= 40 && v[0] != '/' && !bytes.ContainsAny(v, ": ") && atRandom(v)) && (bytes.IndexByte(v, '.') < 0 || bytes.Count(v, []byte(".")) < 3 && len(v) >= 24)
 }
 
 // mixedCase says whether letters of both sizes change often in v.
@@ -139,6 +150,26 @@ func mixedCase(v []byte) bool {
 		}
 	}
 	return changes*3 > len(v)
+}
+
+// attributeKept says whether the tag that ends at i keeps its value from those who look
+// into memory, as KeePass marks passwords.
+func attributeKept(text []byte, i int) bool {
+	return bytes.HasSuffix(text[max(0, i-24):i], []byte("ProtectInMemory=\"True\""))
+}
+
+// flagged takes --hmac-key k3... of any program, from its dashes.
+func (s *scanner) flagged(i int) (found, bool) {
+	text := s.text
+	end := i + 2
+	for end < len(text) && end-i < 40 && (isAlnum(text[end]) || text[end] == '-' || text[end] == '_') {
+		end++
+	}
+	if end >= len(text) || text[end] != ' ' && text[end] != '=' || !endsSecret(text[i+2:end]) {
+		return found{}, false
+	}
+	f, ok := secretValue(text, end)
+	return f, ok && chance(text, f)
 }
 
 // attributes says whether b is attributes of a tag: encoding="base64".
@@ -194,11 +225,16 @@ func endsSecret(name []byte) bool {
 		return false
 	}
 	from := n
-	for from > 0 && n-from < 48 && (isAlnum(name[from-1]) || name[from-1] == '_' || name[from-1] == '-' || name[from-1] == '.') {
+	for from > 0 && n-from < 48 && (isAlnum(name[from-1]) || name[from-1] == '_' || name[from-1] == '-' || name[from-1] == '.' || name[from-1] == ' ' && from > 1 && isLetter(name[from-2])) {
 		from--
 	}
 	var buf [64]byte
 	low := lowered(buf[:0], name[from:])
+	for i, c := range low {
+		if c == '-' || c == ' ' {
+			low[i] = '_'
+		}
+	}
 	at := -1
 	for _, w := range secretEnds {
 		if bytes.HasSuffix(low, w) {
@@ -210,7 +246,7 @@ func endsSecret(name []byte) bool {
 		return false
 	}
 	for _, w := range openTokens {
-		if bytes.Contains(low[:at], w) {
+		if bytes.Contains(low[:at], w) && (len(w) > 3 || bytes.HasSuffix(bytes.TrimRight(low[:at], "_."), w)) {
 			return false
 		}
 	}
@@ -218,7 +254,7 @@ func endsSecret(name []byte) bool {
 }
 
 var (
-	secretEnds = [][]byte{[]byte("token"), []byte("_pat"), []byte("webhook_secret"), []byte("apikey"), []byte("api_key"), []byte("api-key"), []byte("license_key"), []byte("admin_key"), []byte("app_key"), []byte("application_key"), []byte("auth_key"), []byte("service_key"), []byte("account_key"), []byte("subscription-key"), []byte("deploy_key"), []byte("consumer_key"), []byte("ssh_key"), []byte("master_key"), []byte("shared_key"), []byte("signing_key"), []byte("storage_key"), []byte("subscription_key")}
+	secretEnds = [][]byte{[]byte("token"), []byte("_pat"), []byte("webhook_secret"), []byte("apikey"), []byte("api_key"), []byte("license_key"), []byte("admin_key"), []byte("app_key"), []byte("application_key"), []byte("auth_key"), []byte("service_key"), []byte("account_key"), []byte("deploy_key"), []byte("consumer_key"), []byte("ssh_key"), []byte("master_key"), []byte("shared_key"), []byte("signing_key"), []byte("storage_key"), []byte("subscription_key"), []byte("hmac_key"), []byte("hmackey"), []byte("licence_key"), []byte("encryption_key"), []byte("access_key"), []byte("admin_key"), []byte("adminkey"), []byte("authorization")}
 	// openTokens stand before token where it opens nothing.
 	openTokens = [][]byte{[]byte("page"), []byte("next"), []byte("continu"), []byte("csrf"), []byte("xsrf"), []byte("sync"), []byte("public"), []byte("cancel"), []byte("change"), []byte("cursor"), []byte("max"), []byte("stop"), []byte("eos"), []byte("bos"), []byte("pad"), []byte("design"), []byte("idempot"), []byte("device"), []byte("lexer"), []byte("verification"), []byte("resume")}
 )

@@ -11,7 +11,18 @@ import (
 // are. 0: it has to be looked at; dotted: as an address of the internet first.
 func (s *scanner) smallNumber(i int) (next int) {
 	text := s.text
-	if i+24 > len(text) || s.digitsTo > i || i == 0 || text[i-1] == '_' || text[i-1] == '#' {
+	if i == 0 {
+		return 0
+	}
+	if b := beforeNumber[text[i-1]]; b != 0 {
+		if b == ofWord {
+			return 0
+		}
+		if valueOfKey(text, i) && !s.isHot(i) {
+			s.keyed(i)
+		}
+	}
+	if i+24 > len(text) || s.digitsTo > i {
 		return 0
 	}
 	w := binary.LittleEndian.Uint64(text[i:]) ^ zeros
@@ -43,7 +54,7 @@ func (s *scanner) smallNumber(i int) (next int) {
 		}
 		most, rules = 6, warmPhone
 	}
-	if n > most {
+	if n > most || after == '+' && n == 4 && isDigit(text[end+4]) {
 		return 0
 	}
 	if endings[after] == endsNumber {
@@ -88,6 +99,20 @@ func (s *scanner) smallNumber(i int) (next int) {
 }
 
 const dotted = -1
+
+// What the sign before a number makes of it: part of a word, or the value of a name.
+const (
+	ofWord  = 1
+	ofValue = 2
+)
+
+var beforeNumber = func() (t [256]byte) {
+	t['_'], t['#'] = ofWord, ofWord
+	for _, c := range "\"'=>`" {
+		t[c] = ofValue
+	}
+	return t
+}()
 
 // clock is where a time of day ends that stands behind a date as programs write
 // it, T10:11:12.123456Z, or else at.

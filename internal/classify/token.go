@@ -27,6 +27,7 @@ var tokens = []struct {
 	{"key-", 36, 36, 0, "service_token"}, {"pubkey-", 39, 39, 0, "service_token"}, {"sq0atp-", 29, 29, 0, "service_token"}, {"sq0csp-", 50, 50, 0, "service_token"}, {"EAAA", 64, 64, 0, "service_token"}, {"NRAK-", 32, 32, 0, "service_token"}, {"PMAK-", 64, 64, 0, "service_token"}, {"ATATT3", 150, 250, 0, "service_token"}, {"ATCTT3", 150, 250, 0, "service_token"}, {"ntn_", 46, 60, 0, "service_token"}, {"secret_", 50, 50, 0, "service_token"}, {"patp", 40, 90, 0, "service_token"},
 	{"xkeysib-", 89, 89, 0, "service_token"}, {"live_", 35, 60, 0, "service_token"}, {"rzp_live_", 23, 23, 0, "service_token"}, {"access_token$production$", 60, 90, 0, "service_token"}, {"tskey-", 40, 80, 0, "service_token"}, {"fio-u-", 70, 70, 0, "service_token"}, {"dapi", 36, 38, 0, "service_token"}, {"duffel_live_", 55, 55, 0, "service_token"}, {"EZAK", 58, 58, 0, "service_token"}, {"cfut_", 40, 60, 0, "service_token"}, {"v1.0-", 100, 200, 0, "service_token"},
 	{"dp.pt.", 40, 60, 2, "service_token"}, {"dp.st.", 40, 80, 3, "service_token"}, {"dp.ct.", 40, 60, 2, "service_token"}, {"dp.sa.", 40, 60, 2, "service_token"}, {"HRKU-", 40, 80, 0, "service_token"}, {"sqp_", 44, 44, 0, "service_token"}, {"sqa_", 44, 44, 0, "service_token"}, {"squ_", 44, 44, 0, "service_token"}, {"rdme_", 70, 80, 0, "service_token"}, {"ops_eyJ", 200, 1000, 0, "service_token"}, {"FLWSECK-", 40, 60, 0, "service_token"}, {"FLWSECK_TEST-", 32, 60, 0, "service_token"}, {"sl.", 60, 1500, 1, "service_token"}, {"sk.eyJ", 60, 140, 1, "service_token"},
+	{"fm1r_", 60, 900, 0, "service_token"}, {"fm2_", 60, 900, 0, "service_token"}, {"fm1a_", 60, 900, 0, "service_token"}, {"shippo_test_", 52, 52, 0, "service_token"}, {"sk_prod_", 24, 250, 0, "stripe_key"}, {"rk_prod_", 24, 250, 0, "stripe_key"}, {"NRJS-", 24, 24, 0, "service_token"}, {"NRII-", 37, 37, 0, "service_token"}, {"bedrock-api-key-", 40, 1200, 0, "service_token"}, {"dnkey-", 60, 120, 0, "service_token"}, {"vcp_", 50, 70, 0, "service_token"}, {"vca_", 50, 70, 0, "service_token"}, {"AAAAAAAAAAAAAAAAAAAAA", 90, 130, 0, "service_token"},
 	{"glft-", 25, 80, 0, "gitlab_token"}, {"glimt-", 25, 80, 0, "gitlab_token"}, {"glffct-", 25, 80, 0, "gitlab_token"}, {"glrtr-", 25, 80, 0, "gitlab_token"}, {"CFPAT-", 45, 60, 0, "service_token"}, {"CLOJARS_", 68, 68, 0, "service_token"}, {"oy2", 46, 46, 0, "service_token"}, {"nfp_", 40, 40, 0, "service_token"}, {"dt0c01.", 80, 110, 2, "service_token"}, {"EZTK", 58, 58, 0, "service_token"}, {"sgp_", 40, 80, 0, "service_token"}, {"pnu_", 40, 40, 0, "service_token"}, {"rpa_", 40, 60, 0, "service_token"}, {"LTAI", 16, 30, 0, "service_token"}, {"ATBB", 36, 60, 0, "service_token"}, {"ATOA", 60, 250, 0, "service_token"}, {"ABSK", 100, 140, 0, "service_token"}, {"shippo_live_", 52, 52, 0, "service_token"}, {"AKCp", 60, 80, 0, "service_token"}, {"bkua_", 45, 45, 0, "service_token"}, {"pscale_", 40, 80, 1, "service_token"}, {"lin_oauth_", 60, 90, 0, "service_token"}, {"sbp_", 44, 44, 0, "service_token"}, {"sb_secret_", 36, 50, 0, "service_token"}, {"phx_", 44, 60, 0, "service_token"}, {"lsv2_pt_", 48, 60, 0, "service_token"}, {"lsv2_sk_", 48, 60, 0, "service_token"}, {"nvapi-", 60, 80, 0, "service_token"}, {"tvly-", 30, 60, 0, "service_token"}, {"re_", 32, 40, 0, "service_token"}, {"rnd_", 32, 40, 0, "service_token"}, {"napi_", 60, 80, 0, "service_token"}, {"CCIPAT_", 60, 90, 0, "service_token"}, {"apify_api_", 40, 60, 0, "service_token"}, {"sm_aat_", 20, 40, 0, "service_token"}, {"mlsn.", 60, 80, 1, "service_token"}, {"ico-", 36, 36, 0, "service_token"}, {"cio", 45, 45, 0, "service_token"}, {"p8e-", 36, 36, 0, "service_token"}, {"ion_", 46, 46, 0, "service_token"}, {"pat-na1-", 40, 50, 0, "service_token"}, {"pat-eu1-", 40, 50, 0, "service_token"}, {"fo1_", 47, 50, 0, "service_token"}, {"LSIA", 20, 20, 0, "aws_key"},
 	{"pat", 82, 82, 1, "service_token"}, {"EAA", 90, 400, 0, "service_token"},
 	{"AGE-SECRET-KEY-1", 74, 74, 0, "private_key"},
@@ -66,7 +67,7 @@ func token(text []byte, i int) (found, bool) {
 			continue
 		}
 		n, dots := len(k.prefix), bytes.Count(rest[:len(k.prefix)], []byte("."))
-		for n < len(rest) && n <= k.max && (isAlnum(rest[n]) || rest[n] == '_' || rest[n] == '-' || rest[n] == '.' && dots < k.dots || rest[n] == '=' && n > k.min-4 || rest[n] == '$' && k.prefix[len(k.prefix)-1] == '$') {
+		for n < len(rest) && n <= k.max && (isAlnum(rest[n]) || rest[n] == '_' || rest[n] == '-' || rest[n] == '.' && dots < k.dots || rest[n] == '=' && n > k.min-4 || rest[n] == '$' && k.prefix[len(k.prefix)-1] == '$' || (rest[n] == '=' || rest[n] == '+' || rest[n] == '/') && k.prefix[0]|0x20 == 'f' && k.prefix[1] == 'm' || rest[n] == '%' && k.prefix[:2] == "AA") {
 			if rest[n] == '.' {
 				dots++
 			}
@@ -75,7 +76,7 @@ func token(text []byte, i int) (found, bool) {
 		for n > k.min && (rest[n-1] == '.' || rest[n-1] == '-') {
 			n--
 		}
-		if n < k.min || n > k.max || bytes.HasSuffix(rest[:n], []byte("EXAMPLE")) || k.kind == "aws_key" && !allCaps(rest[:n]) || same(rest[len(k.prefix):n]) {
+		if n < k.min || n > k.max || bytes.HasSuffix(rest[:n], []byte("EXAMPLE")) || k.kind == "aws_key" && !allCaps(rest[:n]) || filledIn(rest[len(k.prefix):n]) {
 			continue
 		}
 		body := rest[len(k.prefix):n]
@@ -227,4 +228,22 @@ func cookie(text []byte, sign int) (found, bool) {
 		return found{}, false
 	}
 	return hit("cookie", sign+1, end, .75), true
+}
+
+// entraSecret takes the secret of a program in Microsoft Entra: three letters, a digit,
+// Q~ and 31 to 34 more.
+func entraSecret(text []byte, i, end int) (found, bool) {
+	for end < len(text) && end-i < 44 && (isAlnum(text[end]) || text[end] == '~' || text[end] == '_' || text[end] == '.' || text[end] == '-') {
+		end++
+	}
+	for text[end-1] == '.' {
+		end--
+	}
+	if n := end - i; n < 36 || n > 41 || filledIn(text[i+6:end]) || !varied(text[i+6:end]) {
+		return found{}, false
+	}
+	if i > 0 && text[i-1] == '~' {
+		i--
+	}
+	return hit("service_token", i, end, .95), true
 }

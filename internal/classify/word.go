@@ -477,6 +477,11 @@ func (s *scanner) mixed(i, end int) (f found, ok bool, next int) {
 			}
 		}
 	}
+	if n == 5 && w[4] == 'Q' && isDigit(w[3]) && end < len(text) && text[end] == '~' {
+		if f, ok := entraSecret(text, i, end); ok {
+			return f, true, 0
+		}
+	}
 	if n >= 20 {
 		if f, ok := s.secretWord(i, end); ok {
 			return f, true, 0
