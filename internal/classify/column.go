@@ -193,7 +193,7 @@ func (c *Column) Add(cell []byte) {
 			c.dates++
 			if year >= 1915 && year <= lastYear && (end >= len(cell)-1 || bytes.Contains(cell[end:], []byte("00:00:00"))) {
 				c.births++
-				if year < 2000 {
+				if year < 2000 && year > 1900+lastYear%100 { // 12.03.21 is no year of a century ago
 					c.aged++
 				}
 			}

@@ -1,6 +1,9 @@
 package classify
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // codeOfIllness says whether a column's name speaks of the classification of
 // diseases (ICD, CID in Portuguese, CIE in Spanish, CIM in French), or of codes
@@ -187,16 +190,11 @@ var callEnds = set("src dst source destination from to caller callee called call
 // agesAndSexes head lists of people whose names were left out.
 var agesAndSexes = set("age alter edad eta idade leeftijd wiek age1 maritalstatus familienstand civilstatus zivilstand patientid subjectid ssn")
 
-// besideCare says whether a neighbour speaks of illness, of its insurance or of who treats.
-func besideCare(neighbours []string) bool {
+// besideInsurance says whether a neighbour speaks of who pays for treatment.
+func besideInsurance(neighbours []string) bool {
 	for _, n := range neighbours {
-		k, _ := headerKind(n)
-		switch k {
-		case "health", "medical_record":
-			return true
-		}
 		f := flatten(n)
-		for _, w := range careWords {
+		for _, w := range insuranceWords {
 			if strings.Contains(f, w) {
 				return true
 			}
@@ -205,7 +203,7 @@ func besideCare(neighbours []string) bool {
 	return false
 }
 
-var careWords = strings.Fields("patient kasse arzt medic physician doctor payer payor subscriber groupn groupid copay health zorg verzeker assur mutuelle seguro asegur hospital clinic praxis plan versicherten krank npi provider")
+var insuranceWords = strings.Fields("kasse payer payor subscriber groupn groupid copay insur zorg verzeker assur mutuelle seguro asegur versich krank npi provider patient")
 
 // byTwoMeanings judges columns whose names mean one thing in one language and another
 // in the next, or two things in one: the cells say which.
@@ -216,27 +214,35 @@ func (c *Column) byTwoMeanings(byName Kind, sure float64, who bool, set func(Kin
 		set("city", c.filled, bothSay)
 	case byName == "" && callEnds[flat] && besideCalls(neighbours) && share(c.dials) > .7 && c.seen.n > 1:
 		set("phone", c.filled, .85)
-	case byName == "" && !who && share(c.bare) < .3 && share(c.whole[phoneNumber]) > .8 && share(c.within[phoneNumber]) > .8 && c.filled >= 3 && c.seen.n > 2:
+	case byName == "" && !who && share(c.bare) < .6 && share(c.whole[phoneNumber]) > .9 && share(c.within[phoneNumber]) > .3 && c.filled >= 3 && c.seen.n > 2:
 		set("phone", c.whole[phoneNumber], .85) // written as telephones are, however they are called
 	case (byName == "email" || byName == "password") && sure == 1 && (postOrMail[flat] || flat == "pincode" || flat == "pin") && share(c.bare) > .9 && c.short == 0 && c.seen.n > 1 && besidePlace(neighbours):
 		set("postcode", c.filled, nameSay)
 	case byName == "iban" && sure >= .8 && share(c.bare) > .9 && share(c.dials) > .7 && c.whole[ibanNumber] == 0 && c.seen.n > 1:
 		set("account_number", c.filled, nameSay)
+	case byName == "birth_date" && c.dates == 0 && c.placeLike() && c.varied():
+		set("city", c.filled, .85) // born at
 	case byName == "username" && share(c.people) > .8 && c.wordy[fullCells]*5 > c.filled && share(c.firms) < .05:
 		set("full_name", c.filled, bothSay)
 	case (genericNames[flat] || loginHeaders[flat]) && c.loginLike() && c.persons(neighbours) > 0 && share(c.alpha) < 1.1 && c.within[kindNumber["email"]] == 0:
 		set("username", c.filled, nameSay)
 	case byName == "" && sexHeaders[flat] && share(c.sexes) > .8:
 		set("gender", c.sexes, nameSay)
-	case who && share(c.people) > .8 && share(c.firms) < .05 && (c.seen.n > 3 || c.filled < 6) && !c.loginLike():
+	case who && share(c.people) > .8 && share(c.firms) < .05 && (c.wordy[fullCells]*5 > c.filled || int64(c.seen.n)*5 > min(c.filled, distinctCells)*4) && !c.loginLike():
 		set("full_name", c.filled, .85)
 	case who && c.wordy[fullCells]*2 > c.filled && share(c.firms) < .05:
 		set("full_name", c.filled, .85)
+	}
+	if byName == "" && vitals[lastWord(c.called)] && c.alpha == 0 && c.dates == 0 && slices.ContainsFunc(neighbours, func(n string) bool { k, s := headerKind(n); return k == "health" && s >= .8 }) {
+		set("health", c.filled, nameSay)
 	}
 	if kind, ok := directoryNames[flat]; ok && byName == "" && share(c.alpha) > .6 && c.short*2 < c.filled && ofDirectory(neighbours) {
 		set(kind, c.filled, nameSay)
 	}
 }
+
+// vitals are what is measured of a patient, by the short names that it goes by.
+var vitals = set("bp rr puls pulse hr spo2 hb wbc rbc hdl ldl trig chol gluc glucose crp tsh egfr creat kreatinin hba1c systolic diastolic trestbps thalach insulin result resultat risultato resultado wynik laborwert")
 
 // postOrMail are the post of letters and that of mails.
 var postOrMail = set("posta pošta post poczta")
@@ -262,3 +268,6 @@ func ofDirectory(neighbours []string) bool {
 }
 
 var directoryWords = set("dn cn sn uid givenname mail telephonenumber objectclass memberof userpassword samaccountname userprincipalname distinguishedname displayname employeenumber homedirectory gidnumber uidnumber postalcode mailnickname")
+
+// insuranceOrClub number the members of a club too.
+var insuranceOrClub = set("memberid memberno membernumber policyno policynumber")

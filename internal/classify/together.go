@@ -17,14 +17,32 @@ func Together(columns []*Column, reach int) []ColumnVerdict {
 			}
 		}
 		out[i] = c.Verdict(others)
-		if out[i].Kind == "" && namelessColumn(c.name) {
+		if out[i].Kind == "" && c.filled >= 3 && c.silent() {
 			nameless++
 		}
 	}
-	if nameless > 0 && len(columns) > 1 {
+	if nameless > 0 && len(columns) > 1 && len(columns) <= 2000 {
 		beside(columns, out)
 	}
 	return out
+}
+
+// silent says whether the name of a column says nothing that we know.
+func (c *Column) silent() bool {
+	if namelessColumn(c.name) {
+		return true
+	}
+	k, s := headerKind(c.called)
+	if k != "" && s != whoSays || thingHeader(c.called) || firmHeaders[flatten(c.called)] {
+		return false
+	}
+	list, _ := parts(c.called)
+	for _, m := range list {
+		if m.part == partThing || m.part == partFirm || m.part == partDate && len(list) > 1 {
+			return false
+		}
+	}
+	return len(list) < 5
 }
 
 // namelessColumn says whether the name of a column says nothing of what it holds.
@@ -56,7 +74,11 @@ func beside(columns []*Column, out []ColumnVerdict) {
 		return out[i].Kind
 	}
 	open := func(i int) bool {
-		return i >= 0 && i < len(out) && out[i].Kind == "" && namelessColumn(columns[i].name) && columns[i].filled >= 3
+		return i >= 0 && i < len(out) && out[i].Kind == "" && columns[i].filled >= 3 && (namelessColumn(columns[i].name) || persons > 1 && columns[i].silent())
+	}
+	has := map[Kind]bool{}
+	for _, v := range out {
+		has[v.Kind] = has[v.Kind] || v.Confidence >= .5
 	}
 	set := func(i int, k Kind, matched int64, confidence float64) {
 		out[i].Kind, out[i].Category, out[i].Matched, out[i].Confidence, out[i].AtMost = k, CategoryOf(k), matched, calibrated(confidence), 0
@@ -69,6 +91,16 @@ func beside(columns []*Column, out []ColumnVerdict) {
 			continue
 		}
 		share := func(n int64) float64 { return float64(n) / float64(c.filled) }
+		if !namelessColumn(c.name) {
+			// A word that we do not know: only the one that is missing beside the other.
+			switch l, r := kindAt(i-1), kindAt(i+1); {
+			case (l == "given_name" || r == "given_name") && !has["family_name"] && share(c.wordy[familyCells]) > .1:
+				set(i, "family_name", c.filled, .8)
+			case (l == "family_name" || r == "family_name") && !has["given_name"] && share(c.wordy[givenCells]) > .1:
+				set(i, "given_name", c.filled, .8)
+			}
+			continue
+		}
 		first, last := share(c.wordy[givenCells]), share(c.wordy[familyCells])
 		next := kindAt(i-1) == "given_name" || kindAt(i-1) == "family_name" || kindAt(i+1) == "given_name" || kindAt(i+1) == "family_name"
 		pair := func(j int) bool { return open(j) && columns[j].oneWord() }
@@ -84,7 +116,7 @@ func beside(columns []*Column, out []ColumnVerdict) {
 		}
 	}
 	for i, c := range columns { // the partner of a column of names that was told just now
-		if open(i) && c.oneWord() && kindAt(i-1) != "postcode" && kindAt(i-1) != "street" {
+		if open(i) && namelessColumn(c.name) && c.oneWord() && kindAt(i-1) != "postcode" && kindAt(i-1) != "street" {
 			switch {
 			case kindAt(i-1) == "given_name" && kindAt(i-2) != "family_name", kindAt(i+1) == "given_name":
 				set(i, "family_name", c.filled, .8)
@@ -99,18 +131,20 @@ func beside(columns []*Column, out []ColumnVerdict) {
 		}
 		share := func(n int64) float64 { return float64(n) / float64(c.filled) }
 		switch {
-		case share(c.births) > .9 && share(c.aged) > .55 && c.varied():
+		case share(c.births) > .9 && c.varied() && (share(c.aged) > .8 || share(c.aged) > .55 && namelessColumn(c.name)) && !has["birth_date"]:
 			set(i, "birth_date", c.births, .8)
-		case share(c.fives) > .9 && c.varied() && (placeLike(i+1) || placeLike(i-1) || kindAt(i-1) == "street" || kindAt(i+1) == "street") && (share(c.zeros) < .5):
+		case share(c.fives) > .9 && c.varied() && !has["postcode"] && (placeLike(i+1) || placeLike(i-1) || kindAt(i-1) == "street" || kindAt(i+1) == "street") && (share(c.zeros) < .5):
 			set(i, "postcode", c.fives, .8)
 		case share(c.people) > .85 && c.wordy[fullCells]*10 > c.filled && c.varied() && share(c.firms) < .05:
 			set(i, "full_name", c.filled, .8)
-		case c.alpha < c.filled/3 && c.bare*4 < c.filled && c.dates == 0 && c.varied() && c.wordy[streetCells]*5 > c.filled:
+		case persons > 1 && share(c.sexes) > .95 && c.seen.n >= 2 && c.seen.n <= 3 && c.bare == 0 && c.filled >= 5 && !has["gender"] && !c.flagged():
+			set(i, "gender", c.sexes, .8)
+		case c.alpha < c.filled/3 && c.bare*4 < c.filled && c.dates == 0 && c.varied() && c.firms*20 < c.filled && !has["street"] && (c.wordy[streetCells]*5 > c.filled || c.wordy[streetCells]*20 > c.filled && (kindAt(i+1) == "postcode" || kindAt(i+1) == "city" || kindAt(i-1) == "city" || kindAt(i-1) == "postcode")):
 			set(i, "street", c.filled, .8)
 		}
 	}
 	for i, c := range columns {
-		if !open(i) || !c.placeLike() {
+		if !open(i) || !c.placeLike() || has["city"] && !namelessColumn(c.name) {
 			continue
 		}
 		left, right := kindAt(i-1), kindAt(i+1)

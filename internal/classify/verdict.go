@@ -99,7 +99,10 @@ func (c *Column) Verdict(neighbours []string) ColumnVerdict {
 	doubtful := ((ambiguousHeaders[flatten(c.called)] || sure < 1 && (byName == "health" || byName == "politics") && ambiguousHeaders[lastWord(c.called)]) && byName != "salary" || byName == "salary" && beforeTax(c.called) && !ofStaff(neighbours)) && (byName == "salary" || c.personal(neighbours) == 0 && !(byName == "country" && c.ofPeople(neighbours)) || byName == "health" && c.persons(neighbours) == 0)
 	switch byName {
 	case "street", "city", "country", "postcode", "gender", "full_name", "username", "salary":
-		doubtful = doubtful || said.composed && c.personal(neighbours) == 0
+		doubtful = doubtful || said.composed && c.personal(neighbours) == 0 && (byName != "street" || ofBranches(neighbours) || c.alpha*3 > c.filled || c.bare*4 > c.filled || !c.varied())
+	}
+	if byName == "health_insurance" && insuranceOrClub[c.flat()] {
+		doubtful = !besideInsurance(neighbours)
 	}
 	if v.Kind == "" && byName != "" && sure >= .8 && !text && !doubtful && headerAlone[byName] && !genericNames[c.flat()] && c.plausible(byName) {
 		confidence := nameSay
@@ -228,7 +231,7 @@ func (c *Column) byValues(k Kind, n int64, byName Kind, sure float64, thing bool
 		set(k, n, .9)
 	case near && s > .9 && luck < .01:
 		set(k, n, .9)
-	case c.plain() && k == "phone" || thing && k != "email" && k != "iban" && (k != "ip" || !clientNames[c.flat()]) && (k != "card" || s < .95 || luck > 1e-6):
+	case c.plain() && k == "phone" || thing && k != "email" && k != "iban" && k != "mac" && (k != "ip" || !clientNames[c.flat()]) && (k != "card" || s < .95 || luck > 1e-6):
 		// Bare digits pass as a phone of some country too easily. No numbering of
 		// orders passes as cards from end to end.
 	case byName == "id_card" && nationalByKind[k].kind != "" && s > .9 && c.seen.n > 4 && luck < 1e-4 && passing[k] < 1:
@@ -309,7 +312,9 @@ func (c *Column) plausible(k Kind) bool {
 		return alpha > .6
 	case "country":
 		return c.bare*2 < c.filled
-	case "gender", "health", "union", "biometrics", "genetics":
+	case "biometrics":
+		return c.dates*2 < c.filled && c.bare*2 < c.filled
+	case "gender", "health", "union", "genetics":
 		return c.dates*2 < c.filled
 	case "politics", "orientation":
 		return alpha > .6
