@@ -7,7 +7,7 @@ import "bytes"
 const streetEndWords = `boulevard plantsoen baan sokak sokağı caddesi bulvarı mahallesi straße strasse str weg gasse allee platz ring damm ufer steig stieg chaussee wiese berg graben markt promenade zeile pfad hof straat laan plein gracht kade dijk singel dreef steeg gatan gata vägen väg stigen torget backen gränd vej vejen gade alle allé stræde torv veien vegen veg gaten plass katu tie kuja tori polku ranta utca körút`
 
 // streetLoneWords are such words on their own, behind other words: Berliner Straße 4.
-const streetLoneWords = `sokak sokağı caddesi cad bulvarı bulevardul straße strasse str weg gasse allee platz ring damm ufer steig chaussee promenade plass gate vei gata gade vej veien katu straat laan plein utca út tér`
+const streetLoneWords = `sokak sokağı caddesi cad bulvarı bulevardul straße strasse str weg gasse allee platz ring damm ufer steig chaussee promenade plass gate vei gata gade vej veien katu straat laan plein utca út tér náměstí námestie nábřeží nábrežie třída ulice ulica`
 
 // streetNumberFirst are words for streets whose number stands first.
 const streetNumberFirst = `street st road rd avenue ave av lane ln drive dr boulevard blvd court ct close way terrace gardens crescent cres place pl square sq circle cir parkway pkwy highway hwy trail trl loop row walk mews hill grove green rise view park plaza path pike run crossing junction junctions meadow meadows ridge ridges fork forks ford fords mount mountain mountains valley valleys village ville vista well wells track trafficway turnpike throughway tunnel union unions inlet isle island islands key keys knoll knolls lakes landing light lights lock locks lodge mall manor manors mission motorway neck orchard oval overpass pass passage pine pines plain plains point points port ports prairie radial ramp ranch rapid rapids rest river rue shoal shoals shore shores skyway spring springs spur spurs squares station stravenue stream summit bypass burg burgs brook brooks branch bend beach cape causeway center centers cliff cliffs club common corner corners course courts cove coves creek crest crossroad curve dale dam divide drives estate estates expressway extension extensions falls ferry field fields flat flats forest forge fort freeway garden gateway glen glens greens groves harbor harbors haven heights hills hollow parade quay esplanade`
@@ -191,6 +191,9 @@ func (s *scanner) numberBefore(i, end int) (found, bool) {
 		w := text[from:to]
 		if isDigit(w[0]) {
 			if words > 0 && len(w) <= 6 && houseNumberAll(w) {
+				if d := unitBefore(text, s.line, from); d < from { // 4/12 Smith Street
+					from = d
+				}
 				if from > 0 && (inWord(text[from-1]) || text[from-1] == '.' || text[from-1] == '$' || text[from-1] == '/' || text[from-1] == ',') || from < s.done || text[to] == ',' && from > 1 && text[from-1] == ' ' && isLetter(text[from-2]) { // Sprint 56, Story Points
 					return found{}, false
 				}
@@ -205,6 +208,22 @@ func (s *scanner) numberBefore(i, end int) (found, bool) {
 		at, words = from, words+1
 	}
 	return found{}, false
+}
+
+// unitBefore is where the number of a flat begins that stands with a slash before
+// the house number at from; from: there is none.
+func unitBefore(text []byte, line, from int) int {
+	if from < 2 || text[from-1] != '/' {
+		return from
+	}
+	at := from - 1
+	for at > line && isDigit(text[at-1]) && from-at < 6 {
+		at--
+	}
+	if at == from-1 || at > line && text[at-1] != ' ' && text[at-1] != ',' && text[at-1] != '"' && text[at-1] != '>' {
+		return from
+	}
+	return at
 }
 
 func houseNumberAll(w []byte) bool {

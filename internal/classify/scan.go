@@ -116,7 +116,8 @@ var scanners = sync.Pool{New: func() any { return new(scanner) }}
 // Scan reads a whole text once and yields what it finds, in order and without
 // overlap. It ends when yield returns false. A find other than a private key
 // lies on one line, and depends on that line alone but for the name of who signs a
-// letter, which stands below its close, and a value that stands alone below its label.
+// letter, which stands below its close, a value that stands alone below its label, and
+// the postcode and the town below a street.
 func Scan(text []byte, yield func(Find) bool) {
 	if len(text) > 3 && text[0] == 0xef && text[1] == 0xbb && text[2] == 0xbf { // the mark that files of Windows begin with
 		Scan(text[3:], func(f Find) bool {
@@ -345,7 +346,17 @@ func (s *scanner) behindStreet(f found, yield func(Find) bool) (next int, goOn b
 	ok := true
 	if f.kind == "street" {
 		next = int(f.end)
-		if f, ok = codeBehind(s.text, int(f.end)); ok {
+		if city, code, ok := townBefore(s.text, next); ok {
+			if !yield(s.find(city)) || !yield(s.find(code)) {
+				return next, false
+			}
+			s.done = int(code.end)
+			if nl := bytes.LastIndexByte(s.text[next:s.done], '\n'); nl >= 0 { // it stands below
+				s.line = next + nl + 1
+			}
+			return s.done, true
+		}
+		if f, ok = codeBehind(s.text, stairs(s.text, next)); ok {
 			if !yield(s.find(f)) {
 				return next, false
 			}
