@@ -14,14 +14,22 @@ const longestLabel, longestValue = 72, 40
 // Then the two are read as one line.
 func (s *scanner) heads(i int) bool {
 	text := s.text
-	if i-s.line > longestLabel || s.done > s.line || i >= len(text) || i-s.last > 14 {
+	if s.done > s.line || i >= len(text) {
 		return false
 	}
-	label := untagged(text[s.line : i-1])
-	if len(label) > 48 && label[0] < 0xe0 { // letters of Asia have three bytes
+	whole := text[max(s.line, i-longestLabel) : i-1]
+	if i-s.line > longestLabel { // a sentence that ends with the label
+		whole = text[min(i-1, max(i-40, s.last-24)) : i-1]
+	}
+	label := untagged(whole)
+	tag := len(label) == 0 && len(whole) > 2 && bytes.IndexByte(whole, '/') < 0 // <ssn>, and below it the value
+	if !tag && (i-s.last > 14 || s.last <= s.line) {
 		return false
 	}
-	for _, c := range label {
+	if len(label) > 48 && label[0] < 0xe0 && i-s.line <= longestLabel { // letters of Asia have three bytes
+		return false
+	}
+	for _, c := range label { // none of it where it is a tag
 		if isDigit(c) || c == ',' || c == ';' || c == '|' || c == '\t' || c == '\n' || c == '{' || c == '"' {
 			return false
 		}
@@ -59,7 +67,16 @@ func (s *scanner) heads(i int) bool {
 			return false
 		}
 	}
-	return digits > 2 && letters <= 16 && letters < 2*digits && !(small && blanks)
+	if digits < 3 || letters > 16 || letters >= 2*digits || small && blanks {
+		return false
+	}
+	if tag {
+		for text[i] <= ' ' {
+			i++
+		}
+		s.keyed(i)
+	}
+	return true
 }
 
 // untagged is what stands between the tags that a line begins and ends with:

@@ -84,6 +84,8 @@ func (s *scanner) card(i int, r *run) (found, bool) {
 			return found{}, false
 		case end+2 < len(text) && text[end] == '.' && isDigit(text[end+1]):
 			return found{}, false
+		case k == 1 && len(d) == 13 && d[0] == '4' && d[1] < '5' && ean13(d): // of goods from Germany
+			conf = .4
 		case k == 1 && ean13(d): // far more likely the bar code of goods
 			conf = bareChance
 		case k == 1 && pathBefore(text, i), k == 4 && amongFours(text, i, r):

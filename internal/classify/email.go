@@ -63,8 +63,11 @@ var fileEndings = func() (out [1 << 6][]uint32) {
 // email walks outwards from an @, or from what it is in a URL (%40) or in mail (=40).
 func email(text []byte, at, from int) (found, bool) {
 	start, sign := at, 1
-	if text[at] != '@' {
+	switch text[at] {
+	case '%', '=':
 		sign = 3
+	case '\\':
+		sign = 6
 	}
 	if at+sign < len(text) && text[at+sign] == '[' && sign == 1 {
 		return literalEmail(text, at, from)

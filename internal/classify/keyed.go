@@ -1,6 +1,7 @@
 package classify
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 	"sync"
@@ -13,9 +14,23 @@ import (
 func (s *scanner) keyed(i int) {
 	text := s.text
 	end, signs := i, 0
-	for end > s.line && signs < 5 && keySigns[text[end-1]] {
+	for end > s.line && i-end < 24 && text[end-1] <= ' ' { // below its tag
+		end--
+	}
+	if end < i && (end == s.line || text[end-1] != '>') {
+		end = i
+	}
+	for end > s.line && signs < 7 && keySigns[text[end-1]] {
 		end--
 		signs++
+	}
+	if end > s.line && text[end] == '>' { // <ssn type="string">
+		if open := bytes.LastIndexByte(text[max(s.line, end-80):end], '<'); open >= 0 {
+			at := max(s.line, end-80) + open + 1
+			if stop := bytes.IndexByte(text[at:end], ' '); stop > 0 {
+				end = at + stop
+			}
+		}
 	}
 	from := end
 	for from > s.line && end-from < 40 && (isAlnum(text[from-1]) || text[from-1] == '_' || text[from-1] == '-') {

@@ -48,7 +48,7 @@ func ip4(text []byte, i int) (found, bool) {
 	if any == 0 || end < len(text) && (isAlnum(text[end]) || text[end] == '-' && end+1 < len(text) && isAlnum(text[end+1])) {
 		return found{}, false
 	}
-	if end+1 < len(text) && text[end] == '/' && isDigit(text[end+1]) && network(text, i, end) {
+	if text[i] == '2' && bytes.HasPrefix(text[i:end], []byte("255.255.")) || end+1 < len(text) && text[end] == '/' && isDigit(text[end+1]) && network(text, i, end) { // a mask, a network
 		return found{}, false
 	}
 	return hit("ip", i, end, .95), true
@@ -168,4 +168,42 @@ func mac(text []byte, i int) (found, bool) {
 		return found{}, false // groups of digits
 	}
 	return hit("mac", i, i+n, .95), true
+}
+
+// dottedMAC takes bc61.51a0.5594, as routers write the address of a device.
+func dottedMAC(text []byte, i int) (found, bool) {
+	if i+14 > len(text) || text[i+4] != '.' || text[i+9] != '.' || i > 0 && (inWord(text[i-1]) || text[i-1] == '.') || i+14 < len(text) && (inWord(text[i+14]) || text[i+14] == '.' && i+15 < len(text) && isAlnum(text[i+15])) {
+		return found{}, false
+	}
+	letters, digits := 0, 0
+	for j := range 14 {
+		c := text[i+j]
+		if j%5 == 4 {
+			continue
+		}
+		if !hexDigit(c) {
+			return found{}, false
+		}
+		if isDigit(c) {
+			digits++
+		} else {
+			letters++
+		}
+	}
+	if letters == 0 || digits == 0 {
+		return found{}, false
+	}
+	return hit("mac", i, i+14, .9), true
+}
+
+// solidMAC takes twelve hexadecimal digits behind a word for such an address.
+func solidMAC(text []byte, i, end int) (found, bool) {
+	from := max(0, i-24)
+	var buf [24]byte
+	before := lowered(buf[:0], text[from:i])
+	at := bytes.LastIndex(before, []byte("mac"))
+	if at < 0 || at > 0 && isAlnum(before[at-1]) || bytes.IndexByte(before[at:], '\n') >= 0 {
+		return found{}, false
+	}
+	return hit("mac", i, end, .85), true
 }

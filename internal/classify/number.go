@@ -1,6 +1,9 @@
 package classify
 
-import "encoding/binary"
+import (
+	"bytes"
+	"encoding/binary"
+)
 
 // digits decides what the digit at i begins. next is where to go on.
 func (s *scanner) digits(i int) (f found, ok bool, next int) {
@@ -19,8 +22,19 @@ func (s *scanner) digits(i int) (f found, ok bool, next int) {
 		}
 		return found{}, false, end
 	}
-	if n >= 8 && i > 0 && text[i-1] == ' ' && !s.isHot(i) {
-		s.keyed(i)
+	if n >= 8 && i > 0 {
+		if text[i-1] == ' ' && !s.isHot(i) {
+			s.keyed(i)
+		} else if text[i-1] == '/' && n > 9 && bytes.HasSuffix(text[:i], []byte("wa.me/")) { // a chat with that number
+			r := &s.num
+			r.read(text, i)
+			r.plus = true
+			f, ok := s.phone(i, r)
+			r.all = 0
+			if ok {
+				return f, true, 0
+			}
+		}
 	}
 	after := byte(0)
 	if end < len(text) {
@@ -97,6 +111,12 @@ func (s *scanner) digits(i int) (f found, ok bool, next int) {
 				if f, ok := s.birth(i); ok {
 					return f, true, 0
 				}
+			}
+			if stop+8 < len(text) && text[stop] == ' ' && (text[stop+1] == 'g' || text[stop+1] == 'b') && s.behind(ctxBirth, stop) { // am 5.1.1997 geboren
+				if f, ok := s.birth(i); ok {
+					return f, true, 0
+				}
+				return hit("birth_date", i, stop, .9), true, 0
 			}
 			return found{}, false, stop
 		}

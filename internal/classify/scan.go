@@ -42,8 +42,8 @@ const (
 	classPlus   // and opening brackets
 	classDash
 	classColon
-	classAssign // = and >
-	classPercent
+	classAssign  // = and >
+	classPercent // and what begins an escape of JSON
 	classLine
 )
 
@@ -57,7 +57,7 @@ var classes = func() (t [256]byte) {
 	for c := 0x80; c < 0x100; c++ {
 		t[c] = classWide
 	}
-	t['@'], t['+'], t['('], t['['], t['-'], t[':'], t['='], t['>'], t['%'], t['\n'] = classAt, classPlus, classPlus, classPlus, classDash, classColon, classAssign, classAssign, classPercent, classLine
+	t['@'], t['+'], t['('], t['['], t['-'], t[':'], t['='], t['>'], t['%'], t['\\'], t['\n'] = classAt, classPlus, classPlus, classPlus, classDash, classColon, classAssign, classAssign, classPercent, classPercent, classLine
 	return t
 }()
 
@@ -181,7 +181,7 @@ func (s *scanner) scan(yield func(Find) bool) bool {
 		}
 		if class == classLine {
 			i++
-			if s.last <= s.line || i-s.line > longestLabel || !s.heads(i) {
+			if (s.last <= s.line && (i < 4 || text[i-2] != '>')) || i-s.line > longestLabel && s.last+2 < i || !s.heads(i) {
 				s.line = i
 			}
 			continue
@@ -271,8 +271,12 @@ func (s *scanner) scan(yield func(Find) bool) bool {
 			if s.near(ctxSecret, i, 5) {
 				f, ok = s.assigned(i)
 			}
-			if !ok && i+2 < len(text) && text[i+1] == '4' && text[i+2] == '0' && text[i] == '=' {
-				f, ok = email(text, i, s.done)
+			if !ok && i+2 < len(text) && text[i+2] == '0' && text[i] == '=' {
+				if text[i+1] == '4' {
+					f, ok = email(text, i, s.done)
+				} else if text[i+1] == '2' && i > 0 && text[i-1] == ':' { // a blank in mail
+					next = i + 3
+				}
 			}
 			if !ok && s.near(ctxSecret, i, 24) {
 				f, ok = s.inside(i)
@@ -284,6 +288,12 @@ func (s *scanner) scan(yield func(Find) bool) bool {
 				f, ok = s.behindSign(i)
 			}
 		case classPercent:
+			if text[i] == '\\' {
+				if i+6 < len(text) && text[i+1] == 'u' && string(text[i+2:i+6]) == "0040" {
+					f, ok = email(text, i, s.done)
+				}
+				break
+			}
 			if i+2 < len(text) && text[i+1] == 'B' && isDigit(text[i+2]) {
 				f, ok = firstTrack(text, i)
 				break

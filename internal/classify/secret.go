@@ -158,7 +158,7 @@ func (s *scanner) assigned(sign int) (found, bool) {
 	for end > 0 && sign-end < 4 && (text[end-1] == ' ' || text[end-1] == '"' || text[end-1] == '\'' || text[end-1] == ']' || text[end-1] == '\\') {
 		end--
 	}
-	if end < 2 || int(s.seen[ctxSecret]) > end || namesNoSecret(text, end) || ofPassport(text, end) {
+	if end < 2 || text[end-1] == '=' || text[end-1] == '!' || int(s.seen[ctxSecret]) > end || namesNoSecret(text, end) || ofPassport(text, end) {
 		return found{}, false
 	}
 	if sign+1 < len(text) && text[sign] == ':' && (text[sign+1] == '?' || text[sign+1] == '-') && s.innerVariable(end) {

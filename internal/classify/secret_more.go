@@ -361,8 +361,11 @@ func (s *scanner) saidOf(i int) (found, bool) {
 // webhook takes the address at which a chat takes messages from whoever knows it,
 // from its colon.
 func webhook(text []byte, i int) (found, bool) {
-	if i+40 > len(text) || text[i+3] != 'h' && text[i+3] != 'd' || text[i+4] != 'o' && text[i+4] != 'i' {
+	if i+40 > len(text) {
 		return found{}, false
+	}
+	if text[i+3] != 'h' && text[i+3] != 'd' || text[i+4] != 'o' && text[i+4] != 'i' {
+		return officeHook(text, i)
 	}
 	rest := text[i+3 : min(len(text), i+160)]
 	from := 0
@@ -379,7 +382,7 @@ func webhook(text []byte, i int) (found, bool) {
 		end++
 	}
 	last := bytes.LastIndexByte(rest[:end], '/')
-	if last < from || end-last < 20 || same(rest[last+1:end]) || !varied(rest[last+1:end]) {
+	if last < from || end-last < 20 || filledIn(rest[last+1:end]) || !varied(rest[last+1:end]) && !mixedCase(rest[last+1:end]) {
 		return found{}, false
 	}
 	start := i
@@ -439,4 +442,28 @@ func (s *scanner) inside(sign int) (found, bool) {
 	}
 	v := text[f.start:f.end]
 	return f, len(v) >= 20 && varied(v) && !bytes.ContainsAny(v, "/:. ")
+}
+
+// officeHook takes the address at which a channel of Microsoft Teams takes messages.
+func officeHook(text []byte, i int) (found, bool) {
+	host := i + 3
+	for host < len(text) && host-i < 40 && (isAlnum(text[host]) || text[host] == '-') {
+		host++
+	}
+	const of = ".webhook.office.com/webhookb2/"
+	if !bytes.HasPrefix(text[host:], []byte(of)) {
+		return found{}, false
+	}
+	end := host + len(of)
+	for end < len(text) && end-i < 300 && (isAlnum(text[end]) || bytes.IndexByte([]byte("-@/_"), text[end]) >= 0) {
+		end++
+	}
+	if end-host < 100 {
+		return found{}, false
+	}
+	start := i
+	for start > 0 && i-start < 6 && isLetter(text[start-1]) {
+		start--
+	}
+	return hit("service_token", start, end, .95), true
 }

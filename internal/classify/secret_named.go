@@ -29,6 +29,12 @@ func (s *scanner) behindColon(i int) (f found, ok bool) {
 		return f, false
 	}
 	switch c := text[i-1]; {
+	case c == 'P' && i > 2 && text[i-2] == ';' && bytes.HasPrefix(text[s.line:i], []byte("WIFI:")): // the square that opens a network
+		end := bytes.IndexByte(text[i:lineEnd(text, i, 80)], ';')
+		if end < 5 || placeholder(text[i+1:i+end]) {
+			return f, false
+		}
+		return hit("password", i+1, i+end, .9), true
 	case text[i+1] == '$' || text[i+1] == '{' && isUpper(text[i+2]):
 		return hashed(text, i)
 	case c == 'e':

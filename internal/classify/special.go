@@ -1,6 +1,7 @@
 package classify
 
 import (
+	"bytes"
 	"strings"
 )
 
@@ -69,6 +70,8 @@ func (s *scanner) sensitive(i, end int, what role) (found, bool) {
 			return found{}, false
 		}
 		conf = .35
+		// Who is a member or a witness is somebody.
+		person = person || (kind == "union" || kind == "religion") && end-i > 9 && bytes.IndexByte(s.text[i:end], ' ') > 0
 		if person && s.done == i-1 && s.text[i-1] == ' ' && int(s.seen[ctxPerson]) == i-1 && isUpper(s.text[i]) {
 			return found{}, false // the last of the names: Felipe Montero Roma
 		}

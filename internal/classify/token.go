@@ -28,7 +28,7 @@ var tokens = []struct {
 	{"xkeysib-", 89, 89, 0, "service_token"}, {"live_", 35, 60, 0, "service_token"}, {"rzp_live_", 23, 23, 0, "service_token"}, {"access_token$production$", 60, 90, 0, "service_token"}, {"tskey-", 40, 80, 0, "service_token"}, {"fio-u-", 70, 70, 0, "service_token"}, {"dapi", 36, 38, 0, "service_token"}, {"duffel_live_", 55, 55, 0, "service_token"}, {"EZAK", 58, 58, 0, "service_token"}, {"cfut_", 40, 60, 0, "service_token"}, {"v1.0-", 100, 200, 0, "service_token"},
 	{"dp.pt.", 40, 60, 2, "service_token"}, {"dp.st.", 40, 80, 3, "service_token"}, {"dp.ct.", 40, 60, 2, "service_token"}, {"dp.sa.", 40, 60, 2, "service_token"}, {"HRKU-", 40, 80, 0, "service_token"}, {"sqp_", 44, 44, 0, "service_token"}, {"sqa_", 44, 44, 0, "service_token"}, {"squ_", 44, 44, 0, "service_token"}, {"rdme_", 70, 80, 0, "service_token"}, {"ops_eyJ", 200, 1000, 0, "service_token"}, {"FLWSECK-", 40, 60, 0, "service_token"}, {"FLWSECK_TEST-", 32, 60, 0, "service_token"}, {"sl.", 60, 1500, 1, "service_token"}, {"sk.eyJ", 60, 140, 1, "service_token"},
 	{"fm1r_", 60, 900, 0, "service_token"}, {"fm2_", 60, 900, 0, "service_token"}, {"fm1a_", 60, 900, 0, "service_token"}, {"shippo_test_", 52, 52, 0, "service_token"}, {"sk_prod_", 24, 250, 0, "stripe_key"}, {"rk_prod_", 24, 250, 0, "stripe_key"}, {"NRJS-", 24, 24, 0, "service_token"}, {"NRII-", 37, 37, 0, "service_token"}, {"bedrock-api-key-", 40, 1200, 0, "service_token"}, {"dnkey-", 60, 120, 0, "service_token"}, {"vcp_", 50, 70, 0, "service_token"}, {"vca_", 50, 70, 0, "service_token"}, {"AAAAAAAAAAAAAAAAAAAAA", 90, 130, 0, "service_token"},
-	{"glft-", 25, 80, 0, "gitlab_token"}, {"glimt-", 25, 80, 0, "gitlab_token"}, {"glffct-", 25, 80, 0, "gitlab_token"}, {"glrtr-", 25, 80, 0, "gitlab_token"}, {"CFPAT-", 45, 60, 0, "service_token"}, {"CLOJARS_", 68, 68, 0, "service_token"}, {"oy2", 46, 46, 0, "service_token"}, {"nfp_", 40, 40, 0, "service_token"}, {"dt0c01.", 80, 110, 2, "service_token"}, {"EZTK", 58, 58, 0, "service_token"}, {"sgp_", 40, 80, 0, "service_token"}, {"pnu_", 40, 40, 0, "service_token"}, {"rpa_", 40, 60, 0, "service_token"}, {"LTAI", 16, 30, 0, "service_token"}, {"ATBB", 36, 60, 0, "service_token"}, {"ATOA", 60, 250, 0, "service_token"}, {"ABSK", 100, 140, 0, "service_token"}, {"shippo_live_", 52, 52, 0, "service_token"}, {"AKCp", 60, 80, 0, "service_token"}, {"bkua_", 45, 45, 0, "service_token"}, {"pscale_", 40, 80, 1, "service_token"}, {"lin_oauth_", 60, 90, 0, "service_token"}, {"sbp_", 44, 44, 0, "service_token"}, {"sb_secret_", 36, 50, 0, "service_token"}, {"phx_", 44, 60, 0, "service_token"}, {"lsv2_pt_", 48, 60, 0, "service_token"}, {"lsv2_sk_", 48, 60, 0, "service_token"}, {"nvapi-", 60, 80, 0, "service_token"}, {"tvly-", 30, 60, 0, "service_token"}, {"re_", 32, 40, 0, "service_token"}, {"rnd_", 32, 40, 0, "service_token"}, {"napi_", 60, 80, 0, "service_token"}, {"CCIPAT_", 60, 90, 0, "service_token"}, {"apify_api_", 40, 60, 0, "service_token"}, {"sm_aat_", 20, 40, 0, "service_token"}, {"mlsn.", 60, 80, 1, "service_token"}, {"ico-", 36, 36, 0, "service_token"}, {"cio", 45, 45, 0, "service_token"}, {"p8e-", 36, 36, 0, "service_token"}, {"ion_", 46, 46, 0, "service_token"}, {"pat-na1-", 40, 50, 0, "service_token"}, {"pat-eu1-", 40, 50, 0, "service_token"}, {"fo1_", 47, 50, 0, "service_token"}, {"LSIA", 20, 20, 0, "aws_key"},
+	{"glft-", 25, 80, 0, "gitlab_token"}, {"glimt-", 25, 80, 0, "gitlab_token"}, {"glffct-", 25, 80, 0, "gitlab_token"}, {"glrtr-", 25, 80, 0, "gitlab_token"}, {"CFPAT-", 45, 60, 0, "service_token"}, {"CLOJARS_", 68, 68, 0, "service_token"}, {"oy2", 46, 46, 0, "service_token"}, {"nfp_", 40, 40, 0, "service_token"}, {"dt0c01.", 80, 110, 2, "service_token"}, {"EZTK", 58, 58, 0, "service_token"}, {"sgp_", 40, 80, 0, "service_token"}, {"pnu_", 40, 40, 0, "service_token"}, {"rpa_", 40, 60, 0, "service_token"}, {"LTAI", 16, 30, 0, "service_token"}, {"ATBB", 36, 60, 0, "service_token"}, {"ATOA", 60, 250, 0, "service_token"}, {"ABSK", 100, 140, 0, "service_token"}, {"shippo_live_", 52, 52, 0, "service_token"}, {"AKCp", 60, 80, 0, "service_token"}, {"bkua_", 45, 45, 0, "service_token"}, {"pscale_", 40, 80, 1, "service_token"}, {"lin_oauth_", 60, 90, 0, "service_token"}, {"sbp_", 44, 44, 0, "service_token"}, {"sb_secret_", 36, 50, 0, "service_token"}, {"phx_", 44, 60, 0, "service_token"}, {"lsv2_pt_", 48, 60, 0, "service_token"}, {"lsv2_sk_", 48, 60, 0, "service_token"}, {"nvapi-", 60, 80, 0, "service_token"}, {"tvly-", 30, 60, 0, "service_token"}, {"re_", 32, 40, 0, "service_token"}, {"rnd_", 32, 40, 0, "service_token"}, {"napi_", 60, 80, 0, "service_token"}, {"CCIPAT_", 60, 90, 0, "service_token"}, {"apify_api_", 40, 60, 0, "service_token"}, {"sm_aat_", 20, 40, 0, "service_token"}, {"mlsn.", 60, 80, 1, "service_token"}, {"ico-", 36, 36, 0, "service_token"}, {"cio", 35, 35, 0, "service_token"}, {"AKID", 36, 36, 0, "service_token"}, {"AQVN", 39, 39, 0, "service_token"}, {"p8e-", 36, 36, 0, "service_token"}, {"ion_", 46, 46, 0, "service_token"}, {"pat-na1-", 40, 50, 0, "service_token"}, {"pat-eu1-", 40, 50, 0, "service_token"}, {"fo1_", 47, 50, 0, "service_token"}, {"LSIA", 20, 20, 0, "aws_key"},
 	{"pat", 82, 82, 1, "service_token"}, {"EAA", 90, 400, 0, "service_token"},
 	{"AGE-SECRET-KEY-1", 74, 74, 0, "private_key"},
 }
@@ -88,7 +88,7 @@ func token(text []byte, i int) (found, bool) {
 			}
 		case "sk_test_", "rk_test_":
 			conf = .7
-		case "key-", "live_", "secret_", "sk-", "patp", "dapi", "EAAA", "EZAK", "EZTK", "oy2", "LTAI", "cio", "re_", "rnd_", "ico-", "sgp_", "rpa_", "ATBB", "AKCp", "ABSK", "sl.", "pnu_", "phx_", "sbp_", "napi_", "ion_", "sm_aat_", "mlsn.", "tvly-", "HRKU-", "nfp_", "EAA":
+		case "key-", "live_", "secret_", "sk-", "patp", "dapi", "EAAA", "EZAK", "EZTK", "oy2", "LTAI", "cio", "re_", "rnd_", "AKID", "AQVN", "ico-", "sgp_", "rpa_", "ATBB", "AKCp", "ABSK", "sl.", "pnu_", "phx_", "sbp_", "napi_", "ion_", "sm_aat_", "mlsn.", "tvly-", "HRKU-", "nfp_", "EAA":
 			if !varied(body) {
 				continue
 			}
@@ -244,6 +244,20 @@ func entraSecret(text []byte, i, end int) (found, bool) {
 	}
 	if i > 0 && text[i-1] == '~' {
 		i--
+	}
+	return hit("service_token", i, end, .95), true
+}
+
+// longToken takes those of Terraform (k3....atlasv1....) and of Azure DevOps.
+func longToken(text []byte, i, end int) (found, bool) {
+	for end < len(text) && end-i < 110 && (isAlnum(text[end]) || text[end] == '.' || text[end] == '-' || text[end] == '_') {
+		end++
+	}
+	for text[end-1] == '.' {
+		end--
+	}
+	if end-i < 80 || filledIn(text[i:end]) || !varied(text[i:end]) {
+		return found{}, false
 	}
 	return hit("service_token", i, end, .95), true
 }

@@ -1,6 +1,7 @@
 package classify
 
 import (
+	"bytes"
 	"encoding/binary"
 	"math/bits"
 )
@@ -459,6 +460,21 @@ func (s *scanner) mixed(i, end int) (f found, ok bool, next int) {
 			if f, ok := mac(text, i); ok {
 				return f, true, 0
 			}
+		}
+		if text[end] == '.' && n == 4 && hex(w) {
+			if f, ok := dottedMAC(text, i); ok {
+				return f, true, 0
+			}
+		}
+	}
+	if n == 12 && hex(w) {
+		if f, ok := solidMAC(text, i, end); ok {
+			return f, true, 0
+		}
+	}
+	if n == 14 && bytes.HasPrefix(text[end:], []byte(".atlasv1.")) || n == 84 && string(w[76:80]) == "AZDO" {
+		if f, ok := longToken(text, i, end); ok {
+			return f, true, 0
 		}
 	}
 	if letter {
