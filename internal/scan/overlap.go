@@ -22,19 +22,21 @@ func union(ids []string, n evidence.Count, stores map[string]facts.Store) facts.
 	for i, id := range ids {
 		of[i] = held{Store: stores[id], newest: newest(stores[id])}
 	}
+	over := func(o evidence.Shared) facts.Overlap {
+		f := facts.Overlap{A: ids[o.A], B: ids[o.B], Shared: o.Shared, ShareA: share(o.Shared, n.Sets[o.A]), ShareB: share(o.Shared, n.Sets[o.B])}
+		f.Copy, f.Behind = copyOf(f, of[o.A], of[o.B])
+		return f
+	}
 	all := make([]overlap, 0, len(n.Overlaps))
 	for _, o := range n.Overlaps {
 		if o.Shared > 0 {
-			over := overlap{a: o.A, b: o.B, Overlap: facts.Overlap{A: ids[o.A], B: ids[o.B], Shared: o.Shared,
-				ShareA: share(o.Shared, n.Sets[o.A]), ShareB: share(o.Shared, n.Sets[o.B])}}
-			over.Copy, over.Behind = copyOf(over.Overlap, of[o.A], of[o.B])
-			all = append(all, over)
+			all = append(all, overlap{o.Shared, o.A, o.B, len(n.Overlaps) > allPairs && over(o).Copy != ""})
 		}
 	}
 	told := telling(all, of)
 	u.More = int64(len(all) - len(told))
 	for _, o := range told {
-		u.Overlaps = append(u.Overlaps, o.Overlap)
+		u.Overlaps = append(u.Overlaps, over(evidence.Shared{A: o.a, B: o.b, Shared: o.shared}))
 	}
 	slices.SortFunc(u.Overlaps, func(a, b facts.Overlap) int { return strings.Compare(a.A+"\x00"+a.B, b.A+"\x00"+b.B) })
 	return u
@@ -46,10 +48,11 @@ type held struct {
 	newest time.Time
 }
 
-// overlap is one with the places of its stores.
+// overlap is one as it is compared with others, of which there may be millions.
 type overlap struct {
-	facts.Overlap
-	a, b int
+	shared int64
+	a, b   int32 // places of the stores
+	copy   bool  // the one is a copy of the other; not known where all are told
 }
 
 const (
@@ -65,7 +68,10 @@ func telling(all []overlap, of []held) []overlap {
 		return all
 	}
 	slices.SortFunc(all, func(x, y overlap) int {
-		return cmp.Or(boolFirst(x.Copy != "", y.Copy != ""), cmp.Compare(y.Shared, x.Shared), cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b))
+		if c := cmp.Or(boolFirst(x.copy, y.copy), cmp.Compare(y.shared, x.shared)); c != 0 {
+			return c
+		}
+		return cmp.Or(cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b))
 	})
 	large := make([]int, len(of))
 	for i := range large {
