@@ -26,7 +26,7 @@ func (o *Again) Join(sets []Set, scratch Scratch) (Count, error) {
 }
 
 func (o *Again) join(sets []Set, most int, scratch Scratch) (Count, error) {
-	note := &noter{o.IDs, o.Keep}
+	note := &noter{ids: o.IDs, keep: o.Keep}
 	if o.Keep == nil {
 		note = nil
 	}
@@ -51,6 +51,13 @@ func (o *Again) goOn(sets []Set, most int, scratch Scratch, note *noter) (c Coun
 		return c, err
 	}
 	a := &again{was: was, sets: sets, ids: o.IDs, gone: o.Gone, scratch: scratch, force: map[uint64]bool{}}
+	vain := was.drawing
+	defer func() {
+		// Whoever hung together with everybody then does so now.
+		if note != nil {
+			note.vain = vain && err != nil
+		}
+	}()
 	if err = a.match(); err == nil {
 		err = a.study(most)
 	}

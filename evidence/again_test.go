@@ -209,7 +209,7 @@ func TestGoingOnIsJoiningAnew(t *testing.T) {
 			sets, full := anew.together(n.all, nil)
 			var want Count
 			if k, bad := readKept(f.bytes); o.Went && bad == nil && k.drawing {
-				want, err = joinAll(sets, math.MaxInt, nil, &noter{full.IDs, anew.keep}, true)
+				want, err = joinAll(sets, math.MaxInt, nil, &noter{ids: full.IDs, keep: anew.keep}, true)
 				heaps++
 			} else {
 				want, err = full.join(sets, most, nil)

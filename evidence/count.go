@@ -154,10 +154,17 @@ func (p *pairs) among(sets []int32, w float64) {
 func (p *pairs) all() []Shared {
 	out := []Shared{}
 	if p.table != nil {
+		many := 0
+		for _, n := range p.table {
+			if n >= .5 {
+				many++
+			}
+		}
+		out = make([]Shared, 0, many)
 		for a := range p.sets {
 			for b := a + 1; b < p.sets; b++ {
 				if n := whole(float64(p.table[b*(b-1)/2+a])); n > 0 {
-					out = append(out, Shared{A: a, B: b, Shared: n})
+					out = append(out, Shared{A: int32(a), B: int32(b), Shared: n})
 				}
 			}
 		}
@@ -165,7 +172,7 @@ func (p *pairs) all() []Shared {
 	}
 	for k, n := range p.rare {
 		if n := whole(n); n > 0 {
-			out = append(out, Shared{A: int(k[0]), B: int(k[1]), Shared: n})
+			out = append(out, Shared{A: k[0], B: k[1], Shared: n})
 		}
 	}
 	slices.SortFunc(out, func(x, y Shared) int { return cmp.Or(cmp.Compare(x.A, y.A), cmp.Compare(x.B, y.B)) })

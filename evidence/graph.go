@@ -107,6 +107,13 @@ func (g *graph) close() {
 	g.notes.close()
 }
 
+// spent lets go of all that is known of nodes, once all people are counted: what
+// places share may need as much room.
+func (g *graph) spent() {
+	g.words, g.start, g.many, g.very, g.block, g.record, g.holds, g.mask, g.own = nil, nil, nil, nil, nil, nil, nil, nil, nil
+	g.person, g.called = nil, nil
+}
+
 // group finds the values that more than one node has.
 func (g *graph) group() error {
 	g.start = make([]uint32, g.nodes())

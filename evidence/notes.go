@@ -87,6 +87,7 @@ func hasBit(bits []uint64, at word) bool {
 type noter struct {
 	ids  []string // of the sets
 	keep func(write func(io.Writer) error) error
+	vain bool // drawing was in vain the last time, and is not tried
 }
 
 // with counts, and keeps what count does; what cannot be kept is counted all the same.

@@ -14,7 +14,7 @@ type People struct {
 // Shared is how many people two sets have in common. A and B are positions in
 // the arguments of Distinct, A < B.
 type Shared struct {
-	A, B   int
+	A, B   int32 // thousands of sets make millions of pairs
 	Shared int64
 }
 
@@ -88,6 +88,9 @@ func joinNoted(sets []Set, most int, scratch Scratch, note *noter) (Count, error
 	if !errors.Is(err, errMany) {
 		return c, err
 	}
+	if note != nil && note.vain {
+		return joinAll(sets, math.MaxInt, scratch, note, true)
+	}
 	if c, err = joinDrawn(sets, min(most, maxDrawn), scratch); !errors.Is(err, errOneHeap) {
 		return c, err
 	}
@@ -137,6 +140,7 @@ func (g *graph) counted(f forest, weight []float64, d *doubt, soft, chance float
 			keep.graphPerson(g, nodes, nodes, &t.told)
 		}
 	})
+	g.spent()
 	c := summed(heads, known, d, soft, chance)
 	if keep != nil {
 		keep.endPeople(c.Overlaps)

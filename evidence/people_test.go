@@ -201,8 +201,8 @@ func TestPeopleInManyPlacesAreSharedByEachPair(t *testing.T) {
 		t.Fatalf("%d pairs of %d people, want %d", len(c.Overlaps), c.Union.Best, len(want))
 	}
 	for _, o := range c.Overlaps {
-		if o.Shared != want[[2]int{o.A, o.B}] {
-			t.Errorf("%+v, want %d", o, want[[2]int{o.A, o.B}])
+		if o.Shared != want[[2]int{int(o.A), int(o.B)}] {
+			t.Errorf("%+v, want %d", o, want[[2]int{int(o.A), int(o.B)}])
 		}
 	}
 }

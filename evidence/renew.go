@@ -192,6 +192,9 @@ func (a *again) count(d *doubt, k *keeper) (Count, error) {
 	if bad != nil || old.bad {
 		return Count{}, errAnew
 	}
+	a.g.spent()
+	a.was, a.met, a.heard, a.first1, a.before, a.holds, a.people, a.olds, a.news = nil, nil, nil, nil, nil, nil, nil, nil, nil
+	a.hard, a.names, a.soft, a.split = table{}, table{}, softTable{}, softTable{}
 	c := summed(heads, known, d, soft, 0)
 	if k != nil {
 		k.endPeople(c.Overlaps)

@@ -156,12 +156,11 @@ func placed(n evidence.Count, at []int) evidence.Count {
 	for i, to := range at {
 		of.Sets[to], of.Pictures[to] = n.Sets[i], n.Pictures[i]
 	}
-	of.Overlaps = make([]evidence.Shared, 0, len(n.Overlaps))
-	for _, o := range n.Overlaps {
-		a, b := at[o.A], at[o.B]
-		of.Overlaps = append(of.Overlaps, evidence.Shared{A: min(a, b), B: max(a, b), Shared: o.Shared})
+	for i := range n.Overlaps { // there may be millions: they are not copied, and in no order
+		o := &n.Overlaps[i]
+		a, b := int32(at[o.A]), int32(at[o.B])
+		o.A, o.B = min(a, b), max(a, b)
 	}
-	slices.SortFunc(of.Overlaps, func(x, y evidence.Shared) int { return cmp.Or(cmp.Compare(x.A, y.A), cmp.Compare(x.B, y.B)) })
 	return of
 }
 

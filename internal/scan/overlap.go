@@ -22,19 +22,16 @@ func union(ids []string, n evidence.Count, stores map[string]facts.Store) facts.
 	for i, id := range ids {
 		of[i] = held{Store: stores[id], newest: newest(stores[id])}
 	}
-	all := make([]overlap, 0, len(n.Overlaps))
-	for _, o := range n.Overlaps {
-		if o.Shared > 0 {
-			over := overlap{a: o.A, b: o.B, Overlap: facts.Overlap{A: ids[o.A], B: ids[o.B], Shared: o.Shared,
-				ShareA: share(o.Shared, n.Sets[o.A]), ShareB: share(o.Shared, n.Sets[o.B])}}
-			over.Copy, over.Behind = copyOf(over.Overlap, of[o.A], of[o.B])
-			all = append(all, over)
-		}
+	over := func(o evidence.Shared) facts.Overlap {
+		f := facts.Overlap{A: ids[o.A], B: ids[o.B], Shared: o.Shared, ShareA: share(o.Shared, n.Sets[o.A]), ShareB: share(o.Shared, n.Sets[o.B])}
+		f.Copy, f.Behind = copyOf(f, &of[o.A], &of[o.B])
+		return f
 	}
-	told := telling(all, of)
+	all := slices.DeleteFunc(n.Overlaps, func(o evidence.Shared) bool { return o.Shared <= 0 })
+	told := telling(all, of, func(o evidence.Shared) bool { return over(o).Copy != "" })
 	u.More = int64(len(all) - len(told))
 	for _, o := range told {
-		u.Overlaps = append(u.Overlaps, o.Overlap)
+		u.Overlaps = append(u.Overlaps, over(o))
 	}
 	slices.SortFunc(u.Overlaps, func(a, b facts.Overlap) int { return strings.Compare(a.A+"\x00"+a.B, b.A+"\x00"+b.B) })
 	return u
@@ -46,12 +43,6 @@ type held struct {
 	newest time.Time
 }
 
-// overlap is one with the places of its stores.
-type overlap struct {
-	facts.Overlap
-	a, b int
-}
-
 const (
 	allPairs = 2000 // pairs of stores up to which all of them are told
 	ofEach   = 4    // of more, those of each store that tell most,
@@ -60,13 +51,10 @@ const (
 
 // telling are the overlaps that are told: n stores that hold the same people
 // make n²/2 pairs, and a thousand exports of one table need no million of them.
-func telling(all []overlap, of []held) []overlap {
+func telling(all []evidence.Shared, of []held, copies func(evidence.Shared) bool) []evidence.Shared {
 	if len(all) <= allPairs {
 		return all
 	}
-	slices.SortFunc(all, func(x, y overlap) int {
-		return cmp.Or(boolFirst(x.Copy != "", y.Copy != ""), cmp.Compare(y.Shared, x.Shared), cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b))
-	})
 	large := make([]int, len(of))
 	for i := range large {
 		large[i] = i
@@ -78,26 +66,70 @@ func telling(all []overlap, of []held) []overlap {
 	for _, i := range large[:min(ofLarge, len(large))] {
 		among[i] = true
 	}
-	had := make([]int, len(of))
-	out := []overlap{}
+	// There may be millions: none is put in order but the few that each store is
+	// told with.
+	most := make([]mostOf, len(of))
 	for _, o := range all {
-		if among[o.a] && among[o.b] || had[o.a] < ofEach || had[o.b] < ofEach {
-			had[o.a]++
-			had[o.b]++
+		p := pair{o, copies(o)}
+		most[o.A].add(p)
+		most[o.B].add(p)
+	}
+	out := []evidence.Shared{}
+	for _, o := range all {
+		if among[o.A] && among[o.B] || most[o.A].has(o) || most[o.B].has(o) {
 			out = append(out, o)
 		}
 	}
 	return out
 }
 
-func boolFirst(a, b bool) int {
+// pair is an overlap, and whether the one is a copy of the other.
+type pair struct {
+	evidence.Shared
+	copy bool
+}
+
+// before says whether p tells more than q: copies do, then those who share most.
+func (p *pair) before(q *pair) bool {
 	switch {
-	case a == b:
-		return 0
-	case a:
-		return -1
+	case p.copy != q.copy:
+		return p.copy
+	case p.Shared.Shared != q.Shared.Shared:
+		return p.Shared.Shared > q.Shared.Shared
+	case p.A != q.A:
+		return p.A < q.A
 	}
-	return 1
+	return p.B < q.B
+}
+
+// mostOf is the pairs of a store that tell most.
+type mostOf struct {
+	pairs [ofEach]pair
+	n     int
+}
+
+func (m *mostOf) add(p pair) {
+	if m.n == ofEach {
+		if !p.before(&m.pairs[ofEach-1]) {
+			return
+		}
+		m.n--
+	}
+	i := m.n
+	for ; i > 0 && p.before(&m.pairs[i-1]); i-- {
+		m.pairs[i] = m.pairs[i-1]
+	}
+	m.pairs[i] = p
+	m.n++
+}
+
+func (m *mostOf) has(o evidence.Shared) bool {
+	for i := range m.pairs[:m.n] {
+		if m.pairs[i].A == o.A && m.pairs[i].B == o.B {
+			return true
+		}
+	}
+	return false
 }
 
 const (
@@ -109,11 +141,11 @@ const (
 // its newest record is older. A copy is a file nearly all of whose people are in
 // the other place: in a live table, or in a file that is no export, has more
 // of them or is newer.
-func copyOf(o facts.Overlap, a, b held) (id string, behind int) {
+func copyOf(o facts.Overlap, a, b *held) (id string, behind int) {
 	if o.Shared < copyFrom {
 		return "", 0
 	}
-	within := func(s held, share float64, of held) bool {
+	within := func(s *held, share float64, of *held) bool {
 		if s.Role == "live" || s.Role == "backup" || of.Role == "backup" || share*strangers < strangers-1 {
 			return false
 		}

@@ -1,7 +1,10 @@
 package scan
 
 import (
+	"cmp"
 	"fmt"
+	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"github.com/weaklink/weaklink/evidence"
@@ -41,5 +44,55 @@ func TestOfVeryManyPairsThoseThatTellMostAreTold(t *testing.T) {
 	}
 	if len(said) != n {
 		t.Errorf("%d of %d stores are told to share people", len(said), n)
+	}
+}
+
+// Those that are told are found without putting all in order, and are the same.
+func TestPairsThatAreToldAreThoseThatAnOrderWouldTell(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 6))
+	of := make([]held, 150)
+	for i := range of {
+		of[i].People.Best = r.Int64N(40)
+	}
+	var all []evidence.Shared
+	for a := range int32(len(of)) {
+		for b := a + 1; b < int32(len(of)); b++ {
+			if r.IntN(3) > 0 {
+				all = append(all, evidence.Shared{A: a, B: b, Shared: 1 + r.Int64N(30)})
+			}
+		}
+	}
+	copies := func(o evidence.Shared) bool { return (o.A*7+o.B*3)%11 == 0 }
+	large := make([]int, len(of))
+	for i := range large {
+		large[i] = i
+	}
+	slices.SortStableFunc(large, func(x, y int) int { return cmp.Compare(of[y].People.Best, of[x].People.Best) })
+	sorted := slices.Clone(all)
+	slices.SortFunc(sorted, func(x, y evidence.Shared) int {
+		c := 0
+		if copies(x) != copies(y) {
+			if c = 1; copies(x) {
+				c = -1
+			}
+		}
+		return cmp.Or(c, cmp.Compare(y.Shared, x.Shared), cmp.Compare(x.A, y.A), cmp.Compare(x.B, y.B))
+	})
+	had, want := make([]int, len(of)), map[evidence.Shared]bool{}
+	for _, o := range sorted {
+		if slices.Contains(large[:ofLarge], int(o.A)) && slices.Contains(large[:ofLarge], int(o.B)) || had[o.A] < ofEach || had[o.B] < ofEach {
+			had[o.A]++
+			had[o.B]++
+			want[o] = true
+		}
+	}
+	got := telling(all, of, copies)
+	if len(all) <= allPairs || len(got) != len(want) {
+		t.Fatalf("of %d pairs %d are told, want %d", len(all), len(got), len(want))
+	}
+	for _, o := range got {
+		if !want[o] {
+			t.Errorf("%+v is told", o)
+		}
 	}
 }
