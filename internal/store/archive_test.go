@@ -253,33 +253,37 @@ func TestADamagedBackupIsRefusedAndNothingIsWritten(t *testing.T) {
 // A backup of before a migration is restored by what came after it.
 func TestABackupOfAnOlderWeaklinkIsBroughtUpToDate(t *testing.T) {
 	for name, mk := range places(t) {
-		t.Run(name, func(t *testing.T) {
-			old := places(t)["sqlite"]()
-			p, err := old.Migrator()
-			if err != nil {
-				t.Fatal(err)
-			}
-			if err := old.Begin(t.Context(), storetest.NewRun("grocer", 1)); err != nil {
-				t.Fatal(err)
-			}
-			if _, err := p.DownTo(t.Context(), 7); err != nil {
-				t.Fatal(err)
-			}
-			file := filepath.Join(t.TempDir(), "backup")
-			if _, err := old.Backup(t.Context(), file, "0.9", old.blobs); err != nil {
-				t.Fatal(err)
-			}
-			b := mk()
-			if _, _, err := b.Restore(t.Context(), file, b.blobs); err != nil {
-				t.Fatal(err)
-			}
-			if runs, err := b.Runs(t.Context(), "grocer", 0); err != nil || len(runs) != 1 {
-				t.Errorf("%v, %v", runs, err)
-			}
-			if _, err := b.blobs.Put(func(w io.Writer) error { _, err := io.WriteString(w, "x"); return err }); err != nil {
-				t.Errorf("its schema is not the newest: %v", err)
-			}
-		})
+		for _, schema := range []int64{7, 16} { // those that made what is kept, and the last before sets by difference
+			t.Run(fmt.Sprint(name, " ", schema), func(t *testing.T) { restoresOlder(t, schema, mk) })
+		}
+	}
+}
+
+func restoresOlder(t *testing.T, schema int64, mk func() place) {
+	old := places(t)["sqlite"]()
+	p, err := old.Migrator()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := old.Begin(t.Context(), storetest.NewRun("grocer", 1)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := p.DownTo(t.Context(), schema); err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), "backup")
+	if _, err := old.Backup(t.Context(), file, "0.9", old.blobs); err != nil {
+		t.Fatal(err)
+	}
+	b := mk()
+	if _, _, err := b.Restore(t.Context(), file, b.blobs); err != nil {
+		t.Fatal(err)
+	}
+	if runs, err := b.Runs(t.Context(), "grocer", 0); err != nil || len(runs) != 1 {
+		t.Errorf("%v, %v", runs, err)
+	}
+	if _, err := b.blobs.Put(func(w io.Writer) error { _, err := io.WriteString(w, "x"); return err }); err != nil {
+		t.Errorf("its schema is not the newest: %v", err)
 	}
 }
 

@@ -40,8 +40,8 @@ func (db *DB) SourcesIn(ctx context.Context, runID string, digests []string) ([]
 				out = append(out, s)
 			}
 			return err
-		}, `select s.target, s.collector, f.kind, f.digest from sighting s
-			join set_fact m on m.set_digest = s.set_digest join fact f on f.digest = m.fact_digest where s.run = $1`, runID)
+		}, members("union all", `select s.target, s.collector, f.kind, f.digest from sighting s @m
+			join fact f on f.digest = m.fact_digest where s.run = $1`), runID)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("look for where the facts of run %q were seen: %w", runID, err)

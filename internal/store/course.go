@@ -50,9 +50,10 @@ func (db *DB) Every(ctx context.Context, firm, kind string) (items []evidence.It
 			it.Method, it.Body, first[it.Digest] = evidence.Method(method), json.RawMessage(body), when(seen)
 			items = append(items, it)
 			return err
-		}, `select f.digest, f.kind, f.version, f.subject, f.method, f.body, f.blob, min(s.seen) from run r
-			join sighting s on s.run = r.id join set_fact m on m.set_digest = s.set_digest join fact f on f.digest = m.fact_digest
-			where r.firm = $1 and f.kind = $2 group by f.digest, f.kind, f.version, f.subject, f.method, f.body, f.blob`, firm, kind)
+		}, `select digest, kind, version, subject, method, body, blob, min(seen) from (`+
+			members("union all", `select f.digest, f.kind, f.version, f.subject, f.method, f.body, f.blob, s.seen from run r
+			join sighting s on s.run = r.id @m join fact f on f.digest = m.fact_digest where r.firm = $1 and f.kind = $2`)+`) as every_one
+			group by digest, kind, version, subject, method, body, blob`, firm, kind)
 	})
 	if err != nil {
 		return nil, nil, fmt.Errorf("read every %s of %q: %w", kind, firm, err)

@@ -16,10 +16,11 @@ func (db *DB) Earlier(ctx context.Context, firm, kind, subject string) (it evide
 	err = db.snapshot(ctx, func(tx *sql.Tx) error {
 		var method, body string
 		var seen int64
-		err := tx.QueryRowContext(ctx, `select f.digest, f.kind, f.version, f.subject, f.method, f.body, f.blob, s.target, s.collector, s.version, s.seen
-			from fact f join set_fact m on m.fact_digest = f.digest join sighting s on s.set_digest = m.set_digest join run r on r.id = s.run
-			where r.firm = $1 and r.seq is not null and f.kind = $2 and f.subject = $3
-			order by r.seq desc, s.target, s.collector, f.digest limit 1`, firm, kind, subject).
+		err := tx.QueryRowContext(ctx, `select digest, kind, version, subject, method, body, blob, target, collector, seen_by, seen from (`+
+			members("union all", `select f.digest, f.kind, f.version, f.subject, f.method, f.body, f.blob, s.target, s.collector, s.version as seen_by, s.seen, r.seq
+			from sighting s @m join fact f on f.digest = m.fact_digest join run r on r.id = s.run
+			where r.firm = $1 and r.seq is not null and f.kind = $2 and f.subject = $3`)+`) as every_one
+			order by seq desc, target, collector, digest limit 1`, firm, kind, subject).
 			Scan(&it.Digest, &it.Kind, &it.Version, &it.Subject, &method, &body, &it.Blob, &s.Target, &s.Collector, &s.Version, &seen)
 		it.Method, it.Body, s.Seen = evidence.Method(method), json.RawMessage(body), when(seen)
 		return err

@@ -46,8 +46,13 @@ func (db *DB) Forget(ctx context.Context, firm string) (blobs []string, err erro
 				return err
 			}
 		}
+		if err := unbased(ctx, tx); err != nil {
+			return err
+		}
 		for _, q := range []string{
 			"delete from verdict where not exists (select 1 from run r where r.verdict = verdict.digest)",
+			"delete from set_base where not exists (select 1 from sighting s where s.set_digest = set_base.set_digest)",
+			"delete from set_less where not exists (select 1 from sighting s where s.set_digest = set_less.set_digest)",
 			"delete from set_fact where not exists (select 1 from sighting s where s.set_digest = set_fact.set_digest)",
 			"delete from set_gap where not exists (select 1 from sighting s where s.set_digest = set_gap.set_digest)",
 			"delete from fact_set where not exists (select 1 from sighting s where s.set_digest = fact_set.digest)",

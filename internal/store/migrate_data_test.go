@@ -87,3 +87,55 @@ func TestMigrationsGoBackAndForthOverData(t *testing.T) {
 		})
 	}
 }
+
+// A set that is kept by what differs is whole again in a schema that knows no such
+// sets, and after.
+func TestSetsGoBackWhole(t *testing.T) {
+	for engine, url := range map[string]string{"sqlite": filepath.Join(t.TempDir(), "runs.db"), "postgres": ""} {
+		t.Run(engine, func(t *testing.T) {
+			if url == "" {
+				url = postgresURL(t)
+			}
+			db := openAt(t, url)
+			for n := range 2 {
+				run := storetest.NewRun("grocer", n)
+				var items []evidence.Item
+				for i := n; i < 100+n; i++ {
+					items = append(items, storetest.Fact(t, i))
+				}
+				err := db.Begin(t.Context(), run)
+				if err == nil {
+					err = db.Seal(t.Context(), run.ID, evidence.Sighting{Target: "shop", Collector: "c", Seen: run.Started}, chain.TargetState{Target: "shop", Complete: true}, items...)
+				}
+				if err == nil {
+					_, err = db.Finish(t.Context(), storetest.Ended(run), nil, func(string) bool { return true }, []byte("{}"))
+				}
+				if err != nil {
+					t.Fatal(err)
+				}
+			}
+			if n, err := db.Counts(t.Context()); err != nil || n["set_fact"] != 101 || n["set_base"] != 1 || n["set_less"] != 1 {
+				t.Fatal(n, err)
+			}
+			p, err := db.Migrator()
+			if err == nil {
+				_, err = p.DownTo(t.Context(), 16)
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			again, err := store.Open(t.Context(), url)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer again.Close()
+			if n, err := again.Counts(t.Context()); err != nil || n["set_fact"] != 200 || n["set_base"] != 0 {
+				t.Error(n, err)
+			}
+			items, _, err := again.Facts(t.Context(), storetest.NewRun("grocer", 1).ID)
+			if err != nil || len(items) != 100 {
+				t.Errorf("%d facts, %v", len(items), err)
+			}
+		})
+	}
+}

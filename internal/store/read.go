@@ -66,8 +66,8 @@ func (db *DB) Facts(ctx context.Context, runID string) ([]evidence.Item, map[str
 			return nil
 		}
 		const columns = "f.digest, f.kind, f.version, f.subject, f.method, f.body, f.blob"
-		err = each(ctx, tx, read, "select s.target, s.collector, s.version, s.seen, "+columns+` from sighting s
-			join set_fact m on m.set_digest = s.set_digest join fact f on f.digest = m.fact_digest where s.run = $1`, runID)
+		err = each(ctx, tx, read, members("union all", "select s.target, s.collector, s.version, s.seen, "+columns+` from sighting s
+			@m join fact f on f.digest = m.fact_digest where s.run = $1`), runID)
 		if err != nil {
 			return err
 		}

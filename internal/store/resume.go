@@ -43,9 +43,8 @@ func (db *DB) Cut(ctx context.Context, firm string) (chain.Run, []evidence.Seen,
 				it.Method, it.Body = evidence.Method(method), json.RawMessage(body)
 				one.Items = append(one.Items, it)
 				return err
-			}, `select f.digest, f.kind, f.version, f.subject, f.method, f.body, f.blob from sighting s
-				join set_fact m on m.set_digest = s.set_digest join fact f on f.digest = m.fact_digest
-				where s.run = $1 and s.target = $2 and s.collector = $3 order by f.digest`, r.ID, s.Target, s.Collector)
+			}, members("union all", `select f.digest, f.kind, f.version, f.subject, f.method, f.body, f.blob from sighting s @m
+				join fact f on f.digest = m.fact_digest where s.run = $1 and s.target = $2 and s.collector = $3`)+" order by 1", r.ID, s.Target, s.Collector)
 			if err != nil {
 				return err
 			}

@@ -111,9 +111,8 @@ func (db *DB) Seal(ctx context.Context, runID string, s evidence.Sighting, state
 func (db *DB) seal(ctx context.Context, tx *sql.Tx, runID string, s evidence.Sighting, complete bool, why string, last []evidence.Item) error {
 	key := []any{runID, s.Target, s.Collector}
 	var facts, gaps []string
-	err := each(ctx, tx, into(&facts), `select fact_digest from arrival where run = $1 and target = $2 and collector = $3
-		union select f.fact_digest from sighting s join set_fact f on f.set_digest = s.set_digest
-		where s.run = $1 and s.target = $2 and s.collector = $3`, key...)
+	err := each(ctx, tx, into(&facts), "select fact_digest from arrival where run = $1 and target = $2 and collector = $3 union "+
+		members("union", "select m.fact_digest from sighting s @m where s.run = $1 and s.target = $2 and s.collector = $3"), key...)
 	if err != nil {
 		return err
 	}
@@ -137,14 +136,15 @@ func (db *DB) seal(ctx context.Context, tx *sql.Tx, runID string, s evidence.Sig
 		if err != nil {
 			return err
 		}
-		members, missed := &rows{into: "set_fact (set_digest, fact_digest)", fresh: true}, &rows{into: "set_gap (set_digest, gap_digest)", fresh: true}
-		for _, d := range facts {
-			members.add(set, d)
+		of, err := setRows(ctx, tx, runID, s.Target, s.Collector, set, facts)
+		if err != nil {
+			return err
 		}
+		missed := &rows{into: "set_gap (set_digest, gap_digest)", fresh: true}
 		for _, d := range gaps {
 			missed.add(set, d)
 		}
-		if err := db.insert(ctx, tx, kept, members, missed); err != nil {
+		if err := db.insert(ctx, tx, append([]*rows{kept, missed}, of...)...); err != nil {
 			return err
 		}
 	}

@@ -36,7 +36,7 @@ func (db *DB) Targets(ctx context.Context, runID string) (map[string]string, err
 			}
 			return err
 		}
-		err := each(ctx, tx, read, "select m.fact_digest, s.target from sighting s join set_fact m on m.set_digest = s.set_digest where s.run = $1", runID)
+		err := each(ctx, tx, read, members("union all", "select m.fact_digest, s.target from sighting s @m where s.run = $1"), runID)
 		if err != nil {
 			return err
 		}
@@ -66,8 +66,8 @@ func (db *DB) Sources(ctx context.Context, firm string, digests []string) (map[s
 				err := scan(&digest, &target)
 				out[digest] = append(out[digest], target)
 				return err
-			}, `select distinct m.fact_digest, s.target from set_fact m join sighting s on s.set_digest = m.set_digest
-				join run r on r.id = s.run where r.firm = $1 and m.fact_digest in (`+strings.Join(marks, ", ")+")", args...)
+			}, members("union", `select m.fact_digest, s.target from sighting s @m
+				join run r on r.id = s.run where r.firm = $1 and m.fact_digest in (`+strings.Join(marks, ", ")+")"), args...)
 			if err != nil {
 				return err
 			}

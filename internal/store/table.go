@@ -9,20 +9,26 @@ import (
 	"errors"
 	"fmt"
 	"hash"
+	"slices"
 	"strings"
 )
 
 // table is one that is moved and backed up, with the columns that its rows are
-// sorted by.
-type table struct{ name, key string }
+// sorted by, and the schema that made it, where backups of older ones are read.
+type table struct {
+	name, key string
+	since     int64
+}
 
 // kept holds every table of what is kept of firms, parents before children.
 var kept = []table{
-	{"firm", "id"}, {"verdict", "digest"}, {"run", "id"}, {"fact", "digest"}, {"gap", "digest"}, {"fact_set", "digest"},
-	{"set_fact", "set_digest, fact_digest"}, {"set_gap", "set_digest, gap_digest"}, {"sighting", "run, target, collector"},
-	{"arrival", "run, target, collector, fact_digest"}, {"arrival_gap", "run, target, collector, gap_digest"},
-	{"span", "id"}, {"span_detail", "span, first_seq"}, {"acceptance", "firm, finding"}, {"outcome", "firm, id"},
-	{"memory", "firm, target, collector, object"},
+	{name: "firm", key: "id"}, {name: "verdict", key: "digest"}, {name: "run", key: "id"}, {name: "fact", key: "digest"}, {name: "gap", key: "digest"},
+	{name: "fact_set", key: "digest"}, {name: "set_fact", key: "set_digest, fact_digest"}, {name: "set_gap", key: "set_digest, gap_digest"},
+	{name: "set_base", key: "set_digest", since: 18}, {name: "set_less", key: "set_digest, fact_digest", since: 18},
+	{name: "sighting", key: "run, target, collector"},
+	{name: "arrival", key: "run, target, collector, fact_digest"}, {name: "arrival_gap", key: "run, target, collector, gap_digest"},
+	{name: "span", key: "id"}, {name: "span_detail", key: "span, first_seq"}, {name: "acceptance", key: "firm, finding"}, {name: "outcome", key: "firm, id"},
+	{name: "memory", key: "firm, target, collector, object"},
 }
 
 // passing holds the tables that stay behind: what is only about work under way,
@@ -39,12 +45,26 @@ type sink interface {
 
 // export gives all that is kept to a sink.
 func export(ctx context.Context, tx *sql.Tx, to sink) error {
-	for _, t := range kept {
+	tables, err := keptIn(ctx, tx)
+	if err != nil {
+		return err
+	}
+	for _, t := range tables {
 		if err := exportTable(ctx, tx, t, to); err != nil {
 			return fmt.Errorf("read table %s: %w", t.name, err)
 		}
 	}
 	return nil
+}
+
+// keptIn are those that the schema of a database knows: that of an older backup
+// may be older than this build.
+func keptIn(ctx context.Context, tx *sql.Tx) ([]table, error) {
+	var schema int64
+	if err := tx.QueryRowContext(ctx, "select coalesce(max(version_id), 0) from goose_db_version").Scan(&schema); err != nil {
+		return nil, fmt.Errorf("read which schema it is: %w", err)
+	}
+	return slices.DeleteFunc(slices.Clone(kept), func(t table) bool { return t.since > schema }), nil
 }
 
 func exportTable(ctx context.Context, tx *sql.Tx, t table, to sink) error {
@@ -251,7 +271,11 @@ func (in *inserter) flush() error {
 // from is done and returns its root digest.
 func (db *DB) fill(ctx context.Context, from func(sink) (root string, err error)) error {
 	return db.change(ctx, func(tx *sql.Tx) error {
-		for _, t := range kept {
+		tables, err := keptIn(ctx, tx)
+		if err != nil {
+			return err
+		}
+		for _, t := range tables {
 			var n int
 			if err := tx.QueryRowContext(ctx, "select count(*) from (select 1 from "+t.name+" limit 1) as first_row").Scan(&n); err != nil {
 				return err

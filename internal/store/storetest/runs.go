@@ -148,7 +148,7 @@ func forget(t *testing.T, db *store.DB) {
 	equal(t, []string{"bb"}, blobs) // aa is the baker's, too
 	n, err := db.Counts(ctx)
 	must(t, err)
-	equal(t, map[string]int64{"firm": 1, "run": 3, "verdict": 1, "fact": 1, "gap": 1, "fact_set": 1, "set_fact": 1, "set_gap": 1,
+	equal(t, map[string]int64{"firm": 1, "run": 3, "verdict": 1, "fact": 1, "gap": 1, "fact_set": 1, "set_fact": 1, "set_gap": 1, "set_base": 0, "set_less": 0,
 		"sighting": 2, "arrival": 1, "arrival_gap": 1, "span": 2, "span_detail": 2,
 		"acceptance": 1, "outcome": 1, "memory": 1}, n)
 	items, _, err := db.Facts(ctx, NewRun("baker", 0).ID)

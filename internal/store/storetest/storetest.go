@@ -26,6 +26,7 @@ func Run(t *testing.T, open func(t *testing.T) *store.DB) {
 		{"what was seen comes back as it was", seenComesBack},
 		{"the same fact twice is one fact", sameFactTwice},
 		{"what comes with the seal is kept with it", sealedLast},
+		{"a set is kept by what differs", setsByDifference},
 		{"what could not be seen may have any name", oddGap},
 		{"a cut run keeps what it saw", cutRun},
 		{"a repeated job loses nothing", repeatedJob},
