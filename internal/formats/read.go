@@ -44,7 +44,7 @@ type Source struct {
 
 // Result is what became of a file that was read.
 type Result struct {
-	Format  string   // txt, csv, tsv, json, ndjson, sql, html, xml, rtf, mail, vcard, ldif, ical, xlsx, xls, ods, docx, doc, odf, pptx, ppt, pdf, pst, image, sqlite, access, dbf, parquet, zip, tar, 7z, rar, gzip, bzip2, xz, zstd, lz4, base64, empty
+	Format  string   // txt, csv, tsv, json, ndjson, sql, html, xml, rtf, mail, vcard, ldif, ical, xlsx, xls, ods, docx, doc, odf, pptx, ppt, pdf, pst, image, sqlite, access, dbf, fpt, wordperfect, lotus, quattro, onenote, works, write, dbx, ole, parquet, zip, tar, 7z, rar, gzip, bzip2, xz, zstd, lz4, base64, empty
 	Shape   string   // table | text
 	Partial []string // why not all of it was read; empty: all of it was
 }
@@ -217,6 +217,12 @@ func (rd *reader) stream(r io.Reader, head []byte) (res Result, err error) {
 	}
 	if isTNEF(head) {
 		return rd.tnef(r)
+	}
+	if isFPT(head) {
+		return rd.fpt(r)
+	}
+	if open := rawKind(head); open != nil {
+		return open(rd, r)
 	}
 	enc := sniffEncoding(head)
 	if enc == encUTF8 && codedText(head) {
