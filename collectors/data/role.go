@@ -48,7 +48,7 @@ func roleOf(p, part, format string, year int) string {
 		return "dump"
 	case role != "":
 		return role
-	case format == "sqlite":
+	case format == "sqlite" || format == "access":
 		return "live"
 	}
 	return "file"

@@ -163,7 +163,10 @@ func (rd *reader) zip(at io.ReaderAt, size int64) (Result, error) {
 		if locked, err := manifestLocked(box); err == nil && locked {
 			return Result{}, &NotRead{"encrypted", "it is a document with a password", "nothing, if the password is kept elsewhere; else open it and look"}
 		}
-		if isSheet(box) {
+		if is(box, "opendocument.base") { // tables lie in files beside it
+			return rd.bundle(at, z)
+		}
+		if is(box, "spreadsheet") {
 			res, err := rd.ods(box)
 			return rd.office(box, res, err, "ods")
 		}
@@ -353,15 +356,15 @@ func plural(n int, thing string) string {
 	return fmt.Sprintf("%d %ss", n, thing)
 }
 
-// isSheet says whether an OpenDocument file is a spreadsheet.
-func isSheet(box *zipBox) bool {
+// is says whether an OpenDocument file is of that kind.
+func is(box *zipBox, kind string) bool {
 	r, err := box.open("mimetype")
 	if err != nil {
 		return false
 	}
 	defer r.Close()
 	b, _ := io.ReadAll(io.LimitReader(r, 200)) // what cannot be read is no spreadsheet
-	return strings.Contains(string(b), "spreadsheet")
+	return strings.Contains(string(b), kind)
 }
 
 // within refuses a place before the beginning, which a damaged list of files

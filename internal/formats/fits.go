@@ -12,7 +12,7 @@ var packed = map[string][]string{
 	".ods": {"ods", "encrypted"}, ".odt": {"odf", "encrypted"}, ".odp": {"odf", "encrypted"}, ".pdf": {"pdf", "scanned", "encrypted"},
 	".zip": {"zip", "xlsx", "docx", "pptx", "ods", "odf"}, ".gz": {"gzip"}, ".tgz": {"gzip"}, ".bz2": {"bzip2"}, ".xz": {"xz"}, ".zst": {"zstd"},
 	".7z": {"7z"}, ".rar": {"rar", "encrypted"}, ".tar": {"tar"}, ".lz4": {"lz4"},
-	".parquet": {"parquet", "encrypted"}, ".sqlite": {"sqlite"}, ".sqlite3": {"sqlite"}, ".db3": {"sqlite"},
+	".parquet": {"parquet", "encrypted"}, ".sqlite": {"sqlite"}, ".sqlite3": {"sqlite"}, ".db3": {"sqlite"}, ".mdb": {"access", "encrypted"}, ".accdb": {"access", "encrypted"},
 }
 
 // Fits says whether a file of this suffix (".xlsx", any case) may be of this

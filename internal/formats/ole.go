@@ -38,14 +38,14 @@ func (rd *reader) ole(at io.ReaderAt, size int64) (Result, error) {
 		err = rd.xls(c.open(e), &res)
 	case rd.has(c, "/WordDocument"):
 		res = Result{Format: "doc", Shape: "text"}
-		err = rd.doc(c)
+		err = rd.doc(c, &res)
 	case rd.has(c, "/PowerPoint Document"):
 		res = Result{Format: "ppt", Shape: "text"}
 		err = rd.ppt(c)
 	case rd.has(c, "/__properties_version1.0"):
 		return rd.msg(c)
 	default:
-		return res, &NotRead{"ole", "it is a document of a program that this version does not know", "look at it with the program that made it"}
+		res, err = rd.rawStreams(c)
 	}
 	if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
 		err = &NotRead{res.Format, errCompound.Why, errCompound.Next}
@@ -67,11 +67,17 @@ const maxStream = 16 << 20
 
 // doc reads the text of a Word document of 97 to 2003: the table stream says
 // where its pieces lie and in which of two spellings ([MS-DOC], 2.4.1).
-func (rd *reader) doc(c *compound) error {
+func (rd *reader) doc(c *compound, res *Result) error {
 	e, _ := c.find("/WordDocument")
 	main, err := c.all(e, 64<<20)
 	if err != nil && len(main) < 0x1aa {
 		return err
+	}
+	if len(main) < 0x20 {
+		return errCompound
+	}
+	if kind := le.Uint16(main); kind == 0xa5dc || kind == 0xa59b || kind == 0xa5db {
+		return rd.oldDoc(main, res)
 	}
 	if len(main) < 0x1aa || le.Uint16(main) != 0xa5ec {
 		return &NotRead{"doc", "it is a document of a very old Word", "save it in the current format and scan again"}

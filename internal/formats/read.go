@@ -44,7 +44,7 @@ type Source struct {
 
 // Result is what became of a file that was read.
 type Result struct {
-	Format  string   // txt, csv, tsv, json, ndjson, sql, html, xml, rtf, mail, vcard, ldif, ical, xlsx, xls, ods, docx, doc, odf, pptx, ppt, pdf, pst, image, sqlite, dbf, parquet, zip, tar, 7z, rar, gzip, bzip2, xz, zstd, lz4, base64, empty
+	Format  string   // txt, csv, tsv, json, ndjson, sql, html, xml, rtf, mail, vcard, ldif, ical, xlsx, xls, ods, docx, doc, odf, pptx, ppt, pdf, pst, image, sqlite, access, dbf, fpt, wordperfect, lotus, quattro, onenote, works, write, dbx, ole, parquet, zip, tar, 7z, rar, gzip, bzip2, xz, zstd, lz4, base64, empty
 	Shape   string   // table | text
 	Partial []string // why not all of it was read; empty: all of it was
 }
@@ -186,6 +186,8 @@ func placed(head []byte) func(*reader, io.ReaderAt, int64) (Result, error) {
 		return (*reader).zip
 	case begins(sevenMagic):
 		return (*reader).sevenZip
+	case isAccess(head):
+		return (*reader).access
 	case begins(cfb):
 		return (*reader).ole
 	case begins(pstMagic):
@@ -215,6 +217,12 @@ func (rd *reader) stream(r io.Reader, head []byte) (res Result, err error) {
 	}
 	if isTNEF(head) {
 		return rd.tnef(r)
+	}
+	if isFPT(head) {
+		return rd.fpt(r)
+	}
+	if open := rawKind(head); open != nil {
+		return open(rd, r)
 	}
 	enc := sniffEncoding(head)
 	if enc == encUTF8 && codedText(head) {
@@ -377,8 +385,6 @@ var magics = []magic{
 	{0, "-----BEGIN PGP MESSAGE", NotRead{"encrypted", "it is encrypted", keptElsewhere}},
 	{0, "age-encryption.org/", NotRead{"encrypted", "it is encrypted", keptElsewhere}},
 	{0, "Salted__", NotRead{"encrypted", "it is encrypted", keptElsewhere}},
-	{4, "Standard Jet DB", NotRead{"access", "Access databases are not opened by this version", "export its tables as csv and scan those"}},
-	{4, "Standard ACE DB", NotRead{"access", "Access databases are not opened by this version", "export its tables as csv and scan those"}},
 	{0, "PGDMP", NotRead{"pg_dump", "it is a dump of pg_dump in a form of its own", "make a script of it (pg_restore -f dump.sql FILE) and scan that"}},
 	{0, "Obj\x01", NotRead{"avro", "Avro files are not opened by this version", "export its rows as csv or Parquet and scan those"}},
 	{0, "ARROW1\x00\x00", NotRead{"arrow", "Arrow files are not opened by this version", "export its rows as csv or Parquet and scan those"}},
