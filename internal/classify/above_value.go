@@ -18,7 +18,7 @@ func (s *scanner) heads(i int) bool {
 		return false
 	}
 	whole := text[max(s.line, i-longestLabel) : i-1]
-	if i-s.line > longestLabel { // a sentence that ends with the label
+	if i-s.line > 48 && s.last+2 >= i { // a sentence that ends with the label
 		whole = text[min(i-1, max(i-40, s.last-24)) : i-1]
 	}
 	label := untagged(whole)
@@ -26,7 +26,7 @@ func (s *scanner) heads(i int) bool {
 	if !tag && (i-s.last > 14 || s.last <= s.line) {
 		return false
 	}
-	if len(label) > 48 && label[0] < 0xe0 && i-s.line <= longestLabel { // letters of Asia have three bytes
+	if len(label) > 48 && label[0] < 0xe0 { // letters of Asia have three bytes
 		return false
 	}
 	for _, c := range label { // none of it where it is a tag

@@ -20,11 +20,16 @@ func (s *scanner) keyed(i int) {
 	if end < i && (end == s.line || text[end-1] != '>') {
 		end = i
 	}
-	for end > s.line && signs < 7 && keySigns[text[end-1]] {
+	if end > s.line && text[end-1] == '>' {
 		end--
 		signs++
+	} else {
+		for end > s.line && signs < 7 && keySigns[text[end-1]] {
+			end--
+			signs++
+		}
 	}
-	if end > s.line && text[end] == '>' { // <ssn type="string">
+	if end > s.line && end < i && text[end] == '>' { // <ssn type="string">
 		if open := bytes.LastIndexByte(text[max(s.line, end-80):end], '<'); open >= 0 {
 			at := max(s.line, end-80) + open + 1
 			if stop := bytes.IndexByte(text[at:end], ' '); stop > 0 {
