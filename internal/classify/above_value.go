@@ -17,7 +17,7 @@ func (s *scanner) heads(i int) bool {
 	if s.done > s.line || i >= len(text) {
 		return false
 	}
-	whole := text[max(s.line, i-longestLabel) : i-1]
+	whole := bytes.TrimRight(text[max(s.line, i-longestLabel):i-1], "\r\n")
 	if i-s.line > 48 && s.last+2 >= i { // a sentence that ends with the label
 		whole = text[min(i-1, max(i-40, s.last-24)) : i-1]
 	}
@@ -34,6 +34,9 @@ func (s *scanner) heads(i int) bool {
 			return false
 		}
 	}
+	if text[i] == '\n' && len(label) > 0 && label[len(label)-1] == ':' { // a line is left free
+		i++
+	}
 	value := text[i:min(len(text), i+2*longestValue)]
 	if nl := bytes.IndexByte(value, '\n'); nl >= 0 {
 		value = value[:nl]
@@ -44,7 +47,7 @@ func (s *scanner) heads(i int) bool {
 			return answers(value)
 		}
 	}
-	value = bytes.Trim(untagged(value), "\r \t")
+	value = bytes.Trim(bytes.TrimPrefix(untagged(value), []byte("|")), "\r \t")
 	if len(value) < 3 || len(value) > longestValue {
 		return false
 	}

@@ -96,8 +96,8 @@ func isDress(text []byte, i int) bool {
 	}
 	c, d, e := text[i], text[i+1], text[i+2]
 	switch c {
-	case 0xc2:
-		return d == 0xad
+	case 0xc2: // a soft hyphen, or a blank that keeps the words of a label together
+		return d == 0xad || d == 0xa0 && i > 0 && (isLetter(text[i-1]) || text[i-1] == '.') && (isLetter(e) || e >= 0xc3)
 	case 0xcc:
 		return true
 	case 0xcd:
@@ -262,6 +262,10 @@ func (u *undressed) take(b []byte) {
 		case c == 0xef && i+2 < len(b) && b[i+1] == 0xbd && b[i+2]-0x80 < 0x1f:
 			u.putByte(b[i+2]-0x20, i, i+3)
 			i += 3
+			continue
+		case c == 0xc2 && i+1 < len(b) && b[i+1] == 0xa0:
+			u.putByte(' ', i, i+2)
+			i += 2
 			continue
 		case c == 0xe3 && i+2 < len(b) && b[i+1] == 0x80 && b[i+2] == 0x80:
 			u.putByte(' ', i, i+3)

@@ -20,11 +20,14 @@ func (s *scanner) keyed(i int) {
 	if end < i && (end == s.line || text[end-1] != '>') {
 		end = i
 	}
+	if end-s.line > 10 && text[end-1] == '[' && bytes.HasSuffix(text[s.line:end], []byte("<![CDATA[")) {
+		end -= len("<![CDATA[")
+	}
 	if end > s.line && text[end-1] == '>' {
 		end--
 		signs++
 	} else {
-		for end > s.line && signs < 7 && keySigns[text[end-1]] {
+		for end > s.line && signs < 9 && keySigns[text[end-1]] {
 			end--
 			signs++
 		}
@@ -44,7 +47,7 @@ func (s *scanner) keyed(i int) {
 	for from < end && !isLetter(text[from]) {
 		from++
 	}
-	if end-from < 5 || end >= i || end-from >= 40 || signs == 0 || int(s.seen[ctxSpecific]) > from || !joined(text[from:end], text[end]) {
+	if end-from < 4 || end >= i || end-from >= 40 || signs == 0 || int(s.seen[ctxSpecific]) > from || !joined(text[from:end], text[end]) {
 		return
 	}
 	k := key(text, from, end)
@@ -80,7 +83,7 @@ type keyName struct {
 }
 
 var keySigns = func() (t [256]bool) {
-	for _, c := range "\"' =:>`\\" {
+	for _, c := range "\"' =:>`\\[]" {
 		t[c] = true
 	}
 	return t
@@ -103,8 +106,13 @@ func joined(name []byte, sign byte) bool {
 // contextsOfName are the contexts that the name of a field stands for.
 func contextsOfName(name string) []context {
 	words := split(name)
+	if n := len(words); n > 0 && len(words[n-1]) > 3 { // dnis
+		if one := strings.TrimSuffix(words[n-1], "s"); nationalWords()[flatten(one)] != nil {
+			words[n-1] = one
+		}
+	}
 	for len(words) > 0 {
-		if c := nationalWords()[flatten(strings.Join(words, ""))]; c != nil && (len(words) > 1 || len(words[0]) > 3) {
+		if c := nationalWords()[flatten(strings.Join(words, ""))]; c != nil && (len(words) > 1 || len(words[0]) > 2) {
 			return c
 		}
 		for n := min(3, len(words)-1); n > 0; n-- {

@@ -108,7 +108,7 @@ const (
 
 var beforeNumber = func() (t [256]byte) {
 	t['_'], t['#'] = ofWord, ofWord
-	for _, c := range "\"'=>`" {
+	for _, c := range "\"'=>`[" {
 		t[c] = ofValue
 	}
 	return t

@@ -127,6 +127,9 @@ func (s *scanner) word(i, stop int, k uint64) (f found, ok bool, next int) {
 				if f, ok := s.said(to); ok {
 					return f, true, 0
 				}
+				if f, ok := s.glued(to); ok {
+					return f, true, 0
+				}
 			}
 			return found{}, false, to
 		}
@@ -465,6 +468,11 @@ func (s *scanner) mixed(i, end int) (f found, ok bool, next int) {
 			if f, ok := dottedMAC(text, i); ok {
 				return f, true, 0
 			}
+		}
+	}
+	if n > 18 && letter && string(w[:4]) == "IBAN" && isDigit(w[6]) {
+		if f, ok, _ := iban(text, i+4); ok {
+			return f, true, 0
 		}
 	}
 	if n == 12 && hex(w) {
