@@ -71,6 +71,9 @@ func (s *scanner) keyed(i int) {
 
 // valueOfKey says whether the digits at i, behind a quote or a sign, may be a whole value.
 func valueOfKey(text []byte, i int) bool {
+	if text[i-1] == '[' && (i < 2 || text[i-2] != 'A' && text[i-2] != ':') { // neither <![CDATA[ nor a list
+		return false
+	}
 	return i+7 < len(text) && isDigit(text[i+1]) && (text[i-1] != '=' || isDigit(text[i+5]) || text[i+3] == '-' || text[i+6] == '-')
 }
 

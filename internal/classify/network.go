@@ -198,6 +198,13 @@ func dottedMAC(text []byte, i int) (found, bool) {
 
 // solidMAC takes twelve hexadecimal digits behind a word for such an address.
 func solidMAC(text []byte, i, end int) (found, bool) {
+	last := i - 1
+	for last > 0 && i-last < 4 && !isLetter(text[last]) {
+		last--
+	}
+	if last < 2 || lower(text[last]) != 'c' && lower(text[last]) != 's' && lower(text[last]) != 'e' {
+		return found{}, false
+	}
 	from := max(0, i-24)
 	var buf [24]byte
 	before := lowered(buf[:0], text[from:i])

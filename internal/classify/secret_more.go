@@ -474,8 +474,11 @@ func (s *scanner) inside(sign int) (found, bool) {
 // officeHook takes the address at which a channel of Microsoft Teams takes messages.
 func officeHook(text []byte, i int) (found, bool) {
 	host := i + 3
-	for host < len(text) && host-i < 40 && (isAlnum(text[host]) || text[host] == '-') {
+	for host < i+36 && isAlnum(text[host]) {
 		host++
+	}
+	if text[host] != '.' || text[host+1] != 'w' || text[host+2] != 'e' {
+		return found{}, false
 	}
 	const of = ".webhook.office.com/webhookb2/"
 	if !bytes.HasPrefix(text[host:], []byte(of)) {

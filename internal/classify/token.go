@@ -250,6 +250,9 @@ func entraSecret(text []byte, i, end int) (found, bool) {
 
 // longToken takes those of Terraform (k3....atlasv1....) and of Azure DevOps.
 func longToken(text []byte, i, end int) (found, bool) {
+	if end-i == 14 && !bytes.HasPrefix(text[end:], []byte(".atlasv1.")) || end-i == 84 && string(text[i+76:i+80]) != "AZDO" {
+		return found{}, false
+	}
 	for end < len(text) && end-i < 110 && (isAlnum(text[end]) || text[end] == '.' || text[end] == '-' || text[end] == '_') {
 		end++
 	}
