@@ -8,3 +8,8 @@ to=../../../../internal/classify/testdata/judge
 for f in core nobody ids secret_forms prose; do python3 -W ignore $f.py; done | python3 labelled.py | gzip -9nc >"$to/unseen.jsonl.gz"
 { python3 -W ignore third.py | python3 labelled.py a; python3 -W ignore fourth.py | python3 labelled.py b; } | gzip -9nc >"$to/unseen2.jsonl.gz"
 python3 -W ignore tables.py | gzip -9nc >"$to/unseen_tables.jsonl.gz"
+# A third round: strangers.
+work=$(mktemp -d); here=$PWD/strangers
+for f in numbers_among contacts tokens decoys people_in later; do (cd "$work" && PYTHONDONTWRITEBYTECODE=1 python3 -W ignore "$here/$f.py"); done
+python3 strangers/frozen.py "$work" | gzip -9nc >"$to/unseen3.jsonl.gz"
+rm -rf "$work"
