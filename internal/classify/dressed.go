@@ -399,12 +399,12 @@ func scanDressed(l *lookout, yield func(Find) bool) {
 func (u *undressed) again(text []byte, from, to int) {
 	u.own = u.own[:0]
 	begin := from
-	if begin > 0 && text[begin-1] == '\n' {
-		if begin = max(0, from-1-80); begin > 0 {
-			begin += bytes.IndexByte(text[begin:from], '\n') + 1
-		}
-		if nl := bytes.LastIndexByte(text[begin:from-1], '\n'); nl >= 0 {
-			begin += nl + 1
+	if from > 0 && text[from-1] == '\n' {
+		low := max(0, from-1-80)
+		if nl := bytes.LastIndexByte(text[low:from-1], '\n'); nl >= 0 || low == 0 {
+			begin = low + nl + 1
+		} else {
+			begin = wordsEnd(text, low, from-1)
 		}
 	}
 	u.take(text[begin:to])
@@ -415,4 +415,20 @@ func (u *undressed) again(text []byte, from, to int) {
 		}
 		return true
 	})
+}
+
+// undressedValue is a value without its dresses; the value itself when it has none.
+func undressedValue(value []byte) []byte {
+	for _, c := range value {
+		if c >= 0x80 || c == '%' || c == '&' {
+			l := lookout{text: value, wide: -1, percent: -1, entity: -1}
+			if l.next(0) == len(value) {
+				break
+			}
+			var u undressed
+			u.take(value)
+			return u.text
+		}
+	}
+	return value
 }
