@@ -71,7 +71,9 @@ func (s *scanner) sensitive(i, end int, what role) (found, bool) {
 		}
 		conf = .35
 		// Who is a member or a witness is somebody.
-		person = person || (kind == "union" && !lowerIs(s.text[i:i+5], "trade") || kind == "religion") && end-i > 9 && bytes.IndexByte(s.text[i:end], ' ') > 0
+		if end-i > 9 && (kind == "religion" || kind == "union" && !lowerIs(s.text[i:i+5], "trade")) && bytes.IndexByte(s.text[i:end], ' ') > 0 {
+			person = true
+		}
 		if person && s.done == i-1 && s.text[i-1] == ' ' && int(s.seen[ctxPerson]) == i-1 && isUpper(s.text[i]) {
 			return found{}, false // the last of the names: Felipe Montero Roma
 		}
