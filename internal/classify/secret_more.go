@@ -388,6 +388,9 @@ func webhook(text []byte, i int) (found, bool) {
 		return found{}, false
 	}
 	if text[i+3] != 'h' && text[i+3] != 'd' || text[i+4] != 'o' && text[i+4] != 'i' {
+		if text[i+3] == 'w' && text[i+4] == 'w' { // www.
+			return found{}, false
+		}
 		return officeHook(text, i)
 	}
 	rest := text[i+3 : min(len(text), i+160)]
