@@ -17,8 +17,8 @@ func (s *scanner) heads(i int) bool {
 	if s.done > s.line || i >= len(text) {
 		return false
 	}
-	whole := text[max(s.line, i-longestLabel) : i-1]
-	if i-s.line > longestLabel { // a sentence that ends with the label
+	whole := bytes.TrimRight(text[max(s.line, i-longestLabel):i-1], "\r\n")
+	if i-s.line > 48 && s.last+2 >= i { // a sentence that ends with the label
 		whole = text[min(i-1, max(i-40, s.last-24)) : i-1]
 	}
 	label := untagged(whole)
@@ -26,13 +26,16 @@ func (s *scanner) heads(i int) bool {
 	if !tag && (i-s.last > 14 || s.last <= s.line) {
 		return false
 	}
-	if len(label) > 48 && label[0] < 0xe0 && i-s.line <= longestLabel { // letters of Asia have three bytes
+	if len(label) > 48 && label[0] < 0xe0 { // letters of Asia have three bytes
 		return false
 	}
 	for _, c := range label { // none of it where it is a tag
 		if isDigit(c) || c == ',' || c == ';' || c == '|' || c == '\t' || c == '\n' || c == '{' || c == '"' {
 			return false
 		}
+	}
+	if text[i] == '\n' && len(label) > 0 && label[len(label)-1] == ':' { // a line is left free
+		i++
 	}
 	value := text[i:min(len(text), i+2*longestValue)]
 	if nl := bytes.IndexByte(value, '\n'); nl >= 0 {
@@ -44,7 +47,7 @@ func (s *scanner) heads(i int) bool {
 			return answers(value)
 		}
 	}
-	value = bytes.Trim(untagged(value), "\r \t")
+	value = bytes.Trim(bytes.TrimPrefix(untagged(value), []byte("|")), "\r \t")
 	if len(value) < 3 || len(value) > longestValue {
 		return false
 	}

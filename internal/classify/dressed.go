@@ -96,8 +96,8 @@ func isDress(text []byte, i int) bool {
 	}
 	c, d, e := text[i], text[i+1], text[i+2]
 	switch c {
-	case 0xc2:
-		return d == 0xad
+	case 0xc2: // a soft hyphen, or a blank that keeps the words of a label together
+		return d == 0xad || d == 0xa0 && i > 0 && (isLetter(text[i-1]) || text[i-1] == '.') && (isLetter(e) || e >= 0xc3)
 	case 0xcc:
 		return true
 	case 0xcd:
@@ -263,6 +263,10 @@ func (u *undressed) take(b []byte) {
 			u.putByte(b[i+2]-0x20, i, i+3)
 			i += 3
 			continue
+		case c == 0xc2 && i+1 < len(b) && b[i+1] == 0xa0:
+			u.putByte(' ', i, i+2)
+			i += 2
+			continue
 		case c == 0xe3 && i+2 < len(b) && b[i+1] == 0x80 && b[i+2] == 0x80:
 			u.putByte(' ', i, i+3)
 			i += 3
@@ -395,12 +399,12 @@ func scanDressed(l *lookout, yield func(Find) bool) {
 func (u *undressed) again(text []byte, from, to int) {
 	u.own = u.own[:0]
 	begin := from
-	if begin > 0 && text[begin-1] == '\n' {
-		if begin = max(0, from-1-80); begin > 0 {
-			begin += bytes.IndexByte(text[begin:from], '\n') + 1
-		}
-		if nl := bytes.LastIndexByte(text[begin:from-1], '\n'); nl >= 0 {
-			begin += nl + 1
+	if from > 0 && text[from-1] == '\n' {
+		low := max(0, from-1-80)
+		if nl := bytes.LastIndexByte(text[low:from-1], '\n'); nl >= 0 || low == 0 {
+			begin = low + nl + 1
+		} else {
+			begin = wordsEnd(text, low, from-1)
 		}
 	}
 	u.take(text[begin:to])
@@ -411,4 +415,20 @@ func (u *undressed) again(text []byte, from, to int) {
 		}
 		return true
 	})
+}
+
+// undressedValue is a value without its dresses; the value itself when it has none.
+func undressedValue(value []byte) []byte {
+	for _, c := range value {
+		if c >= 0x80 || c == '%' || c == '&' {
+			l := lookout{text: value, wide: -1, percent: -1, entity: -1}
+			if l.next(0) == len(value) {
+				break
+			}
+			var u undressed
+			u.take(value)
+			return u.text
+		}
+	}
+	return value
 }

@@ -17,3 +17,10 @@ func TestJudgeOfUnseenFormsAgain(t *testing.T) {
 
 // Columns of 80 more systems.
 func TestJudgeOfUnseenExports(t *testing.T) { judgeExports(t, "unseen_tables", .96, .98) }
+
+// A third round by other hands: numbers in 130 ways of writing, text in other dresses (full width,
+// the digits of other scripts, entities, escapes), secrets of 130 services, people in fourteen
+// languages. Half b was drawn and scored when half a had been mended.
+func TestJudgeOfStrangers(t *testing.T) {
+	judgeDocuments(t, "unseen3", map[string]float64{"ids": .975, "core": .97, "secrets": .945, "prose": .74}, map[string]float64{"nobody": .01})
+}

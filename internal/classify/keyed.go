@@ -20,11 +20,19 @@ func (s *scanner) keyed(i int) {
 	if end < i && (end == s.line || text[end-1] != '>') {
 		end = i
 	}
-	for end > s.line && signs < 7 && keySigns[text[end-1]] {
+	if end-s.line > 10 && text[end-1] == '[' && bytes.HasSuffix(text[s.line:end], []byte("<![CDATA[")) {
+		end -= len("<![CDATA[")
+	}
+	if end > s.line && text[end-1] == '>' {
 		end--
 		signs++
+	} else {
+		for end > s.line && signs < 9 && keySigns[text[end-1]] {
+			end--
+			signs++
+		}
 	}
-	if end > s.line && text[end] == '>' { // <ssn type="string">
+	if end > s.line && end < i && text[end] == '>' { // <ssn type="string">
 		if open := bytes.LastIndexByte(text[max(s.line, end-80):end], '<'); open >= 0 {
 			at := max(s.line, end-80) + open + 1
 			if stop := bytes.IndexByte(text[at:end], ' '); stop > 0 {
@@ -39,7 +47,7 @@ func (s *scanner) keyed(i int) {
 	for from < end && !isLetter(text[from]) {
 		from++
 	}
-	if end-from < 5 || end >= i || end-from >= 40 || signs == 0 || int(s.seen[ctxSpecific]) > from || !joined(text[from:end], text[end]) {
+	if end-from < 4 || end >= i || end-from >= 40 || signs == 0 || int(s.seen[ctxSpecific]) > from || !joined(text[from:end], text[end]) {
 		return
 	}
 	k := key(text, from, end)
@@ -63,6 +71,9 @@ func (s *scanner) keyed(i int) {
 
 // valueOfKey says whether the digits at i, behind a quote or a sign, may be a whole value.
 func valueOfKey(text []byte, i int) bool {
+	if text[i-1] == '[' && (i < 2 || text[i-2] != 'A' && text[i-2] != ':') { // neither <![CDATA[ nor a list
+		return false
+	}
 	return i+7 < len(text) && isDigit(text[i+1]) && (text[i-1] != '=' || isDigit(text[i+5]) || text[i+3] == '-' || text[i+6] == '-')
 }
 
@@ -75,7 +86,7 @@ type keyName struct {
 }
 
 var keySigns = func() (t [256]bool) {
-	for _, c := range "\"' =:>`\\" {
+	for _, c := range "\"' =:>`\\[]" {
 		t[c] = true
 	}
 	return t
@@ -98,8 +109,13 @@ func joined(name []byte, sign byte) bool {
 // contextsOfName are the contexts that the name of a field stands for.
 func contextsOfName(name string) []context {
 	words := split(name)
+	if n := len(words); n > 0 && len(words[n-1]) > 3 { // dnis
+		if one := strings.TrimSuffix(words[n-1], "s"); nationalWords()[flatten(one)] != nil {
+			words[n-1] = one
+		}
+	}
 	for len(words) > 0 {
-		if c := nationalWords()[flatten(strings.Join(words, ""))]; c != nil && (len(words) > 1 || len(words[0]) > 3) {
+		if c := nationalWords()[flatten(strings.Join(words, ""))]; c != nil && (len(words) > 1 || len(words[0]) > 2) {
 			return c
 		}
 		for n := min(3, len(words)-1); n > 0; n-- {

@@ -48,7 +48,7 @@ func ip4(text []byte, i int) (found, bool) {
 	if any == 0 || end < len(text) && (isAlnum(text[end]) || text[end] == '-' && end+1 < len(text) && isAlnum(text[end+1])) {
 		return found{}, false
 	}
-	if text[i] == '2' && bytes.HasPrefix(text[i:end], []byte("255.255.")) || end+1 < len(text) && text[end] == '/' && isDigit(text[end+1]) && network(text, i, end) { // a mask, a network
+	if text[i] == '2' && (bytes.HasPrefix(text[i:end], []byte("255.255.")) || bytes.HasPrefix(text[i:end], []byte("255.")) && bytes.HasSuffix(text[i:end], []byte(".0.0"))) || end+1 < len(text) && text[end] == '/' && isDigit(text[end+1]) && network(text, i, end) { // a mask, a network
 		return found{}, false
 	}
 	return hit("ip", i, end, .95), true
@@ -198,6 +198,13 @@ func dottedMAC(text []byte, i int) (found, bool) {
 
 // solidMAC takes twelve hexadecimal digits behind a word for such an address.
 func solidMAC(text []byte, i, end int) (found, bool) {
+	last := i - 1
+	for last > 0 && i-last < 4 && !isLetter(text[last]) {
+		last--
+	}
+	if last < 2 || lower(text[last]) != 'c' && lower(text[last]) != 's' && lower(text[last]) != 'e' {
+		return found{}, false
+	}
 	from := max(0, i-24)
 	var buf [24]byte
 	before := lowered(buf[:0], text[from:i])

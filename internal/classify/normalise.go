@@ -24,7 +24,7 @@ func NormaliseAt(country string, k Kind, value string) string {
 // AppendNormal appends what NormaliseAt returns to b: where records come by the
 // million, none of them may cost an allocation.
 func AppendNormal(b []byte, country string, k Kind, value []byte) []byte {
-	value = bytes.TrimSpace(value)
+	value = undressedValue(bytes.TrimSpace(value))
 	switch k {
 	case "email":
 		value = bytes.TrimPrefix(value, []byte("mailto:"))

@@ -39,12 +39,13 @@ const (
 	classDigit  = 2
 	classWide   = 4 // a letter outside of ASCII, or a sign
 	classAt     = iota + 1
-	classPlus   // and opening brackets
+	classPlus   // and an opening bracket
 	classDash
 	classColon
 	classAssign  // = and >
 	classPercent // and what begins an escape of JSON
 	classLine
+	classSquare
 )
 
 var classes = func() (t [256]byte) {
@@ -57,7 +58,7 @@ var classes = func() (t [256]byte) {
 	for c := 0x80; c < 0x100; c++ {
 		t[c] = classWide
 	}
-	t['@'], t['+'], t['('], t['['], t['-'], t[':'], t['='], t['>'], t['%'], t['\\'], t['\n'] = classAt, classPlus, classPlus, classPlus, classDash, classColon, classAssign, classAssign, classPercent, classPercent, classLine
+	t['@'], t['+'], t['('], t['['], t['-'], t[':'], t['='], t['>'], t['%'], t['\\'], t['\n'] = classAt, classPlus, classPlus, classSquare, classDash, classColon, classAssign, classAssign, classPercent, classPercent, classLine
 	return t
 }()
 
@@ -220,13 +221,9 @@ func (s *scanner) scan(yield func(Find) bool) bool {
 				i += 3
 				continue
 			}
-			if text[i] != '+' && i+3 < len(text) && text[i+1]|0x20 == 'a' {
+			if text[i] == '(' && i+3 < len(text) && text[i+1]|0x20 == 'a' {
 				f, ok = spelledEmail(text, i, max(s.done, s.line))
 				break
-			}
-			if text[i] == '[' {
-				i++
-				continue
 			}
 			if i+2 < len(text) && text[i] == '(' && text[i+1] == '+' && !isDigit(text[i+2]) && text[i+2] != '(' && text[i+2] != 0xef {
 				break // (+http://
@@ -245,61 +242,14 @@ func (s *scanner) scan(yield func(Find) bool) bool {
 				f, ok = s.flagged(i)
 			}
 		case classColon:
-			if i+2 < len(text) && text[i+1] == '/' && text[i+2] == '/' {
-				if f, ok = connection(text, i, s.done); !ok && i > 6 && text[i-1]|0x20 != 's' && text[i-1]|0x20 != 'p' { // not of the web
-					f, ok = quotedLogin(text, i, s.line)
-				} else if !ok {
-					f, ok = webhook(text, i)
-				}
-			} else if i+1 < len(text) && text[i+1] == ':' {
-				f, ok = ip6(text, i)
-			}
-			if !ok && i+6 < len(text) && text[i+5] == ':' && (string(text[i+1:i+5]) == "5432" || string(text[i+1:i+5]) == "3306") {
-				f, ok = pgpass(text, s.line, i)
-			}
-			if !ok && s.near(ctxSecret, i, 4) {
-				f, ok = s.assigned(i)
-			} else if !ok && s.near(ctxSecret, i, 32) {
-				if f, ok = s.saidOf(i); !ok {
-					f, ok = s.inside(i)
-				}
-			}
-			if !ok && i > 0 && (beforeSign[text[i-1]] || s.address == i || i+1 < len(text) && text[i+1] == '$') {
-				f, ok = s.behindColon(i)
-			}
+			f, ok = s.atColon(i)
 		case classAssign:
-			if s.near(ctxSecret, i, 5) {
-				f, ok = s.assigned(i)
-			}
-			if !ok && i+2 < len(text) && text[i+2] == '0' && text[i] == '=' {
-				if text[i+1] == '4' {
-					f, ok = email(text, i, s.done)
-				} else if text[i+1] == '2' && i > 0 && text[i-1] == ':' { // a blank in mail
-					next = i + 3
-				}
-			}
-			if !ok && s.near(ctxSecret, i, 24) {
-				f, ok = s.inside(i)
-			}
-			if !ok && s.near(ctxCookie, i, 1) {
-				f, ok = cookie(text, i)
-			}
-			if !ok && i > 2 && (beforeSign[text[i-1]] || text[i-1] == ':' || text[i-1] == '?' || text[i-1] == '.') {
-				f, ok = s.behindSign(i)
-			}
+			f, ok, next = s.atSign(i)
 		case classPercent:
-			if text[i] == '\\' {
-				if i+6 < len(text) && text[i+1] == 'u' && string(text[i+2:i+6]) == "0040" {
-					f, ok = email(text, i, s.done)
-				}
-				break
-			}
-			if i+2 < len(text) && text[i+1] == 'B' && isDigit(text[i+2]) {
-				f, ok = firstTrack(text, i)
-				break
-			}
-			if i+2 < len(text) && text[i+1] == '4' && text[i+2] == '0' {
-				f, ok = email(text, i, s.done)
+			f, ok = s.atEscape(i)
+		case classSquare:
+			if i+3 < len(text) && text[i+1]|0x20 == 'a' {
+				f, ok = spelledEmail(text, i, max(s.done, s.line))
 			}
 		}
 		if !ok {
@@ -385,4 +335,77 @@ func (s *scanner) behindStreet(f found, yield func(Find) bool) (next int, goOn b
 		}
 	}
 	return next, true
+}
+
+// atColon takes what a colon at i is part of, or stands before.
+func (s *scanner) atColon(i int) (f found, ok bool) {
+	text := s.text
+	if i+2 < len(text) && text[i+1] == '/' && text[i+2] == '/' {
+		if f, ok = connection(text, i, s.done); !ok && i > 6 && text[i-1]|0x20 != 's' && text[i-1]|0x20 != 'p' { // not of the web
+			f, ok = quotedLogin(text, i, s.line)
+		} else if !ok {
+			f, ok = webhook(text, i)
+		}
+	} else if i+1 < len(text) && text[i+1] == ':' {
+		f, ok = ip6(text, i)
+	}
+	if !ok && i+6 < len(text) && text[i+5] == ':' && (string(text[i+1:i+5]) == "5432" || string(text[i+1:i+5]) == "3306") {
+		f, ok = pgpass(text, s.line, i)
+	}
+	if !ok && s.near(ctxSecret, i, 4) {
+		f, ok = s.assigned(i)
+	} else if !ok && s.near(ctxSecret, i, 32) {
+		if f, ok = s.saidOf(i); !ok {
+			f, ok = s.inside(i)
+		}
+	}
+	if !ok && i > 0 && (beforeSign[text[i-1]] || s.address == i || i+1 < len(text) && text[i+1] == '$') {
+		f, ok = s.behindColon(i)
+	}
+	return f, ok
+}
+
+// atSign takes what an equals sign or the end of a tag at i stands before.
+func (s *scanner) atSign(i int) (f found, ok bool, next int) {
+	text := s.text
+	next = i + 1
+	if s.near(ctxSecret, i, 5) {
+		f, ok = s.assigned(i)
+	}
+	if !ok && i+2 < len(text) && text[i+2] == '0' && text[i] == '=' {
+		if text[i+1] == '4' {
+			f, ok = email(text, i, s.done)
+		} else if text[i+1] == '2' && i > 0 && text[i-1] == ':' { // a blank in mail
+			next = i + 3
+		}
+	}
+	if !ok && s.near(ctxSecret, i, 24) {
+		f, ok = s.inside(i)
+	}
+	if !ok && s.near(ctxCookie, i, 1) {
+		f, ok = cookie(text, i)
+	}
+	if !ok && i > 2 && (beforeSign[text[i-1]] || text[i-1] == ':' || text[i-1] == '?' || text[i-1] == '.') {
+		f, ok = s.behindSign(i)
+	}
+	return f, ok, next
+}
+
+// atEscape takes what a percent sign or a backslash at i is part of.
+func (s *scanner) atEscape(i int) (f found, ok bool) {
+	text := s.text
+	if text[i] == '\\' {
+		if i+6 < len(text) && text[i+1] == 'u' && string(text[i+2:i+6]) == "0040" {
+			f, ok = email(text, i, s.done)
+		}
+		return f, ok
+	}
+	if i+2 < len(text) && text[i+1] == 'B' && isDigit(text[i+2]) {
+		f, ok = firstTrack(text, i)
+		return f, ok
+	}
+	if i+2 < len(text) && text[i+1] == '4' && text[i+2] == '0' {
+		f, ok = email(text, i, s.done)
+	}
+	return f, ok
 }

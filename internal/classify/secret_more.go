@@ -64,6 +64,9 @@ func (s *scanner) said(end int) (found, bool) {
 	if from > end+1 && text[from-1] == '|' {
 		from++
 	}
+	if text[from] == '-' && text[from+1] == ' ' && text[end] == ' ' { // password - k3...
+		from += 2
+	}
 	if bytes.HasPrefix(text[from:], []byte("is ")) {
 		from += 3
 	} else if to := isSaid(text[from:min(len(text), from+56)]); to > 0 {
@@ -109,10 +112,30 @@ func (s *scanner) said(end int) (found, bool) {
 	for at > from && (text[at-1] == '.' || text[at-1] == ',' || text[at-1] == ';' || text[at-1] == '?') {
 		at--
 	}
-	if slash && !atRandom(text[from:at]) || at-from > 64 && !atRandom(text[from:at]) || odd && bytes.IndexByte(text[from:at], '.') >= 0 || at-from < 6 || letters < 2 || digits == 0 && (signs == 0 || !mixedCase(text[from:at])) || digits == 1 && signs == 0 && (upper < 2 || upper == letters) || text[from] == '-' || placeholder(text[from:at]) {
+	if slash && !atRandom(text[from:at]) || at-from > 64 && !atRandom(text[from:at]) || odd && bytes.IndexByte(text[from:at], '.') >= 0 || at-from < 6 || letters < 2 || digits == 0 && (signs == 0 && (at-from < 9 || from < end+4) || !mixedCase(text[from:at])) || digits == 1 && signs == 0 && (upper < 2 || upper == letters) || text[from] == '-' || placeholder(text[from:at]) {
 		return found{}, false
 	}
 	return hit("password", from, at, .7), true
+}
+
+// glued takes a password that stands directly behind its word, or behind the one letter for
+// is, among letters without blanks. It ends where they go on.
+func (s *scanner) glued(at int) (found, bool) {
+	text, from := s.text, at
+	digits, letters := 0, 0
+	for at < len(text) && at-from < 40 && text[at] > ' ' && text[at] < 0x7f {
+		if isDigit(text[at]) {
+			digits++
+		} else if isLetter(text[at]) {
+			letters++
+		}
+		at++
+	}
+	v := text[from:at]
+	if len(v) < 6 || digits == 0 || letters < 2 || placeholder(v) || bytes.ContainsAny(v, "(){}<>") {
+		return found{}, false
+	}
+	return hit("password", from, at, .8), true
 }
 
 // encoded takes credentials in base 64: those of HTTP (RFC 7617) and of
@@ -334,7 +357,7 @@ func isSaid(b []byte) int {
 			return 0
 		}
 		switch string(w) {
-		case "to", "este", "je", "είναι", "это", "is", "ist", "lautet", "est", "es", "è", "jest", "är", "er", "on", "é", "now", "jetzt":
+		case "to", "este", "je", "είναι", "это", "is", "ist", "lautet", "est", "es", "è", "jest", "är", "er", "on", "é", "now", "jetzt", "auf":
 			return i
 		}
 	}
@@ -365,6 +388,9 @@ func webhook(text []byte, i int) (found, bool) {
 		return found{}, false
 	}
 	if text[i+3] != 'h' && text[i+3] != 'd' || text[i+4] != 'o' && text[i+4] != 'i' {
+		if text[i+3] == 'w' && text[i+4] == 'w' { // www.
+			return found{}, false
+		}
 		return officeHook(text, i)
 	}
 	rest := text[i+3 : min(len(text), i+160)]
@@ -426,6 +452,10 @@ func (s *scanner) inside(sign int) (found, bool) {
 		end--
 	}
 	attribute := bytes.HasSuffix(text[at:end], []byte("\" value")) || text[sign] == '>' && (string(text[at:end]) == "><Value" || string(text[at:end]) == "><value" || attributes(text[at:sign]))
+	if text[sign] == '>' && !attribute && nextCell(text[at:sign]) {
+		f, ok := secretValue(text, sign)
+		return f, ok && f.end-f.start > 5 && !spoken(text[f.start:f.end])
+	}
 	if !attribute {
 		if namesNoSecret(text, end) || ofPassport(text, end) {
 			return found{}, false
@@ -447,8 +477,11 @@ func (s *scanner) inside(sign int) (found, bool) {
 // officeHook takes the address at which a channel of Microsoft Teams takes messages.
 func officeHook(text []byte, i int) (found, bool) {
 	host := i + 3
-	for host < len(text) && host-i < 40 && (isAlnum(text[host]) || text[host] == '-') {
+	for host < i+36 && isAlnum(text[host]) {
 		host++
+	}
+	if text[host] != '.' || text[host+1] != 'w' || text[host+2] != 'e' {
+		return found{}, false
 	}
 	const of = ".webhook.office.com/webhookb2/"
 	if !bytes.HasPrefix(text[host:], []byte(of)) {
@@ -466,4 +499,17 @@ func officeHook(text []byte, i int) (found, bool) {
 		start--
 	}
 	return hit("service_token", start, end, .95), true
+}
+
+// nextCell says whether b is what stands between two cells of a table: </td><td.
+func nextCell(b []byte) bool {
+	if len(b) < 8 || b[0] != '<' || b[1] != '/' {
+		return false
+	}
+	close := bytes.IndexByte(b, '>')
+	if close < 0 {
+		return false
+	}
+	b = bytes.TrimLeft(b[close+1:], " \r\n\t")
+	return bytes.HasPrefix(b, []byte("<td")) || bytes.HasPrefix(b, []byte("<dd"))
 }

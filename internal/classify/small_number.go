@@ -18,7 +18,7 @@ func (s *scanner) smallNumber(i int) (next int) {
 		if b == ofWord {
 			return 0
 		}
-		if valueOfKey(text, i) && !s.isHot(i) {
+		if i+7 < len(text) && isDigit(text[i+1]) && valueOfKey(text, i) && !s.isHot(i) {
 			s.keyed(i)
 		}
 	}
@@ -108,7 +108,7 @@ const (
 
 var beforeNumber = func() (t [256]byte) {
 	t['_'], t['#'] = ofWord, ofWord
-	for _, c := range "\"'=>`" {
+	for _, c := range "\"'=>`[" {
 		t[c] = ofValue
 	}
 	return t

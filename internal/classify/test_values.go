@@ -5,6 +5,7 @@ import "bytes"
 // TestValue says whether a value is nobody's: an example of a standard, or a
 // number that its issuer publishes for trials. Such finds are shown and counted apart.
 func TestValue(k Kind, value []byte) bool {
+	value = undressedValue(value)
 	switch k {
 	case "email":
 		at := bytes.LastIndexByte(value, '@')

@@ -20,7 +20,7 @@ var tokens = []struct {
 	{"AIza", 39, 39, 0, "google_key"}, {"ya29.", 30, 400, 1, "google_key"}, {"GOCSPX-", 35, 35, 0, "google_key"},
 	{"glpat-", 26, 80, 1, "gitlab_token"}, {"glptt-", 46, 46, 0, "gitlab_token"}, {"gldt-", 25, 80, 0, "gitlab_token"}, {"glrt-", 25, 80, 1, "gitlab_token"}, {"GR1348941", 29, 29, 0, "gitlab_token"}, {"glcbt-", 25, 80, 0, "gitlab_token"}, {"glsoat-", 25, 80, 0, "gitlab_token"}, {"glagent-", 40, 80, 0, "gitlab_token"},
 	{"SG.", 60, 80, 2, "service_token"}, {"npm_", 40, 40, 0, "service_token"}, {"pypi-", 60, 300, 0, "service_token"},
-	{"sk-ant-", 40, 150, 0, "service_token"}, {"sk-proj-", 40, 250, 0, "service_token"}, {"sk-svcacct-", 40, 250, 0, "service_token"}, {"sk-admin-", 40, 250, 0, "service_token"}, {"sk-or-v1-", 60, 80, 0, "service_token"}, {"sk-", 51, 51, 0, "service_token"}, {"gsk_", 56, 56, 0, "service_token"}, {"xai-", 70, 90, 0, "service_token"}, {"r8_", 40, 40, 0, "service_token"}, {"pplx-", 53, 53, 0, "service_token"},
+	{"sk-ant-", 40, 150, 0, "service_token"}, {"sk-proj-", 40, 250, 0, "service_token"}, {"sk-svcacct-", 40, 250, 0, "service_token"}, {"sk-admin-", 40, 250, 0, "service_token"}, {"sk-or-v1-", 60, 80, 0, "service_token"}, {"sk-", 51, 51, 0, "service_token"}, {"sk-", 35, 35, 0, "service_token"}, {"gsk_", 56, 56, 0, "service_token"}, {"xai-", 70, 90, 0, "service_token"}, {"r8_", 40, 40, 0, "service_token"}, {"pplx-", 53, 53, 0, "service_token"},
 	{"shpat_", 38, 38, 0, "service_token"}, {"shpca_", 38, 38, 0, "service_token"}, {"shppa_", 38, 38, 0, "service_token"}, {"shpss_", 38, 38, 0, "service_token"},
 	{"dop_v1_", 71, 71, 0, "service_token"}, {"doo_v1_", 71, 71, 0, "service_token"}, {"dor_v1_", 71, 71, 0, "service_token"}, {"hvs.", 24, 200, 1, "service_token"}, {"hvb.", 24, 300, 1, "service_token"}, {"hf_", 37, 37, 0, "service_token"}, {"api_org_", 42, 42, 0, "service_token"},
 	{"dckr_pat_", 36, 36, 0, "service_token"}, {"lin_api_", 48, 48, 0, "service_token"}, {"sntrys_", 60, 300, 0, "service_token"}, {"sntryu_", 71, 71, 0, "service_token"}, {"rubygems_", 57, 57, 0, "service_token"}, {"pul-", 44, 44, 0, "service_token"}, {"glc_", 36, 200, 0, "service_token"}, {"glsa_", 46, 46, 0, "service_token"}, {"figd_", 40, 80, 0, "service_token"}, {"tfp_", 40, 80, 0, "service_token"},
@@ -250,6 +250,9 @@ func entraSecret(text []byte, i, end int) (found, bool) {
 
 // longToken takes those of Terraform (k3....atlasv1....) and of Azure DevOps.
 func longToken(text []byte, i, end int) (found, bool) {
+	if end-i == 14 && !bytes.HasPrefix(text[end:], []byte(".atlasv1.")) || end-i == 84 && string(text[i+76:i+80]) != "AZDO" {
+		return found{}, false
+	}
 	for end < len(text) && end-i < 110 && (isAlnum(text[end]) || text[end] == '.' || text[end] == '-' || text[end] == '_') {
 		end++
 	}

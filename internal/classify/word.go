@@ -1,7 +1,6 @@
 package classify
 
 import (
-	"bytes"
 	"encoding/binary"
 	"math/bits"
 )
@@ -127,6 +126,9 @@ func (s *scanner) word(i, stop int, k uint64) (f found, ok bool, next int) {
 				if f, ok := s.said(to); ok {
 					return f, true, 0
 				}
+				if f, ok := s.glued(to); ok {
+					return f, true, 0
+				}
 			}
 			return found{}, false, to
 		}
@@ -212,7 +214,7 @@ func (s *scanner) letters(i, end int, k uint64) (f found, ok bool, next int) {
 				_, w := separator(text, end)
 				at := end + w
 				if w > 0 && at < len(text) && (isDigit(text[at]) && end-i <= 6 || end-i == 3 && at+3 < len(text) && isUpper(text[at]) && isUpper(text[at+2]) && blank(text, at+3) > 0) {
-					if i > 0 && keySigns[text[i-1]] && !s.isHot(i) {
+					if i > 1 && (beforeNumber[text[i-1]] == ofValue || text[i-1] == ' ' && text[i-2] == ':') && !s.isHot(i) {
 						s.keyed(i)
 					}
 					if f, ok := s.official(i); ok {
@@ -467,12 +469,14 @@ func (s *scanner) mixed(i, end int) (f found, ok bool, next int) {
 			}
 		}
 	}
-	if n == 12 && hex(w) {
-		if f, ok := solidMAC(text, i, end); ok {
-			return f, true, 0
+	switch n {
+	case 12:
+		if hex(w) {
+			if f, ok := solidMAC(text, i, end); ok {
+				return f, true, 0
+			}
 		}
-	}
-	if n == 14 && bytes.HasPrefix(text[end:], []byte(".atlasv1.")) || n == 84 && string(w[76:80]) == "AZDO" {
+	case 14, 84:
 		if f, ok := longToken(text, i, end); ok {
 			return f, true, 0
 		}
@@ -498,6 +502,11 @@ func (s *scanner) mixed(i, end int) (f found, ok bool, next int) {
 			return f, true, 0
 		}
 	}
+	if n > 18 && w[0] == 'I' && string(w[:4]) == "IBAN" && isDigit(w[6]) {
+		if f, ok, _ := iban(text, i+4); ok {
+			return f, true, 0
+		}
+	}
 	if n >= 20 {
 		if f, ok := s.secretWord(i, end); ok {
 			return f, true, 0
@@ -507,7 +516,7 @@ func (s *scanner) mixed(i, end int) (f found, ok bool, next int) {
 		}
 		return found{}, false, end
 	}
-	if i > 0 && n >= 8 && digitsIn > 2 && keySigns[text[i-1]] && !s.isHot(i) {
+	if small == 0 && n >= 8 && digitsIn > 2 && i > 0 && keySigns[text[i-1]] && !s.isHot(i) {
 		s.keyed(i)
 	}
 	if small == 0 || capital == 0 && (s.near(ctxNationalID, i, window+8) || n >= 15 && small < 11 && allLetters(w[:4])) {
