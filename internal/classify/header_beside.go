@@ -230,6 +230,8 @@ func (c *Column) byTwoMeanings(byName Kind, sure float64, who bool, set func(Kin
 		set("gender", c.sexes, nameSay)
 	case who && share(c.people) > .8 && share(c.firms) < .05 && (c.wordy[fullCells]*5 > c.filled || int64(c.seen.n)*5 > min(c.filled, distinctCells)*4) && !c.loginLike():
 		set("full_name", c.filled, .85)
+	case who && len(c.called) > 2 && c.called[0] >= 0xe0 && c.caps*10 > c.filled*9 && c.varied() && c.bare == 0:
+		set("full_name", c.filled, .85) // written without blanks, as Chinese, Japanese and Korean are
 	case who && c.wordy[fullCells]*2 > c.filled && share(c.firms) < .05:
 		set("full_name", c.filled, .85)
 	}
@@ -249,6 +251,16 @@ var postOrMail = set("posta pošta post poczta")
 
 // loginHeaders head what people call themselves to machines, and numbers too.
 var loginHeaders = set("uid owner user usr users account actor author login sub principal crusr ersteller createdby updatedby modifiedby remoteuser identuser whodunnit member player poster operator benutzer utente usuario utilisateur by agent slug")
+
+// payWords mean what somebody earns, and nothing else beside people; other words for it
+// mean prices too.
+var payWords = set("ucret plat placa placa1 mzda lon loon ber lonn palk alga fizetes")
+
+// numberedUsers and numberedIDs head numbers as often as what they say.
+var (
+	numberedUsers = set("userid loginid accountid account uid user memberuid actorid ownerid")
+	numberedIDs   = set("idnumber idno idnummer idnum identifier identificationnumber documentnumber documentno")
+)
 
 // sexHeaders are names of columns that are made of what their cells say.
 var sexHeaders = set("mf mw hf mv mk km wm fm mwd mfx mfd wmd mvx sx gen gr s sexo1 genre g")

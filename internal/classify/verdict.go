@@ -96,7 +96,7 @@ func (c *Column) Verdict(neighbours []string) ColumnVerdict {
 	if v.Kind == "" && (byName == "" || byName == "coordinates" || byName == "salary" && slices.ContainsFunc(neighbours, degreesHeader)) && degreesHeader(c.called) && c.alpha == 0 && c.bare*4 < c.filled && c.dates == 0 && c.seen.n > 1 && c.ofPeople(neighbours) && !ofBranches(neighbours) {
 		set("coordinates", c.filled, .85) // of people: where shops are is nobody's
 	}
-	doubtful := ((ambiguousHeaders[flatten(c.called)] || sure < 1 && (byName == "health" || byName == "politics") && ambiguousHeaders[lastWord(c.called)]) && byName != "salary" || byName == "salary" && beforeTax(c.called) && !ofStaff(neighbours)) && (byName == "salary" || c.personal(neighbours) == 0 && !(byName == "country" && c.ofPeople(neighbours)) || byName == "health" && c.persons(neighbours) == 0)
+	doubtful := ((ambiguousHeaders[flatten(c.called)] || sure < 1 && (byName == "health" || byName == "politics") && ambiguousHeaders[lastWord(c.called)]) && byName != "salary" || byName == "salary" && beforeTax(c.called) && !ofStaff(neighbours) && !(payWords[lastWord(c.called)] && c.persons(neighbours) > 0)) && (byName == "salary" || c.personal(neighbours) == 0 && !(byName == "country" && c.ofPeople(neighbours)) || byName == "health" && c.persons(neighbours) == 0)
 	switch byName {
 	case "street", "city", "country", "postcode", "gender", "full_name", "username", "salary":
 		doubtful = doubtful || said.composed && c.personal(neighbours) == 0 && (byName != "street" || ofBranches(neighbours) || c.alpha*3 > c.filled || c.bare*4 > c.filled || !c.varied())
@@ -319,6 +319,9 @@ func (c *Column) plausible(k Kind) bool {
 	case "politics", "orientation":
 		return alpha > .6
 	case "username":
+		if numberedUsers[c.flat()] && (c.said[saidLogin]+c.said[saidHandle])*2 < c.said[saidLooked] && alpha < .6 && c.within[kindNumber["email"]]*2 < c.filled {
+			return false
+		}
 		return alpha > .2 || c.dates == 0 && c.bare*2 < c.filled && c.zips == 0
 	case "street":
 		return c.dates == 0 && c.short*2 < c.filled && (c.seen.n > 2 || c.filled < 3 && int64(c.seen.n) == c.filled) && c.whole[ipNumber]*2 < c.filled && c.bare*2 < c.filled
@@ -326,7 +329,9 @@ func (c *Column) plausible(k Kind) bool {
 		return alpha < .9 && c.dates == 0
 	case "plate":
 		return alpha < .5 && c.short*2 < c.filled && c.dates == 0 && c.seen.n > 1 && c.bare*2 < c.filled
-	case "passport", "driving_licence", "id_card", "health_insurance", "medical_record", "bic":
+	case "id_card":
+		return c.short*2 < c.filled && c.dates == 0 && alpha < .5 && c.seen.n > 1 && !(numberedIDs[c.flat()] && c.bare*10 > c.filled*9)
+	case "passport", "driving_licence", "health_insurance", "medical_record", "bic":
 		return c.short*2 < c.filled && c.dates == 0 && (alpha < .5 || k == "bic") && c.seen.n > 1
 	case "password":
 		return c.dates*2 < c.filled && c.short*2 < c.filled && (c.bare*2 < c.filled || !codeOrPassword[flatten(c.called)])
