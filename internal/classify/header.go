@@ -43,7 +43,7 @@ var headers = map[Kind]string{
 	"account_number":   "bankkontonummer bankaccountno accountnum acctnumber acctnum bankacct bankdepositacctnumber contabancaria numeroconta clabe ccc numerocompte beneficiaryaccount accountno acctno bankaccountnumber accnumber numcuenta ktonr",
 	"sort_code":        "sortcode blz bankleitzahl bsb",
 	"health_insurance": "insurancenumber insuranceno policyno policynumber memberid krankenversicherungsnr versicherungsnr versicherungsnummer polisnummer numeropoliza insuranceid healthinsurancenumber",
-	"medical_record":   "mrn medicalrecordnumber medicalrecordno hospitalnumber krankenblattnr",
+	"medical_record":   "chartnumber chartno mrn medicalrecordnumber medicalrecordno hospitalnumber krankenblattnr",
 	"genetics":         "dna dnaprofile genome genotype genetic genetictest gentest",
 	"biometrics":       "fingerprint fingerprints fingerabdruck faceid facetemplate biometric biometrics iris irisscan voiceprint",
 	"coordinates":      "gps gpscoordinates latlng latlong coordinates koordinaten geolocation geopoint",

@@ -171,6 +171,20 @@ func ofBranches(neighbours []string) bool {
 
 var branchWords = set("store stores shop shops branch branches filiale filialen filial opening offnungszeiten openinghours warehouse depot station stations venue restaurant outlet sensor device gerat tienda negozio magasin horaires horario winkel sklep facility site plant")
 
+// ofAnimals says whether the table lists animals, which have races too.
+func ofAnimals(neighbours []string) bool {
+	for _, name := range neighbours {
+		for _, w := range split(name) {
+			if animalWords[flatten(w)] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+var animalWords = set("species specie especie espece tierart tier animal animale animals pet pets microchip breed rasse haustier mascota cheval pferd horse dog hund cat katze gatunek druh zivocich")
+
 // besideCalls says whether the table lists telephone calls.
 func besideCalls(neighbours []string) bool {
 	n := 0
@@ -220,6 +234,8 @@ func (c *Column) byTwoMeanings(byName Kind, sure float64, who bool, set func(Kin
 		set("postcode", c.filled, nameSay)
 	case byName == "iban" && sure >= .8 && share(c.bare) > .9 && share(c.dials) > .7 && c.whole[ibanNumber] == 0 && c.seen.n > 1:
 		set("account_number", c.filled, nameSay)
+	case postOrMail[flat] && c.placeLike() && c.within[kindNumber["email"]] == 0:
+		set("city", c.filled, .85)
 	case byName == "birth_date" && c.dates == 0 && c.placeLike() && c.varied():
 		set("city", c.filled, .85) // born at
 	case byName == "username" && share(c.people) > .8 && c.wordy[fullCells]*5 > c.filled && share(c.firms) < .05:

@@ -97,6 +97,9 @@ func (c *Column) Verdict(neighbours []string) ColumnVerdict {
 		set("coordinates", c.filled, .85) // of people: where shops are is nobody's
 	}
 	doubtful := ((ambiguousHeaders[flatten(c.called)] || sure < 1 && (byName == "health" || byName == "politics") && ambiguousHeaders[lastWord(c.called)]) && byName != "salary" || byName == "salary" && beforeTax(c.called) && !ofStaff(neighbours) && !(payWords[lastWord(c.called)] && c.persons(neighbours) > 0)) && (byName == "salary" || c.personal(neighbours) == 0 && !(byName == "country" && c.ofPeople(neighbours)) || byName == "health" && c.persons(neighbours) == 0)
+	if byName == "ethnicity" && ofAnimals(neighbours) {
+		doubtful = true
+	}
 	switch byName {
 	case "street", "city", "country", "postcode", "gender", "full_name", "username", "salary":
 		doubtful = doubtful || said.composed && c.personal(neighbours) == 0 && (byName != "street" || ofBranches(neighbours) || c.alpha*3 > c.filled || c.bare*4 > c.filled || !c.varied())
@@ -240,7 +243,7 @@ func (c *Column) byValues(k Kind, n int64, byName Kind, sure float64, thing bool
 		set(k, n, .93)
 	case k == "ip" && byName == "street" && s > .9:
 		set(k, n, .9) // adress, osoite: of a machine
-	case byName != "" && sure >= .8 && k != "email" && k != "iban" && byName != "full_name" && byName != "username":
+	case byName != "" && sure >= .8 && k != "email" && k != "iban" && byName != "full_name" && byName != "username" && !((k == "ip" || k == "mac") && s > .95):
 		// The name says that it is something else.
 	case k == "phone" && s > .6 && c.filled >= 5:
 		set(k, n, .6+.36*s)
@@ -325,7 +328,9 @@ func (c *Column) plausible(k Kind) bool {
 		return alpha > .2 || c.dates == 0 && c.bare*2 < c.filled && c.zips == 0
 	case "street":
 		return c.dates == 0 && c.short*2 < c.filled && (c.seen.n > 2 || c.filled < 3 && int64(c.seen.n) == c.filled) && c.whole[ipNumber]*2 < c.filled && c.bare*2 < c.filled
-	case "postcode", "salary", "cvv", "account_number", "sort_code", "de_tax_number", "coordinates":
+	case "account_number":
+		return alpha < .9 && c.dates == 0 && c.fives*2 < c.filled // no last four digits
+	case "postcode", "salary", "cvv", "sort_code", "de_tax_number", "coordinates":
 		return alpha < .9 && c.dates == 0
 	case "plate":
 		return alpha < .5 && c.short*2 < c.filled && c.dates == 0 && c.seen.n > 1 && c.bare*2 < c.filled
