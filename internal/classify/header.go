@@ -259,7 +259,7 @@ func listedKind(name string) (Kind, float64) {
 	}
 	for n := min(2, len(words)); n >= 1; n-- {
 		if k, ok := byHeader()[flatten(strings.Join(words[:n], ""))]; ok && len(words) > n && !notAfter[flatten(words[n])] && k != "street" && k != "username" && k != "country" && k != "card" && k != "full_name" {
-			if orderWords[flatten(words[0])] && n == 1 { // first language, last visit
+			if (orderWords[flatten(words[0])] || words[0] == "ad") && n == 1 { // first language, last visit
 				continue
 			}
 			if (k == "family_name" || k == "given_name") && !genericNames[flatten(words[0])] && len(words) < 4 {

@@ -20,7 +20,7 @@ func codeOfIllness(name string) bool {
 	return false
 }
 
-var ofIllness = set("icd icd10 icd10gm icd9 icd11 cid cid10 cie cie10 cim cim10 dx dg dgn diag diagnosis diagnose diagnos diagnoza diagnosi diagnostico diagnostic haupt nebendiagnose dauerdiagnose")
+var ofIllness = set("dsm dsm5 icpc snomed icd icd10 icd10gm icd9 icd11 cid cid10 cie cie10 cim cim10 dx dg dgn diag diagnosis diagnose diagnos diagnoza diagnosi diagnostico diagnostic haupt nebendiagnose dauerdiagnose")
 
 // beforeTax says whether a name speaks of pay only by a word that prices have too.
 func beforeTax(name string) bool {
@@ -115,6 +115,15 @@ func lastWord(name string) string {
 	return flatten(words[len(words)-1])
 }
 
+// firstWord is the first.
+func firstWord(name string) string {
+	words := split(name)
+	if len(words) == 0 {
+		return ""
+	}
+	return words[0]
+}
+
 // persons counts the other columns that say who somebody is: a sex or a place alone
 // is a shop's or a product's too.
 func (c *Column) persons(neighbours []string) int {
@@ -185,6 +194,29 @@ func ofAnimals(neighbours []string) bool {
 
 var animalWords = set("species specie especie espece tierart tier animal animale animals pet pets microchip breed rasse haustier mascota cheval pferd horse dog hund cat katze gatunek druh zivocich")
 
+// ofBirth says whether a name speaks of birth.
+func ofBirth(name string) bool {
+	list, _ := parts(name)
+	return slices.ContainsFunc(list, func(m meaning) bool { return m.part == partBirth })
+}
+
+// plateOrFirm number vehicles and firms.
+var plateOrFirm = set("reg regno regnr registration registrationno registrationnumber vehicleno vehiclenumber")
+
+// besideCars says whether a neighbour speaks of vehicles.
+func besideCars(neighbours []string) bool {
+	for _, name := range neighbours {
+		for _, w := range split(name) {
+			if carWords[flatten(w)] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+var carWords = set("make model vehicle car auto fahrzeug marque modele modelo modello km mileage kilometerstand vin fin driver conductor licence mot tuv")
+
 // besideCalls says whether the table lists telephone calls.
 func besideCalls(neighbours []string) bool {
 	n := 0
@@ -236,6 +268,12 @@ func (c *Column) byTwoMeanings(byName Kind, sure float64, who bool, set func(Kin
 		set("account_number", c.filled, nameSay)
 	case postOrMail[flat] && c.placeLike() && c.within[kindNumber["email"]] == 0:
 		set("city", c.filled, .85)
+	case byName == "city" && c.births*10 > c.filled*8 && ofBirth(c.called):
+		set("birth_date", c.births, nameSay) // place and day of birth
+	case byName == "" && plateOrFirm[flat] && c.alpha == 0 && c.bare == 0 && c.dates == 0 && besideCars(neighbours):
+		set("plate", c.filled, nameSay)
+	case byName == "" && c.said[saidLand]*10 > c.said[saidLooked]*8 && c.alpha == c.filled && c.ofPeople(neighbours) && !thingHeader(c.called):
+		set("country", c.filled, .85)
 	case byName == "birth_date" && c.dates == 0 && c.placeLike() && c.varied():
 		set("city", c.filled, .85) // born at
 	case byName == "username" && share(c.people) > .8 && c.wordy[fullCells]*5 > c.filled && share(c.firms) < .05:

@@ -113,6 +113,8 @@ func beside(columns []*Column, out []ColumnVerdict) {
 			set(i, "given_name", c.filled, .8)
 		case last > .2 && (pair(i-1) || pair(i+1)):
 			set(i, "family_name", c.filled, .8)
+		case persons > 1 && first+last > .08 && pair(i+1) && !pair(i-1):
+			set(i, "given_name", c.filled, .8)
 		}
 	}
 	for i, c := range columns { // the partner of a column of names that was told just now

@@ -87,7 +87,7 @@ func (c *Column) Verdict(neighbours []string) ColumnVerdict {
 	if s := share(c.illness); s > .3 && !text && !thing && (byName == "" || byName == "health") {
 		set("health", c.filled, .8)
 	}
-	if s := share(c.codes); s > .9 && c.seen.n > 1 && (byName == "" || byName == "health") && codeOfIllness(c.called) {
+	if s := share(c.codes); s > .9 && c.seen.n > 1 && (byName == "" || byName == "health") && (codeOfIllness(c.called) || c.seen.n > 2 && c.filled >= 5 && slices.ContainsFunc(neighbours, codeOfIllness)) {
 		set("health", c.codes, nameSay)
 	}
 	if s := share(c.sexes); s > .9 && c.seen.n <= 8 && (byName == "gender" || c.alpha == c.filled && c.short*2 < c.filled && c.personal(neighbours) > 0) {
@@ -97,6 +97,9 @@ func (c *Column) Verdict(neighbours []string) ColumnVerdict {
 		set("coordinates", c.filled, .85) // of people: where shops are is nobody's
 	}
 	doubtful := ((ambiguousHeaders[flatten(c.called)] || sure < 1 && (byName == "health" || byName == "politics") && ambiguousHeaders[lastWord(c.called)]) && byName != "salary" || byName == "salary" && beforeTax(c.called) && !ofStaff(neighbours) && !(payWords[lastWord(c.called)] && c.persons(neighbours) > 0)) && (byName == "salary" || c.personal(neighbours) == 0 && !(byName == "country" && c.ofPeople(neighbours)) || byName == "health" && c.persons(neighbours) == 0)
+	if of := CategoryOf(byName); said.composed && (of == "health" || of == "special") && c.personal(neighbours) == 0 && !c.ofPeople(neighbours) {
+		doubtful = true // the diagnosis of a machine
+	}
 	if byName == "ethnicity" && ofAnimals(neighbours) {
 		doubtful = true
 	}
@@ -322,7 +325,7 @@ func (c *Column) plausible(k Kind) bool {
 	case "politics", "orientation":
 		return alpha > .6
 	case "username":
-		if numberedUsers[c.flat()] && (c.said[saidLogin]+c.said[saidHandle])*2 < c.said[saidLooked] && alpha < .6 && c.within[kindNumber["email"]]*2 < c.filled {
+		if numberedUsers[c.flat()] && (c.said[saidLogin]+c.said[saidHandle])*2 < c.said[saidLooked] && alpha < .6 && c.within[kindNumber["email"]]*2 < c.filled || (c.people+c.firms)*2 > c.filled {
 			return false
 		}
 		return alpha > .2 || c.dates == 0 && c.bare*2 < c.filled && c.zips == 0
