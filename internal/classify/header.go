@@ -1,6 +1,8 @@
 package classify
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -102,15 +104,15 @@ var headers = map[Kind]string{
 // byHeader is made when a first column is looked at: most commands read none.
 var byHeader = sync.OnceValue(func() map[string]Kind {
 	out := map[string]Kind{}
-	for k, words := range headers {
-		for w := range strings.FieldsSeq(words) {
+	for _, k := range slices.Sorted(maps.Keys(headers)) {
+		for w := range strings.FieldsSeq(headers[k]) {
 			if f := flatten(w); f != "" {
 				out[f] = k
 			}
 		}
 	}
-	for k, words := range headersMore {
-		for w := range strings.FieldsSeq(words) {
+	for _, k := range slices.Sorted(maps.Keys(headersMore)) {
+		for w := range strings.FieldsSeq(headersMore[k]) {
 			if f := flatten(w); f != "" && out[f] == "" {
 				out[f] = k
 			}

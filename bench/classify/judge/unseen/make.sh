@@ -8,5 +8,8 @@ to=../../../../internal/classify/testdata/judge
 for f in core nobody ids secret_forms prose; do python3 -W ignore $f.py; done | python3 labelled.py | gzip -9nc >"$to/unseen.jsonl.gz"
 { python3 -W ignore third.py | python3 labelled.py a; python3 -W ignore fourth.py | python3 labelled.py b; } | gzip -9nc >"$to/unseen2.jsonl.gz"
 python3 -W ignore tables.py | gzip -9nc >"$to/unseen_tables.jsonl.gz"
-# The fifth round is tables alone, with names of @faker-js/faker: node ../names.mjs NAMES.json first (its seed was 4711), then NAMES.json in $NAMES.
-[ -z "${NAMES:-}" ] || /usr/bin/python3 -W ignore fifth.py "$NAMES" | gzip -9nc >"$to/fifth_tables.jsonl.gz"
+# The fifth to the seventh round are tables alone, with names of @faker-js/faker: node ../names.mjs NAMES.json
+# first (seed 4711 instead of its own), then this with NAMES=NAMES.json.
+for round in fifth sixth seventh; do
+	[ -z "${NAMES:-}" ] || /usr/bin/python3 -W ignore $round.py "$NAMES" | gzip -9nc >"$to/${round}_tables.jsonl.gz"
+done
