@@ -171,7 +171,7 @@ func thingHeader(name string) bool {
 
 // ambiguousHeaders mean something about a person only beside columns that are
 // about people.
-var ambiguousHeaders = set("condition conditions treatment treatments behandlung traitement tratamiento therapy medicine medicines party partei partido partij partito partia parti strana orientation race union faith tribe drug prescription meds injury recept allergen account land country pass faith befund symptoms kirche leki farmaci")
+var ambiguousHeaders = set("condition conditions treatment treatments behandlung traitement tratamiento therapy medicine medicines party partei partido partij partito partia parti strana orientation race union faith tribe drug prescription meds injury recept allergen allergens allergene account land country pass faith befund symptoms kirche leki farmaci")
 
 // protectionWords end the names of columns whose cells were hashed or encrypted.
 var protectionWords = set("enc encrypted hash hashed masked crypt crypted sha sha1 sha256 md5 token tokenized verschlusselt cipher ciphertext")

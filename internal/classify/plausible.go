@@ -12,7 +12,9 @@ func (c *Column) plausible(k Kind) bool {
 		return false
 	}
 	switch k {
-	case "given_name", "family_name", "full_name":
+	case "full_name":
+		return alpha > .6 && c.firms*5 < c.filled && c.short*2 < c.filled && !c.loginLike()
+	case "given_name", "family_name":
 		return alpha > .6 && c.firms*5 < c.filled && c.short*2 < c.filled
 	case "city", "religion", "ethnicity", "nationality":
 		return alpha > .6

@@ -137,10 +137,13 @@ var saidKind = []struct {
 }{{saidPolitics, "politics"}, {saidReligion, "religion"}, {saidEthnicity, "ethnicity"}, {saidOrientation, "orientation"}, {saidUnion, "union"}, {saidGene, "genetics"}, {saidIllness, "health"}}
 
 // byWhatIsSaid judges a column by values that are known word for word.
-func (c *Column) byWhatIsSaid(byName Kind, thing bool, set func(Kind, int64, float64)) {
+func (c *Column) byWhatIsSaid(byName Kind, thing bool, neighbours []string, set func(Kind, int64, float64)) {
 	looked := c.said[saidLooked]
 	if looked == 0 || c.seen.n < 2 && looked > 4 {
 		return
+	}
+	if ambiguousHeaders[flatten(c.called)] && c.persons(neighbours) == 0 && !c.ofPeople(neighbours) {
+		return // parties by district, allergens of goods
 	}
 	for _, s := range saidKind {
 		own := c.said[s.what]

@@ -78,7 +78,7 @@ func (c *Column) Verdict(neighbours []string) ColumnVerdict {
 			}
 		}
 		c.byWords(byName, share, set, neighbours, thing)
-		c.byWhatIsSaid(byName, thing, set)
+		c.byWhatIsSaid(byName, thing, neighbours, set)
 		c.byTwoMeanings(byName, sure, who, set, neighbours)
 	}
 	if v.Kind == "" && byName == "" && !thing && !text && c.filled >= 5 && c.seen.n > 4 && share(c.dials) > .95 && share(c.bare) < .3 && share(c.within[phoneNumber]) > .3 {
