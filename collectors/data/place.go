@@ -291,8 +291,29 @@ func (pl *placeIn) tells() bool {
 			return true
 		}
 	}
-	return false
+	return pl.answers()
 }
+
+// answers says whether each row holds what somebody believes, is or suffers from, though
+// nothing says who: the answers of a survey, cases of patients that have but a number. One
+// such kind alone is a recipe's too.
+func (pl *placeIn) answers() bool {
+	if pl.rows < 3 {
+		return false
+	}
+	special, person := map[classify.Kind]bool{}, false
+	for _, c := range pl.columns {
+		v := c.verdict
+		if c := classify.CategoryOf(v.Kind); v.Confidence >= sure && (c == "health" || c == "special") {
+			special[v.Kind] = true
+		}
+		person = person || v.Kind == "gender" && v.Confidence >= sure || rowsOfPeople[strings.ToLower(c.name)]
+	}
+	return len(special) > 1 || len(special) == 1 && person
+}
+
+// rowsOfPeople are names of columns that number or measure people.
+var rowsOfPeople = words("patient|patient_id|patientid|subject|subject_id|respondent|respondent_id|participant|participant_id|proband|pseudonym|age|alter|âge|edad|età|idade|leeftijd|wiek|sex")
 
 var wordSigns = strings.NewReplacer("_", " ", "-", " ", ".", " ")
 

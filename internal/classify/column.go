@@ -473,7 +473,7 @@ func (c *Column) names(cell []byte, digits int) {
 	if capitals == 0 || n > 6 {
 		return
 	}
-	if n == 1 && digits == 0 {
+	if digits == 0 && (n == 1 || n < 4 && capitals == 1 && (isUpper(cell[len(cell)-len(last)]) || cell[len(cell)-len(last)] >= 0x80)) { // van Dam too
 		c.caps++
 	}
 	if n > 1 && (n < 5 && capitals >= n-1 || capitals > 2 && capitals >= n-2) && (isUpper(cell[0]) || cell[0] >= 0xc3) && !slices.ContainsFunc(word[:n], thingWord) && !bytes.ContainsAny(cell, "&/+0123456789") && !bytes.Contains(cell, []byte(" - ")) {

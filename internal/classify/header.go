@@ -1,6 +1,8 @@
 package classify
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -43,7 +45,7 @@ var headers = map[Kind]string{
 	"account_number":   "bankkontonummer bankaccountno accountnum acctnumber acctnum bankacct bankdepositacctnumber contabancaria numeroconta clabe ccc numerocompte beneficiaryaccount accountno acctno bankaccountnumber accnumber numcuenta ktonr",
 	"sort_code":        "sortcode blz bankleitzahl bsb",
 	"health_insurance": "insurancenumber insuranceno policyno policynumber memberid krankenversicherungsnr versicherungsnr versicherungsnummer polisnummer numeropoliza insuranceid healthinsurancenumber",
-	"medical_record":   "mrn medicalrecordnumber medicalrecordno hospitalnumber krankenblattnr",
+	"medical_record":   "chartnumber chartno mrn medicalrecordnumber medicalrecordno hospitalnumber krankenblattnr",
 	"genetics":         "dna dnaprofile genome genotype genetic genetictest gentest",
 	"biometrics":       "fingerprint fingerprints fingerabdruck faceid facetemplate biometric biometrics iris irisscan voiceprint",
 	"coordinates":      "gps gpscoordinates latlng latlong coordinates koordinaten geolocation geopoint",
@@ -102,15 +104,15 @@ var headers = map[Kind]string{
 // byHeader is made when a first column is looked at: most commands read none.
 var byHeader = sync.OnceValue(func() map[string]Kind {
 	out := map[string]Kind{}
-	for k, words := range headers {
-		for w := range strings.FieldsSeq(words) {
+	for _, k := range slices.Sorted(maps.Keys(headers)) {
+		for w := range strings.FieldsSeq(headers[k]) {
 			if f := flatten(w); f != "" {
 				out[f] = k
 			}
 		}
 	}
-	for k, words := range headersMore {
-		for w := range strings.FieldsSeq(words) {
+	for _, k := range slices.Sorted(maps.Keys(headersMore)) {
+		for w := range strings.FieldsSeq(headersMore[k]) {
 			if f := flatten(w); f != "" && out[f] == "" {
 				out[f] = k
 			}
@@ -169,7 +171,7 @@ func thingHeader(name string) bool {
 
 // ambiguousHeaders mean something about a person only beside columns that are
 // about people.
-var ambiguousHeaders = set("condition conditions treatment treatments behandlung traitement tratamiento therapy medicine medicines party partei partido partij partito partia parti strana orientation race union faith tribe drug prescription meds injury recept allergen account land country pass faith befund symptoms kirche leki farmaci")
+var ambiguousHeaders = set("condition conditions treatment treatments behandlung traitement tratamiento therapy medicine medicines party partei partido partij partito partia parti strana orientation race union faith tribe drug prescription meds injury recept allergen allergens allergene account land country pass faith befund symptoms kirche leki farmaci")
 
 // protectionWords end the names of columns whose cells were hashed or encrypted.
 var protectionWords = set("enc encrypted hash hashed masked crypt crypted sha sha1 sha256 md5 token tokenized verschlusselt cipher ciphertext")
@@ -259,7 +261,7 @@ func listedKind(name string) (Kind, float64) {
 	}
 	for n := min(2, len(words)); n >= 1; n-- {
 		if k, ok := byHeader()[flatten(strings.Join(words[:n], ""))]; ok && len(words) > n && !notAfter[flatten(words[n])] && k != "street" && k != "username" && k != "country" && k != "card" && k != "full_name" {
-			if orderWords[flatten(words[0])] && n == 1 { // first language, last visit
+			if (orderWords[flatten(words[0])] || words[0] == "ad") && n == 1 { // first language, last visit
 				continue
 			}
 			if (k == "family_name" || k == "given_name") && !genericNames[flatten(words[0])] && len(words) < 4 {

@@ -20,7 +20,7 @@ func codeOfIllness(name string) bool {
 	return false
 }
 
-var ofIllness = set("icd icd10 icd10gm icd9 icd11 cid cid10 cie cie10 cim cim10 dx dg dgn diag diagnosis diagnose diagnos diagnoza diagnosi diagnostico diagnostic haupt nebendiagnose dauerdiagnose")
+var ofIllness = set("dsm dsm5 icpc snomed icd icd10 icd10gm icd9 icd11 cid cid10 cie cie10 cim cim10 dx dg dgn diag diagnosis diagnose diagnos diagnoza diagnosi diagnostico diagnostic haupt nebendiagnose dauerdiagnose")
 
 // beforeTax says whether a name speaks of pay only by a word that prices have too.
 func beforeTax(name string) bool {
@@ -115,6 +115,15 @@ func lastWord(name string) string {
 	return flatten(words[len(words)-1])
 }
 
+// firstWord is the first.
+func firstWord(name string) string {
+	words := split(name)
+	if len(words) == 0 {
+		return ""
+	}
+	return words[0]
+}
+
 // persons counts the other columns that say who somebody is: a sex or a place alone
 // is a shop's or a product's too.
 func (c *Column) persons(neighbours []string) int {
@@ -171,6 +180,43 @@ func ofBranches(neighbours []string) bool {
 
 var branchWords = set("store stores shop shops branch branches filiale filialen filial opening offnungszeiten openinghours warehouse depot station stations venue restaurant outlet sensor device gerat tienda negozio magasin horaires horario winkel sklep facility site plant")
 
+// ofAnimals says whether the table lists animals, which have races too.
+func ofAnimals(neighbours []string) bool {
+	for _, name := range neighbours {
+		for _, w := range split(name) {
+			if animalWords[flatten(w)] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+var animalWords = set("species specie especie espece tierart tier animal animale animals pet pets microchip breed rasse haustier mascota cheval pferd horse dog hund cat katze gatunek druh zivocich")
+
+// ofBirth says whether a name speaks of birth.
+func ofBirth(name string) bool {
+	list, _ := parts(name)
+	return slices.ContainsFunc(list, func(m meaning) bool { return m.part == partBirth })
+}
+
+// plateOrFirm number vehicles and firms.
+var plateOrFirm = set("reg regno regnr registration registrationno registrationnumber vehicleno vehiclenumber")
+
+// besideCars says whether a neighbour speaks of vehicles.
+func besideCars(neighbours []string) bool {
+	for _, name := range neighbours {
+		for _, w := range split(name) {
+			if carWords[flatten(w)] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+var carWords = set("make model vehicle car auto fahrzeug marque modele modelo modello km mileage kilometerstand vin fin driver conductor licence mot tuv")
+
 // besideCalls says whether the table lists telephone calls.
 func besideCalls(neighbours []string) bool {
 	n := 0
@@ -220,6 +266,14 @@ func (c *Column) byTwoMeanings(byName Kind, sure float64, who bool, set func(Kin
 		set("postcode", c.filled, nameSay)
 	case byName == "iban" && sure >= .8 && share(c.bare) > .9 && share(c.dials) > .7 && c.whole[ibanNumber] == 0 && c.seen.n > 1:
 		set("account_number", c.filled, nameSay)
+	case postOrMail[flat] && c.placeLike() && c.within[kindNumber["email"]] == 0:
+		set("city", c.filled, .85)
+	case byName == "city" && c.births*10 > c.filled*8 && ofBirth(c.called):
+		set("birth_date", c.births, nameSay) // place and day of birth
+	case byName == "" && plateOrFirm[flat] && c.alpha == 0 && c.bare == 0 && c.dates == 0 && besideCars(neighbours):
+		set("plate", c.filled, nameSay)
+	case byName == "" && c.said[saidLand]*10 > c.said[saidLooked]*8 && c.alpha == c.filled && c.ofPeople(neighbours) && !thingHeader(c.called):
+		set("country", c.filled, .85)
 	case byName == "birth_date" && c.dates == 0 && c.placeLike() && c.varied():
 		set("city", c.filled, .85) // born at
 	case byName == "username" && share(c.people) > .8 && c.wordy[fullCells]*5 > c.filled && share(c.firms) < .05:
@@ -230,6 +284,8 @@ func (c *Column) byTwoMeanings(byName Kind, sure float64, who bool, set func(Kin
 		set("gender", c.sexes, nameSay)
 	case who && share(c.people) > .8 && share(c.firms) < .05 && (c.wordy[fullCells]*5 > c.filled || int64(c.seen.n)*5 > min(c.filled, distinctCells)*4) && !c.loginLike():
 		set("full_name", c.filled, .85)
+	case who && len(c.called) > 2 && c.called[0] >= 0xe0 && c.caps*10 > c.filled*9 && c.varied() && c.bare == 0:
+		set("full_name", c.filled, .85) // written without blanks, as Chinese, Japanese and Korean are
 	case who && c.wordy[fullCells]*2 > c.filled && share(c.firms) < .05:
 		set("full_name", c.filled, .85)
 	}
@@ -249,6 +305,16 @@ var postOrMail = set("posta pošta post poczta")
 
 // loginHeaders head what people call themselves to machines, and numbers too.
 var loginHeaders = set("uid owner user usr users account actor author login sub principal crusr ersteller createdby updatedby modifiedby remoteuser identuser whodunnit member player poster operator benutzer utente usuario utilisateur by agent slug")
+
+// payWords mean what somebody earns, and nothing else beside people; other words for it
+// mean prices too.
+var payWords = set("ucret plat placa placa1 mzda lon loon ber lonn palk alga fizetes")
+
+// numberedUsers and numberedIDs head numbers as often as what they say.
+var (
+	numberedUsers = set("userid loginid accountid account uid user memberuid actorid ownerid")
+	numberedIDs   = set("idnumber idno idnummer idnum identifier identificationnumber documentnumber documentno")
+)
 
 // sexHeaders are names of columns that are made of what their cells say.
 var sexHeaders = set("mf mw hf mv mk km wm fm mwd mfx mfd wmd mvx sx gen gr s sexo1 genre g")

@@ -137,10 +137,13 @@ var saidKind = []struct {
 }{{saidPolitics, "politics"}, {saidReligion, "religion"}, {saidEthnicity, "ethnicity"}, {saidOrientation, "orientation"}, {saidUnion, "union"}, {saidGene, "genetics"}, {saidIllness, "health"}}
 
 // byWhatIsSaid judges a column by values that are known word for word.
-func (c *Column) byWhatIsSaid(byName Kind, thing bool, set func(Kind, int64, float64)) {
+func (c *Column) byWhatIsSaid(byName Kind, thing bool, neighbours []string, set func(Kind, int64, float64)) {
 	looked := c.said[saidLooked]
 	if looked == 0 || c.seen.n < 2 && looked > 4 {
 		return
+	}
+	if ambiguousHeaders[flatten(c.called)] && c.persons(neighbours) == 0 && !c.ofPeople(neighbours) {
+		return // parties by district, allergens of goods
 	}
 	for _, s := range saidKind {
 		own := c.said[s.what]
@@ -151,10 +154,10 @@ func (c *Column) byWhatIsSaid(byName Kind, thing bool, set func(Kind, int64, flo
 		switch {
 		case byName == s.kind && all*2 > looked && own > 0:
 			set(s.kind, c.filled, bothSay)
-		case byName != "" && byName != s.kind && !ambiguousHeaders[flatten(c.called)], thing && s.kind != "religion" && s.kind != "genetics":
+		case byName != "" && byName != s.kind && !ambiguousHeaders[flatten(c.called)], thing && s.kind != "religion" && s.kind != "genetics" && !(s.kind == "health" && own*2 > looked && ambiguousHeaders[flatten(firstWord(c.called))]):
 		case own >= 3 && all*20 >= looked*17 && own*3 >= looked && c.seen.n >= 2 && (s.kind != "politics" || c.seen.n > 2 || byName != ""):
 			set(s.kind, c.filled, .85)
-		case s.kind == "health" && own >= 3 && own*2 > looked && byName == "":
+		case s.kind == "health" && own >= 2 && own*2 > looked && byName == "":
 			set(s.kind, c.filled, .8)
 		}
 	}

@@ -113,6 +113,8 @@ func beside(columns []*Column, out []ColumnVerdict) {
 			set(i, "given_name", c.filled, .8)
 		case last > .2 && (pair(i-1) || pair(i+1)):
 			set(i, "family_name", c.filled, .8)
+		case persons > 1 && first+last > .08 && pair(i+1) && !pair(i-1):
+			set(i, "given_name", c.filled, .8)
 		}
 	}
 	for i, c := range columns { // the partner of a column of names that was told just now
@@ -125,7 +127,9 @@ func beside(columns []*Column, out []ColumnVerdict) {
 			}
 		}
 	}
-	for i, c := range columns {
+	for at := range 2 * len(columns) { // twice: what is told of one tells of the next
+		i := at % len(columns)
+		c := columns[i]
 		if !open(i) {
 			continue
 		}
@@ -139,7 +143,7 @@ func beside(columns []*Column, out []ColumnVerdict) {
 			set(i, "full_name", c.filled, .8)
 		case persons > 1 && share(c.sexes) > .95 && c.seen.n >= 2 && c.seen.n <= 3 && c.bare == 0 && c.filled >= 5 && !has["gender"] && !c.flagged():
 			set(i, "gender", c.sexes, .8)
-		case c.alpha < c.filled/3 && c.bare*4 < c.filled && c.dates == 0 && c.varied() && c.firms*20 < c.filled && !has["street"] && (c.wordy[streetCells]*5 > c.filled || c.wordy[streetCells]*20 > c.filled && (kindAt(i+1) == "postcode" || kindAt(i+1) == "city" || kindAt(i-1) == "city" || kindAt(i-1) == "postcode")):
+		case c.alpha < c.filled/3 && c.bare*4 < c.filled && c.dates == 0 && c.varied() && c.firms*20 < c.filled && !has["street"] && (namelessColumn(c.name) && kindAt(i+1) == "postcode" || c.wordy[streetCells]*5 > c.filled || c.wordy[streetCells]*20 > c.filled && (kindAt(i+1) == "postcode" || kindAt(i+1) == "city" || kindAt(i-1) == "city" || kindAt(i-1) == "postcode")):
 			set(i, "street", c.filled, .8)
 		}
 	}

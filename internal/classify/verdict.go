@@ -78,7 +78,7 @@ func (c *Column) Verdict(neighbours []string) ColumnVerdict {
 			}
 		}
 		c.byWords(byName, share, set, neighbours, thing)
-		c.byWhatIsSaid(byName, thing, set)
+		c.byWhatIsSaid(byName, thing, neighbours, set)
 		c.byTwoMeanings(byName, sure, who, set, neighbours)
 	}
 	if v.Kind == "" && byName == "" && !thing && !text && c.filled >= 5 && c.seen.n > 4 && share(c.dials) > .95 && share(c.bare) < .3 && share(c.within[phoneNumber]) > .3 {
@@ -87,7 +87,7 @@ func (c *Column) Verdict(neighbours []string) ColumnVerdict {
 	if s := share(c.illness); s > .3 && !text && !thing && (byName == "" || byName == "health") {
 		set("health", c.filled, .8)
 	}
-	if s := share(c.codes); s > .9 && c.seen.n > 1 && (byName == "" || byName == "health") && codeOfIllness(c.called) {
+	if s := share(c.codes); s > .9 && c.seen.n > 1 && (byName == "" || byName == "health") && (codeOfIllness(c.called) || c.seen.n > 2 && c.filled >= 5 && slices.ContainsFunc(neighbours, codeOfIllness)) {
 		set("health", c.codes, nameSay)
 	}
 	if s := share(c.sexes); s > .9 && c.seen.n <= 8 && (byName == "gender" || c.alpha == c.filled && c.short*2 < c.filled && c.personal(neighbours) > 0) {
@@ -96,7 +96,13 @@ func (c *Column) Verdict(neighbours []string) ColumnVerdict {
 	if v.Kind == "" && (byName == "" || byName == "coordinates" || byName == "salary" && slices.ContainsFunc(neighbours, degreesHeader)) && degreesHeader(c.called) && c.alpha == 0 && c.bare*4 < c.filled && c.dates == 0 && c.seen.n > 1 && c.ofPeople(neighbours) && !ofBranches(neighbours) {
 		set("coordinates", c.filled, .85) // of people: where shops are is nobody's
 	}
-	doubtful := ((ambiguousHeaders[flatten(c.called)] || sure < 1 && (byName == "health" || byName == "politics") && ambiguousHeaders[lastWord(c.called)]) && byName != "salary" || byName == "salary" && beforeTax(c.called) && !ofStaff(neighbours)) && (byName == "salary" || c.personal(neighbours) == 0 && !(byName == "country" && c.ofPeople(neighbours)) || byName == "health" && c.persons(neighbours) == 0)
+	doubtful := ((ambiguousHeaders[flatten(c.called)] || sure < 1 && (byName == "health" || byName == "politics") && ambiguousHeaders[lastWord(c.called)]) && byName != "salary" || byName == "salary" && beforeTax(c.called) && !ofStaff(neighbours) && !(payWords[lastWord(c.called)] && c.persons(neighbours) > 0)) && (byName == "salary" || c.personal(neighbours) == 0 && !(byName == "country" && c.ofPeople(neighbours)) || byName == "health" && c.persons(neighbours) == 0)
+	if of := CategoryOf(byName); said.composed && (of == "health" || of == "special") && c.personal(neighbours) == 0 && !c.ofPeople(neighbours) {
+		doubtful = true // the diagnosis of a machine
+	}
+	if byName == "ethnicity" && ofAnimals(neighbours) {
+		doubtful = true
+	}
 	switch byName {
 	case "street", "city", "country", "postcode", "gender", "full_name", "username", "salary":
 		doubtful = doubtful || said.composed && c.personal(neighbours) == 0 && (byName != "street" || ofBranches(neighbours) || c.alpha*3 > c.filled || c.bare*4 > c.filled || !c.varied())
@@ -240,7 +246,7 @@ func (c *Column) byValues(k Kind, n int64, byName Kind, sure float64, thing bool
 		set(k, n, .93)
 	case k == "ip" && byName == "street" && s > .9:
 		set(k, n, .9) // adress, osoite: of a machine
-	case byName != "" && sure >= .8 && k != "email" && k != "iban" && byName != "full_name" && byName != "username":
+	case byName != "" && sure >= .8 && k != "email" && k != "iban" && byName != "full_name" && byName != "username" && !((k == "ip" || k == "mac") && s > .95):
 		// The name says that it is something else.
 	case k == "phone" && s > .6 && c.filled >= 5:
 		set(k, n, .6+.36*s)
@@ -292,46 +298,6 @@ func chanceOf(k Kind) float64 {
 		return .04
 	}
 	return .3
-}
-
-// headerAlone are kinds that a column's name alone decides when its cells do not contradict.
-var headerAlone = map[Kind]bool{"phone": true, "given_name": true, "family_name": true, "full_name": true, "street": true, "postcode": true, "city": true, "country": true,
-	"gender": true, "nationality": true, "passport": true, "driving_licence": true, "id_card": true, "bic": true, "account_number": true, "salary": true, "cvv": true, "health": true, "health_insurance": true, "medical_record": true, "religion": true, "union": true,
-	"ethnicity": true, "orientation": true, "politics": true, "genetics": true, "biometrics": true, "username": true, "password": true, "de_tax_number": true, "coordinates": true, "sort_code": true, "plate": true}
-
-// plausible says that the cells do not contradict what the column's name says.
-func (c *Column) plausible(k Kind) bool {
-	alpha := float64(c.alpha) / float64(c.filled)
-	if c.flagged() && k != "health" && k != "union" && (k != "gender" || c.sexes*2 < c.filled) {
-		return false
-	}
-	switch k {
-	case "given_name", "family_name", "full_name":
-		return alpha > .6 && c.firms*5 < c.filled && c.short*2 < c.filled
-	case "city", "religion", "ethnicity", "nationality":
-		return alpha > .6
-	case "country":
-		return c.bare*2 < c.filled
-	case "biometrics":
-		return c.dates*2 < c.filled && c.bare*2 < c.filled
-	case "gender", "health", "union", "genetics":
-		return c.dates*2 < c.filled
-	case "politics", "orientation":
-		return alpha > .6
-	case "username":
-		return alpha > .2 || c.dates == 0 && c.bare*2 < c.filled && c.zips == 0
-	case "street":
-		return c.dates == 0 && c.short*2 < c.filled && (c.seen.n > 2 || c.filled < 3 && int64(c.seen.n) == c.filled) && c.whole[ipNumber]*2 < c.filled && c.bare*2 < c.filled
-	case "postcode", "salary", "cvv", "account_number", "sort_code", "de_tax_number", "coordinates":
-		return alpha < .9 && c.dates == 0
-	case "plate":
-		return alpha < .5 && c.short*2 < c.filled && c.dates == 0 && c.seen.n > 1 && c.bare*2 < c.filled
-	case "passport", "driving_licence", "id_card", "health_insurance", "medical_record", "bic":
-		return c.short*2 < c.filled && c.dates == 0 && (alpha < .5 || k == "bic") && c.seen.n > 1
-	case "password":
-		return c.dates*2 < c.filled && c.short*2 < c.filled && (c.bare*2 < c.filled || !codeOrPassword[flatten(c.called)])
-	}
-	return c.dates*2 < c.filled
 }
 
 // personal counts the other columns that are about people by their names.

@@ -1,0 +1,19 @@
+"""Tables of shops, firms, practices, schools, clubs and logs as their programs export them, a seventh
+round: header=maker, one line a table. Half a may be looked at, half b is only scored."""
+import json
+import marks
+from fifth_values import *
+r.seed(70707)
+T=[]
+def t(system,cc,cols,n=None,dfmt='%Y-%m-%d',head='one',delim=','): T.append((system,cc,cols,n,dfmt,head,delim))
+exec(open(__file__.replace('seventh.py','seventh_tables.py'),encoding='utf-8').read())
+def of(value): return V[value]
+for system,cc,cols,n,dfmt,head,delim in T:
+    cs=[c.rsplit('=',1) for c in cols.split('|')]; n=n or pick([5,8,12,20,30,40]); w=World(cc,dfmt,pick([.3,.5,.8])); rows=[]
+    for _ in range(n):
+        w.next(); rows.append([of(m)[0](w) for _,m in cs])
+    columns=[]
+    for i,(c,m) in enumerate(cs):
+        f,kind,also,may,prot=of(m)
+        columns.append(dict(name='' if head=='none' else c,cells=[row[i] for row in rows],kind='' if may else kind,what=m,also=sorted(also|({kind}-{''})),may=may,protected='yes' if prot else ''))
+    print(json.dumps(dict(half=marks.half('seventh/'+system),lang=LOC[cc][1],loc=cc,form=system,head=head,delim=delim,columns=columns),ensure_ascii=False))
