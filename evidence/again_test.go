@@ -208,7 +208,7 @@ func TestGoingOnIsJoiningAnew(t *testing.T) {
 			var anew file
 			sets, full := anew.together(n.all, nil)
 			var want Count
-			if k, bad := readKept(f.bytes); o.Went && bad == nil && k.drawing {
+			if k, bad := readKept(f.bytes); bad == nil && k.drawing {
 				want, err = joinAll(sets, math.MaxInt, nil, &noter{ids: full.IDs, keep: anew.keep}, true)
 				heaps++
 			} else {
@@ -233,6 +233,49 @@ func TestGoingOnIsJoiningAnew(t *testing.T) {
 	t.Logf("%d of %d went on, %d where drawing was in vain", went, of, heaps)
 	if went < of*9/10 {
 		t.Errorf("only %d of %d went on", went, of)
+	}
+}
+
+// Where so much has changed that all are joined anew, drawing that was in vain the
+// last time is not tried: everybody still has something in common with everybody.
+func TestDrawingInVainIsNotTriedAgain(t *testing.T) {
+	defer func(n float64) { mostAgain = n }(mostAgain)
+	mostAgain = 0
+	all := func(n int) (out []place) { // each record hangs together with the next one
+		for p := range 4 {
+			var at place
+			for i := range uint32(n) {
+				who := uint64(i)*4 + uint64(p)
+				at.keys = append(at.keys, Key{Type: KeyEmail, Print: chance(who), Record: i}, Key{Type: KeyEmail, Print: chance(who + 1), Record: i})
+			}
+			out = append(out, at)
+		}
+		return out
+	}
+	var f file
+	before := all(400)
+	sets, o := f.together(before, nil)
+	if _, err := o.join(sets, 600, nil); err != nil {
+		t.Fatal(err)
+	}
+	if k, err := readKept(f.bytes); err != nil || !k.drawing {
+		t.Fatalf("a chain can be drawn from: %v", err)
+	}
+	after := all(401)
+	sets, o = f.together(after, before)
+	tried := 0
+	got, err := o.join(sets, 600, func() (Spill, error) { tried++; return &sheaf{}, nil })
+	if err != nil || o.Went {
+		t.Fatalf("went on %v, %v", o.Went, err)
+	}
+	var anew file
+	sets, full := anew.together(after, nil)
+	want, err := joinAll(sets, math.MaxInt, nil, &noter{ids: full.IDs, keep: anew.keep}, true)
+	if err != nil || !reflect.DeepEqual(got, want) || !bytes.Equal(f.bytes, anew.bytes) {
+		t.Errorf("got %+v, want %+v, %v", got.Union, want.Union, err)
+	}
+	if tried > 0 {
+		t.Errorf("%d temporary files for so few: they were drawn from", tried)
 	}
 }
 
