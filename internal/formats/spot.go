@@ -72,6 +72,23 @@ func (rd *reader) spotted(text io.Reader, kind string) *spotter {
 	return s
 }
 
+// spottedCells is the spotter over the cells of a database.
+func (rd *reader) spottedCells() *spotter {
+	return &spotter{rd: rd, slashes: true, stride: 5 * spotLeast}
+}
+
+// row looks at the cells of a row.
+func (s *spotter) row(cells [][]byte) error {
+	for _, c := range cells {
+		if len(c) >= s.stride {
+			s.prev = 0
+			s.look(c)
+			s.end(0)
+		}
+	}
+	return s.failed
+}
+
 func (s *spotter) Read(p []byte) (int, error) {
 	if s.failed != nil {
 		return 0, s.failed

@@ -132,3 +132,11 @@ func FuzzDocumentsInFields(f *testing.F) {
 	code := base64.StdEncoding.EncodeToString(packed(f, "a.csv", "a;b;c\n1;2;3\n"))
 	fuzz(f, []byte(`[{"a":1,"b":"`+code+`"},{"a":2}]`), []byte("<?xml version=\"1.0\"?><a><b>"+code+"</b></a>"), []byte(`{"a":"`+base64.StdEncoding.EncodeToString([]byte(`{"a":"`+code+`"}`))+`"}`))
 }
+
+// So do text columns of databases.
+func TestDocumentsInCells(t *testing.T) {
+	code := base64.StdEncoding.EncodeToString(packed(t, "list.csv", strings.Repeat("name;mail\nAnna;anna@canary-b64.example\nJan;j@k.example\n", 40), "noise", rnd(900)))
+	_, look := shop(t, "create table files (id integer primary key, name text, data text)", "insert into files values (1, 'list.zip', '"+code+"'), (2, 'x', 'y')")
+	s, _ := look()
+	has(t, s, "part base64 1/list.csv", "row Anna|anna@canary-b64.example", "row 2|x|y")
+}
