@@ -2,7 +2,6 @@ package formats
 
 import (
 	"archive/tar"
-	"archive/zip"
 	"bytes"
 	"compress/bzip2"
 	"errors"
@@ -103,26 +102,31 @@ func (rd *reader) lzma(r io.Reader) (Result, error) {
 // (APPNOTE.TXT, 4.4.5 and 5.8).
 func unlzma(r io.Reader) io.ReadCloser {
 	fail := func(err error) io.ReadCloser { return io.NopCloser(broken{err}) }
+	in := &counter{r: r}
 	head := make([]byte, 9) // a version, a length, the parameters
-	if _, err := io.ReadFull(r, head); err != nil {
+	if _, err := io.ReadFull(in, head); err != nil {
 		return fail(err)
 	}
 	if le.Uint16(head[2:]) != 5 || le.Uint32(head[5:]) > maxWindow {
-		return fail(zip.ErrAlgorithm)
+		return fail(&NotRead{"zip", "it is packed in a way that this version does not know", unpack})
 	}
-	z, err := lzma.NewReader(io.MultiReader(bytes.NewReader(append(head[4:], "\xff\xff\xff\xff\xff\xff\xff\xff"...)), r))
+	z, err := lzma.NewReader(io.MultiReader(bytes.NewReader(append(head[4:], "\xff\xff\xff\xff\xff\xff\xff\xff"...)), in))
 	if err != nil {
-		return fail(errDamaged)
+		return fail(firstError(in.err, errDamaged))
 	}
-	return io.NopCloser(z)
+	return io.NopCloser(named{z, in})
 }
 
 func unzstd(r io.Reader) io.ReadCloser {
-	z, err := zstd.NewReader(r, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxWindow(maxWindow))
+	in := &counter{r: r}
+	z, err := zstd.NewReader(in, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxWindow(maxWindow))
 	if err != nil {
 		return io.NopCloser(broken{errDamaged})
 	}
-	return z.IOReadCloser()
+	return struct {
+		io.Reader
+		io.Closer
+	}{named{z, in}, z.IOReadCloser()}
 }
 
 // xz reads the memory that the stream asks for before anybody grants it.

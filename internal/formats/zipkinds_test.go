@@ -3,12 +3,15 @@ package formats_test
 import (
 	"archive/zip"
 	"bytes"
+	"errors"
 	"io"
 	"strings"
 	"testing"
 
 	"github.com/klauspost/compress/zstd"
 	"github.com/ulikunitz/xz/lzma"
+
+	"github.com/weaklink/weaklink/internal/formats"
 )
 
 const inZip = "name;mail\nAnna Ott;anna@canary-zip.example\nJan Ude;jan@canary-zip.example\nEva Alt;eva@canary-zip.example\n"
@@ -44,6 +47,14 @@ func TestZipPackedInNewerWays(t *testing.T) {
 			t.Errorf("%s: %q", name, res.Partial)
 		}
 		has(t, s, "part list.csv", "row Eva Alt|eva@canary-zip.example")
+		for at := 40; at < 40+len(c.body); at++ { // damage is damage of the archive, wherever it is
+			bad := bytes.Clone(b.Bytes())
+			bad[at] ^= 0x55
+			var nr *formats.NotRead
+			if _, err := tryRead(t, bad); err != nil && !errors.As(err, &nr) {
+				t.Fatalf("%s, damaged at %d: %v", name, at, err)
+			}
+		}
 	}
 	s, res := read(t, alone)
 	if res.Format != "lzma" || len(res.Partial) > 0 {
