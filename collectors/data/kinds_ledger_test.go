@@ -72,7 +72,7 @@ func TestNothingOfTheRarerKindsLeaves(t *testing.T) {
 	w := collecttest.World{Target: target(dir), Canaries: []string{"zora.canaria@secret.example", "kai.canaria@secret.example", "Zora Canaria", "Kai Canaria", "30 5550199"}}
 	collecttest.Contract(t, New(collectors.Env{Key: [32]byte{9}, PutBlob: (&collecttest.Blobs{}).Put}), w)
 	got := stores(look(t, dir))
-	for _, name := range []string{"tickets.json/base64 1", "letter.wpd", "notes.one", "shop.db/deleted rows"} {
+	for _, name := range []string{"tickets.json/attached 1", "letter.wpd", "notes.one", "shop.db/deleted rows"} {
 		if got[name].People.Best < 1 {
 			t.Errorf("nobody in %s: %+v", name, got[name])
 		}
