@@ -1,8 +1,6 @@
 package data
 
 import (
-	"database/sql"
-	"fmt"
 	"path/filepath"
 	"testing"
 )
@@ -11,19 +9,9 @@ import (
 // still is not told again.
 func TestDeletedRowsAreAPlaceOfTheirOwn(t *testing.T) {
 	dir := t.TempDir()
-	db, err := sql.Open("sqlite", filepath.Join(dir, "shop.db"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer db.Close()
-	db.SetMaxOpenConns(1)
-	for _, q := range []string{"create table customers (id integer primary key, name text, mail text, phone text)",
+	database(t, filepath.Join(dir, "shop.db"), "create table customers (id integer primary key, name text, mail text, phone text)",
 		"insert into customers with recursive c(i) as (select 1 union all select i+1 from c where i<200) select i, 'Kunde '||i, 'k'||i||'@shop-mail.de', '+49 30 555'||(10000+i) from c",
-		"delete from customers where id % 10 = 7"} {
-		if _, err := db.Exec(q); err != nil {
-			t.Fatal(q, err)
-		}
-	}
+		"delete from customers where id % 10 = 7")
 	see := look(t, dir)
 	got := stores(see)
 	live, gone := got["shop.db/customers"], got["shop.db/deleted rows"]
@@ -31,7 +19,7 @@ func TestDeletedRowsAreAPlaceOfTheirOwn(t *testing.T) {
 		t.Errorf("%+v", live.People)
 	}
 	if gone.People.Best != 20 || len(see.Gaps()) != 0 {
-		t.Errorf("%+v, gaps %+v, %s", gone.People, see.Gaps(), fmt.Sprint(got))
+		t.Errorf("%+v, gaps %+v", gone.People, see.Gaps())
 	}
 	if l := ledger(t, see); l.Files != 1 || l.Read != 1 || l.Bytes != l.ReadBytes {
 		t.Errorf("ledger %+v", l)

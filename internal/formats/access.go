@@ -50,6 +50,7 @@ type jet struct {
 
 	moved   map[uint32]bool // rows that lie elsewhere than in their place
 	objects int
+	spot    *spotter
 	damaged int
 }
 
@@ -74,6 +75,8 @@ func (rd *reader) access(at io.ReaderAt, size int64) (Result, error) {
 	if err != nil {
 		return res, j.failed(err)
 	}
+	j.spot = rd.spottedCells()
+	defer j.spot.close()
 	j.objects = 0 // those of the catalogue are how tables look
 	known := map[uint32]bool{jetLong: true}
 	var gone []func() error
@@ -94,6 +97,9 @@ func (rd *reader) access(at io.ReaderAt, size int64) (Result, error) {
 			return res, j.failed(err)
 		}
 		gone = append(gone, func() error { return j.rows(n.name, t, true) })
+	}
+	if err := j.spot.read(&res); err != nil {
+		return res, err
 	}
 	if err := rd.sink.Part(joinNames(rd.within, deletedRows)); err != nil {
 		return res, err
@@ -383,7 +389,7 @@ func (j *jet) rows(name string, t *jetTable, gone bool) error {
 				err = sink.Text(append(bytes.ReplaceAll(line, []byte("\n"), []byte(" ")), '\n'))
 			}
 		} else {
-			err = sink.Row(row.cells())
+			err = firstError(j.spot.row(row.cells()), sink.Row(row.cells()))
 		}
 		if err != nil {
 			return sinkError{err}

@@ -138,6 +138,9 @@ func (rd *reader) zip(at io.ReaderAt, size int64) (Result, error) {
 	}
 	list.left = 1 << 62
 	z.RegisterDecompressor(zip.Deflate, inflate)
+	z.RegisterDecompressor(12, func(r io.Reader) io.ReadCloser { return io.NopCloser(bzip2.NewReader(r)) })
+	z.RegisterDecompressor(14, unlzma)
+	z.RegisterDecompressor(93, unzstd)
 	if !isOffice(z) {
 		return rd.bundle(at, z)
 	}
@@ -174,6 +177,21 @@ func (rd *reader) zip(at io.ReaderAt, size int64) (Result, error) {
 		return rd.office(box, res, err, "odf")
 	}
 	return rd.bundle(at, z)
+}
+
+// zipBehind says whether a file that begins as a program or a script does, or as
+// nothing that is known, ends as a zip does: it unpacks itself, or was put behind
+// something else.
+func zipBehind(at io.ReaderAt, size int64, head []byte) bool {
+	if !bytes.HasPrefix(head, []byte("MZ")) && !bytes.HasPrefix(head, []byte("\x7fELF")) && !bytes.HasPrefix(head, []byte("#!")) && (packing(head) != nil || isPicture(head) || sniffEncoding(head) != encNone) {
+		return false
+	}
+	tail := make([]byte, min(size, 1<<10))
+	if n, _ := at.ReadAt(tail, size-int64(len(tail))); n < len(tail) {
+		return false
+	}
+	i := bytes.LastIndex(tail, []byte("PK\x05\x06"))
+	return i >= 0 && len(tail)-i >= 22 && int(le.Uint16(tail[i+20:])) == len(tail)-i-22 && le.Uint16(tail[i+10:]) > 0
 }
 
 // maxList is how long the list of files in an archive may be: an entry of it takes

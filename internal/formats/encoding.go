@@ -76,12 +76,29 @@ func sniffEncoding(head []byte) encoding {
 		return encUTF16BE
 	case void > 0 && len(head)-void > len(head)/8 && (control-void)*50 <= len(head)-void:
 		return encUTF8 // blocks were never written, as a power cut leaves it in a log
+	case len(head) < headSize && writtenOver(head):
+		return encUTF8
 	case control*50 > len(head):
 		return encNone
 	case blank == 0 && wide > 32 && wide > len(head)/4 && !utf8.Valid(head) && !utf8.Valid(head[:len(head)-1]) && !utf8.Valid(head[:len(head)-2]) && !utf8.Valid(head[:len(head)-3]):
 		return encNone // such as EBCDIC, whose blanks and line ends are others
 	}
 	return encUTF8
+}
+
+// writtenOver says that b, a whole file, is text and behind it nothing but zeros: as
+// much room as a program had asked for. Of what is next to all zeros nobody knows.
+func writtenOver(b []byte) bool {
+	text := bytes.TrimRight(b, "\x00")
+	if len(text) < longVoid || len(b)-len(text) < longVoid || len(text)*32 < len(b) {
+		return false
+	}
+	for _, c := range text {
+		if c < ' ' && c != '\n' && c != '\r' && c != '\t' {
+			return false
+		}
+	}
+	return true
 }
 
 // oneByteText says that b, which stands behind what may be a byte order mark, is

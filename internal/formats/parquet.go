@@ -60,7 +60,8 @@ func (rd *reader) parquet(at io.ReaderAt, size int64) (Result, error) {
 		}
 		return res, err
 	}
-	p := &parquetFile{rd: rd, at: at, size: size, missed: map[string]map[string]bool{}}
+	p := &parquetFile{rd: rd, at: at, size: size, missed: map[string]map[string]bool{}, spot: rd.spottedCells()}
+	defer p.spot.close()
 	if err := p.footer(foot); err != nil {
 		return res, damaged
 	}
@@ -97,7 +98,7 @@ func (rd *reader) parquet(at io.ReaderAt, size int64) (Result, error) {
 		res.Partial = append(res.Partial, fmt.Sprintf("%s of it: %s", plural(len(of), "column"), why))
 	}
 	slices.Sort(res.Partial)
-	return res, nil
+	return res, p.spot.read(&res)
 }
 
 type parquetFile struct {
@@ -111,6 +112,7 @@ type parquetFile struct {
 	cells  int64
 	missed map[string]map[string]bool // reason -> columns
 	row    sqlRow
+	spot   *spotter
 }
 
 // parquetLeaf is a column with values: the end of a branch of the schema.
@@ -340,7 +342,7 @@ func (p *parquetFile) group(g parquetGroup) error {
 		if err := p.rd.all.add(len(p.row.buf) + len(columns)); err != nil {
 			return err
 		}
-		if err := p.rd.sink.Row(p.row.cells()); err != nil {
+		if err := firstError(p.spot.row(p.row.cells()), p.rd.sink.Row(p.row.cells())); err != nil {
 			return err
 		}
 	}

@@ -140,3 +140,7 @@ func TestRarWindowIsBounded(t *testing.T) {
 func FuzzRar(f *testing.F) {
 	fuzz(f, rar5(0, "a.csv", fivePeople), rar4("a.csv", fivePeople), sample(f, "rar/unicode.rar"), sample(f, "rar/blake2.rar"), sample(f, "rar/solid.part01.rar"), sample(f, "rar/locked-one.rar"), sample(f, "rar/ppmd.rar"))
 }
+
+func tryRead(t *testing.T, b []byte) (formats.Result, error) {
+	return formats.Read(t.Context(), formats.Source{R: bytes.NewReader(b), Size: int64(len(b))}, &sink{})
+}

@@ -44,7 +44,7 @@ type Source struct {
 
 // Result is what became of a file that was read.
 type Result struct {
-	Format  string   // txt, csv, tsv, json, ndjson, sql, html, xml, rtf, mail, vcard, ldif, ical, xlsx, xls, ods, docx, doc, odf, pptx, ppt, pdf, pst, image, sqlite, access, dbf, fpt, wordperfect, lotus, quattro, onenote, works, write, dbx, ole, parquet, zip, tar, 7z, rar, gzip, bzip2, xz, zstd, lz4, base64, empty
+	Format  string   // txt, csv, tsv, json, ndjson, sql, html, xml, rtf, mail, vcard, ldif, ical, xlsx, xls, ods, docx, doc, odf, pptx, ppt, pdf, pst, image, sqlite, access, dbf, fpt, wordperfect, lotus, quattro, onenote, works, write, dbx, ole, parquet, zip, tar, 7z, rar, gzip, bzip2, xz, lzma, zstd, lz4, base64, empty
 	Shape   string   // table | text
 	Partial []string // why not all of it was read; empty: all of it was
 }
@@ -168,6 +168,9 @@ func (rd *reader) file(at io.ReaderAt, size int64) (Result, error) {
 	if open := placed(head); open != nil {
 		return open(rd, at, size)
 	}
+	if zipBehind(at, size, head) {
+		return rd.zip(at, size)
+	}
 	whole := io.NewSectionReader(at, 0, size)
 	if rd.opened != nil && size > smallHole {
 		rd.whole, rd.written = whole, &written{f: rd.opened, at: at, size: size}
@@ -236,7 +239,7 @@ func (rd *reader) stream(r io.Reader, head []byte) (res Result, err error) {
 	}
 	sample := decodeSample(enc, head)
 	res = Result{Shape: "text", Format: "txt"}
-	d, kind := sniffText(sample)
+	d, kind := sniffText(bytes.TrimRight(sample, "\x00")) // room that was never used
 	var text io.Reader = newDecoder(enc, r)
 	if enc == encUTF8 && (kind == "html" || kind == "xml") {
 		text = inCharset(r, charsetOf(head))

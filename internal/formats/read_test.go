@@ -83,6 +83,8 @@ func TestTablesInEveryDialect(t *testing.T) {
 	for _, c := range []struct{ name, in, want string }{
 		{"semicolon with header", "Name;Tel;PLZ\nAnna Ott;030 1;10115\nJan Ude;030 2;10117\n", "column Name\ncolumn Tel\ncolumn PLZ\nrow Anna Ott|030 1|10115\nrow Jan Ude|030 2|10117"},
 		{"comma with quotes and a line break within", "name,note\n\"Ott, Anna\",\"says \"\"hi\"\"\nthere\"\nJan,x\n\"U\",y\n", "row Ott, Anna|says \"hi\"\nthere\nrow Jan|x\nrow U|y"},
+		{"quotes that are never closed", "name;mail;note\nAnna;a@b.example;\"x 1\nJan;c@d.example;\"x 2\nEva;e@f.example;\"x 3\nUwe;g@h.example;\"x 4\n", "row Anna|a@b.example|\"x 1\nrow Jan|c@d.example|\"x 2\nrow Eva|"},
+		{"room behind it that was never used", "name;mail\nAnna Ott;anna@b.example\nJan Ude;jan@b.example\nEva Alt;eva@b.example\n" + strings.Repeat("\x00", 1000), "row Anna Ott|anna@b.example\nrow Jan Ude|jan@b.example\nrow Eva Alt|eva@b.example"},
 		{"tab", "id\temail\n1\ta@b.example\n2\tc@d.example\n", "column id\ncolumn email\nrow 1|a@b.example"},
 		{"pipe without header", "1|Anna|2020-01-01\n2|Jan|2020-01-02\n3|Eva|2020-01-03\n", "column column 1\ncolumn column 2\ncolumn column 3\nrow 1|Anna|2020-01-01"},
 		{"people without a header are people", "Anna,Ott,Berlin\nJan,Ude,Bonn\nEva,Alt,Ulm\n", "row Anna|Ott|Berlin\nrow Jan|Ude|Bonn"},

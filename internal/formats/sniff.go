@@ -143,14 +143,23 @@ func sniffCSV(sample []byte) (dialect, bool) {
 	return best, bestScore > 0
 }
 
-// quoted says whether a cell begins with a quote somewhere.
+// quoted says whether cells begin with a quote that ends them too. Where most of
+// those that begin with one go on behind the next one, it is a letter like others,
+// and would swallow rows.
 func quoted(s []byte, d dialect) bool {
+	opens, ends := 0, 0
 	for i, b := range s {
-		if b == '"' && (i == 0 || s[i-1] == d.delim || s[i-1] == d.eol) {
-			return true
+		if b != '"' {
+			continue
+		}
+		if i == 0 || s[i-1] == d.delim || s[i-1] == d.eol {
+			opens++
+		}
+		if i+1 == len(s) || s[i+1] == d.delim || s[i+1] == d.eol || s[i+1] == '\r' {
+			ends++
 		}
 	}
-	return false
+	return opens > 0 && (ends*2 > opens || opens < 3)
 }
 
 // fit is how well d cuts the lines of s, 0 when it is no table.

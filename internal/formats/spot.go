@@ -2,6 +2,7 @@ package formats
 
 import (
 	"bytes"
+	"encoding/hex"
 	"fmt"
 	"io"
 	"unicode/utf8"
@@ -24,6 +25,7 @@ type spotter struct {
 	rd      *reader
 	slashes bool // a backslash may stand in it, as JSON writes some letters
 	binary  bool // only what is no text is kept
+	lines   bool // it may stand in lines
 	stride  int  // a run of so many letters in a row is seen
 
 	state  int // 0: between runs; 1: not yet told; 2: kept; 3: not kept
@@ -35,6 +37,7 @@ type spotter struct {
 	first  int  // of the first line, 0: it goes on
 	acc    uint32
 	bits   int
+	hex    bool // it is hexadecimal, as dumps write bytes
 
 	now    *bytes.Buffer
 	held   []*bytes.Buffer
@@ -61,15 +64,32 @@ func (rd *reader) spotted(text io.Reader, kind string) *spotter {
 	case "json", "ndjson":
 		s.slashes, s.stride = true, spotLeast
 	case "xml":
-		s.stride = spotLine
+		s.lines, s.stride = true, spotLine
 	case "html": // what is text is read with the page
-		s.binary, s.stride = true, spotLine
+		s.lines, s.binary, s.stride = true, true, spotLine
 	case "csv", "sql":
 		s.slashes, s.stride = kind == "sql", 5*spotLeast
 	default:
 		return nil
 	}
 	return s
+}
+
+// spottedCells is the spotter over the cells of a database.
+func (rd *reader) spottedCells() *spotter {
+	return &spotter{rd: rd, slashes: true, lines: true, stride: 5 * spotLeast}
+}
+
+// row looks at the cells of a row.
+func (s *spotter) row(cells [][]byte) error {
+	for _, c := range cells {
+		if len(c) >= s.stride {
+			s.prev = 0
+			s.look(c)
+			s.end(0)
+		}
+	}
+	return s.failed
 }
 
 func (s *spotter) Read(p []byte) (int, error) {
@@ -149,7 +169,7 @@ func (s *spotter) letters(b []byte) int {
 			switch {
 			case c == '\\' && s.slashes:
 				s.after = true
-			case (c == '\n' || c == '\r' || (c == ' ' || c == '\t') && s.line == 0) && s.newLine():
+			case s.lines && (c == '\n' || c == '\r' || (c == ' ' || c == '\t') && s.line == 0) && s.newLine():
 			default:
 				s.end(c)
 				return i + 1
@@ -196,7 +216,12 @@ func (s *spotter) tell(next byte) {
 	if s.before == '.' || next == '.' { // a part of a token
 		return
 	}
-	plain, _ := io.ReadAll(&base64Reader{r: bytes.NewReader(head)})
+	plain := []byte(nil)
+	if head, s.hex = hexadecimal(head); s.hex {
+		plain, _ = hex.AppendDecode(nil, head[:len(head)&^1])
+	} else {
+		plain, _ = io.ReadAll(&base64Reader{r: bytes.NewReader(head)})
+	}
 	if placed(plain) == nil && packing(plain) == nil && !isPicture(plain) && !bytes.HasPrefix(plain, []byte("{\\rtf")) && (s.binary || !plainText(plain)) {
 		return
 	}
@@ -214,13 +239,20 @@ func (s *spotter) decode(b []byte) {
 		return
 	}
 	out := s.now.AvailableBuffer()
+	width := 6
+	if s.hex {
+		width = 4
+	}
 	for _, c := range b {
 		v := base64Value[c]
+		if s.hex {
+			v = hexValue(c)
+		}
 		if v < 0 {
 			continue
 		}
-		s.acc = s.acc<<6 | uint32(v)
-		if s.bits += 6; s.bits >= 8 {
+		s.acc = s.acc<<width | uint32(v)
+		if s.bits += width; s.bits >= 8 {
 			s.bits -= 8
 			out = append(out, byte(s.acc>>s.bits))
 		}
@@ -240,6 +272,34 @@ func (s *spotter) decode(b []byte) {
 		s.over++
 		s.state, s.now = 3, nil
 	}
+}
+
+// hexadecimal cuts off what dumps write before bytes, and says whether all that is
+// left are hexadecimal digits.
+func hexadecimal(b []byte) ([]byte, bool) {
+	digits := b
+	for _, mark := range []string{"0x", "0X", "x", "X"} {
+		if bytes.HasPrefix(b, []byte(mark)) {
+			digits = b[len(mark):]
+			break
+		}
+	}
+	for _, c := range digits {
+		if hexValue(c) < 0 {
+			return b, false
+		}
+	}
+	return digits, true
+}
+
+func hexValue(c byte) int8 {
+	switch {
+	case c >= '0' && c <= '9':
+		return int8(c - '0')
+	case c|0x20 >= 'a' && c|0x20 <= 'f':
+		return int8(c|0x20-'a') + 10
+	}
+	return -1
 }
 
 // plainText says whether these bytes are text that people read, rather than a key
@@ -279,7 +339,7 @@ func (s *spotter) read(res *Result) error {
 	b, err := rd.unpack(res.Format)
 	if err != nil {
 		nr := err.(*NotRead)
-		res.Partial = append(res.Partial, plural(len(s.held)+s.over, "document")+" in base64: "+nr.Why)
+		res.Partial = append(res.Partial, plural(len(s.held)+s.over, "document")+" in fields: "+nr.Why)
 		return nil
 	}
 	b.inner.lone = b.inner.lone || s.letGo != nil
@@ -288,15 +348,15 @@ func (s *spotter) read(res *Result) error {
 			err = &NotRead{"bomb", errBomb.Error(), bombNext}
 			break
 		}
-		if err = b.member(fmt.Sprintf("base64 %d", i+1), func(inner *reader) (Result, error) { return inner.unpacked(doc) }); err != nil {
+		if err = b.member(fmt.Sprintf("attached %d", i+1), func(inner *reader) (Result, error) { return inner.unpacked(doc) }); err != nil {
 			break
 		}
 		s.held[i] = nil
 	}
 	if s.over > 0 {
-		res.Partial = append(res.Partial, plural(s.over, "document")+" in base64: there are more than can be held in memory")
+		res.Partial = append(res.Partial, plural(s.over, "document")+" in fields: there are more than can be held in memory")
 	}
-	b.notes(" in base64 within it")
+	b.notes(" in fields of it")
 	res.Partial = append(res.Partial, b.res.Partial...)
 	if err == nil {
 		err = rd.sink.Part(rd.within)

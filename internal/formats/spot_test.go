@@ -63,7 +63,7 @@ func TestDocumentsInFields(t *testing.T) {
 			if len(res.Partial) > 0 {
 				t.Errorf("%s in %s: %q", kind, name, res.Partial)
 			}
-			if !strings.Contains(s.all(), "part base64 1\n") || strings.Contains(s.all(), "part base64 2\n") || !strings.Contains(s.all(), d.want) {
+			if !strings.Contains(s.all(), "part attached 1\n") || strings.Contains(s.all(), "part attached 2\n") || !strings.Contains(s.all(), d.want) {
 				t.Errorf("%s in %s: no %q in\n%.300s", kind, name, d.want, s.all())
 			}
 			if !strings.Contains(name, "XML") && !strings.HasSuffix(s.all(), "part ") {
@@ -96,7 +96,7 @@ func TestOpaqueFieldsAreLeftAlone(t *testing.T) {
 		}
 	}
 	in := fmt.Sprintf(`[{"id":1},{"id":2,"avatar":%q}]`, base64.StdEncoding.EncodeToString(fixture(t, "form.png")))
-	if _, res := read(t, []byte(in)); len(res.Partial) != 1 || !strings.Contains(res.Partial[0], "1 file in base64 within it: ") {
+	if _, res := read(t, []byte(in)); len(res.Partial) != 1 || !strings.Contains(res.Partial[0], "1 file in fields of it: ") {
 		t.Errorf("a picture: %+v", res)
 	}
 }
@@ -106,7 +106,7 @@ func TestDocumentsInFieldsAtEveryPlace(t *testing.T) {
 	code := base64.StdEncoding.EncodeToString([]byte(strings.Repeat("Anna Ott <anna@canary-b64.example>\n", 4)))
 	for n := range 200 {
 		s, _ := read(t, []byte(`[{"id":1,"v":"x"},{"id":2,"w":"`+strings.Repeat("word ", n/5)+strings.Repeat("y", n%5)+`","v":"`+code+`"},{"id":3,"v":"`+strings.Repeat("z", n)+`"}]`))
-		if strings.Count(s.all(), "part base64") != 1 || !strings.Contains(s.all(), "text Anna Ott <anna@canary-b64.example>\nAnna") {
+		if strings.Count(s.all(), "part attached") != 1 || !strings.Contains(s.all(), "text Anna Ott <anna@canary-b64.example>\nAnna") {
 			t.Fatalf("at %d: %.300s", n, s.all())
 		}
 	}
@@ -131,4 +131,34 @@ func rnd(n int) string {
 func FuzzDocumentsInFields(f *testing.F) {
 	code := base64.StdEncoding.EncodeToString(packed(f, "a.csv", "a;b;c\n1;2;3\n"))
 	fuzz(f, []byte(`[{"a":1,"b":"`+code+`"},{"a":2}]`), []byte("<?xml version=\"1.0\"?><a><b>"+code+"</b></a>"), []byte(`{"a":"`+base64.StdEncoding.EncodeToString([]byte(`{"a":"`+code+`"}`))+`"}`))
+}
+
+// So do text columns of databases.
+func TestDocumentsInCells(t *testing.T) {
+	code := base64.StdEncoding.EncodeToString(packed(t, "list.csv", strings.Repeat("name;mail\nAnna;anna@canary-b64.example\nJan;j@k.example\n", 40), "noise", rnd(900)))
+	_, look := shop(t, "create table files (id integer primary key, name text, data text)", "insert into files values (1, 'list.zip', '"+code+"'), (2, 'x', 'y')")
+	s, _ := look()
+	has(t, s, "part attached 1/list.csv", "row Anna|anna@canary-b64.example", "row 2|x|y")
+}
+
+// Dumps write bytes as hexadecimal digits.
+func TestDocumentsInHexadecimal(t *testing.T) {
+	zip := packed(t, "list.csv", "name;mail\nAnna;anna@canary-b64.example\nJan;j@k.example\n", "noise", rnd(900))
+	list := strings.Repeat("Anna Ott;anna@canary-b64.example;+49 30 5550101\n", 12)
+	for name, in := range map[string]string{
+		"mysqldump":       fmt.Sprintf("-- MySQL dump\nCREATE TABLE `t` (`a` int, b blob);\nINSERT INTO `t` VALUES (1,0x%X);\n", zip),
+		"sqlite":          fmt.Sprintf("PRAGMA foreign_keys=OFF;\nCREATE TABLE t (a int, b blob);\nINSERT INTO t VALUES(1,X'%x');\n", zip),
+		"pg_dump":         fmt.Sprintf("--\n-- PostgreSQL database dump\n--\nCREATE TABLE t (a int, b bytea);\nCOPY t (a, b) FROM stdin;\n1\t\\\\x%x\n\\.\n", zip),
+		"text in JSON":    fmt.Sprintf(`[{"id":1},{"id":2,"v":"%x"}]`, list),
+		"text in a table": fmt.Sprintf("id;v\n1;x\n2;%x\n3;y\n", list),
+	} {
+		s, res := read(t, []byte(in))
+		if len(res.Partial) > 1 || strings.Contains(name, "text") && len(res.Partial) > 0 {
+			t.Errorf("%s: %q", name, res.Partial)
+		}
+		has(t, s, "part attached 1", "anna@canary-b64.example")
+		if !strings.Contains(name, "text") {
+			has(t, s, "row Anna|anna@canary-b64.example")
+		}
+	}
 }

@@ -56,6 +56,8 @@ func (rd *reader) sqlite(at io.ReaderAt, size int64) (Result, error) {
 	if err := rd.deleted(file, known, logs, &res); err != nil {
 		return res, err
 	}
+	spot := rd.spottedCells()
+	defer spot.close()
 	var damagedTables, skipped, large int
 	var later []blobColumn
 	for _, t := range tables {
@@ -66,7 +68,7 @@ func (rd *reader) sqlite(at io.ReaderAt, size int64) (Result, error) {
 		if err := rd.sink.Table(t.name); err != nil {
 			return res, err
 		}
-		n, blobs, err := rd.table(db, t.name, known)
+		n, blobs, err := rd.table(db, t.name, known, spot)
 		large += n
 		later = append(later, blobs...)
 		if err != nil {
@@ -90,6 +92,9 @@ func (rd *reader) sqlite(at io.ReaderAt, size int64) (Result, error) {
 		res.Partial = append(res.Partial, plural(skipped, "virtual table")+" of it cannot be read here")
 	}
 	if err := rd.blobs(db, later, &res); err != nil {
+		return res, err
+	}
+	if err := spot.read(&res); err != nil {
 		return res, err
 	}
 	if err := rd.deleted(file, known, logs, &res); err != nil {
@@ -182,7 +187,7 @@ func quote(name string) string { return `"` + strings.ReplaceAll(name, `"`, `""`
 
 // table reads one table and returns how many values were too large, and in which
 // columns there are bytes that are no text.
-func (rd *reader) table(db *sql.DB, name string, known *stillThere) (large int, later []blobColumn, err error) {
+func (rd *reader) table(db *sql.DB, name string, known *stillThere, spot *spotter) (large int, later []blobColumn, err error) {
 	cols, err := rd.columns(db, name)
 	if err != nil || len(cols) == 0 {
 		return 0, nil, err
@@ -239,6 +244,9 @@ func (rd *reader) table(db *sql.DB, name string, known *stillThere) (large int, 
 				row.buf = v.AppendFormat(row.buf, "2006-01-02 15:04:05")
 			}
 			row.end()
+		}
+		if err := spot.row(row.cells()); err != nil {
+			return large, nil, sinkError{err}
 		}
 		if err := rd.sink.Row(row.cells()); err != nil {
 			return large, nil, sinkError{err}

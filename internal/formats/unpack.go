@@ -11,6 +11,7 @@ import (
 	"github.com/klauspost/compress/zstd"
 	"github.com/pierrec/lz4/v4"
 	"github.com/ulikunitz/xz"
+	"github.com/ulikunitz/xz/lzma"
 )
 
 // errDamaged is the error of packed data that does not unpack.
@@ -31,6 +32,8 @@ func packing(head []byte) func(*reader, io.Reader) (Result, error) {
 		return (*reader).bzip2
 	case begins("\xfd7zXZ\x00"):
 		return (*reader).xz
+	case isLZMA(head):
+		return (*reader).lzma
 	case begins("\x28\xb5\x2f\xfd"), len(head) > 8 && head[0]&0xf0 == 0x50 && begins(string(head[:1])+"\x2a\x4d\x18"): // or a frame that is skipped before
 		return (*reader).zstd
 	case begins("\x04\x22\x4d\x18"):
@@ -69,6 +72,61 @@ func (rd *reader) zstd(r io.Reader) (Result, error) {
 		}
 		return z, z.Close, nil
 	})
+}
+
+// isLZMA says whether a file begins like one of the time before .xz: the parameters
+// that every program takes, a window of a power of two, and a length, or none.
+func isLZMA(head []byte) bool {
+	if len(head) < 14 || head[0] != 0x5d || head[13] != 0 {
+		return false
+	}
+	window, size := le.Uint32(head[1:]), le.Uint64(head[5:])
+	return window >= 1<<12 && window <= 1<<30 && window&(window-1) == 0 && (size == 1<<64-1 || size > 0 && size < 1<<38)
+}
+
+func (rd *reader) lzma(r io.Reader) (Result, error) {
+	head := make([]byte, lzma.HeaderLen)
+	if _, err := io.ReadFull(r, head); err != nil {
+		return Result{}, err
+	}
+	if le.Uint32(head[1:]) > maxWindow {
+		return Result{}, &NotRead{"lzma", "unpacking it takes more memory than a scan may use", unpack}
+	}
+	return rd.single("lzma", io.MultiReader(bytes.NewReader(head), r), func(r io.Reader) (io.Reader, func(), error) {
+		z, err := lzma.NewReader(r)
+		return z, nil, err
+	})
+}
+
+// unlzma and unzstd unpack files of a zip that were packed in newer ways than most
+// (APPNOTE.TXT, 4.4.5 and 5.8).
+func unlzma(r io.Reader) io.ReadCloser {
+	fail := func(err error) io.ReadCloser { return io.NopCloser(broken{err}) }
+	in := &counter{r: r}
+	head := make([]byte, 9) // a version, a length, the parameters
+	if _, err := io.ReadFull(in, head); err != nil {
+		return fail(err)
+	}
+	if le.Uint16(head[2:]) != 5 || le.Uint32(head[5:]) > maxWindow {
+		return fail(&NotRead{"zip", "it is packed in a way that this version does not know", unpack})
+	}
+	z, err := lzma.NewReader(io.MultiReader(bytes.NewReader(append(head[4:], "\xff\xff\xff\xff\xff\xff\xff\xff"...)), in))
+	if err != nil {
+		return fail(firstError(in.err, errDamaged))
+	}
+	return io.NopCloser(named{z, in})
+}
+
+func unzstd(r io.Reader) io.ReadCloser {
+	in := &counter{r: r}
+	z, err := zstd.NewReader(in, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxWindow(maxWindow))
+	if err != nil {
+		return io.NopCloser(broken{errDamaged})
+	}
+	return struct {
+		io.Reader
+		io.Closer
+	}{named{z, in}, z.IOReadCloser()}
 }
 
 // xz reads the memory that the stream asks for before anybody grants it.
