@@ -16,7 +16,57 @@ func date(text []byte, i int) (end, year int) {
 	if end, year = plainDate(text, i); year > 0 {
 		return end, year
 	}
-	return spokenDate(text, i)
+	if end, year = spokenDate(text, i); year > 0 {
+		return end, year
+	}
+	return yearFirst(text, i)
+}
+
+// yearFirst reads 1984. március 12., 1984 March 12 and 1984年3月12日.
+func yearFirst(text []byte, i int) (end, year int) {
+	if i+8 > len(text) || !allDigits(text[i:i+4]) {
+		return 0, 0
+	}
+	y := num(text[i : i+4])
+	if y < 1900 || y > 2100 {
+		return 0, 0
+	}
+	at := i + 4
+	if bytes.HasPrefix(text[at:], []byte("年")) || bytes.HasPrefix(text[at:], []byte("년")) {
+		var part [2]int
+		for k, signs := range [2][2]string{{"月", "월"}, {"日", "일"}} {
+			at += len("年")
+			at += blank(text, at)
+			start := at
+			for at < len(text) && isDigit(text[at]) && at-start < 2 {
+				at++
+			}
+			if part[k] = num(text[start:at]); at == start || !bytes.HasPrefix(text[at:], []byte(signs[0])) && !bytes.HasPrefix(text[at:], []byte(signs[1])) {
+				return 0, 0
+			}
+		}
+		if !dayMonth(part[1], part[0]) {
+			return 0, 0
+		}
+		return at + len("日"), y
+	}
+	at = skipAny(text, at, ". -")
+	stop := at
+	for stop < len(text) && inName(text[stop]) {
+		stop++
+	}
+	if stop == at || at == i+4 || !month(text[at:stop]) {
+		return 0, 0
+	}
+	at = skipAny(text, stop, " -")
+	stop = at
+	for stop < len(text) && isDigit(text[stop]) && stop-at < 3 {
+		stop++
+	}
+	if stop == at || stop-at > 2 || num(text[at:stop]) < 1 || num(text[at:stop]) > 31 {
+		return 0, 0
+	}
+	return stop, y
 }
 
 // plainDate reads a date that is all digits.
@@ -135,7 +185,10 @@ func spokenDate(text []byte, i int) (end, year int) {
 	}
 	at = skipAny(text, stop, ". ,-")
 	at = skipDe(text, at)
-	return yearAt(text, at)
+	if end, year = yearAt(text, at); year == 0 && at == stop+1 && text[stop] == '-' && at+2 <= len(text) && allDigits(text[at:at+2]) && (at+2 == len(text) || !isAlnum(text[at+2])) { // 12-Mar-84
+		return at + 2, 1900 + num(text[at:at+2])
+	}
+	return end, year
 }
 
 func skipAny(text []byte, at int, set string) int {

@@ -25,6 +25,9 @@ func (s *scanner) labelled(i int) (found, bool) {
 		return found{}, false
 	}
 	end := nameEnd(text, i)
+	if end == i && !loose {
+		end = shoutedEnd(text, i)
+	}
 	if end == i {
 		return found{}, false
 	}
@@ -201,6 +204,24 @@ func (s *scanner) behindName(i int) bool {
 		at--
 	}
 	return at < i-1 && (isUpper(s.text[at]) || s.text[at] >= 0x80)
+}
+
+// shoutedEnd is the end of a family name in capitals before a given one that is
+// not: WEBER, Karl-Heinz; WEBER Karl. i: there is none.
+func shoutedEnd(text []byte, i int) int {
+	end := i
+	for end < len(text) && end-i < 24 && (isUpper(text[end]) || end > i && (text[end] == '-' || text[end] == '\'')) {
+		end++
+	}
+	at := end
+	if at < len(text) && text[at] == ',' {
+		at++
+	}
+	n := blank(text, at)
+	if end-i < 3 || n == 0 || nameEnd(text, at+n) == at+n {
+		return i
+	}
+	return end
 }
 
 // notPerson says whether a word that might be a name begins that of a firm, or a

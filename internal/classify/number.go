@@ -121,7 +121,7 @@ func (s *scanner) digits(i int) (f found, ok bool, next int) {
 			return found{}, false, stop
 		}
 	}
-	if n == 5 || n == 6 {
+	if n == 5 || n == 6 || n < 5 && n > 1 && (after == '-' || after == ' ') && s.near(ctxPostcode, i, 8) {
 		if f, ok := s.register(i, end); ok {
 			return f, true, 0
 		}

@@ -235,7 +235,7 @@ func (s *scanner) small(i, end int) (found, bool, int) {
 	if n := end - i; n >= 3 && s.near(ctxCVV, i, 12) {
 		return hit("cvv", i, end, .9), true, 0
 	}
-	if end-i <= 2 && s.near(ctxBirth, i, 60) {
+	if (end-i <= 2 || end-i == 4) && s.near(ctxBirth, i, 60) {
 		if f, ok := s.birth(i); ok {
 			return f, true, 0
 		}

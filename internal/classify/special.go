@@ -70,6 +70,9 @@ func (s *scanner) sensitive(i, end int, what role) (found, bool) {
 			return found{}, false
 		}
 		conf = .35
+		if kind == "ethnicity" && lowerIs(s.text[i:end], "roma") && townPreposition(s.text, i) { // nato a Roma
+			return found{}, false
+		}
 		// Who is a member or a witness is somebody.
 		if end-i > 9 && (kind == "religion" || kind == "union" && !lowerIs(s.text[i:i+5], "trade")) && bytes.IndexByte(s.text[i:end], ' ') > 0 {
 			person = true
@@ -89,6 +92,17 @@ func (s *scanner) sensitive(i, end int, what role) (found, bool) {
 		conf = .75
 	}
 	return hit(kind, i, end, conf), true
+}
+
+// townPreposition says whether one of the small words stands before i that stand
+// before towns.
+func townPreposition(text []byte, i int) bool {
+	for _, w := range []string{" a ", " di ", " da ", " in ", " à ", " de ", " en ", " w ", " nach ", " aus ", " to ", " from "} {
+		if bytes.HasSuffix(text[:i], []byte(w)) {
+			return true
+		}
+	}
+	return false
 }
 
 // goods are words such as Allergiefrei and Allergikerbettwäsche.

@@ -3,7 +3,7 @@ package classify
 import "bytes"
 
 // specialOf are the kinds that the labels of beliefs and the like speak of.
-var specialOf = map[context]Kind{ctxBelief: "religion", ctxUnion: "union", ctxOrientation: "orientation", ctxEthnicity: "ethnicity", ctxPolitics: "politics"}
+var specialOf = map[context]Kind{ctxBelief: "religion", ctxUnion: "union", ctxOrientation: "orientation", ctxEthnicity: "ethnicity", ctxPolitics: "politics", ctxTown: "city"}
 
 // specialValue takes what stands behind such a label and its sign, whatever it is:
 // Konfession: ev, "ethnic group": "Black Caribbean". sign is the place of the sign.
@@ -18,6 +18,9 @@ func (s *scanner) specialValue(sign int) (found, bool) {
 	at := sign + 1
 	for at < len(text) && at-sign < 4 && (text[at] == ' ' || text[at] == '"' || text[at] == '\'' || text[at] == '\t' || text[at] == '=') {
 		at++
+	}
+	if kind == "city" && (at >= len(text) || !isUpper(text[at]) && text[at] < 0xc3) {
+		return found{}, false
 	}
 	end, words, letters := at, 1, 0
 	for end < len(text) && end-at < 48 {
