@@ -1,4 +1,4 @@
-"""Values of columns for fifth.py: the makers take a world, one person a row."""
+"""Values of columns for rounds.py: the makers take a world, one person a row."""
 import random, json, sys, hashlib, datetime, string, uuid, base64
 import numbers_of as numbers
 r=random.Random(50505)

@@ -11,9 +11,9 @@ python3 -W ignore tables.py | gzip -9nc >"$to/unseen_tables.jsonl.gz"
 # The fifth to the seventh round are tables alone, with names of @faker-js/faker: node ../names.mjs NAMES.json
 # first (seed 4711 instead of its own), then this with NAMES=NAMES.json.
 for round in fifth sixth seventh; do
-	[ -z "${NAMES:-}" ] || /usr/bin/python3 -W ignore $round.py "$NAMES" | gzip -9nc >"$to/${round}_tables.jsonl.gz"
+	[ -z "${NAMES:-}" ] || /usr/bin/python3 -W ignore rounds.py "$NAMES" $round | gzip -9nc >"$to/${round}_tables.jsonl.gz"
 done
-# A third round: strangers.
+# And a third round of text, by the habits of strangers.
 work=$(mktemp -d); here=$PWD/strangers
 for f in numbers_among contacts tokens decoys people_in later; do (cd "$work" && PYTHONDONTWRITEBYTECODE=1 python3 -W ignore "$here/$f.py"); done
 python3 strangers/frozen.py "$work" | gzip -9nc >"$to/unseen3.jsonl.gz"
