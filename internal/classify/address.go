@@ -409,7 +409,7 @@ func (s *scanner) numberAhead(i int) int {
 	return from
 }
 
-// flats are the words for a part of a house, by their first letter.
+// byFirst sorts words by their first byte.
 func byFirst(words ...string) (out [256][]string) {
 	for _, w := range words {
 		out[w[0]] = append(out[w[0]], w)

@@ -2,6 +2,7 @@ package classify
 
 import "bytes"
 
+// flats are the words for a part of a house, by their first letter.
 var flats = byFirst("Apt. ", "Apt ", "apt ", "apt. ", "Apartment ", "Suite ", "Ste. ", "Ste ", "Unit ", "Flat ", "Floor ", "Room ", "#", "Whg. ", "Wohnung ", "Appt ", "piso ", "Int. ", "interno ")
 
 // flat goes over a flat or a floor behind a street: Apt. 4B, Suite 200, #5, 3º B.
