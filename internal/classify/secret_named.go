@@ -225,8 +225,13 @@ func endsSecret(name []byte) bool {
 	if n < 5 {
 		return false
 	}
-	switch name[n-1] | 0x20 {
-	case 'n', 't', 'y':
+	// What all of secretEnds end with, asked first: most names do not.
+	switch uint32(name[n-3]|0x20)<<16 | uint32(name[n-2]|0x20)<<8 | uint32(name[n-1]|0x20) {
+	case 'k'<<16 | 'e'<<8 | 'n', 'k'<<16 | 'e'<<8 | 'y', 'p'<<16 | 'a'<<8 | 't', 'r'<<16 | 'e'<<8 | 't':
+	case 'i'<<16 | 'o'<<8 | 'n':
+		if name[n-5]|0x20 != 'a' {
+			return false
+		}
 	default:
 		return false
 	}
