@@ -434,7 +434,7 @@ func (c *Column) names(cell []byte, digits int) {
 	// The words, at most five, small.
 	var word [7][]byte
 	var store [96]byte
-	buf, n, capitals := store[:0], 0, 0
+	buf, n, capitals, final := store[:0], 0, 0, byte(0)
 	start := 0
 	for i := 0; i <= len(cell); i++ {
 		if i < len(cell) && cell[i] != ' ' && cell[i] != ',' && cell[i] != '\t' {
@@ -448,6 +448,7 @@ func (c *Column) names(cell []byte, digits int) {
 			if isUpper(w[0]) || w[0] >= 0x80 {
 				capitals++
 			}
+			final = w[0] // of the last word, as it is written
 			from := len(buf)
 			buf = lowered(buf, w)
 			word[n] = buf[from:]
@@ -473,7 +474,7 @@ func (c *Column) names(cell []byte, digits int) {
 	if capitals == 0 || n > 6 {
 		return
 	}
-	if digits == 0 && (n == 1 || n < 4 && capitals == 1 && (isUpper(cell[len(cell)-len(last)]) || cell[len(cell)-len(last)] >= 0x80)) { // van Dam too
+	if digits == 0 && (n == 1 || n < 4 && capitals == 1 && (isUpper(final) || final >= 0x80)) { // van Dam too
 		c.caps++
 	}
 	if n > 1 && (n < 5 && capitals >= n-1 || capitals > 2 && capitals >= n-2) && (isUpper(cell[0]) || cell[0] >= 0xc3) && !slices.ContainsFunc(word[:n], thingWord) && !bytes.ContainsAny(cell, "&/+0123456789") && !bytes.Contains(cell, []byte(" - ")) {
