@@ -135,6 +135,17 @@ func (s *scanner) see(c context, end int) {
 	}
 }
 
+// seeAll is see, with what the context is one of: an identifier of a country, a paper.
+func (s *scanner) seeAll(c context, end int) {
+	s.see(c, end)
+	if c >= ctxNational {
+		s.see(ctxNationalID, end)
+		s.see(ctxSpecific, end)
+	} else if ofDocument[c] {
+		s.see(ctxDocument, end)
+	}
+}
+
 // heats are the contexts that make something of a number that is nothing else.
 var heats = func() (t [256]bool) {
 	for c := range t {

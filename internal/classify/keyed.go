@@ -59,13 +59,7 @@ func (s *scanner) keyed(i int) {
 		m.key, m.ctx = k, contextsOfName(string(text[from:end]))
 	}
 	for _, c := range m.ctx {
-		s.see(c, end)
-		if c >= ctxNational {
-			s.see(ctxNationalID, end)
-			s.see(ctxSpecific, end)
-		} else if ofDocument[c] {
-			s.see(ctxDocument, end)
-		}
+		s.seeAll(c, end)
 	}
 }
 

@@ -33,13 +33,7 @@ func (s *scanner) within(i, end int) {
 		}
 		for _, e := range s.hit {
 			for _, c := range e.ctx {
-				s.see(c, end)
-				if c >= ctxNational {
-					s.see(ctxNationalID, end)
-					s.see(ctxSpecific, end)
-				} else if ofDocument[c] {
-					s.see(ctxDocument, end)
-				}
+				s.seeAll(c, end)
 			}
 		}
 	}
