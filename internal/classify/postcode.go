@@ -1,29 +1,5 @@
 package classify
 
-// ukPostcode takes SW1A 2AA from its first half, where an address is spoken of
-// or the shape is the full one.
-func (s *scanner) ukPostcode(i, end int) (found, bool) {
-	text := s.text
-	n := end - i
-	if n < 2 || n > 4 || end+4 > len(text) || text[end] != ' ' || !isDigit(text[end+1]) || !isUpper(text[end+2]) || !isUpper(text[end+3]) || end+4 < len(text) && inWord(text[end+4]) {
-		return found{}, false
-	}
-	w := text[i:end]
-	letters := 0
-	for letters < n && isUpper(w[letters]) {
-		letters++
-	}
-	if letters < 1 || letters > 2 || letters == n {
-		return found{}, false
-	}
-	for _, c := range w[letters:] {
-		if !isDigit(c) && (!isUpper(c) || c != w[n-1]) {
-			return found{}, false
-		}
-	}
-	return hit("postcode", i, end+4, .8), true
-}
-
 // town takes the capitalised words behind a postcode: 10115 Berlin, 60311
 // Frankfurt am Main.
 func town(text []byte, at int) (found, bool) {

@@ -166,18 +166,23 @@ func regionCode(text []byte, at, where int) int {
 	return end
 }
 
-// ukCode is the end of a postcode of the United Kingdom at at; 0: none.
+// ukCode is the end of a postcode of the United Kingdom at at (SW1A 2AA); 0: none.
 func ukCode(text []byte, at int) int {
-	end := at
+	end, letters := at, 0
 	for end < len(text) && (isUpper(text[end]) || isDigit(text[end])) && end-at < 5 {
+		if end-at == letters && isUpper(text[end]) {
+			letters++
+		}
 		end++
 	}
 	n := end - at
-	if n < 2 || n > 4 || !isUpper(text[at]) || end+4 > len(text) || text[end] != ' ' || !isDigit(text[end+1]) || !isUpper(text[end+2]) || !isUpper(text[end+3]) || end+4 < len(text) && inWord(text[end+4]) {
+	if n < 2 || n > 4 || letters < 1 || letters > 2 || letters == n || end+4 > len(text) || text[end] != ' ' || !isDigit(text[end+1]) || !isUpper(text[end+2]) || !isUpper(text[end+3]) || end+4 < len(text) && inWord(text[end+4]) {
 		return 0
 	}
-	if w := text[at:end]; !isDigit(w[n-1]) && !isDigit(w[n-2]) || n > 2 && !isDigit(w[1]) && !isDigit(w[2]) {
-		return 0
+	for _, c := range text[at+letters : end-1] { // the last may be a letter
+		if !isDigit(c) {
+			return 0
+		}
 	}
 	return end + 4
 }

@@ -307,13 +307,7 @@ func (s *scanner) told(i, end int, upper bool) (found, bool) {
 			if e.next != "" {
 				stop = min(len(s.text), end+len(e.next)+1)
 			}
-			s.see(c, stop)
-			if c >= ctxNational {
-				s.see(ctxNationalID, stop)
-				s.see(ctxSpecific, stop)
-			} else if ofDocument[c] {
-				s.see(ctxDocument, stop)
-			}
+			s.seeAll(c, stop)
 		}
 		what |= e.what
 	}
@@ -538,8 +532,8 @@ func (s *scanner) mixed(i, end int) (f found, ok bool, next int) {
 		}
 	}
 	if letter && digitsIn > 0 {
-		if f, ok := s.ukPostcode(i, end); ok {
-			return f, true, 0
+		if to := ukCode(text, i); to > 0 {
+			return hit("postcode", i, to, .8), true, 0
 		}
 	}
 	if !letter && s.near(ctxBirth, i, 60) { // 3rd March 1985, 12-Mar-1985
