@@ -200,9 +200,10 @@ func (a *again) match() error {
 // study reads the sets that came or went.
 func (a *again) study(most int) error {
 	a.names.list, a.named = nil, nil
-	read := func(s Set, fresh bool) (records int32, gaps bool, keys int, err error) {
+	read := func(s Set, fresh bool) (n setNote, err error) {
+		keys := 0
 		var of []Key
-		records, gaps, err = s.walk(func(_ int32, k Key) { of = append(of, k) }, func(int32) {
+		n, err = s.walk(func(_ int32, run []Key) { of = append(of, run...) }, func(int32) {
 			if len(of) > 16 {
 				slices.SortFunc(of, less)
 			}
@@ -226,33 +227,37 @@ func (a *again) study(most int) error {
 				}
 			}
 			of = of[:0]
-		}, func(_ int32, k Key) {
-			if k.Type != KeyHolds {
-				a.soft.add(k)
+		}, func(_ int32, run []Key) {
+			for _, k := range run {
+				if k.Type != KeyHolds {
+					a.soft.add(k)
+				}
 			}
 		})
-		return records, gaps, keys, err
+		n.keys = keys
+		return n, err
 	}
 	held, changed := 0, int32(0)
 	for i, to := range a.to {
 		if to >= 0 {
 			continue
 		}
-		if n, _, _, err := read(a.gone(a.was.sets[i].id), false); err != nil || n != a.was.sets[i].nodes {
+		if n, err := read(a.gone(a.was.sets[i].id), false); err != nil || n.nodes != a.was.sets[i].nodes {
 			return errAnew
 		}
 		changed += a.was.sets[i].nodes
 	}
 	first := []int32{0}
 	for i, from := range a.from {
-		n := setNote{id: a.ids[i]}
+		var n setNote
 		if from >= 0 {
 			n = a.was.sets[from]
 		} else {
 			var err error
-			if n.nodes, n.gaps, n.keys, err = read(a.sets[i], true); err != nil {
+			if n, err = read(a.sets[i], true); err != nil {
 				return err
 			}
+			n.id = a.ids[i]
 			changed += n.nodes
 		}
 		held += n.keys + recordKeys*int(n.nodes)
@@ -325,45 +330,43 @@ func (a *again) meetHard() error {
 	for i := range a.named {
 		a.named[i].stay, a.named[i].last, a.named[i].who = 0, -1, -1
 	}
-	// Each place is read to its end once, so that it is known to be as it was.
-	var weak func(int32, Key)
-	if len(a.soft.list) == 0 {
-		weak = func(int32, Key) {}
-	}
 	for i, from := range a.from {
 		if from < 0 {
 			continue
 		}
 		first := a.was.first[from]
-		n, _, err := a.sets[i].walk(func(at int32, k Key) {
-			switch {
-			case strong(k.Type):
-				if n := a.hard.find(value(k)); n >= 0 {
-					a.met = append(a.met, uint64(n)<<32|uint64(first+at))
-				}
-			case k.Type == KeyName:
-				n := a.names.find(value(k))
-				if n < 0 || a.named[n].last == first+at {
-					return
-				}
-				c := &a.named[n]
-				c.stay++
-				c.last = first + at
-				if c.who == -1 {
-					c.who = a.first1[first+at]
-				} else if c.who >= 0 && c.who != a.first1[first+at] {
-					c.who = -2
+		if err := a.sets[i].walkHard(&a.notes[i], func(at int32, run []Key) {
+			for i := range run {
+				k := &run[i]
+				if k.Type == KeyName {
+					if n := a.names.findKey(k); n >= 0 {
+						a.keeps(&a.named[n], first+at)
+					}
+				} else if strong(k.Type) {
+					if n := a.hard.findKey(k); n >= 0 {
+						a.met = append(a.met, uint64(n)<<32|uint64(first+at))
+					}
 				}
 			}
-		}, func(int32) {}, weak)
-		if err != nil {
+		}); err != nil {
 			return err
-		}
-		if n != a.was.sets[from].nodes {
-			return errAnew
 		}
 	}
 	return nil
+}
+
+// keeps notes that an old node of a set that stays has a name.
+func (a *again) keeps(c *changedName, old int32) {
+	if c.last == old {
+		return
+	}
+	c.stay++
+	c.last = old
+	if c.who == -1 {
+		c.who = a.first1[old]
+	} else if c.who >= 0 && c.who != a.first1[old] {
+		c.who = -2
+	}
 }
 
 // touch finds out who may be somebody else now.

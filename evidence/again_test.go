@@ -19,13 +19,22 @@ import (
 // place is the keys of one place, which is called after what is in it.
 type place struct{ keys, soft []Key }
 
+// set is the place as it lies in memory or, of every other one, in a blob.
 func (p place) set() Set {
-	return Set{Keys: slices.Clone(p.keys), Soft: func(each func(Key)) error {
+	s := Set{Keys: slices.Clone(p.keys), Soft: func(each func(Key)) error {
 		for _, k := range p.soft {
 			each(k)
 		}
 		return nil
 	}}
+	if len(p.keys)%2 == 0 {
+		return s
+	}
+	var b bytes.Buffer
+	if err := s.Write(&b); err != nil {
+		panic(err) // it is written into memory
+	}
+	return Blob(func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(b.Bytes())), nil })
 }
 
 func (p place) id() string {

@@ -27,6 +27,7 @@ type graph struct {
 	keys   int
 	keysIn []int           // set -> keys,
 	gaps   []bool          // and whether its records are not counted through
+	halves []halves        // of its blob
 	person map[int32]int32 // of nodes of people whom soft keys joined: the first node of who they were before; nil: not noted
 	notes  *notes          // what is noted for the next time; nil: nothing
 	was    *again          // who was joined before; nil: all are joined anew

@@ -17,6 +17,7 @@ type setNote struct {
 	keys  int
 	sakes float64 // pairs of namesakes, a whole number
 	gaps  bool    // its records are not counted through
+	halves
 }
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
@@ -77,6 +78,10 @@ func (k *keeper) begin(drawing bool, sets []setNote) {
 			k.number(1)
 		} else {
 			k.number(0)
+		}
+		k.number(uint64(s.at))
+		for _, sum := range s.sums {
+			k.number(uint64(sum))
 		}
 	}
 	k.put()

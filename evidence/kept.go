@@ -87,7 +87,8 @@ func readKept(b []byte) (*kept, error) {
 	k := &kept{drawing: s.byte() != 0, first: []int32{0}}
 	nodes := 0
 	for range s.small() {
-		n := setNote{id: string(s.bytes(s.small())), nodes: int32(s.small()), keys: s.small(), sakes: float64(s.number()), gaps: s.number() != 0}
+		n := setNote{id: string(s.bytes(s.small())), nodes: int32(s.small()), keys: s.small(), sakes: float64(s.number()), gaps: s.number() != 0,
+			halves: halves{int64(s.number()), [2]uint32{uint32(s.number()), uint32(s.number())}}}
 		if nodes += int(n.nodes); nodes > math.MaxInt32/16 || s.bad {
 			return nil, errAnew
 		}
@@ -240,13 +241,13 @@ func (s *spans) set(node int32) int32 {
 	return set
 }
 
-// table gives prints numbers. Mostly it is asked for what it has not: a few bits for
-// each, which lie near together, know that sooner.
+// table gives values numbers. Mostly it is asked for keys that it has not: a few bits
+// for each, which lie near together, know that sooner, by what a value is made of.
 type table struct {
 	list  []uint64 // number -> print
 	at    []int32  // place -> number + 1; 0: none
 	there []uint64
-	shift uint8 // of a print, for its bit in there
+	shift uint8 // of what a value is made of, for its bit in there
 }
 
 const tableBits = 5 // there are so many times more bits than places, as a power of two
@@ -265,10 +266,19 @@ func (t *table) find(h uint64) int32 {
 	if len(t.list) == 0 {
 		return -1
 	}
-	if b := h >> t.shift; t.there[b/64]>>(b%64)&1 == 0 {
+	return t.at[t.place(h)] - 1
+}
+
+// findKey is find of the value of a key.
+func (t *table) findKey(k *Key) int32 {
+	if len(t.list) == 0 {
 		return -1
 	}
-	return t.at[t.place(h)] - 1
+	raw := raw(k)
+	if b := raw >> t.shift; t.there[b/64]>>(b%64)&1 == 0 {
+		return -1
+	}
+	return t.at[t.place(chance(raw))] - 1
 }
 
 // add is find, and gives it one.
@@ -291,6 +301,6 @@ func (t *table) add(h uint64) (n int32, fresh bool) {
 
 func (t *table) put(n int32, h uint64) {
 	t.at[t.place(h)] = n + 1
-	b := h >> t.shift
+	b := unchance(h) >> t.shift
 	t.there[b/64] |= 1 << (b % 64)
 }

@@ -79,19 +79,32 @@ func (a *again) listen(meetings []*newMeeting) (*heard, error) {
 		}
 		at := int32(-1)
 		var to *hearsay
-		if _, _, err := a.sets[i].walk(func(n int32, k Key) {
-			if bit := uint8(1) << (k.Type & 7); k.Type > KeyNameAddr || bit&tellsApart == 0 || !asked.has(first+n) {
+		if err := a.walkHard(i, func(n int32, run []Key) {
+			if !asked.has(first + n) {
 				return
 			}
 			if n != at {
 				at, to = n, &h.all[h.of[a.personOf(first+n)]]
 			}
-			to.add(k)
-		}, func(int32) {}, nil); err != nil {
+			for _, k := range run {
+				if k.Type <= KeyNameAddr && 1<<k.Type&tellsApart != 0 {
+					to.add(k)
+				}
+			}
+		}); err != nil {
 			return nil, err
 		}
 	}
 	return h, nil
+}
+
+// walkHard calls each with the hard keys of a set.
+func (a *again) walkHard(i int, each func(at int32, run []Key)) error {
+	if a.from[i] >= 0 {
+		return a.sets[i].walkHard(&a.notes[i], each)
+	}
+	_, err := a.sets[i].walk(each, func(int32) {}, nil)
+	return err
 }
 
 // personOf is the first new node of the person who has one.

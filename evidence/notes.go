@@ -7,7 +7,8 @@ import "io"
 // blobs of keys hold, and says no more about anybody:
 //
 //	magic, whether drawing was tried in vain
-//	of each set: what it is called, how many records and keys it has, its namesakes
+//	of each set: what it is called, how many records and keys it has, its namesakes,
+//	where its soft keys begin, the sums of both halves of its blob
 //	values that join nobody or look like it, that families share, names of several: by print
 //	who meets by soft keys: by print
 //	people, by their first records: which records, and what these tell
@@ -15,7 +16,7 @@ import "io"
 //	CRC-32C of all that
 //
 // Numbers are varints; what is in order stands as the distance from the one before.
-const keptMagic = "wlu1"
+const keptMagic = "wlu2"
 
 // Of a value, as bits.
 const (
@@ -118,7 +119,7 @@ func (g *graph) noteAll(k *keeper, ids []string, sakes []float64, drawing bool) 
 	}
 	all := make([]setNote, g.sets)
 	for i := range all {
-		all[i] = setNote{id: ids[i], nodes: g.first[i+1] - g.first[i], keys: g.keysIn[i], sakes: sakes[i], gaps: g.gaps[i]}
+		all[i] = setNote{id: ids[i], nodes: g.first[i+1] - g.first[i], keys: g.keysIn[i], sakes: sakes[i], gaps: g.gaps[i], halves: g.halves[i]}
 	}
 	k.begin(drawing, all)
 	prints := tapeReader{t: &g.notes.prints}

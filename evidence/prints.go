@@ -2,7 +2,10 @@ package evidence
 
 // value is a print of what a key says, but for names: another one for each type
 // and value.
-func value(k Key) uint64 { return chance(k.Print * apart[k.Type&15]) }
+func value(k Key) uint64 { return chance(raw(&k)) }
+
+// raw is what a value is made of.
+func raw(k *Key) uint64 { return k.Print * apart[k.Type&15] }
 
 var apart = func() (odd [16]uint64) {
 	for t := range odd {
@@ -103,4 +106,13 @@ func (c *counts) add(h uint64) {
 	if c.n[i] < 255 {
 		c.n[i]++
 	}
+}
+
+// unchance is what chance made x of.
+func unchance(x uint64) uint64 {
+	x ^= x>>31 ^ x>>62
+	x *= 0x319642b2d24d8ec3
+	x ^= x>>27 ^ x>>54
+	x *= 0x96de1b173f119089
+	return x ^ x>>30 ^ x>>60
 }

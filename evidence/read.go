@@ -103,12 +103,13 @@ func (g *graph) read(i int, s *Set, most int, weak bool) error {
 		g.within = append(g.within, run...)
 		return g.held() <= most && !disorder
 	}
-	err := s.each(take)
+	of, err := s.every(take)
 	if len(g.within) > 0 {
 		g.node(int32(i), last)
 	}
 	g.first = append(g.first, int32(g.nodes()))
 	g.keysIn = append(g.keysIn, g.keys-before)
+	g.halves = append(g.halves, of)
 	g.gaps = append(g.gaps, g.record != nil && g.first[i+1] > g.first[i] && g.record[g.first[i+1]-1] != uint32(g.first[i+1]-g.first[i]-1))
 	switch {
 	case g.held() > most:

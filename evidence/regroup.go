@@ -18,41 +18,53 @@ func (a *again) graph() error {
 		}
 		set := int32(len(a.setOf))
 		a.setOf = append(a.setOf, int32(i))
-		wanted := func(at int32) bool {
-			return from < 0 || a.want.has(first+at) || a.loose.has(first+at)
-		}
+		wanted := func(at int32) bool { return a.want.has(first+at) || a.loose.has(first+at) }
+		base := a.first[i]
 		limit := a.first[i+1] - a.first[i]
-		var weak func(int32, Key)
-		if from < 0 {
-			weak = func(at int32, k Key) {
-				if k.Type == KeyHolds {
-					k.Record = uint32(at)
-					g.takeSoft(int(set), []Key{k}, false)
-				} else if n := a.soft.find(value(k)); n >= 0 {
-					a.soft.fresh = append(a.soft.fresh, uint64(n)<<32|uint64(a.first[i]+at))
-				}
-			}
-		}
-		n, _, err := a.sets[i].walk(func(at int32, k Key) {
-			if wanted(at) {
-				g.within = append(g.within, k)
-			}
-		}, func(at int32) {
-			if at >= limit || len(g.within) == 0 {
+		last := int32(-1)
+		end := func(int32) {
+			if len(g.within) == 0 || last >= limit {
 				return
 			}
 			old := int32(-1)
 			if from >= 0 {
-				old = first + at
+				old = first + last
 			}
 			g.node(set, uint32(int32(g.nodes())-g.first[set]))
-			a.olds, a.news = append(a.olds, old), append(a.news, a.first[i]+at)
-		}, weak)
+			a.olds, a.news = append(a.olds, old), append(a.news, base+last)
+		}
+		hard := func(at int32, run []Key) {
+			if from >= 0 && !wanted(at) {
+				return
+			}
+			if at != last {
+				end(last)
+				last = at
+			}
+			g.within = append(g.within, run...)
+		}
+		var err error
+		if from >= 0 {
+			if err = a.sets[i].walkHard(&a.notes[i], hard); err == nil {
+				end(last)
+			}
+		} else {
+			var n setNote
+			n, err = a.sets[i].walk(hard, end, func(at int32, run []Key) {
+				for i := range run {
+					if k := &run[i]; k.Type == KeyHolds {
+						g.takeSoft(int(set), []Key{{Type: KeyHolds, Print: k.Print, Record: uint32(at)}}, false)
+					} else if n := a.soft.findKey(k); n >= 0 {
+						a.soft.fresh = append(a.soft.fresh, uint64(n)<<32|uint64(base+at))
+					}
+				}
+			})
+			if err == nil && n.nodes != limit {
+				err = errAnew
+			}
+		}
 		if err != nil {
 			return err
-		}
-		if n != limit {
-			return errAnew
 		}
 		g.first = append(g.first, int32(g.nodes()))
 		g.keysIn = append(g.keysIn, 0)
@@ -95,7 +107,8 @@ func (a *again) spells(e entry) bool {
 		return a.nameOf(e.print) > 1
 	}
 	tag, _ := a.noted(e.print)
-	return tag&valueHub != 0 && a.hard.find(e.print) < 0
+	// Until it is known that it joined nobody and could now, when one has it who is left.
+	return tag&valueHub != 0 && !a.force[e.print]
 }
 
 // noted is kept.tag of values in order.
@@ -297,15 +310,17 @@ func (a *again) meetSoft() error {
 			continue
 		}
 		first, now := a.was.first[from], a.first[i]
-		if err := a.sets[i].walkSoft(a.notes[i], func(at int32, k Key) {
-			if k.Type == KeyHolds {
-				return
-			}
-			h := value(k)
-			if n := a.soft.find(h); n >= 0 {
-				a.meet(&a.soft, n, first+at, now+at)
-			} else if n := a.split.find(h); n >= 0 {
-				a.meet(&a.split, n, first+at, now+at)
+		if err := a.sets[i].walkSoft(&a.notes[i], func(at int32, run []Key) {
+			for i := range run {
+				k := &run[i]
+				if k.Type == KeyHolds {
+					continue
+				}
+				if n := a.soft.findKey(k); n >= 0 {
+					a.meet(&a.soft, n, first+at, now+at)
+				} else if n := a.split.findKey(k); n >= 0 {
+					a.meet(&a.split, n, first+at, now+at)
+				}
 			}
 		}); err != nil {
 			return err

@@ -38,9 +38,14 @@ func (a *again) collect(apart nodeset) error {
 			continue
 		}
 		first := a.was.first[from]
-		if err := a.sets[i].walkSoft(a.notes[i], func(at int32, k Key) {
-			if k.Type != KeyHolds && apart.has(first+at) && a.soft.find(value(k)) < 0 {
-				a.split.add(k)
+		if err := a.sets[i].walkSoft(&a.notes[i], func(at int32, run []Key) {
+			if !apart.has(first + at) {
+				return
+			}
+			for i := range run {
+				if k := &run[i]; k.Type != KeyHolds && a.soft.findKey(k) < 0 {
+					a.split.add(*k)
+				}
 			}
 		}); err != nil {
 			return err

@@ -124,6 +124,9 @@ type runReader struct {
 	next   uint32
 	blob   bool // the soft ones come behind a mark
 	soft   bool // which was read
+	left   int  // behind it in what was taken last; less than 0: it was not there
+	offset int64
+	halves halves // that were read
 	keys   [runKeys]Key
 }
 
@@ -138,8 +141,8 @@ func (r *runReader) take(b []byte, all bool, each func([]Key) bool) (rest []byte
 			if r.soft || !r.blob {
 				return nil, false, errNoKeys
 			}
-			*r = runReader{blob: true, soft: true}
 			b = b[1:]
+			*r = runReader{blob: true, soft: true, left: len(b), offset: r.offset, halves: r.halves}
 			continue
 		}
 		at := 1
@@ -238,11 +241,19 @@ func (r *runReader) all(from io.Reader, each func([]Key) bool) error {
 	buf, have := lent[:], 0
 	for {
 		n, err := io.ReadFull(from, buf[have:])
+		r.left = -1
 		end := errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
 		if err != nil && !end {
 			return fmt.Errorf("blob of identifier keys is cut short: %w", err)
 		}
 		rest, more, err := r.take(buf[:have+n], end, each)
+		if r.blob && more {
+			behind := 0
+			if r.left >= 0 {
+				behind = have + n - r.left
+			}
+			r.passed(buf[:have+n-len(rest)], behind)
+		}
 		switch {
 		case errors.Is(err, io.ErrUnexpectedEOF):
 			return fmt.Errorf("blob of identifier keys is cut short: %w", err)
@@ -255,18 +266,24 @@ func (r *runReader) all(from io.Reader, each func([]Key) bool) error {
 
 // readRuns is EachRun of a blob, the soft ones last.
 func readRuns(from io.Reader, each func([]Key) bool) error {
+	_, err := readHalves(from, each)
+	return err
+}
+
+// readHalves is readRuns, and says which halves there are when it came to the end.
+func readHalves(from io.Reader, each func([]Key) bool) (halves, error) {
 	var head [len(keysMagic)]byte
 	if _, err := io.ReadFull(from, head[:]); err != nil || string(head[:]) != keysMagic {
-		return errNoKeys
+		return halves{}, errNoKeys
 	}
-	r := runReader{blob: true}
+	r := runReader{blob: true, offset: int64(len(head))}
 	enough := false
 	err := r.all(from, func(keys []Key) bool {
 		enough = !each(keys)
 		return !enough
 	})
 	if err == nil && !enough && !r.soft {
-		return fmt.Errorf("blob of identifier keys is cut short: %w", io.ErrUnexpectedEOF)
+		err = fmt.Errorf("blob of identifier keys is cut short: %w", io.ErrUnexpectedEOF)
 	}
-	return err
+	return r.halves, err
 }

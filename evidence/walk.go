@@ -5,11 +5,11 @@ import (
 	"slices"
 )
 
-// walk calls hard with the keys of a set and the place of their record, end when
-// those of a record are over, and then weak with the soft keys of records that
-// have others; nil: these are not read. It returns how many records there are, and
-// whether they are not counted through.
-func (s *Set) walk(hard func(at int32, k Key), end func(at int32), weak func(at int32, k Key)) (records int32, gaps bool, err error) {
+// walk calls hard with the keys of a set, several of a record at once, and the place
+// of their record, end when those of a record are over, and then weak with the soft
+// keys of records that have others; nil: these are not read. It returns what is to be
+// noted of the set.
+func (s *Set) walk(hard func(at int32, run []Key), end func(at int32), weak func(at int32, run []Key)) (n setNote, err error) {
 	if s.Keys != nil {
 		sortKeys(s.Keys)
 	}
@@ -22,11 +22,11 @@ func (s *Set) walk(hard func(at int32, k Key), end func(at int32), weak func(at 
 		}
 		done = true
 	}
-	each := s.each
+	every := s.every
 	if weak == nil && s.blob != nil {
-		each = s.part
+		every = s.part
 	}
-	err = each(func(run []Key) bool {
+	n.halves, err = every(func(run []Key) bool {
 		record := run[0].Record
 		if soft(run[0].Type) {
 			close()
@@ -39,9 +39,7 @@ func (s *Set) walk(hard func(at int32, k Key), end func(at int32), weak func(at 
 				n, ok = int32(i), had
 			}
 			if ok {
-				for _, k := range run {
-					weak(n, k)
-				}
+				weak(n, run)
 			}
 			return true
 		}
@@ -61,37 +59,52 @@ func (s *Set) walk(hard func(at int32, k Key), end func(at int32), weak func(at 
 			}
 			done = false
 		}
-		for _, k := range run {
-			hard(at, k)
-		}
+		hard(at, run)
 		return !disorder
 	})
 	close()
 	if disorder {
 		err = errAnew
 	}
-	return at + 1, numbers != nil, err
+	n.nodes, n.gaps = at+1, numbers != nil
+	return n, err
 }
 
-// walkSoft is walk for soft keys only.
-func (s *Set) walkSoft(n setNote, weak func(at int32, k Key)) error {
-	if s.blob == nil || n.gaps {
-		_, _, err := s.walk(func(int32, Key) {}, func(int32) {}, weak)
+// halved says whether the halves of a set can be read for themselves.
+func (s *Set) halved(n *setNote) bool { return s.blob != nil && n.at > 0 && !n.gaps }
+
+// walkHard calls each with the hard keys of a set that is as it was when n was noted.
+func (s *Set) walkHard(n *setNote, each func(at int32, run []Key)) error {
+	if !s.halved(n) {
+		is, err := s.walk(each, func(int32) {}, nil)
+		if err == nil && is.nodes != n.nodes {
+			err = errAnew
+		}
 		return err
 	}
-	return s.Runs(func(run []Key) bool {
-		if soft(run[0].Type) && run[0].Record < uint32(n.nodes) {
-			for _, k := range run {
-				weak(int32(k.Record), k)
-			}
+	return s.half(hardHalf, n.halves, func(run []Key) {
+		if record := run[0].Record; record < uint32(n.nodes) {
+			each(int32(record), run)
 		}
-		return true
 	})
 }
 
-// part is each of a set in a blob that is not read to its end.
-func (s Set) part(take func([]Key) bool) error {
-	return BlobRuns(func() (io.ReadCloser, error) {
+// walkSoft is walkHard for the soft keys.
+func (s *Set) walkSoft(n *setNote, each func(at int32, run []Key)) error {
+	if !s.halved(n) {
+		_, err := s.walk(func(int32, []Key) {}, func(int32) {}, each)
+		return err
+	}
+	return s.half(softHalf, n.halves, func(run []Key) {
+		if record := run[0].Record; record < uint32(n.nodes) {
+			each(int32(record), run)
+		}
+	})
+}
+
+// part is every of a set in a blob that is not read to its end.
+func (s *Set) part(take func([]Key) bool) (halves, error) {
+	return halves{}, BlobRuns(func() (io.ReadCloser, error) {
 		r, err := s.blob()
 		if p, ok := r.(interface{ Part() }); ok && err == nil {
 			p.Part() // nobody need make sure that all of it is as it was

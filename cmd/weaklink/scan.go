@@ -8,7 +8,6 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -336,9 +335,6 @@ func (a *app) look(ctx context.Context, h *home, j *job, bar scan.Progress) (*sc
 		return nil, nil, fmt.Errorf("make a folder for temporary files: %w", err)
 	}
 	defer os.RemoveAll(temp)
-	// What a scan holds are a few large lists without pointers, which cost the
-	// collector of garbage next to nothing: it may come twice as often.
-	defer debug.SetGCPercent(debug.SetGCPercent(50))
 	key, err := h.key(ctx, j)
 	if err != nil {
 		return nil, nil, err

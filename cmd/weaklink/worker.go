@@ -6,7 +6,6 @@ import (
 	"errors"
 	"log/slog"
 	"net"
-	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -82,7 +81,7 @@ func (a *app) work(ctx context.Context, queues []string, at string) error {
 		return err
 	}
 	defer q.Close()
-	defer debug.SetGCPercent(debug.SetGCPercent(50)) // as in a scan
+	defer holdMemory()() // as in a scan
 	told := []any{"queues", queues, "database", h.Place(), "version", versionString()}
 	done := make(chan error, 1)
 	if listener != nil {

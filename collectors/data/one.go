@@ -9,7 +9,6 @@ import (
 	"os"
 	"path"
 	"runtime/debug"
-	"sync"
 
 	"github.com/weaklink/weaklink/evidence"
 	"github.com/weaklink/weaklink/facts"
@@ -218,7 +217,6 @@ func (v *visit) put(s facts.Store, pl *placeIn) (evidence.Item, error) {
 	if mine.n > manyKeys {
 		debug.FreeOSMemory()       // what reading left behind, before the most is needed
 		defer debug.FreeOSMemory() // and what counting left behind
-		defer tightMemory()()      // it makes little garbage beside much that stays
 	}
 	set, blob := mine.set(), ""
 	var err error
@@ -260,30 +258,6 @@ func (v *visit) put(s facts.Store, pl *placeIn) (evidence.Item, error) {
 		it = it.WithBlob(blob)
 	}
 	return it, v.see.Fact(it)
-}
-
-// tight is how many large places are being counted, and what was set before the
-// first of them began: they come two at a time, and must not leave behind what the
-// other one set.
-var tight struct {
-	sync.Mutex
-	places, before int
-}
-
-// tightMemory has garbage collected early until it is told to stop.
-func tightMemory() (stop func()) {
-	tight.Lock()
-	defer tight.Unlock()
-	if tight.places++; tight.places == 1 {
-		tight.before = debug.SetGCPercent(20)
-	}
-	return func() {
-		tight.Lock()
-		defer tight.Unlock()
-		if tight.places--; tight.places == 0 {
-			debug.SetGCPercent(tight.before)
-		}
-	}
 }
 
 // describe fills in what is known of the place beside its content.

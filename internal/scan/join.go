@@ -87,7 +87,6 @@ func join(ctx context.Context, items []evidence.Item, opt Options, kept *shelf) 
 		if many > manyPeople {
 			debug.FreeOSMemory()       // what reading left behind, before the most is needed
 			defer debug.FreeOSMemory() // and what counting left behind, before the model is played
-			defer debug.SetGCPercent(debug.SetGCPercent(10))
 		}
 		sets := make([]evidence.Set, len(blobs))
 		for i, of := range order {

@@ -259,6 +259,17 @@ func (c *checked) Read(p []byte) (int, error) {
 // its digest.
 func (c *checked) Part() { c.sum = nil }
 
+// Skip goes past n bytes. What is left of it then is a part.
+func (c *checked) Skip(n int64) error {
+	c.Part()
+	if f, ok := c.f.(io.Seeker); ok {
+		_, err := f.Seek(n, io.SeekCurrent)
+		return err
+	}
+	_, err := io.CopyN(io.Discard, c.f, n)
+	return err
+}
+
 func (c *checked) Close() error { return c.f.Close() }
 
 // Has says whether the blob of that digest is kept.
