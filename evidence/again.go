@@ -15,6 +15,7 @@ type Again struct {
 	Was  func() ([]byte, error)                  // what was kept the last time; nil: nothing
 	Gone func(id string) Set                     // one that was there the last time
 	Keep func(write func(io.Writer) error) error // keeps what is written for the next time, and says itself when it cannot
+	Anew func()                                  // is told before all are joined anew, which needs much more room; may be nil
 
 	Went bool // set when those whom no change touches were not joined anew
 }
@@ -37,6 +38,9 @@ func (o *Again) join(sets []Set, most int, scratch Scratch) (Count, error) {
 			o.Went = true
 			return c, nil
 		}
+	}
+	if o.Anew != nil {
+		o.Anew()
 	}
 	return joinNoted(sets, most, scratch, note)
 }

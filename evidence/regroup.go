@@ -1,5 +1,7 @@
 package evidence
 
+import "cmp"
+
 // graph makes the graph of all who are concerned: their records, those that have
 // a value in common with them that joins nobody, and all of sets that are new.
 func (a *again) graph() error {
@@ -253,15 +255,20 @@ func (a *again) findHubs() error {
 type softTable struct {
 	table
 	typ   []KeyType
-	many  []uint8  // of each: untouched people who have it; more than maxPlaces: they meet nobody
-	head  []int32  // and the first of these
-	other []calm   // them
-	hits  []uint64 // touched ones who have it: number << 32 | new node
-	fresh []uint64 // the same of sets that are new
+	many  [][2]uint8 // of each: people who have it, touched ones first; more than maxPlaces: they meet nobody
+	head  [][2]int32 // and the first of these
+	met   []keyed
+	fresh []uint64 // touched ones in sets that are new: number << 32 | new node
 }
 
-// calm is somebody untouched who has a soft key.
-type calm struct{ person, node, next int32 }
+// keyed is somebody who has a soft key.
+type keyed struct{ person, node, next int32 }
+
+// Who is touched, and who is not: the person is a new node, or an old one.
+const (
+	wasTouched = iota
+	wasCalm
+)
 
 func (t *softTable) add(k Key) {
 	if _, fresh := t.table.add(value(k)); fresh {
@@ -270,31 +277,51 @@ func (t *softTable) add(k Key) {
 }
 
 func (t *softTable) begin() {
-	t.many, t.head = make([]uint8, len(t.list)), make([]int32, len(t.list))
-	t.hits, t.other = t.hits[:0], t.other[:0]
+	t.many, t.head = make([][2]uint8, len(t.list)), make([][2]int32, len(t.list))
+	t.met = t.met[:0]
 	for i := range t.head {
-		t.head[i] = -1
+		t.head[i] = [2]int32{-1, -1}
 	}
 }
 
-// meet notes that the record has a key that lies at an old node, which is a new one now.
-func (a *again) meet(t *softTable, n, old, now int32) {
-	if t.many[n] > maxPlaces {
-		return
-	}
-	if a.touched.has(a.first1[old]) {
-		t.hits = append(t.hits, uint64(n)<<32|uint64(now))
-		return
-	}
-	person := a.person(old)
-	for at := t.head[n]; at >= 0; at = t.other[at].next {
-		if t.other[at].person == person {
+// full says whether so many have a key that they meet nobody.
+func (t *softTable) full(n int32) bool {
+	return int(t.many[n][wasTouched])+int(t.many[n][wasCalm]) > maxPlaces
+}
+
+// meet notes that a person has a key at a new node: the first of theirs counts.
+func (t *softTable) meet(n int32, which int, person, node int32) {
+	for at := t.head[n][which]; at >= 0; at = t.met[at].next {
+		if t.met[at].person == person {
+			t.met[at].node = min(t.met[at].node, node)
 			return
 		}
 	}
-	t.other = append(t.other, calm{person, now, t.head[n]})
-	t.head[n] = int32(len(t.other) - 1)
-	t.many[n]++
+	t.met = append(t.met, keyed{person, node, t.head[n][which]})
+	t.head[n][which] = int32(len(t.met) - 1)
+	t.many[n][which]++
+}
+
+// meet notes that the record has a key that lies at an old node, which is a new one now.
+func (a *again) meet(t *softTable, n, old, now int32) error {
+	if t.full(n) {
+		return nil
+	}
+	if !a.touched.has(a.first1[old]) {
+		t.meet(n, wasCalm, a.person(old), now)
+		return nil
+	}
+	return a.meetTouched(t, n, now)
+}
+
+// meetTouched is meet of somebody touched.
+func (a *again) meetTouched(t *softTable, n, now int32) error {
+	at, ok := a.nodeAt(now)
+	if !ok {
+		return errAnew
+	}
+	t.meet(n, wasTouched, a.news[a.f.root(at)], now)
+	return nil
 }
 
 // meetSoft finds who else has the soft keys in sets that came or went, and of people
@@ -305,25 +332,37 @@ func (a *again) meetSoft() error {
 	if len(a.soft.list)+len(a.split.list) == 0 {
 		return nil
 	}
+	for _, h := range a.soft.fresh {
+		if n := int32(h >> 32); !a.soft.full(n) {
+			if err := a.meetTouched(&a.soft, n, int32(uint32(h))); err != nil {
+				return err
+			}
+		}
+	}
 	for i, from := range a.from {
 		if from < 0 {
 			continue
 		}
 		first, now := a.was.first[from], a.first[i]
+		var bad error
 		if err := a.sets[i].walkSoft(&a.notes[i], func(at int32, run []Key) {
 			for i := range run {
 				k := &run[i]
 				if k.Type == KeyHolds {
 					continue
 				}
-				if n := a.soft.findKey(k); n >= 0 {
-					a.meet(&a.soft, n, first+at, now+at)
-				} else if n := a.split.findKey(k); n >= 0 {
-					a.meet(&a.split, n, first+at, now+at)
+				to := &a.soft
+				n := to.findKey(k)
+				if n < 0 {
+					to = &a.split
+					n = to.findKey(k)
+				}
+				if n >= 0 && bad == nil {
+					bad = a.meet(to, n, first+at, now+at)
 				}
 			}
-		}); err != nil {
-			return err
+		}); err != nil || bad != nil {
+			return cmp.Or(err, bad)
 		}
 	}
 	return nil

@@ -106,57 +106,28 @@ func (a *again) nodeAt(node int32) (int32, bool) {
 
 // meetAnew finds who meets by the soft keys of a table.
 func (a *again) meetAnew(t *softTable, all []*newMeeting) ([]*newMeeting, error) {
-	hits := append(slices.Clone(t.hits), t.fresh...)
-	slices.Sort(hits)
-	type who struct{ node, person int32 }
-	var of []who
+	var of []keyed
 	var met []meeting
 	for n := range t.list {
-		from := 0
-		for from < len(hits) && hits[from]>>32 == uint64(n) {
-			from++
-		}
-		mine := hits[:from]
-		hits = hits[from:]
-		if t.many[n] > maxPlaces || len(mine)+int(t.many[n]) < 2 {
+		if t.full(int32(n)) || int(t.many[n][wasTouched])+int(t.many[n][wasCalm]) < 2 {
 			continue
 		}
 		of, met = of[:0], met[:0]
-		for _, h := range mine {
-			node := int32(uint32(h))
-			at, ok := a.nodeAt(node)
-			if !ok {
-				return nil, errAnew
-			}
-			person := a.news[a.f.root(at)]
-			if slices.ContainsFunc(of, func(w who) bool { return w.person == person }) {
-				continue // only where somebody is first counts
-			}
-			if of = append(of, who{node, person}); len(of)+int(t.many[n]) > maxPlaces {
-				break
-			}
-		}
-		if len(of)+int(t.many[n]) > maxPlaces {
-			continue
-		}
-		for at := t.head[n]; at >= 0; at = t.other[at].next {
-			person := a.newOf(t.other[at].person)
-			if person < 0 {
-				return nil, errAnew
-			}
-			of = append(of, who{t.other[at].node, person})
-		}
-		slices.SortFunc(of, func(x, y who) int { return cmp.Compare(x.node, y.node) })
-	next:
-		for _, w := range of {
-			for _, m := range met {
-				if m.person == w.person {
-					continue next
+		for which, head := range t.head[n] {
+			for at := head; at >= 0; at = t.met[at].next {
+				k := t.met[at]
+				if which == wasCalm {
+					k.person = a.newOf(k.person)
 				}
+				if k.person < 0 {
+					return nil, errAnew
+				}
+				of = append(of, k)
 			}
-			if met = append(met, meeting{w.person, a.spans.set(w.node)}); len(met) > maxPlaces {
-				break
-			}
+		}
+		slices.SortFunc(of, func(x, y keyed) int { return cmp.Compare(x.node, y.node) })
+		for _, k := range of {
+			met = append(met, meeting{k.person, a.spans.set(k.node)})
 		}
 		if !meets(met) {
 			continue

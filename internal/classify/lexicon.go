@@ -209,21 +209,26 @@ var theLexicon = sync.OnceValue(func() *lexicon {
 	l := &lexicon{}
 	l.whole.size(13)
 	l.names.size(15)
-	byWord := map[string]*entry{}
-	how := map[string]int{}
-	var order []string
+	const about = 1 << 14 // words
+	byWord := make(map[string]int, about)
+	type word struct {
+		*entry
+		as int
+	}
+	order := make([]word, 0, about)
 	put := func(w, next string, as int, c context, what role) {
 		id := w + "\x00" + next
 		if c == 0 { // what it is and what it hints at may be compared differently
 			id += "\x00"
 		}
-		e := byWord[id]
-		if e == nil {
-			e = &entry{word: w, next: next}
-			byWord[id] = e
-			order = append(order, id)
+		at, had := byWord[id]
+		if !had {
+			at = len(order)
+			byWord[id] = at
+			order = append(order, word{&entry{word: w, next: next}, 0})
 		}
-		how[id] |= as
+		e := &order[at]
+		e.as |= as
 		e.what |= what
 		if c != 0 {
 			e.ctx = append(e.ctx, c)
@@ -231,9 +236,10 @@ var theLexicon = sync.OnceValue(func() *lexicon {
 	}
 	// Words of hints: a short one counts alone, one of four letters where it
 	// begins a word, a longer one also where it ends one.
+	apart := strings.NewReplacer("-", " ", ".", " ", "'", " ", "/", " ")
 	hint := func(list string, c context) {
 		for w := range strings.SplitSeq(list, ",") {
-			w = strings.Join(strings.Fields(strings.NewReplacer("-", " ", ".", " ", "'", " ", "/", " ").Replace(w)), " ")
+			w = strings.Join(strings.Fields(apart.Replace(w)), " ")
 			first, next, _ := strings.Cut(w, " ")
 			switch {
 			case next != "" || len(first) <= 3 || len(first) == 4 && (c == ctxTitle || c == ctxGreet): // Pani, not Panificio
@@ -314,16 +320,18 @@ var theLexicon = sync.OnceValue(func() *lexicon {
 	for _, w := range []string{"age", "define", "gho", "discord", "auth", "basic", "sig", "putty", "mysqli", "pdo", "ftp", "imap", "getconnection", "sqlplus", "sqlldr", "expdp", "impdp", "thin", "net", "rabbitmqctl", "htpasswd", "schtasks", "useradd", "usermod", "psexec", "keytool", "login", "token", "bearer"} {
 		put(w, "", asWhole, 0, isToken)
 	}
-	for _, id := range order {
-		l.add(byWord[id], how[id])
+	for _, w := range order {
+		l.add(w.entry, w.as)
 	}
 	return l
 })
 
+var together = strings.NewReplacer(" ", "", "-", "", ".", "")
+
 // joinedNames are the names that programs make of an abbreviation or of two words:
 // nhsNumber, NationalInsuranceNo.
 func joinedNames(w string) (out []string) {
-	w = strings.NewReplacer(" ", "", "-", "", ".", "").Replace(w)
+	w = together.Replace(w)
 	if len(w) < 3 || len(w) > 16 || strings.HasSuffix(w, "number") || strings.HasSuffix(w, "nummer") || strings.HasSuffix(w, "no") || strings.HasSuffix(w, "nr") {
 		return nil
 	}

@@ -84,10 +84,6 @@ func join(ctx context.Context, items []evidence.Item, opt Options, kept *shelf) 
 	read := len(ids)
 	var n evidence.Count
 	if !kept.take(within, &n) {
-		if many > manyPeople {
-			debug.FreeOSMemory()       // what reading left behind, before the most is needed
-			defer debug.FreeOSMemory() // and what counting left behind, before the model is played
-		}
 		sets := make([]evidence.Set, len(blobs))
 		for i, of := range order {
 			sets[i] = evidence.Blob(func() (io.ReadCloser, error) { return opt.OpenBlob(blobs[of]) })
@@ -119,11 +115,18 @@ func join(ctx context.Context, items []evidence.Item, opt Options, kept *shelf) 
 
 // goOn joins sets, which lie in blobs, going on from what is known of the last time.
 func goOn(ctx context.Context, sets []evidence.Set, order []int, blobs []string, many int64, opt Options) (evidence.Count, error) {
+	room := func() {
+		if many > manyPeople {
+			debug.FreeOSMemory() // what reading left behind, before the most is needed
+		}
+	}
 	if opt.Joined == nil || many < joinedFrom {
+		room()
 		return evidence.Join(sets, opt.Env.Scratch)
 	}
 	o := &evidence.Again{
-		Was: func() ([]byte, error) { return opt.Joined.Was(ctx) },
+		Anew: room,
+		Was:  func() ([]byte, error) { return opt.Joined.Was(ctx) },
 		Gone: func(blob string) evidence.Set {
 			return evidence.Blob(func() (io.ReadCloser, error) { return opt.OpenBlob(blob) })
 		},
