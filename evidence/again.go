@@ -108,7 +108,7 @@ type again struct {
 	notes    []setNote
 
 	hard     table           // strong values in sets that came or went,
-	met      []uint64        // and who else has them: number << 32 | old node
+	met      pile[uint64]    // and who else has them: number << 32 | old node
 	force    map[uint64]bool // of these, those that joined nobody and do now
 	names    table           // names there
 	named    []changedName   // by number
@@ -130,6 +130,7 @@ type again struct {
 	f      forest
 	olds   []int32         // node of the graph -> old one; -1: it is new
 	news   []int32         // and new one
+	near   int             // of these, who was asked for last
 	setOf  []int32         // set of the graph -> set
 	tags   []uint8         // value -> what was noted of it
 	turns  map[uint64]bool // values that nothing changed in but who has them with what: whether they join nobody
@@ -145,6 +146,18 @@ type changedName struct {
 	gone, fresh, stay uint32
 	last              int32 // that has it
 	who               int32 // first node of the one person who has it otherwise; -1: nobody, -2: several
+}
+
+// pile is a list that grows without being copied.
+type pile[T any] [][]T
+
+func (p *pile[T]) add(x T) {
+	last := len(*p) - 1
+	if last < 0 || len((*p)[last]) == cap((*p)[last]) {
+		*p = append(*p, make([]T, 0, 1<<14))
+		last++
+	}
+	(*p)[last] = append((*p)[last], x)
 }
 
 // nodeset is bits of nodes.
@@ -330,7 +343,7 @@ func (a *again) person(old int32) int32 {
 
 // meetHard finds who else has what is in sets that came or went.
 func (a *again) meetHard() error {
-	a.met = a.met[:0]
+	a.met = pile[uint64]{}
 	for i := range a.named {
 		a.named[i].stay, a.named[i].last, a.named[i].who = 0, -1, -1
 	}
@@ -339,7 +352,7 @@ func (a *again) meetHard() error {
 			continue
 		}
 		first := a.was.first[from]
-		if err := a.sets[i].walkHard(&a.notes[i], func(at int32, run []Key) {
+		if err := a.sets[i].walkHard(&a.notes[i], nil, func(at int32, run []Key) {
 			for i := range run {
 				k := &run[i]
 				if k.Type == KeyName {
@@ -348,7 +361,7 @@ func (a *again) meetHard() error {
 					}
 				} else if strong(k.Type) {
 					if n := a.hard.findKey(k); n >= 0 {
-						a.met = append(a.met, uint64(n)<<32|uint64(first+at))
+						a.met.add(uint64(n)<<32 | uint64(first+at))
 					}
 				}
 			}
@@ -389,11 +402,13 @@ func (a *again) touch() {
 		tag, _ := a.was.tag(print)
 		nobody[i] = tag&valueHub != 0 && !a.force[print]
 	}
-	for _, m := range a.met {
-		if node := int32(uint32(m)); nobody[m>>32] {
-			a.loose.set(node)
-		} else {
-			a.touched.set(a.first1[node])
+	for _, part := range a.met {
+		for _, m := range part {
+			if node := int32(uint32(m)); nobody[m>>32] {
+				a.loose.set(node)
+			} else {
+				a.touched.set(a.first1[node])
+			}
 		}
 	}
 }
@@ -412,6 +427,17 @@ func (a *again) include() error {
 		}
 	}
 	n := int32(len(a.first1))
+	m := meetingScanner{scanner: scanner{b: a.was.met}}
+	for m.next() {
+		for _, old := range m.people {
+			if old < 0 || old >= n {
+				return errAnew
+			}
+		}
+		if a.soft.find(m.print) >= 0 || a.touches(&m) {
+			a.bringApart(&m)
+		}
+	}
 	a.want, a.holds = newNodeset(n), nil
 	wanted := 0
 	p := personScanner{scanner: scanner{b: a.was.people}}

@@ -48,9 +48,9 @@ func (s *Set) every(take func([]Key) bool) (halves, error) {
 	return readHalves(r, take)
 }
 
-// half calls each with the keys of one half of a blob. It fails when that is not as
-// it was.
-func (s *Set) half(which int, h halves, each func([]Key)) error {
+// half calls each with the keys that some records have in one half of a blob; only nil:
+// that all have. It fails when that half is not as it was.
+func (s *Set) half(which int, h halves, only func(record uint32) bool, each func([]Key)) error {
 	f, err := s.blob()
 	if err != nil {
 		return err
@@ -59,7 +59,7 @@ func (s *Set) half(which int, h halves, each func([]Key)) error {
 	if p, ok := f.(interface{ Part() }); ok { // the sum is of this half only
 		p.Part()
 	}
-	r := runReader{blob: true}
+	r := runReader{blob: true, only: only}
 	from := io.Reader(f)
 	if which == softHalf {
 		r.soft, err = true, skip(f, h.at)

@@ -79,10 +79,7 @@ func (a *again) listen(meetings []*newMeeting) (*heard, error) {
 		}
 		at := int32(-1)
 		var to *hearsay
-		if err := a.walkHard(i, func(n int32, run []Key) {
-			if !asked.has(first + n) {
-				return
-			}
+		if err := a.walkHard(i, func(n int32) bool { return asked.has(first + n) }, func(n int32, run []Key) {
 			if n != at {
 				at, to = n, &h.all[h.of[a.personOf(first+n)]]
 			}
@@ -98,12 +95,12 @@ func (a *again) listen(meetings []*newMeeting) (*heard, error) {
 	return h, nil
 }
 
-// walkHard calls each with the hard keys of a set.
-func (a *again) walkHard(i int, each func(at int32, run []Key)) error {
+// walkHard calls each with the hard keys of some records of a set.
+func (a *again) walkHard(i int, only func(at int32) bool, each func(at int32, run []Key)) error {
 	if a.from[i] >= 0 {
-		return a.sets[i].walkHard(&a.notes[i], each)
+		return a.sets[i].walkHard(&a.notes[i], only, each)
 	}
-	_, err := a.sets[i].walk(each, func(int32) {}, nil)
+	_, err := a.sets[i].walk(some(only, each), func(int32) {}, nil)
 	return err
 }
 

@@ -1,6 +1,9 @@
 package evidence
 
-import "cmp"
+import (
+	"cmp"
+	"slices"
+)
 
 // graph makes the graph of all who are concerned: their records, those that have
 // a value in common with them that joins nobody, and all of sets that are new.
@@ -8,7 +11,14 @@ func (a *again) graph() error {
 	g := &graph{first: make([]int32, 1, len(a.sets)+1), scratch: a.scratch, was: a, notes: &notes{}}
 	g.hard.scratch, g.groups.scratch = a.scratch, a.scratch
 	a.g, a.at, a.tags = g, 0, nil
-	a.olds, a.news, a.setOf = a.olds[:0], a.news[:0], a.setOf[:0]
+	room := a.want.count() + a.loose.count()
+	for i, from := range a.from {
+		if from < 0 {
+			room += int(a.notes[i].nodes)
+		}
+	}
+	g.mask = make([]uint8, 0, room)
+	a.olds, a.news, a.setOf = slices.Grow(a.olds[:0], room), slices.Grow(a.news[:0], room), a.setOf[:0]
 	a.soft.fresh = a.soft.fresh[:0]
 	for i, from := range a.from {
 		first := int32(0)
@@ -36,9 +46,6 @@ func (a *again) graph() error {
 			a.olds, a.news = append(a.olds, old), append(a.news, base+last)
 		}
 		hard := func(at int32, run []Key) {
-			if from >= 0 && !wanted(at) {
-				return
-			}
 			if at != last {
 				end(last)
 				last = at
@@ -47,7 +54,7 @@ func (a *again) graph() error {
 		}
 		var err error
 		if from >= 0 {
-			if err = a.sets[i].walkHard(&a.notes[i], hard); err == nil {
+			if err = a.sets[i].walkHard(&a.notes[i], wanted, hard); err == nil {
 				end(last)
 			}
 		} else {
@@ -278,7 +285,7 @@ func (t *softTable) add(k Key) {
 
 func (t *softTable) begin() {
 	t.many, t.head = make([][2]uint8, len(t.list)), make([][2]int32, len(t.list))
-	t.met = t.met[:0]
+	t.met = slices.Grow(t.met[:0], 2*len(t.list))
 	for i := range t.head {
 		t.head[i] = [2]int32{-1, -1}
 	}
@@ -345,7 +352,7 @@ func (a *again) meetSoft() error {
 		}
 		first, now := a.was.first[from], a.first[i]
 		var bad error
-		if err := a.sets[i].walkSoft(&a.notes[i], func(at int32, run []Key) {
+		if err := a.sets[i].walkSoft(&a.notes[i], nil, func(at int32, run []Key) {
 			for i := range run {
 				k := &run[i]
 				if k.Type == KeyHolds {

@@ -38,10 +38,7 @@ func (a *again) collect(apart nodeset) error {
 			continue
 		}
 		first := a.was.first[from]
-		if err := a.sets[i].walkSoft(&a.notes[i], func(at int32, run []Key) {
-			if !apart.has(first + at) {
-				return
-			}
+		if err := a.sets[i].walkSoft(&a.notes[i], func(at int32) bool { return apart.has(first + at) }, func(at int32, run []Key) {
 			for i := range run {
 				if k := &run[i]; k.Type != KeyHolds && a.soft.findKey(k) < 0 {
 					a.split.add(*k)
@@ -99,9 +96,22 @@ type newMeeting struct {
 }
 
 // nodeAt is the node of the graph that is a new one, if its person is there in full.
+// It is mostly asked for those that come soon after the one before.
 func (a *again) nodeAt(node int32) (int32, bool) {
-	n, ok := slices.BinarySearch(a.news, node)
-	return int32(n), ok && !a.isLoose(int32(n))
+	from, to := 0, len(a.news)
+	if a.near < to && a.news[a.near] <= node {
+		from = a.near
+		for step := 1; from+step < to; step *= 2 {
+			if a.news[from+step] > node {
+				to = from + step
+				break
+			}
+			from += step
+		}
+	}
+	n, ok := slices.BinarySearch(a.news[from:to], node)
+	a.near = from + n
+	return int32(a.near), ok && !a.isLoose(int32(a.near))
 }
 
 // meetAnew finds who meets by the soft keys of a table.
@@ -147,12 +157,17 @@ func (a *again) stays(m *meetingScanner) bool {
 	if a.soft.find(m.print) >= 0 || a.split.find(m.print) >= 0 {
 		return false
 	}
+	return !a.touches(m)
+}
+
+// touches says whether somebody whom a meeting of before is of is touched.
+func (a *again) touches(m *meetingScanner) bool {
 	for _, old := range m.people {
 		if a.touched.has(a.first1[old]) {
-			return false
+			return true
 		}
 	}
-	return true
+	return false
 }
 
 // joinMeetings joins in f whom meetings join, those found now and those of before
@@ -171,13 +186,7 @@ func (a *again) joinMeetings(fresh []*newMeeting) error {
 		if a.stays(&m) {
 			continue
 		}
-		// Those whom it joined may be one no more.
-		for i, old := range m.people[1:] {
-			if m.head>>(meetLow+i)&1 == 0 {
-				a.bring(m.people[0])
-				a.bring(old)
-			}
-		}
+		a.bringApart(&m)
 		if a.soft.find(m.print) >= 0 || a.split.find(m.print) >= 0 {
 			continue
 		}
@@ -276,6 +285,16 @@ func (a *again) joinMeetings(fresh []*newMeeting) error {
 		}
 	}
 	return nil
+}
+
+// bringApart is bring of those whom a meeting joined: they may be one no more.
+func (a *again) bringApart(m *meetingScanner) {
+	for i, old := range m.people[1:] {
+		if m.head>>(meetLow+i)&1 == 0 {
+			a.bring(m.people[0])
+			a.bring(old)
+		}
+	}
 }
 
 // bring has somebody looked at in the next round who is not in this one.

@@ -126,7 +126,8 @@ type runReader struct {
 	soft   bool // which was read
 	left   int  // behind it in what was taken last; less than 0: it was not there
 	offset int64
-	halves halves // that were read
+	halves halves                   // that were read
+	only   func(record uint32) bool // what is read of all; nil: all
 	keys   [runKeys]Key
 }
 
@@ -142,7 +143,7 @@ func (r *runReader) take(b []byte, all bool, each func([]Key) bool) (rest []byte
 				return nil, false, errNoKeys
 			}
 			b = b[1:]
-			*r = runReader{blob: true, soft: true, left: len(b), offset: r.offset, halves: r.halves}
+			*r = runReader{blob: true, soft: true, left: len(b), offset: r.offset, halves: r.halves, only: r.only}
 			continue
 		}
 		at := 1
@@ -176,6 +177,10 @@ func (r *runReader) take(b []byte, all bool, each func([]Key) bool) (rest []byte
 			return nil, false, io.ErrUnexpectedEOF
 		}
 		r.next = record + 1
+		if r.only != nil && !r.only(record) {
+			b = b[at+shape.bytes:]
+			continue
+		}
 		keys := r.keys[:shape.n]
 		if prints := b[at : at+shape.bytes]; shape.soft {
 			for i := range keys {

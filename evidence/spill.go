@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"sync"
 )
 
@@ -51,6 +52,9 @@ var maxTape = 1 << 19
 const tapeBlock = 1 << 14 // numbers that are written and read at once
 
 func (t *tape) add(x int32) {
+	if len(t.buf) == cap(t.buf) {
+		t.buf = slices.Grow(t.buf, max(len(t.buf), 1<<8))
+	}
 	if t.buf = append(t.buf, x); len(t.buf) >= tapeBlock && (t.file != nil || len(t.buf) >= maxTape && t.scratch != nil) {
 		t.put()
 	}

@@ -73,33 +73,44 @@ func (s *Set) walk(hard func(at int32, run []Key), end func(at int32), weak func
 // halved says whether the halves of a set can be read for themselves.
 func (s *Set) halved(n *setNote) bool { return s.blob != nil && n.at > 0 && !n.gaps }
 
-// walkHard calls each with the hard keys of a set that is as it was when n was noted.
-func (s *Set) walkHard(n *setNote, each func(at int32, run []Key)) error {
-	if !s.halved(n) {
-		is, err := s.walk(each, func(int32) {}, nil)
-		if err == nil && is.nodes != n.nodes {
-			err = errAnew
-		}
-		return err
+// walkHard calls each with the hard keys of a set that is as it was when n was noted:
+// of those records that only says; nil: of all.
+func (s *Set) walkHard(n *setNote, only func(at int32) bool, each func(at int32, run []Key)) error {
+	if s.halved(n) {
+		return s.walkHalf(hardHalf, n, only, each)
 	}
-	return s.half(hardHalf, n.halves, func(run []Key) {
-		if record := run[0].Record; record < uint32(n.nodes) {
-			each(int32(record), run)
-		}
-	})
+	is, err := s.walk(some(only, each), func(int32) {}, nil)
+	if err == nil && is.nodes != n.nodes {
+		err = errAnew
+	}
+	return err
 }
 
 // walkSoft is walkHard for the soft keys.
-func (s *Set) walkSoft(n *setNote, each func(at int32, run []Key)) error {
-	if !s.halved(n) {
-		_, err := s.walk(func(int32, []Key) {}, func(int32) {}, each)
-		return err
+func (s *Set) walkSoft(n *setNote, only func(at int32) bool, each func(at int32, run []Key)) error {
+	if s.halved(n) {
+		return s.walkHalf(softHalf, n, only, each)
 	}
-	return s.half(softHalf, n.halves, func(run []Key) {
-		if record := run[0].Record; record < uint32(n.nodes) {
-			each(int32(record), run)
+	_, err := s.walk(func(int32, []Key) {}, func(int32) {}, some(only, each))
+	return err
+}
+
+// walkHalf is walk of a half, whose records are counted through.
+func (s *Set) walkHalf(which int, n *setNote, only func(at int32) bool, each func(at int32, run []Key)) error {
+	of := func(record uint32) bool { return record < uint32(n.nodes) && (only == nil || only(int32(record))) }
+	return s.half(which, n.halves, of, func(run []Key) { each(int32(run[0].Record), run) })
+}
+
+// some is each for what only says.
+func some(only func(at int32) bool, each func(at int32, run []Key)) func(at int32, run []Key) {
+	if only == nil {
+		return each
+	}
+	return func(at int32, run []Key) {
+		if only(at) {
+			each(at, run)
 		}
-	})
+	}
 }
 
 // part is every of a set in a blob that is not read to its end.
