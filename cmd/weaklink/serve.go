@@ -165,6 +165,7 @@ func (a *app) run(ctx context.Context, f serveFlags, pages *web.Server, listener
 	})
 	all.Go(func() { pages.Warm(ctx) })
 	if !f.noWork {
+		defer holdMemory()() // as in a scan
 		begin(1, func() error { return q.Run(ctx, queue.Queues()...) })
 	}
 	if f.metrics != "off" {

@@ -58,6 +58,23 @@ func TestABlobComesBackByItsDigest(t *testing.T) {
 	}
 }
 
+// Whoever reads a part of a blob begins where that part does, and is told of no
+// digest: it is of the whole.
+func TestAPartOfABlobIsReadForItself(t *testing.T) {
+	b := store.NewBlobs(t.TempDir())
+	r, err := b.Open(put(t, b, "hard keys and soft ones"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	if err := r.(interface{ Skip(int64) error }).Skip(14); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := io.ReadAll(r); err != nil || string(got) != "soft ones" {
+		t.Errorf("%q, %v", got, err)
+	}
+}
+
 func TestAHalfWrittenBlobLeavesNothing(t *testing.T) {
 	dir := t.TempDir()
 	failed := errors.New("out of luck")
