@@ -140,8 +140,18 @@ func (c *Constants) With(changes map[string]float64) (*Constants, error) {
 		return c, nil
 	}
 	n := *c
-	n.List, n.Values = slices.Clone(c.List), slices.Clone(c.Values)
 	ids := slices.Sorted(maps.Keys(changes))
+	controls, values := false, false // that are no longer those of c
+	for _, id := range ids {
+		_, ok := c.byID[id]
+		controls, values = controls || !ok, values || ok
+	}
+	if controls {
+		n.List = slices.Clone(c.List)
+	}
+	if values {
+		n.Values = slices.Clone(c.Values)
+	}
 	said, rates := []byte(c.digest), false
 	own := map[string]bool{} // controls whose numbers are no longer those of c
 	for _, id := range ids {
