@@ -71,7 +71,7 @@ func (m *Model) shaped(o *Model) bool {
 			}
 		}
 	}
-	return slices.EqualFunc(m.States, o.States, func(a, b State) bool {
+	return m.sharing(o) || slices.EqualFunc(m.States, o.States, func(a, b State) bool {
 		a.A, a.B, a.Known, a.Least = b.A, b.B, b.Known, b.Least
 		return a == b
 	}) && slices.EqualFunc(m.Nodes, o.Nodes, func(a, b Node) bool {
