@@ -300,7 +300,7 @@ func (g *engine) loss(r *ranking) Loss {
 // drawn, and moves the ends most; so each world is taken at every rate, as rates
 // are distributed, and not at the one that it happened to draw.
 func (g *engine) ends(worlds []yearly, mean float64, of func(b *yearly) (attack, aside float64)) Range {
-	type line struct{ aside, median, sigma float64 }
+	type line struct{ aside, median, sigma float64 } // median: of what campaigns cost at any rate
 	lines := make([]line, len(worlds))
 	for i := range worlds {
 		b, c := &worlds[i], &g.variants[i%len(g.variants)].c
