@@ -305,7 +305,10 @@ func (g *engine) ends(worlds []yearly, mean float64, of func(b *yearly) (attack,
 	for i := range worlds {
 		b, c := &worlds[i], &g.variants[i%len(g.variants)].c
 		attack, aside := of(b)
-		lines[i] = line{aside, float64(attack * float64(c.lambda*c.sector(g.m.Firm)) / b.base), c.lambdaSigma}
+		lines[i] = line{aside: aside, sigma: c.lambdaSigma}
+		if b.base > 0 {
+			lines[i].median = float64(attack * float64(c.lambda*c.sector(g.m.Firm)) / b.base)
+		}
 	}
 	below := func(x float64) (share float64) {
 		for _, l := range lines {
