@@ -17,22 +17,27 @@ import (
 // template firm has any effect. It is needed when constants were changed. What
 // that is for the variants of the constants as they are shipped is known.
 func Anchor(c *risk.Constants) (*risk.Constants, error) {
-	shipped, err := risk.Load()
-	if err != nil {
-		return nil, err
-	}
 	passing := c.Passing()
-	if slices.Equal(passing, shipped.Passing()) {
+	if slices.Equal(passing, shippedPassing()) {
 		return c, nil
 	}
 	change, ok := knownAnchor(passing)
 	if !ok {
+		var err error
 		if change, err = computedAnchor(c); err != nil {
 			return nil, err
 		}
 	}
 	return c.With(change)
 }
+
+var shippedPassing = sync.OnceValue(func() []float64 {
+	shipped, err := risk.Load()
+	if err != nil {
+		return nil
+	}
+	return shipped.Passing()
+})
 
 func computedAnchor(c *risk.Constants) (map[string]float64, error) {
 	shipped, err := risk.Load()

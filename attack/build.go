@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/weaklink/weaklink/chain"
@@ -61,6 +63,7 @@ type Scene struct {
 
 	seen                func() []*store
 	exact, fine, coarse func() *told
+	variant             atomic.Pointer[variant]
 }
 
 // Read takes in what was seen.
@@ -121,7 +124,46 @@ func (s *Scene) Names() *risk.Names { return &s.fine().names }
 
 // Variant makes the graph for what a change of the constants does to the links:
 // told more coarsely still, and without repairs.
-func (s *Scene) Variant(c *risk.Constants) (*risk.Model, error) { return s.model(c, s.coarse(), nil) }
+// Where only prices differ from those of the first that was made, the graph is its.
+func (s *Scene) Variant(c *risk.Constants) (*risk.Model, error) {
+	by := graphic(c)
+	if had := s.variant.Load(); had != nil && slices.Equal(had.by, by) {
+		m := *had.model
+		m.Constants, m.Firm.Sector = c, c.Sector(s.in.Firm.Sector)
+		return &m, nil
+	}
+	m, err := s.model(c, s.coarse(), nil)
+	if err == nil {
+		s.variant.CompareAndSwap(nil, &variant{by, m})
+	}
+	return m, err
+}
+
+// variant is a graph, and the numbers that it is made from.
+type variant struct {
+	by    []float64
+	model *risk.Model
+}
+
+// graphic are all numbers that a graph without repairs is made from.
+func graphic(c *risk.Constants) []float64 {
+	out := make([]float64, 0, len(c.Values)+2*len(c.List))
+	for i := range c.Values {
+		switch group, _, _ := strings.Cut(c.Values[i].ID, "."); group {
+		case "beta", "evidence", "group", "people", "class", "unseen":
+			out = append(out, c.Values[i].Value)
+		}
+	}
+	for i := range c.List {
+		k := &c.List[i]
+		noticed := 0.0
+		if k.H > 0 {
+			noticed = 1
+		}
+		out = append(out, k.M, k.Half, noticed)
+	}
+	return out
+}
 
 func (s *Scene) model(c *risk.Constants, as *told, repairs []repair) (*risk.Model, error) {
 	in, t, rules, sights, real := s.in, s.t, s.rules, as.sights, as.real

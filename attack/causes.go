@@ -69,6 +69,9 @@ func (c causes) of(vector int, from string) map[string][]string {
 // together splits like edges by what their ends have in common: sets of two and
 // more that fall together, and the rest.
 func together(like []int, ends [][]string, by map[string][]string) (sets [][]int, rest []int) {
+	if len(by) == 0 {
+		return nil, like
+	}
 	set := make([]int, len(like)) // the first edge that each falls together with
 	for i := range set {
 		set[i] = i

@@ -67,11 +67,22 @@ func (p *player) follows(sc *script) {
 	if sc == nil {
 		sc = &script{slots: make([][]slot, len(p.g.ways))}
 	}
-	p.script, p.purse = sc, make([]int, len(sc.sc))
-	p.values, p.turn = make([]float64, len(p.g.m.States)+len(sc.values)), make([][]turned, 0, len(sc.slots))
-	for _, slots := range sc.slots {
-		p.turn = append(p.turn, make([]turned, len(slots)))
+	p.script, p.purse, p.values = sc, cleared(p.purse, len(sc.sc)), cleared(p.values, len(p.g.m.States)+len(sc.values))
+	if p.turn == nil {
+		p.turn = make([][]turned, len(sc.slots))
 	}
+	for v, slots := range sc.slots {
+		p.turn[v] = cleared(p.turn[v], len(slots))
+	}
+}
+
+// cleared is so many zero values, in the room of others where that is enough.
+func cleared[T any](had []T, n int) []T {
+	if cap(had) < n {
+		return make([]T, n)
+	}
+	clear(had[:n])
+	return had[:n]
 }
 
 // throw is a word of the edge at this key and probability.

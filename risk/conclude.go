@@ -250,12 +250,25 @@ func (g *engine) loss(r *ranking) Loss {
 	}
 	column := func(f func(parts) float64) Range {
 		x := make([]float64, r.worlds)
-		for i, b := range r.base {
-			x[i] = f(b.attack) + f(b.aside.unlawful) + f(b.aside.distrusted) + f(b.aside.breakdown)
+		of := func(b *yearly) (attack, aside float64) {
+			return f(b.attack), f(b.aside.unlawful) + f(b.aside.distrusted) + f(b.aside.breakdown)
 		}
-		return interval(x)
+		for i := range r.base {
+			attack, aside := of(&r.base[i])
+			x[i] = attack + aside
+		}
+		if g.m.Rates != nil {
+			return interval(x)
+		}
+		return g.ends(r.base, mean(x), of)
 	}
-	l := Loss{PYear: interval(one), Currency: "EUR",
+	year := interval(one)
+	if g.m.Rates == nil {
+		rate := g.ends(r.base, 0, func(b *yearly) (attack, aside float64) { return b.rate, 0 })
+		year.Low, _ = g.atLeastOne(rate.Low, 1)
+		year.High, _ = g.atLeastOne(rate.High, 1)
+	}
+	l := Loss{PYear: year, Currency: "EUR",
 		Expected:   column(parts.total),
 		Business:   column(func(p parts) float64 { return p.business }),
 		Claims:     column(func(p parts) float64 { return p.claims }),
@@ -281,6 +294,53 @@ func (g *engine) loss(r *ranking) Loss {
 	l.OneIn20 = l.Typical.High
 	return l
 }
+
+// ends are the 5th and 95th percentile of what a year comes to: by campaigns, and
+// beside them. How often campaigns come at all hangs on nothing else that is
+// drawn, and moves the ends most; so each world is taken at every rate, as rates
+// are distributed, and not at the one that it happened to draw.
+func (g *engine) ends(worlds []yearly, mean float64, of func(b *yearly) (attack, aside float64)) Range {
+	type line struct{ aside, median, sigma float64 } // median: of what campaigns cost at any rate
+	lines := make([]line, len(worlds))
+	for i := range worlds {
+		b, c := &worlds[i], &g.variants[i%len(g.variants)].c
+		attack, aside := of(b)
+		lines[i] = line{aside: aside, sigma: c.lambdaSigma}
+		if b.base > 0 {
+			lines[i].median = float64(attack * float64(c.lambda*c.sector(g.m.Firm)) / b.base)
+		}
+	}
+	below := func(x float64) (share float64) {
+		for _, l := range lines {
+			switch over := x - l.aside; {
+			case over <= 0:
+			case l.median <= 0 || l.sigma <= 0 && over >= l.median:
+				share++
+			case l.sigma > 0:
+				share += phi(math.Log(over/l.median) / l.sigma)
+			}
+		}
+		return share / float64(len(lines))
+	}
+	at := func(q float64) float64 {
+		low, high := 0.0, 1.0
+		for below(high) < q {
+			low, high = high, 2*high
+		}
+		for range endSteps {
+			if x := half * (low + high); below(x) < q {
+				low = x
+			} else {
+				high = x
+			}
+		}
+		return high
+	}
+	return Range{Low: at(tail), Best: mean, High: at(1 - tail)}
+}
+
+// endSteps halve what is not known of an end: beyond its twelfth digit.
+const endSteps = 40
 
 // weighted is the quantile of sampled events, each counting as often as it happens.
 func weighted(events []event, q float64) float64 {

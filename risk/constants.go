@@ -20,7 +20,7 @@ var constantsYAML []byte
 
 // engineVersion is part of the model's digest: change it when the same
 // constants begin to give other numbers.
-const engineVersion = "7"
+const engineVersion = "8"
 
 // Control is one type of control of the catalogue.
 type Control struct {
@@ -66,7 +66,7 @@ type Constants struct {
 	List      []Control              `yaml:"controls"`
 	Values    []Constant             `yaml:"constants"`
 	byControl map[string]int
-	byID      map[string]float64
+	byID      map[string]int // where in Values
 	digest    string
 }
 
@@ -76,7 +76,7 @@ var load = sync.OnceValues(func() (*Constants, error) { return parse(constantsYA
 func Load() (*Constants, error) { return load() }
 
 func parse(raw []byte) (*Constants, error) {
-	c := &Constants{byControl: map[string]int{}, byID: map[string]float64{}}
+	c := &Constants{byControl: map[string]int{}, byID: map[string]int{}}
 	if err := yaml.UnmarshalWithOptions(raw, c, yaml.Strict()); err != nil {
 		return nil, fmt.Errorf("read the model's constants: %w", err)
 	}
@@ -86,11 +86,11 @@ func parse(raw []byte) (*Constants, error) {
 		}
 		c.byControl[k.ID] = i
 	}
-	for _, v := range c.Values {
+	for i, v := range c.Values {
 		if _, dup := c.byID[v.ID]; dup {
 			return nil, fmt.Errorf("read the model's constants: %s stands there twice", v.ID)
 		}
-		c.byID[v.ID] = v.Value
+		c.byID[v.ID] = i
 	}
 	if err := c.sourced(); err != nil {
 		return nil, fmt.Errorf("read the model's constants: %w", err)
@@ -120,11 +120,11 @@ func (c *Constants) Controls() []Control { return c.List }
 // Value is the constant of that id. It panics when there is none: an id that
 // is asked for stands in the code.
 func (c *Constants) Value(id string) float64 {
-	v, ok := c.byID[id]
+	i, ok := c.byID[id]
 	if !ok {
 		panic("risk: no constant is called " + id)
 	}
-	return v
+	return c.Values[i].Value
 }
 
 // Chance is the beta of that name, as it is drawn.
@@ -140,8 +140,18 @@ func (c *Constants) With(changes map[string]float64) (*Constants, error) {
 		return c, nil
 	}
 	n := *c
-	n.List, n.Values, n.byID = slices.Clone(c.List), slices.Clone(c.Values), maps.Clone(c.byID)
 	ids := slices.Sorted(maps.Keys(changes))
+	controls, values := false, false // that are no longer those of c
+	for _, id := range ids {
+		_, ok := c.byID[id]
+		controls, values = controls || !ok, values || ok
+	}
+	if controls {
+		n.List = slices.Clone(c.List)
+	}
+	if values {
+		n.Values = slices.Clone(c.Values)
+	}
 	said, rates := []byte(c.digest), false
 	own := map[string]bool{} // controls whose numbers are no longer those of c
 	for _, id := range ids {
@@ -173,18 +183,14 @@ func (c *Constants) With(changes map[string]float64) (*Constants, error) {
 }
 
 func (c *Constants) set(id string, x float64, own map[string]bool) error {
-	if _, ok := c.byID[id]; ok {
-		i := 0
-		for c.Values[i].ID != id {
-			i++
-		}
+	if i, ok := c.byID[id]; ok {
 		if c.Values[i].Docs {
 			return fmt.Errorf("set %s: it was published, and nothing is calculated with it", id)
 		}
 		if err := c.Values[i].fits(x); err != nil {
 			return err
 		}
-		c.Values[i].Value, c.byID[id] = x, x
+		c.Values[i].Value = x
 		c.Values[i].As = nil // it is no longer the source's
 		return nil
 	}
@@ -267,12 +273,11 @@ func (v *Constant) fits(x float64) error {
 // Passing is every number that decides how far a campaign gets: what the
 // anchors hang on.
 func (c *Constants) Passing() []float64 {
-	var out []float64
-	for _, v := range c.Values {
-		for _, p := range []string{"beta.", "eps.", "edge.", "skill.", "unseen.", "group.", "qbar."} {
-			if strings.HasPrefix(v.ID, p) {
-				out = append(out, v.Value)
-			}
+	out := make([]float64, 0, len(c.Values)+(len(Vectors)+3)*len(c.List))
+	for i := range c.Values {
+		switch group, _, _ := strings.Cut(c.Values[i].ID, "."); group {
+		case "beta", "eps", "edge", "skill", "unseen", "group", "qbar":
+			out = append(out, c.Values[i].Value)
 		}
 	}
 	for i := range c.List {
@@ -288,12 +293,18 @@ func (c *Constants) Passing() []float64 {
 
 // Lookup is the constant of that id, if there is one.
 func (c *Constants) Lookup(id string) (float64, bool) {
-	v, ok := c.byID[id]
-	return v, ok
+	i, ok := c.byID[id]
+	if !ok {
+		return 0, false
+	}
+	return c.Values[i].Value, true
 }
 
 // Rate is what an hour of a role costs, EUR; 0 for an unknown role.
-func (c *Constants) Rate(role string) float64 { return c.byID["rate."+strings.TrimSpace(role)] }
+func (c *Constants) Rate(role string) float64 {
+	x, _ := c.Lookup("rate." + strings.TrimSpace(role))
+	return x
+}
 
 // Sector is how the rate of a sector compares with that of all firms; 1 where
 // no figure is known. The sector is a name of the constants, another word for
@@ -304,7 +315,7 @@ func (c *Constants) Sector(said string) float64 {
 		if name, ok := c.Sectors[word]; ok {
 			word = name
 		}
-		if x, ok := c.byID["sector."+word]; ok && word != "" {
+		if x, ok := c.Lookup("sector." + word); ok && word != "" {
 			return x / c.Value("sector.all")
 		}
 	}

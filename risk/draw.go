@@ -263,7 +263,7 @@ func (k *skill) spot(p float64) (lo, hi *[strata]float64, f float64) {
 }
 
 func threshold(lo, hi, f float64) uint32 {
-	return uint32(uint64(min(float64((lo+float64(f*(hi-lo)))*(1<<32)), 1<<32-1)))
+	return uint32(min(int64(float64((lo+float64(f*(hi-lo)))*(1<<32))), 1<<32-1))
 }
 
 func (k *skill) fill(p float64, kept *thresholds) {

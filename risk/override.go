@@ -111,9 +111,8 @@ func Middle(low, high float64) float64 {
 
 // Number is the constant, or the number of a control, that an id names.
 func (c *Constants) Number(id string) (value float64, unit string, ok bool) {
-	if x, ok := c.byID[id]; ok {
-		i := slices.IndexFunc(c.Values, func(v Constant) bool { return v.ID == id })
-		return x, c.Values[i].Unit, true
+	if i, ok := c.byID[id]; ok {
+		return c.Values[i].Value, c.Values[i].Unit, true
 	}
 	for _, k := range c.List {
 		for _, n := range k.numbers() {

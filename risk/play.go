@@ -13,6 +13,7 @@ type yearly struct {
 	attack parts
 	aside  aside
 	rate   float64 // events a year
+	base   float64 // serious campaigns a year against the typical firm; 0: the model brings its own
 	sum    float64 // additive models: the loss
 	odd    float64 // that part of it that comes from every second word
 }
@@ -171,7 +172,7 @@ func (p *player) enact(at int, out *played) {
 		}
 		out.states[at] = append([]float64(nil), w.s...)
 	}
-	p.base = yearly{aside: p.aside}
+	p.base = yearly{aside: p.aside, base: w.base}
 	p.purses[0], p.filled = &p.setting.money, 1
 	if len(p.script.sc) > 0 {
 		p.steps(at)

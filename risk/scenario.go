@@ -1,5 +1,7 @@
 package risk
 
+import "slices"
+
 // scenario is the model with something changed.
 type scenario struct {
 	link, subject string
@@ -155,6 +157,36 @@ func (g *engine) prepare(list []scenario, words, worlds int) *script {
 	}
 	out.chain(g)
 	return out
+}
+
+// with is the script of scenarios that move the same states, each to another
+// value, in an engine of the same shape; nil: these are not such.
+func (s *script) with(list []scenario) *script {
+	if len(list) != len(s.sc) {
+		return nil
+	}
+	out := *s
+	out.sc, out.values = slices.Clone(s.sc), slices.Clone(s.values)
+	n := 0
+	for i := range list {
+		had, now := s.sc[i].scenario, &list[i]
+		if len(had.moves) != len(now.moves) || len(had.edges)+len(now.edges) > 0 || had.noGuard || now.noGuard {
+			return nil
+		}
+		for j, mv := range now.moves {
+			is := had.moves[j]
+			if n == len(out.values) || out.values[n].by != is { // two of them share it
+				return nil
+			}
+			if is.to = mv.to; is != mv {
+				return nil
+			}
+			out.values[n].by = mv
+			n++
+		}
+		out.sc[i].scenario = now
+	}
+	return &out
 }
 
 // chain says which scenarios are best followed from the one before: sets of repairs

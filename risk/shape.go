@@ -5,10 +5,18 @@ import "slices"
 // another makes a model ready that is that of this engine but for its numbers:
 // then all that they do not touch is shared.
 func (g *engine) another(m *Model) (*engine, error) {
-	if err := m.check(); err != nil {
-		return nil, err
+	var small *Model
+	to, place, pools := g.to, g.place, g.pools
+	if m.sharing(g.whole) {
+		n := *g.m
+		n.Constants, n.Firm = m.Constants, m.Firm
+		small = &n
+	} else {
+		if err := m.check(); err != nil {
+			return nil, err
+		}
+		small, to, place, pools = m.pooled(g)
 	}
-	small, to, place, pools := m.pooled(g)
 	if len(m.Variants) > 0 || !small.shaped(g.m) || !slices.Equal(to, g.to) || !slices.Equal(place, g.place) {
 		return compiled(m, small, to, place, pools)
 	}
@@ -28,6 +36,17 @@ func (g *engine) another(m *Model) (*engine, error) {
 	}
 	n.priced()
 	return &n, nil
+}
+
+// sharing says whether two models are the same but for the constants and the firm.
+func (m *Model) sharing(o *Model) bool {
+	return identical(m.States, o.States) && identical(m.Edges, o.Edges) && identical(m.Nodes, o.Nodes) && identical(m.Groups, o.Groups) &&
+		identical(m.Together, o.Together) && m.Coverage == o.Coverage && len(m.Variants)+len(o.Variants) == 0
+}
+
+// identical says whether two slices are one.
+func identical[T any](a, b []T) bool {
+	return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0])
 }
 
 // shaped says whether an engine shares all but numbers with another.
@@ -52,7 +71,7 @@ func (m *Model) shaped(o *Model) bool {
 			}
 		}
 	}
-	return slices.EqualFunc(m.States, o.States, func(a, b State) bool {
+	return m.sharing(o) || slices.EqualFunc(m.States, o.States, func(a, b State) bool {
 		a.A, a.B, a.Known, a.Least = b.A, b.B, b.Known, b.Least
 		return a == b
 	}) && slices.EqualFunc(m.Nodes, o.Nodes, func(a, b Node) bool {

@@ -160,7 +160,6 @@ func (c *Constants) convert() error {
 		}
 		v.Unit = strings.Replace(v.As.Unit, v.As.Currency, c.Money.Currency, 1)
 		v.Currency, v.CurrencyYear = c.Money.Currency, c.Money.Year
-		c.byID[v.ID] = v.Value
 	}
 	return nil
 }
@@ -169,15 +168,15 @@ func (c *Constants) convert() error {
 func (c *Constants) worth(currency string, year int) (float64, error) {
 	by := 1.0
 	if year != c.Money.Year {
-		then, ok := c.byID["price."+currency+"."+strconv.Itoa(year)]
-		now, has := c.byID["price."+currency+"."+strconv.Itoa(c.Money.Year)]
+		then, ok := c.Lookup("price." + currency + "." + strconv.Itoa(year))
+		now, has := c.Lookup("price." + currency + "." + strconv.Itoa(c.Money.Year))
 		if !ok || !has || then <= 0 {
 			return 0, fmt.Errorf("no price index leads from %s of %d to %d", currency, year, c.Money.Year)
 		}
 		by = now / then
 	}
 	if currency != c.Money.Currency {
-		rate, ok := c.byID["money."+currency]
+		rate, ok := c.Lookup("money." + currency)
 		if !ok {
 			return 0, fmt.Errorf("no exchange rate leads from %s to %s", currency, c.Money.Currency)
 		}

@@ -128,6 +128,8 @@ func varyIn(variantWorlds int, c *Constants, build func(*Constants) (*Model, err
 		return Varied{}, err
 	}
 	ref := newReference(g, seed, max(variantWorlds, swingWorlds), false)
+	_, links := g.repaired()
+	all, one := g.prepare(links, 1, variantWorlds), g.prepare(links, 1, swingWorlds)
 	type answer struct {
 		links []string
 		drops []float64
@@ -147,12 +149,12 @@ func varyIn(variantWorlds int, c *Constants, build func(*Constants) (*Model, err
 				if i >= len(list) {
 					return
 				}
-				worlds := variantWorlds
+				worlds, script := variantWorlds, all
 				if alone(i, len(knobs)) {
-					worlds = swingWorlds
+					worlds, script = swingWorlds, one
 				}
 				a := &got[i]
-				a.links, a.drops, a.err = drops(c, list[i], build, ref, worlds)
+				a.links, a.drops, a.err = drops(c, list[i], build, ref, script, worlds)
 			}
 		})
 	}
@@ -295,7 +297,8 @@ func (g *engine) repaired() (links []string, list []scenario) {
 }
 
 // drops of the links of a variant, from few worlds: the same ones every time.
-func drops(c *Constants, changes map[string]float64, build func(*Constants) (*Model, error), ref *reference, worlds int) (links []string, saves []float64, err error) {
+// alike is the script of the same links under the constants as they stand.
+func drops(c *Constants, changes map[string]float64, build func(*Constants) (*Model, error), ref *reference, alike *script, worlds int) (links []string, saves []float64, err error) {
 	with, err := c.With(changes)
 	if err != nil {
 		return nil, nil, err
@@ -311,7 +314,10 @@ func drops(c *Constants, changes map[string]float64, build func(*Constants) (*Mo
 	links, list := g.repaired()
 	var p *played
 	if g.shaped(ref.g) {
-		script := g.prepare(list, 1, worlds)
+		script := alike.with(list)
+		if script == nil {
+			script = g.prepare(list, 1, worlds)
+		}
 		p = g.newPlayed(worlds, 1, script, 0)
 		by := ref.player(g, script)
 		for i := range worlds {
