@@ -337,3 +337,17 @@ var directoryWords = set("dn cn sn uid givenname mail telephonenumber objectclas
 
 // insuranceOrClub number the members of a club too.
 var insuranceOrClub = set("memberid memberno membernumber policyno policynumber")
+
+// besideMachines says whether a neighbour speaks of what only machines have.
+func besideMachines(neighbours []string) bool {
+	for _, n := range neighbours {
+		for _, w := range split(n) {
+			if machineWords[flatten(w)] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+var machineWords = set("os firmware kernel cpu ram hostname serial serialnumber serialno seriennummer seriennr osversion agentversion betriebssystem uptime vlan")
