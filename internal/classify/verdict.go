@@ -100,7 +100,7 @@ func (c *Column) Verdict(neighbours []string) ColumnVerdict {
 	if of := CategoryOf(byName); said.composed && (of == "health" || of == "special") && c.personal(neighbours) == 0 && !c.ofPeople(neighbours) {
 		doubtful = true // the diagnosis of a machine
 	}
-	if byName == "city" && len(neighbours) > 1 && c.personal(neighbours) == 0 && !c.ofPeople(neighbours) && c.filled > 5 && int64(c.seen.n)*3 < c.filled {
+	if byName == "city" && len(neighbours) > 1 && c.personal(neighbours) == 0 && !c.ofPeople(neighbours) && c.filled > 5 && int64(c.seen.n)*2 <= c.filled {
 		doubtful = true // where something is measured or sold
 	}
 	if byName == "ethnicity" && ofAnimals(neighbours) {

@@ -1,12 +1,12 @@
 """Tables of shops, firms, practices, schools, clubs and logs as their programs export them, of the
-fifth to the eighth round: rounds.py NAMES.json ROUND. ROUND_tables.py has the headers, header=maker,
+fifth to the ninth round: rounds.py NAMES.json ROUND. ROUND_tables.py has the headers, header=maker,
 one line a table. Half a may be looked at, half b is only scored."""
 import json, sys
 import marks
 from fifth_values import *
 ROUND=sys.argv[2]
-if ROUND=='eighth': from eighth_values import *
-SEEDS={'sixth':60606,'seventh':70707,'eighth':80808} # the fifth goes on with that of its values
+if ROUND in('eighth','ninth'): from eighth_values import *
+SEEDS={'sixth':60606,'seventh':70707,'eighth':80808,'ninth':90909} # the fifth goes on with that of its values
 if ROUND in SEEDS: r.seed(SEEDS[ROUND])
 T=[]
 def t(system,cc,cols,n=None,dfmt='%Y-%m-%d',head='one',delim=','): T.append((system,cc,cols,n,dfmt,head,delim))
