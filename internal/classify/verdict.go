@@ -70,7 +70,7 @@ func (c *Column) Verdict(neighbours []string) ColumnVerdict {
 		}
 	}
 	text := share(c.words) > .3 && (byName != "street" && share(c.wordy[streetCells]) < .8 || share(c.postal) < .5 && (sure < .8 || c.alpha*2 > c.filled || c.words*5 > c.filled*4))
-	thing := thingHeader(c.called) || genericNames[c.flat()] && c.personal(neighbours) == 0 && besideMachines(neighbours)
+	thing := thingHeader(c.called) || (genericNames[c.flat()] || c.flat() == "hostname") && c.personal(neighbours) == 0 && besideMachines(append([]string{c.called}, neighbours...))
 	if !text {
 		for at, k := range kindsByNumber {
 			if n := c.whole[at]; n > 0 {
@@ -97,13 +97,13 @@ func (c *Column) Verdict(neighbours []string) ColumnVerdict {
 		set("coordinates", c.filled, .85) // of people: where shops are is nobody's
 	}
 	doubtful := ((ambiguousHeaders[flatten(c.called)] || sure < 1 && (byName == "health" || byName == "politics") && ambiguousHeaders[lastWord(c.called)]) && byName != "salary" || byName == "salary" && beforeTax(c.called) && !ofStaff(neighbours) && !(payWords[lastWord(c.called)] && c.persons(neighbours) > 0)) && (byName == "salary" || c.personal(neighbours) == 0 && !(byName == "country" && c.ofPeople(neighbours)) || byName == "health" && c.persons(neighbours) == 0)
-	if of := CategoryOf(byName); said.composed && (of == "health" || of == "special") && c.personal(neighbours) == 0 && !c.ofPeople(neighbours) {
+	if of := CategoryOf(byName); said.composed && (of == "health" || of == "special") && c.personal(neighbours) == 0 && !c.ofPeople(neighbours) && !(byName == "criminal" && besideNames(neighbours)) {
 		doubtful = true // the diagnosis of a machine
 	}
 	if byName == "city" && len(neighbours) > 1 && c.personal(neighbours) == 0 && !c.ofPeople(neighbours) && c.filled > 5 && int64(c.seen.n)*2 <= c.filled {
 		doubtful = true // where something is measured or sold
 	}
-	if byName == "ethnicity" && ofAnimals(neighbours) {
+	if byName == "ethnicity" && ofAnimals(neighbours) || byName == "health" && ofPlants(neighbours) {
 		doubtful = true
 	}
 	switch byName {
@@ -125,6 +125,9 @@ func (c *Column) Verdict(neighbours []string) ColumnVerdict {
 	}
 	if text && byName == "health" && c.illness > 0 {
 		set("health", c.filled, .85)
+	}
+	if text && byName == "criminal" && sure >= .8 && !doubtful && c.bare*2 < c.filled {
+		set("criminal", c.filled, .85)
 	}
 	v.Confidence = calibrated(v.Confidence)
 	finds := int64(0)
