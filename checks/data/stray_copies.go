@@ -2,6 +2,7 @@ package data
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/weaklink/weaklink/chain"
 	"github.com/weaklink/weaklink/checks"
@@ -35,7 +36,7 @@ var strayCopies = checks.AnyOf(checks.Doc{
 	taken := takenFrom(sc, stores, unions)
 	holds := map[string]bool{}
 	for _, s := range stores {
-		if len(s.Categories) > 0 || s.Test == 0 { // a place of trials is as if it were none
+		if len(s.Categories) > 0 || s.Test == 0 && !onlyGuarded(s) { // a place of trials is as if it were none
 			holds[s.Target] = true
 		}
 		if clientData(s) {
@@ -51,6 +52,12 @@ var strayCopies = checks.AnyOf(checks.Doc{
 	}
 	return out
 })
+
+// onlyGuarded says whether a place is known for columns that are hashed, encrypted or
+// masked, and for nothing else.
+func onlyGuarded(s facts.Store) bool {
+	return len(s.Secrets) == 0 && slices.ContainsFunc(s.Columns, func(c facts.Column) bool { return c.Protected != "" })
+}
 
 // taking is from where a file was taken, and how many days it is behind.
 type taking struct {

@@ -428,7 +428,7 @@ func (r *tableReader) emit(partial string) ([]string, error) {
 	}
 	pl := r.first.places[0]
 	s := pl.store()
-	if len(s.Categories) == 0 && len(s.Secrets) == 0 && pl.trials() == 0 {
+	if len(s.Categories) == 0 && len(s.Secrets) == 0 && pl.trials() == 0 && !guarded(s) {
 		return nil, nil
 	}
 	v := r.v

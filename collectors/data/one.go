@@ -180,7 +180,7 @@ func (v *visit) emit(ctx context.Context, f file, res formats.Result, first *fir
 			return nil, err
 		}
 		s := pl.store()
-		if len(s.Categories) == 0 && len(s.Secrets) == 0 && pl.trials() == 0 {
+		if len(s.Categories) == 0 && len(s.Secrets) == 0 && pl.trials() == 0 && !guarded(s) {
 			continue
 		}
 		within := f.path

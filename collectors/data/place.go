@@ -467,6 +467,12 @@ func (pl *placeIn) store() facts.Store {
 	return s
 }
 
+// guarded says whether a column of the place holds what its name calls personal, or
+// what stands for it, and none of it in clear: hashed, encrypted, masked or a token.
+func guarded(s facts.Store) bool {
+	return slices.ContainsFunc(s.Columns, func(c facts.Column) bool { return c.Protected != "" && (c.Kind != "" || c.Protected == "token") })
+}
+
 // trials is how many records of the place hold values that are nobody's: examples
 // and numbers that are published for trials.
 func (pl *placeIn) trials() int64 {

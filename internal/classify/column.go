@@ -167,7 +167,7 @@ func (c *Column) Add(cell []byte) {
 		}
 		digits, letters, blanks, stars = digits+int(sum&0xffff), letters+int(sum>>16&0xffff), blanks+int(sum>>32&0xffff), stars+int(sum>>48)
 	}
-	if len(cell) >= 20 || stars >= 2 || cell[0] == '$' || cell[0] == '{' || cell[0] == '*' {
+	if len(cell) >= 20 || stars >= 2 || cell[0] == '$' || cell[0] == '{' || cell[0] == '*' || cell[0] == '<' || cell[0] == '[' {
 		if p := protection(cell, stars); p != "" {
 			if c.protect == nil {
 				c.protect = map[string]int64{}

@@ -53,6 +53,7 @@ const (
 	ctxOrientation
 	ctxEthnicity
 	ctxPolitics
+	ctxCriminal
 	ctxTown     // its name follows, behind a sign
 	ctxDocument // any that names a paper or an account
 	ctxNational // and one for each national identifier
@@ -78,6 +79,7 @@ var hints = map[context]string{
 	ctxOrientation:   "sexual orientation,sexuelle orientierung,orientation sexuelle,orientación sexual,orientamento sessuale,orientação sexual,seksuele geaardheid,seksuele voorkeur,orientacja seksualna,sexuell läggning",
 	ctxEthnicity:     "ethnicity,ethnic group,ethnic origin,ethnic background,ethnie,ethnische herkunft,ethnische zugehörigkeit,origine ethnique,origen étnico,etnia,etnicidad,origine etnica,etnische afkomst,pochodzenie etniczne,etniskt ursprung,race ethnicity",
 	ctxPolitics:      "political party,party membership,party affiliation,political affiliation,political opinion,political views,parteizugehörigkeit,parteimitgliedschaft,politische einstellung,politische meinung,parti politique,opinion politique,partido político,afiliación política,partito politico,politieke partij,partia polityczna,politische partei",
+	ctxCriminal:      "criminal record,criminal records,criminal history,criminal conviction,criminal convictions,previous convictions,prior convictions,unspent convictions,convicted of,vorstrafe,vorstrafen,strafregister,führungszeugnis,casier judiciaire,condamnations pénales,antecedentes penales,antecedentes criminais,precedenti penali,casellario giudiziale,strafblad,karalność",
 	ctxTown:          "city,town,ort,wohnort,stadt,ville,commune,localité,ciudad,población,poblacion,localidad,città,citta,comune,cidade,woonplaats,plaats,miasto,miejscowość,stad,postort,poststed,kaupunki,postitoimipaikka,město,obec,mesto,város,település,oraș,localitate,πόλη,город,місто,şehir,ilçe",
 	ctxLabel:         personLabels,
 	ctxLastLabel:     lastLabels,

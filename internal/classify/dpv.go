@@ -22,6 +22,7 @@ var broader = map[string][]string{
 	"pd:External":               {"dpv:PersonalData"},
 	"pd:Financial":              {"dpv:PersonalData"},
 	"pd:FinancialAccount":       {"pd:Financial"},
+	"pd:Criminal":               {"pd:Social"},
 	"pd:FinancialAccountNumber": {"pd:AccountIdentifier"},
 	"pd:GPSCoordinate":          {"pd:Location"},
 	"pd:Gender":                 {"pd:PhysicalCharacteristic"},

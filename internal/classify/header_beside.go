@@ -337,3 +337,42 @@ var directoryWords = set("dn cn sn uid givenname mail telephonenumber objectclas
 
 // insuranceOrClub number the members of a club too.
 var insuranceOrClub = set("memberid memberno membernumber policyno policynumber")
+
+// besideMachines says whether a neighbour speaks of what only machines have.
+func besideMachines(neighbours []string) bool {
+	for _, n := range neighbours {
+		for _, w := range split(n) {
+			if machineWords[flatten(w)] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+var machineWords = set("os firmware kernel cpu ram hostname serial serialnumber serialno seriennummer seriennr osversion agentversion betriebssystem uptime vlan")
+
+// besideNames says whether a neighbour is called as lists of people are: name; such
+// a word alone is none of a person, beside crimes it is.
+func besideNames(neighbours []string) bool {
+	for _, n := range neighbours {
+		if k, s := headerKind(n); genericNames[flatten(n)] || k == "full_name" && s >= .5 && s != whoSays {
+			return true
+		}
+	}
+	return false
+}
+
+// ofPlants says whether the rows are about crops, which have diseases too.
+func ofPlants(neighbours []string) bool {
+	for _, n := range neighbours {
+		for _, w := range split(n) {
+			if plantWords[flatten(w)] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+var plantWords = set("crop crops plant plants cultivar variety species pflanze pflanzen kultur sorte culture cultivo coltura feld yield")

@@ -168,6 +168,7 @@ var specialStems = func() (out []struct {
 		"ethnicity":  "ethnic ethnie etnic",
 		"union":      "gewerkschaft syndica sindicat sindacat vakbond fackforb fagforen συνδικαλιστ профсоюз профспілк",
 		"politics":   "parteizug parteimit",
+		"criminal":   "vorstraf vorbestraf strafregist straftat",
 		"biometrics": "biometr fingerprint fingerabd",
 		"genetics":   "genetic genetik genetis genomic genotyp",
 	}

@@ -12,3 +12,11 @@ func TestJudgeOfFifthTables(t *testing.T) { judgeExports(t, "fifth_tables", .97,
 func TestJudgeOfSixthTables(t *testing.T) { judgeExports(t, "sixth_tables", .98, .98) }
 
 func TestJudgeOfSeventhTables(t *testing.T) { judgeExports(t, "seventh_tables", .98, .98) }
+
+// And of 75 more, with columns whose names say nothing, settings of key and value, remarks
+// with few values in them, sparse columns, guards of 50 makes, test data and things that
+// only look like data of people; scored before the classifier was looked at.
+func TestJudgeOfEighthTables(t *testing.T) { judgeExports(t, "eighth_tables", .93, .97) }
+
+// And of 30 more, written when the classifier had been mended by half a of those.
+func TestJudgeOfNinthTables(t *testing.T) { judgeExports(t, "ninth_tables", .9, .95) }

@@ -57,6 +57,7 @@ var kinds = []KindInfo{
 	{"politics", "special", "pd:PoliticalOpinion", "column name", true},
 	{"genetics", "special", "pd:Genetic", "column name or words", true},
 	{"biometrics", "special", "pd:Biometric", "column name or words", true},
+	{"criminal", "special", "pd:Criminal", "column name or words", true},
 	{"coordinates", "online", "pd:GPSCoordinate", "degrees within range, four decimals and more", false},
 	{"cookie", "online", "pd:UID", "name of a session and its value", true},
 	{"track_data", "card", "pd:PaymentCardNumber", "start sign, card number, date", false},

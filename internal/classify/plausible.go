@@ -3,12 +3,12 @@ package classify
 // headerAlone are kinds that a column's name alone decides when its cells do not contradict.
 var headerAlone = map[Kind]bool{"phone": true, "given_name": true, "family_name": true, "full_name": true, "street": true, "postcode": true, "city": true, "country": true,
 	"gender": true, "nationality": true, "passport": true, "driving_licence": true, "id_card": true, "bic": true, "account_number": true, "salary": true, "cvv": true, "health": true, "health_insurance": true, "medical_record": true, "religion": true, "union": true,
-	"ethnicity": true, "orientation": true, "politics": true, "genetics": true, "biometrics": true, "username": true, "password": true, "de_tax_number": true, "coordinates": true, "sort_code": true, "plate": true}
+	"ethnicity": true, "orientation": true, "politics": true, "criminal": true, "genetics": true, "biometrics": true, "username": true, "password": true, "de_tax_number": true, "coordinates": true, "sort_code": true, "plate": true}
 
 // plausible says that the cells do not contradict what the column's name says.
 func (c *Column) plausible(k Kind) bool {
 	alpha := float64(c.alpha) / float64(c.filled)
-	if c.flagged() && k != "health" && k != "union" && (k != "gender" || c.sexes*2 < c.filled) {
+	if c.flagged() && k != "health" && k != "union" && k != "criminal" && (k != "gender" || c.sexes*2 < c.filled) {
 		return false
 	}
 	switch k {

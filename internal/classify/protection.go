@@ -16,8 +16,9 @@ var protectedBy = []struct{ prefix, by string }{
 	{"{SSHA", "ssha"}, {"{SHA", "sha1"}, {"{MD5}", "md5"}, {"sha1$", "sha1"}, {"sha256$", "sha256"},
 	{"bcrypt_sha256$", "bcrypt"}, {"$bcrypt", "bcrypt"}, {"$2x$", "bcrypt"}, {"scrypt$", "scrypt"}, {"$gy$", "yescrypt"}, {"$sha1$", "sha1"}, {"$sha$", "sha256"}, {"$SHA$", "sha256"}, {"$md5$", "md5"}, {"md5$", "md5"}, {"{SMD5}", "md5"}, {"SCRAM-SHA-", "pbkdf2"}, {"sha256:", "pbkdf2"}, {"sha512$", "sha512"}, {"{ssha", "ssha"}, {"{pbkdf2", "pbkdf2"}, {"{scrypt", "scrypt"},
 	{"eyJpdiI6", "encrypted"}, {"{\"iv\":", "encrypted"}, {"{\"ct\":", "encrypted"}, {"gAAAAA", "encrypted"},
+	{"enc:", "encrypted"}, {"encrypted:", "encrypted"}, {"{\"p\":\"", "encrypted"}, {"{\"p\": \"", "encrypted"},
 	{"vault:v", "encrypted"}, {"ENC(", "encrypted"}, {"ENC[", "encrypted"}, {"U2FsdGVkX1", "encrypted"}, {"AQICAH", "encrypted"}, {"-----BEGIN PGP MESSAGE", "encrypted"}, {"age-encryption.org", "encrypted"},
-	{"tok_", "token"}, {"pm_", "token"}, {"src_", "token"},
+	{"tok_", "token"}, {"pm_", "token"}, {"src_", "token"}, {"card_", "token"}, {"ptok_", "token"}, {"tkn_", "token"}, {"tkn:", "token"}, {"token:", "token"},
 }
 
 // protectedFirst are the same by their first letter.
@@ -40,6 +41,9 @@ func protection(cell []byte, stars int) string {
 			return p.by
 		}
 	}
+	if n < 24 && (cell[0] == '<' || cell[0] == '[' || cell[0] == '(') && struckOut(cell[1:n-1]) {
+		return "masked"
+	}
 	if n >= 35 {
 		if by := salted(cell); by != "" {
 			return by
@@ -49,7 +53,7 @@ func protection(cell []byte, stars int) string {
 		if by := digest(cell); by != "" {
 			return by
 		}
-		if ciphertext(cell) {
+		if ciphertext(cell) || sealed(cell) {
 			return "encrypted"
 		}
 	}
@@ -80,6 +84,47 @@ func digest(cell []byte) string {
 		return ""
 	}
 	return by
+}
+
+// sealed recognises ciphertext in parts: a token of JWE, which has five, and what
+// stands behind the vector or before the tag that it was made with.
+func sealed(cell []byte) bool {
+	if bytes.HasPrefix(cell, []byte("eyJ")) {
+		return bytes.Count(cell, []byte(".")) == 4
+	}
+	sign := byte(0)
+	for _, b := range cell {
+		if b == ':' || b == '.' || b == '|' {
+			sign = b
+			break
+		}
+	}
+	if sign == 0 || len(cell) > 4096 {
+		return false
+	}
+	parts, body := 0, 0
+	for part := range bytes.SplitSeq(cell, []byte{sign}) {
+		if parts++; parts > 3 || len(part) < 16 || !(chanceHex(part) || ciphertext(part)) {
+			return false
+		}
+		body += len(part)
+	}
+	return parts > 1 && body >= 44
+}
+
+// chanceHex says whether part is hexadecimal and of figures and letters.
+func chanceHex(part []byte) bool {
+	return len(part)%2 == 0 && hex(part) && bytes.ContainsAny(part, "0123456789") && bytes.ContainsAny(part, "abcdefABCDEF")
+}
+
+// struckOut says whether a cell names what was done to its value.
+func struckOut(cell []byte) bool {
+	var buf [24]byte
+	switch string(lowered(buf[:0], cell)) {
+	case "redacted", "masked", "removed", "hidden", "anonymized", "anonymised", "anonymisiert", "geschwärzt", "gelöscht", "anonymisé", "supprimé":
+		return true
+	}
+	return false
 }
 
 // salted recognises digests that stand beside their salt (Joomla, Magento, xt:Commerce),

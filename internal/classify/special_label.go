@@ -3,7 +3,7 @@ package classify
 import "bytes"
 
 // specialOf are the kinds that the labels of beliefs and the like speak of.
-var specialOf = map[context]Kind{ctxBelief: "religion", ctxUnion: "union", ctxOrientation: "orientation", ctxEthnicity: "ethnicity", ctxPolitics: "politics", ctxTown: "city"}
+var specialOf = map[context]Kind{ctxBelief: "religion", ctxUnion: "union", ctxOrientation: "orientation", ctxEthnicity: "ethnicity", ctxPolitics: "politics", ctxCriminal: "criminal", ctxTown: "city"}
 
 // specialValue takes what stands behind such a label and its sign, whatever it is:
 // Konfession: ev, "ethnic group": "Black Caribbean". sign is the place of the sign.

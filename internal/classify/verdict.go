@@ -70,7 +70,7 @@ func (c *Column) Verdict(neighbours []string) ColumnVerdict {
 		}
 	}
 	text := share(c.words) > .3 && (byName != "street" && share(c.wordy[streetCells]) < .8 || share(c.postal) < .5 && (sure < .8 || c.alpha*2 > c.filled || c.words*5 > c.filled*4))
-	thing := thingHeader(c.called)
+	thing := thingHeader(c.called) || (genericNames[c.flat()] || c.flat() == "hostname") && c.personal(neighbours) == 0 && besideMachines(append([]string{c.called}, neighbours...))
 	if !text {
 		for at, k := range kindsByNumber {
 			if n := c.whole[at]; n > 0 {
@@ -97,10 +97,13 @@ func (c *Column) Verdict(neighbours []string) ColumnVerdict {
 		set("coordinates", c.filled, .85) // of people: where shops are is nobody's
 	}
 	doubtful := ((ambiguousHeaders[flatten(c.called)] || sure < 1 && (byName == "health" || byName == "politics") && ambiguousHeaders[lastWord(c.called)]) && byName != "salary" || byName == "salary" && beforeTax(c.called) && !ofStaff(neighbours) && !(payWords[lastWord(c.called)] && c.persons(neighbours) > 0)) && (byName == "salary" || c.personal(neighbours) == 0 && !(byName == "country" && c.ofPeople(neighbours)) || byName == "health" && c.persons(neighbours) == 0)
-	if of := CategoryOf(byName); said.composed && (of == "health" || of == "special") && c.personal(neighbours) == 0 && !c.ofPeople(neighbours) {
+	if of := CategoryOf(byName); said.composed && (of == "health" || of == "special") && c.personal(neighbours) == 0 && !c.ofPeople(neighbours) && !(byName == "criminal" && besideNames(neighbours)) {
 		doubtful = true // the diagnosis of a machine
 	}
-	if byName == "ethnicity" && ofAnimals(neighbours) {
+	if byName == "city" && len(neighbours) > 1 && c.personal(neighbours) == 0 && !c.ofPeople(neighbours) && c.filled > 5 && int64(c.seen.n)*2 <= c.filled {
+		doubtful = true // where something is measured or sold
+	}
+	if byName == "ethnicity" && ofAnimals(neighbours) || byName == "health" && ofPlants(neighbours) {
 		doubtful = true
 	}
 	switch byName {
@@ -123,11 +126,14 @@ func (c *Column) Verdict(neighbours []string) ColumnVerdict {
 	if text && byName == "health" && c.illness > 0 {
 		set("health", c.filled, .85)
 	}
+	if text && byName == "criminal" && sure >= .8 && !doubtful && c.bare*2 < c.filled {
+		set("criminal", c.filled, .85)
+	}
 	v.Confidence = calibrated(v.Confidence)
 	finds := int64(0)
 	if v.Kind == "" || text {
 		for at, k := range kindsByNumber {
-			if n := c.within[at]; n > 0 && k != v.Kind {
+			if n := c.within[at]; n > 0 && k != v.Kind && !(thing && !text && c.byLuck(k, n)) {
 				v.FreeText[k] = n
 				finds += n
 			}
@@ -146,6 +152,13 @@ func (c *Column) Verdict(neighbours []string) ColumnVerdict {
 		v.AtMost = 1 - math.Pow(.05, 1/float64(c.filled))
 	}
 	return v
+}
+
+// byLuck says whether so many cells of a column of things, such as numbers of orders
+// or versions, pass as the kind without being one.
+func (c *Column) byLuck(k Kind, n int64) bool {
+	chance := chanceOf(k)
+	return k == "ip" || chance > .01 && byChance(n, c.filled, max(chance, .12)) > 1e-6
 }
 
 // calibrated turns what a rule says of itself into the share of such verdicts
@@ -240,6 +253,8 @@ func (c *Column) byValues(k Kind, n int64, byName Kind, sure float64, thing bool
 	case c.plain() && k == "phone" || thing && k != "email" && k != "iban" && k != "mac" && (k != "ip" || !clientNames[c.flat()]) && (k != "card" || s < .95 || luck > 1e-6):
 		// Bare digits pass as a phone of some country too easily. No numbering of
 		// orders passes as cards from end to end.
+	case k == "phone" && byName == "postcode" && s > .8 && c.within[phoneNumber]*2 > c.filled:
+		set(k, n, .93) // cep: a mobile in Turkish
 	case byName == "id_card" && nationalByKind[k].kind != "" && s > .9 && c.seen.n > 4 && luck < 1e-4 && passing[k] < 1:
 		set(k, n, .93) // a national id is that of some nation
 	case byName == "id_card" && nationalByKind[k].shape != "" && s > .95 && c.seen.n > 2 && c.within[kindNumber[k]]*20 >= c.filled*19:

@@ -8,9 +8,9 @@ to=../../../../internal/classify/testdata/judge
 for f in core nobody ids secret_forms prose; do python3 -W ignore $f.py; done | python3 labelled.py | gzip -9nc >"$to/unseen.jsonl.gz"
 { python3 -W ignore third.py | python3 labelled.py a; python3 -W ignore fourth.py | python3 labelled.py b; } | gzip -9nc >"$to/unseen2.jsonl.gz"
 python3 -W ignore tables.py | gzip -9nc >"$to/unseen_tables.jsonl.gz"
-# The fifth to the seventh round are tables alone, with names of @faker-js/faker: node ../names.mjs NAMES.json
+# The fifth to the ninth round are tables alone, with names of @faker-js/faker: node ../names.mjs NAMES.json
 # first (seed 4711 instead of its own), then this with NAMES=NAMES.json.
-for round in fifth sixth seventh; do
+for round in fifth sixth seventh eighth ninth; do
 	[ -z "${NAMES:-}" ] || /usr/bin/python3 -W ignore rounds.py "$NAMES" $round | gzip -9nc >"$to/${round}_tables.jsonl.gz"
 done
 # And a third round of text, by the habits of strangers.
