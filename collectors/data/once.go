@@ -32,11 +32,12 @@ var blockRows = 20_000
 
 const blockBytes = 4 << 20
 
-// batch is some rows, one after the other.
+// batch is some rows, one after the other. They need not be of one width: workbooks
+// leave out the empty cells at the end of a row.
 type batch struct {
 	data  []byte
 	ends  []int32 // of each cell
-	width int
+	lines []int32 // how many cells there are up to the end of each row
 	hits  []hitAt
 	first bool // of a table that may be small
 }
@@ -55,9 +56,10 @@ func (b *batch) add(cells [][]byte) {
 		b.data = append(b.data, c...)
 		b.ends = append(b.ends, int32(len(b.data)))
 	}
+	b.lines = append(b.lines, int32(len(b.ends)))
 }
 
-func (b *batch) rows() int { return len(b.ends) / b.width }
+func (b *batch) rows() int { return len(b.lines) }
 
 func (b *batch) full() bool { return len(b.data) >= b.most() || b.rows() >= batchRows }
 
@@ -68,17 +70,21 @@ func (b *batch) most() int {
 	return batchBytes
 }
 
-// cells are those of row n.
-func (b *batch) cells(n int, into [][]byte) {
-	ends := b.ends[n*b.width : (n+1)*b.width]
-	from := int32(0)
+// cells are those of row n, in place of what is in into.
+func (b *batch) cells(n int, into [][]byte) [][]byte {
+	first, from := int32(0), int32(0)
 	if n > 0 {
-		from = b.ends[n*b.width-1]
+		first = b.lines[n-1]
 	}
-	for i, to := range ends {
-		into[i] = b.data[from:to:to]
+	if first > 0 {
+		from = b.ends[first-1]
+	}
+	into = into[:0]
+	for _, to := range b.ends[first:b.lines[n]] {
+		into = append(into, b.data[from:to:to])
 		from = to
 	}
+	return into
 }
 
 func newOncePass(first *firstPass, id string, row func([][]byte), spent func(*batch)) *oncePass {
@@ -88,9 +94,9 @@ func newOncePass(first *firstPass, id string, row func([][]byte), spent func(*ba
 
 // take takes the next rows.
 func (p *oncePass) take(b *batch) error {
-	cells := make([][]byte, b.width)
+	var cells [][]byte
 	for n := range b.rows() {
-		b.cells(n, cells)
+		cells = b.cells(n, cells)
 		copy(p.blank, cells)
 		p.row(p.blank)
 		if err := p.first.Row(p.blank); err != nil {
@@ -134,12 +140,12 @@ func (p *oncePass) hits() []int {
 func (p *oncePass) decide(plan []use) {
 	p.plan, p.second.uses, p.second.steps = plan, plan, nil
 	at := 0
+	var cells [][]byte
+	row := make([]int, 0, len(plan))
 	for _, b := range p.held {
 		hits := b.hits
-		cells := make([][]byte, b.width)
-		row := make([]int, 0, b.width)
 		for n := range b.rows() {
-			b.cells(n, cells)
+			cells = b.cells(n, cells)
 			for row = row[:0]; len(hits) > 0 && int(hits[0].row) == n; hits = hits[1:] {
 				row = append(row, int(hits[0].column))
 			}
@@ -182,13 +188,12 @@ func (pl *placeIn) forget() {
 // batches hands rows from whoever reads them to whoever takes them, on two
 // processors, a few batches at a time.
 type batches struct {
-	width int
-	take  func(*batch) error
-	free  chan *batch
+	take func(*batch) error
+	free chan *batch
 }
 
-func newBatches(width int, take func(*batch) error) *batches {
-	return &batches{width: width, take: take, free: make(chan *batch, 4)}
+func newBatches(take func(*batch) error) *batches {
+	return &batches{take: take, free: make(chan *batch, 4)}
 }
 
 func (p *batches) get() *batch {
@@ -196,7 +201,7 @@ func (p *batches) get() *batch {
 	case b := <-p.free:
 		return b
 	default:
-		return &batch{width: p.width}
+		return &batch{}
 	}
 }
 
@@ -205,7 +210,7 @@ func (p *batches) spent(b *batch) {
 	if cap(b.data) > 4*batchBytes {
 		return
 	}
-	b.data, b.ends, b.hits = b.data[:0], b.ends[:0], b.hits[:0]
+	b.data, b.ends, b.lines, b.hits = b.data[:0], b.ends[:0], b.lines[:0], b.hits[:0]
 	select {
 	case p.free <- b:
 	default:

@@ -32,7 +32,7 @@ func BenchmarkRowsOfADatabase(b *testing.B) {
 	for name, t := range benchTables {
 		b.Run(name, func(b *testing.B) {
 			const rows = 50_000
-			full := &batch{width: len(t.columns)}
+			full := &batch{}
 			cells := make([][]byte, len(t.columns))
 			for i := range rows {
 				for j, v := range t.row(i + 1) {

@@ -86,15 +86,15 @@ func (o *onceFile) table(pl *placeIn) *fileTable {
 // as it can need, since growing to it step by step would leave twice as much behind.
 func takeBatch(width int, first bool) *batch {
 	if first {
-		return &batch{width: width, first: true}
+		return &batch{first: true}
 	}
-	return &batch{width: width, data: make([]byte, 0, batchBytes+batchBytes/8), ends: make([]int32, 0, min(batchRows*width, batchBytes/4))}
+	return &batch{data: make([]byte, 0, batchBytes+batchBytes/8), ends: make([]int32, 0, min(batchRows*width, batchBytes/4))}
 }
 
 // hold keeps a row, in which the last finds are those of the first pass.
 func (p *oncePass) hold(cells [][]byte) {
 	var b *batch
-	if n := len(p.held); n > 0 && p.held[n-1].width == len(cells) && !p.held[n-1].full() {
+	if n := len(p.held); n > 0 && !p.held[n-1].full() {
 		b = p.held[n-1]
 	} else {
 		b = takeBatch(len(cells), n == 0)

@@ -80,7 +80,7 @@ func (r *tableReader) readPart(ctx context.Context, p *part, last bool) error {
 		}
 	}
 	p.pl = p.first.cur
-	through := newBatches(len(t.columns), nil)
+	through := newBatches(nil)
 	p.once = newOncePass(p.first, r.rowID(p), r.seen, through.spent)
 	through.take = p.once.take
 	if p.note != nil && !r.resume(p) {
@@ -248,7 +248,7 @@ func (r *tableReader) anew(ctx context.Context, p *part) error {
 	}
 	t := *r.t
 	t.id = p.partID.rows("")
-	through := newBatches(len(t.columns), nil)
+	through := newBatches(nil)
 	once := newOncePass(first, r.rowID(p), func(cells [][]byte) {
 		for i, c := range t.columns {
 			if c.length {

@@ -17,11 +17,14 @@ type cards struct {
 	cells   [][]byte
 	size    int
 	begun   bool
-	known   map[string]property
+	known   map[string]*property
 }
 
 // property is the name of a property and what stands behind it, in capitals.
-type property struct{ key, params string }
+type property struct {
+	key, params string
+	column      int // where its values go, counted from 1; 0: nowhere yet
+}
 
 func sniffCards(s []byte) string {
 	up := bytes.ToUpper(s[:min(len(s), 4<<10)])
@@ -39,7 +42,7 @@ func sniffCards(s []byte) string {
 }
 
 func (rd *reader) cards(r io.Reader, kind string) error {
-	c := &cards{rd: rd, ldif: kind == "ldif", columns: map[string]int{}, known: map[string]property{}}
+	c := &cards{rd: rd, ldif: kind == "ldif", columns: map[string]int{}, known: map[string]*property{}}
 	br := bufio.NewReaderSize(r, 64<<10)
 	var line []byte
 	quoted := func() bool {
@@ -112,8 +115,9 @@ func (c *cards) line(b []byte) error {
 			}
 		}
 	}
-	p, ok := c.known[string(name)]
-	if !ok {
+	p := c.known[string(name)]
+	if p == nil {
+		p = &property{}
 		p.key, p.params, _ = strings.Cut(strings.ToUpper(string(name[:min(len(name), 300)])), ";")
 		if len(c.known) < maxColumns && len(name) <= 300 {
 			c.known[string(name)] = p
@@ -158,7 +162,10 @@ func (c *cards) line(b []byte) error {
 	if !c.ldif {
 		value = unslash(value)
 	}
-	at, had := c.columns[key]
+	at, had := p.column-1, true
+	if p.column == 0 {
+		at, had = c.columns[key]
+	}
 	if c.size += len(value); !had && len(c.columns) >= maxColumns || c.size > 16*maxCell {
 		return c.rd.sink.Text(append(bytes.Clone(value), '\n'))
 	}
@@ -176,6 +183,7 @@ func (c *cards) line(b []byte) error {
 			return err
 		}
 	}
+	p.column = at + 1
 	if len(c.cells[at]) > 0 {
 		c.cells[at] = append(c.cells[at], '\n')
 	}
@@ -208,13 +216,13 @@ func cardColumns(key string) string {
 	return strings.ToLower(key)
 }
 
-// unslash resolves \n \, \; of a card; parts of a name or address are parted by
-// a blank.
+// unslash resolves \n \, \; of a card in its place; parts of a name or address are
+// parted by a blank.
 func unslash(v []byte) []byte {
 	if bytes.IndexByte(v, '\\') < 0 && bytes.IndexByte(v, ';') < 0 {
 		return v
 	}
-	out := make([]byte, 0, len(v))
+	out := v[:0] // never longer than what was read of it
 	for i := 0; i < len(v); i++ {
 		switch {
 		case v[i] == '\\' && i+1 < len(v):
@@ -240,16 +248,17 @@ func unbase64(v []byte) []byte {
 }
 
 func (c *cards) emit() error {
-	defer func() {
-		for i := range c.cells {
-			c.cells[i] = c.cells[i][:0]
-		}
-		c.size = 0
-	}()
+	some := 0
 	for _, x := range c.cells {
-		if len(x) > 0 {
-			return c.rd.sink.Row(c.cells)
-		}
+		some += len(x)
 	}
-	return nil
+	var err error
+	if some > 0 {
+		err = c.rd.sink.Row(c.cells)
+	}
+	for i := range c.cells {
+		c.cells[i] = c.cells[i][:0]
+	}
+	c.size = 0
+	return err
 }

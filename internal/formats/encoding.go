@@ -136,7 +136,7 @@ type decoder struct {
 	enc   encoding
 	r     io.Reader
 	raw   []byte // what was read and not yet decoded
-	out   []byte // what was decoded and not yet delivered
+	out   []byte // what was decoded and not yet delivered: part of store, or of raw's buffer where that is UTF-8
 	store []byte
 	first bool
 	err   error
@@ -156,7 +156,7 @@ func (d *decoder) Read(p []byte) (int, error) {
 	for len(d.out) == 0 {
 		if d.err != nil && len(d.raw) == 0 {
 			if d.buffers != nil {
-				d.buffers[0], d.buffers[1] = d.raw, d.store
+				d.buffers[0], d.buffers[1] = d.raw[:0], d.store
 				decoderBuffers.Put(d.buffers)
 				d.buffers, d.raw, d.store, d.out = nil, nil, nil, nil
 			}
@@ -199,6 +199,10 @@ func (d *decoder) decode() {
 		return
 	}
 	d.store = d.store[:0]
+	if d.enc == encUTF8 && utf8.Valid(raw) { // delivered as it lies, before more is read over it
+		d.out, d.raw = raw, d.raw[:0]
+		return
+	}
 	var used int
 	switch d.enc {
 	case encUTF8:
@@ -213,11 +217,11 @@ func (d *decoder) decode() {
 }
 
 func (d *decoder) utf8(raw []byte) int {
-	if utf8.Valid(raw) {
-		d.store = append(d.store, raw...)
-		return len(raw)
-	}
 	i := 0
+	if whole := len(raw) - cutRune(raw); utf8.Valid(raw[:whole]) {
+		d.store = append(d.store, raw[:whole]...)
+		i = whole
+	}
 	for i < len(raw) {
 		if raw[i] < utf8.RuneSelf {
 			d.store = append(d.store, raw[i])
@@ -235,6 +239,19 @@ func (d *decoder) utf8(raw []byte) int {
 		i += n
 	}
 	return i
+}
+
+// cutRune is how many bytes of a letter raw ends in the middle of.
+func cutRune(raw []byte) int {
+	for n := 1; n < utf8.UTFMax && n <= len(raw); n++ {
+		if b := raw[len(raw)-n:]; utf8.RuneStart(b[0]) {
+			if utf8.FullRune(b) {
+				return 0
+			}
+			return n
+		}
+	}
+	return 0
 }
 
 func (d *decoder) utf16(raw []byte) int {

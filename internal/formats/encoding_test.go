@@ -1,6 +1,7 @@
 package formats
 
 import (
+	"io"
 	"strings"
 	"testing"
 )
@@ -35,4 +36,20 @@ func inTwo(s string, at int) string {
 		b[2*i+at] = s[i]
 	}
 	return string(b)
+}
+
+// Wherever a read ends, in a letter or in what is no UTF-8, the text is the same.
+func TestDecodedWhereverReadsEnd(t *testing.T) {
+	for _, text := range []string{"Zoë Müller, 東京 🎉\n", "\xef\xbb\xbfJos\xe9, \x80 5\n", "ab\xe6\x9d", "\xf0\x9f\x8e", "é\xff\xfe€"} {
+		want, err := io.ReadAll(newDecoder(encUTF8, strings.NewReader(text)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := range len(text) {
+			r := io.MultiReader(strings.NewReader(text[:i]), strings.NewReader(text[i:]))
+			if got, err := io.ReadAll(newDecoder(encUTF8, r)); err != nil || string(got) != string(want) {
+				t.Errorf("%q cut at %d: %q, not %q (%v)", text, i, got, want, err)
+			}
+		}
+	}
 }

@@ -45,16 +45,14 @@ func (rd *reader) html(r io.Reader) error {
 		case html.CommentToken:
 			line = append(append(line, z.Text()...), '\n')
 		case html.StartTagToken, html.SelfClosingTagToken:
-			name, more := z.TagName()
-			line = append(line, before[string(name)]...)
-			for more {
+			line = append(line, before(tagName(z.Raw()[1:]))...)
+			for more := true; more; {
 				var key, val []byte
 				key, val, more = z.TagAttr()
 				line = attribute(line, key, val)
 			}
 		case html.EndTagToken:
-			name, _ := z.TagName()
-			line = append(line, after[string(name)]...)
+			line = append(line, after(tagName(z.Raw()[2:]))...)
 		}
 	}
 }
@@ -102,10 +100,54 @@ func carriedText(address []byte) []byte {
 	return bytes.ToValidUTF8(body, []byte("?"))
 }
 
+// tag is the name of a tag in small letters, cut to longer than any that parts text.
+type tag struct {
+	name [8]byte
+	n    int
+}
+
+// tagName is the name that b, what stands behind < or </, begins with. The
+// tokenizer's own TagName copies it twice, which is a tenth of reading a table.
+func tagName(b []byte) (t tag) {
+	for _, c := range b {
+		switch c {
+		case ' ', '\n', '\r', '\t', '\f', '/', '>':
+			return t
+		}
+		if t.n == len(t.name) {
+			return t
+		}
+		if c >= 'A' && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		t.name[t.n] = c
+		t.n++
+	}
+	return t
+}
+
 // before and after are what parts the text around a tag.
-var before = map[string]string{"br": "\n", "p": "\n", "div": "\n", "li": "\n", "tr": "\n", "h1": "\n", "h2": "\n", "h3": "\n", "option": "\n", "input": " "}
-var after = map[string]string{"p": "\n", "div": "\n", "li": "\n", "tr": "\n", "td": "\t", "th": "\t", "h1": "\n", "h2": "\n", "h3": "\n", "title": "\n",
-	"table": "\n", "dt": " ", "dd": "\n", "option": "\n", "script": "\n", "style": "\n"}
+func before(t tag) string {
+	switch string(t.name[:t.n]) {
+	case "br", "p", "div", "li", "tr", "h1", "h2", "h3", "option":
+		return "\n"
+	case "input":
+		return " "
+	}
+	return ""
+}
+
+func after(t tag) string {
+	switch string(t.name[:t.n]) {
+	case "td", "th":
+		return "\t"
+	case "p", "div", "li", "tr", "h1", "h2", "h3", "title", "table", "dd", "option", "script", "style":
+		return "\n"
+	case "dt":
+		return " "
+	}
+	return ""
+}
 
 // failing remembers what went wrong below, which the tokenizer takes for the end.
 type failing struct {
