@@ -56,6 +56,9 @@ func (rd *reader) paragraphsOf(x *xmlScanner) error {
 	cell, within := 0, 0
 	for {
 		if err := x.next(); err == io.EOF {
+			if len(line) > 0 { // a slide, notes: whom the next is about is somebody else
+				line = append(line, '\n')
+			}
 			return flush()
 		} else if err != nil {
 			if e := flush(); e != nil {
@@ -83,6 +86,13 @@ func (rd *reader) paragraphsOf(x *xmlScanner) error {
 				cell++
 			case "p", "h":
 				within++
+				if string(x.name) == "h" && cell == 0 {
+					line = parted(line)
+				}
+			case "pStyle": // of Word; it stands before the text
+				if cell == 0 && headingStyle(x.attr("w:val")) {
+					line = parted(line)
+				}
 			case "tab", "br", "s", "line-break":
 				line = append(line, ' ')
 			}
@@ -100,6 +110,12 @@ func (rd *reader) paragraphsOf(x *xmlScanner) error {
 				}
 			case "tr", "table-row":
 				line = append(line, '\n')
+			case "list", "tbl", "table":
+				if cell == 0 {
+					line = parted(line)
+				}
+			case "page": // of a presentation
+				line = parted(line)
 			}
 			if len(line) > bufferSize/2 {
 				if err := flush(); err != nil {
@@ -109,3 +125,31 @@ func (rd *reader) paragraphsOf(x *xmlScanner) error {
 		}
 	}
 }
+
+// parted ends a paragraph with an empty line, if there is one: above a heading
+// and below a list begins what is about somebody else.
+func parted(line []byte) []byte {
+	if len(line) > 0 && !bytes.HasSuffix(line, []byte("\n\n")) {
+		line = append(line, '\n')
+	}
+	return line
+}
+
+// headingStyle says whether a style of paragraphs is one of headings. Word
+// names them in the language it speaks, without the letters that are not ASCII.
+func headingStyle(id []byte) bool {
+	id = bytes.ToLower(id)
+	for _, s := range headingStyles {
+		if bytes.HasPrefix(id, s) {
+			return true
+		}
+	}
+	return false
+}
+
+var headingStyles = func() (out [][]byte) {
+	for _, s := range strings.Fields("heading title berschrift ueberschrift titel titre ttulo titulo titolo kop rubrik overskrift nagwek naglowek nadpis cmsor otsikko balk titlu pealkiri virsraksts naslov") {
+		out = append(out, []byte(s))
+	}
+	return out
+}()

@@ -15,15 +15,20 @@ func (rd *reader) html(r io.Reader) error {
 	z := html.NewTokenizer(in)
 	z.SetMaxBuf(bufferSize)
 	var line []byte
+	tables := htmlTables{rd: rd}
+	asWritten := 0 // elements that we are in whose lines are lines
 	flush := func() error {
 		if len(bytes.TrimSpace(line)) == 0 {
 			line = line[:0]
+			tables.handedOver()
 			return nil
 		}
 		err := rd.sink.Text(line)
 		line = line[:0]
+		tables.handedOver()
 		return err
 	}
+	var err error
 	for {
 		if len(line) > bufferSize/2 {
 			if err := flush(); err != nil {
@@ -32,6 +37,9 @@ func (rd *reader) html(r io.Reader) error {
 		}
 		switch z.Next() {
 		case html.ErrorToken:
+			if line, err = tables.close(line); err != nil {
+				return err
+			}
 			if err := flush(); err != nil || in.err != nil {
 				return firstError(err, in.err)
 			}
@@ -41,18 +49,44 @@ func (rd *reader) html(r io.Reader) error {
 			}
 			return nil
 		case html.TextToken:
-			line = append(line, z.Text()...)
+			if asWritten > 0 {
+				line = append(line, z.Text()...)
+			} else {
+				line = flowing(line, z.Text())
+			}
 		case html.CommentToken:
 			line = append(append(line, z.Text()...), '\n')
 		case html.StartTagToken, html.SelfClosingTagToken:
-			line = append(line, before(tagName(z.Raw()[1:]))...)
+			t := tagName(z.Raw()[1:])
+			if line, err = tables.start(t, line); err != nil {
+				return err
+			}
+			line = lineEnds(line, endsAbove(t))
+			switch string(t.name[:t.n]) {
+			case "br":
+				line = append(line, '\n')
+			case "input":
+				line = append(line, ' ')
+			}
+			if keepsLines(t) {
+				asWritten++
+			}
 			for more := true; more; {
 				var key, val []byte
 				key, val, more = z.TagAttr()
 				line = attribute(line, key, val)
 			}
 		case html.EndTagToken:
-			line = append(line, after(tagName(z.Raw()[2:]))...)
+			t := tagName(z.Raw()[2:])
+			if line, err = tables.end(t, line); err != nil {
+				return err
+			}
+			if line = lineEnds(line, endsBelow(t)); string(t.name[:t.n]) == "dt" {
+				line = append(line, ' ')
+			}
+			if keepsLines(t) {
+				asWritten = max(0, asWritten-1)
+			}
 		}
 	}
 }
@@ -100,9 +134,9 @@ func carriedText(address []byte) []byte {
 	return bytes.ToValidUTF8(body, []byte("?"))
 }
 
-// tag is the name of a tag in small letters, cut to longer than any that parts text.
+// tag is the name of a tag in small letters, cut if it is longer than any that matters here.
 type tag struct {
-	name [8]byte
+	name [12]byte
 	n    int
 }
 
@@ -126,27 +160,63 @@ func tagName(b []byte) (t tag) {
 	return t
 }
 
-// before and after are what parts the text around a tag.
-func before(t tag) string {
+// endsAbove and endsBelow are how many ends of lines part the text around a tag. Two, an
+// empty line, part whom it is about: above a heading, around a paragraph, below a list.
+func endsAbove(t tag) int {
 	switch string(t.name[:t.n]) {
-	case "br", "p", "div", "li", "tr", "h1", "h2", "h3", "option":
-		return "\n"
-	case "input":
-		return " "
+	case "div", "li", "option", "dt":
+		return 1
+	case "p", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "table", "blockquote", "section", "article", "address", "pre":
+		return 2
 	}
-	return ""
+	return 0
 }
 
-func after(t tag) string {
+func endsBelow(t tag) int {
 	switch string(t.name[:t.n]) {
-	case "td", "th":
-		return "\t"
-	case "p", "div", "li", "tr", "h1", "h2", "h3", "title", "table", "dd", "option", "script", "style":
-		return "\n"
-	case "dt":
-		return " "
+	case "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "title", "dd", "option", "script", "style":
+		return 1
+	case "p", "table", "ul", "ol", "dl", "blockquote", "section", "article", "address", "pre":
+		return 2
 	}
-	return ""
+	return 0
+}
+
+// keepsLines says whether the lines within a tag are lines.
+func keepsLines(t tag) bool {
+	switch string(t.name[:t.n]) {
+	case "pre", "textarea", "script", "style":
+		return true
+	}
+	return false
+}
+
+// lineEnds ends the line, with n ends of lines in all. Nothing begins a text.
+func lineEnds(line []byte, n int) []byte {
+	if n == 0 || len(line) == 0 {
+		return line
+	}
+	line = bytes.TrimRight(line, " \t")
+	for len(line) > 0 && n > 0 && !bytes.HasSuffix(line, []byte("\n\n")[:n]) {
+		line = append(line, '\n')
+	}
+	return line
+}
+
+// flowing appends text as a page shows it: an end of line is a blank there, and
+// blanks are one.
+func flowing(line, text []byte) []byte {
+	for _, c := range text {
+		switch c {
+		case ' ', '\t', '\r', '\n', '\f':
+			if len(line) > 0 && line[len(line)-1] > ' ' {
+				line = append(line, ' ')
+			}
+		default:
+			line = append(line, c)
+		}
+	}
+	return line
 }
 
 // failing remembers what went wrong below, which the tokenizer takes for the end.

@@ -1,6 +1,7 @@
 package formats
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"strings"
@@ -13,6 +14,8 @@ type jsonReader struct {
 	rd     *reader
 	w      *window
 	tables map[string]*jsonTable
+	lists  map[string]*jsonList // of lists of lists
+	names  [][]byte             // the last list of nothing but texts
 	cur    *jsonTable
 	word   []byte // the string or number just read
 	text   []byte // lines of text that wait to be handed over
@@ -50,7 +53,7 @@ const (
 )
 
 func (rd *reader) json(w *window, res *Result) error {
-	j := &jsonReader{rd: rd, w: w, tables: map[string]*jsonTable{}, paths: map[string]map[string]string{}}
+	j := &jsonReader{rd: rd, w: w, tables: map[string]*jsonTable{}, lists: map[string]*jsonList{}, paths: map[string]map[string]string{}}
 	err := j.values(res.Format == "ndjson")
 	if errors.Is(err, errSyntax) {
 		// From here on it is no JSON; it is still text that can hold something.
@@ -220,11 +223,17 @@ func (j *jsonReader) object(path string, t *jsonTable, depth int) error {
 
 func (j *jsonReader) array(path string, t *jsonTable, depth int) error {
 	j.w.skip(1)
+	var list *jsonList
+	texts := t == nil
+	var names [][]byte
 	for n := 0; ; n++ {
 		b, ok, err := j.space()
 		if err == nil && ok && b == ',' && n > 0 {
 			j.w.skip(1)
 			b, ok, err = j.space()
+		}
+		if texts = texts && (b == '"' || b == ']') && n <= maxColumns; !texts {
+			names = nil
 		}
 		switch {
 		case err != nil:
@@ -233,13 +242,30 @@ func (j *jsonReader) array(path string, t *jsonTable, depth int) error {
 			return errSyntax
 		case b == ']':
 			j.w.skip(1)
+			if len(names) > 1 {
+				j.names = names
+			}
+			if list != nil {
+				return list.head.flush()
+			}
 			return nil
+		case b == '[' && t == nil && (list != nil || j.listed()):
+			if list == nil {
+				list = j.list(path)
+			}
+			if list == nil {
+				err = j.value(path, nil, depth+1)
+			} else {
+				err = j.listRow(list, path, depth+1)
+			}
 		case b == '{' && t == nil:
 			err = j.row(path, depth+1)
 		case b == '{' && n >= inRow:
 			err = j.row(joinNames(t.name, path), depth+1)
 		default:
-			err = j.value(path, t, depth+1)
+			if err = j.value(path, t, depth+1); texts {
+				names = append(names, bytes.Clone(j.word[:min(len(j.word), 200)]))
+			}
 		}
 		if err != nil {
 			return err

@@ -25,7 +25,7 @@ func (rd *reader) alone() (done func(), err error) {
 	}
 }
 
-// pdf hands over the text of a PDF file, a line a line.
+// pdf hands over the text of a PDF file, a paragraph or a row a line.
 func (rd *reader) pdf(at io.ReaderAt, size int64) (Result, error) {
 	res := Result{Format: "pdf", Shape: "text"}
 	if size > pdf.MaxBytes {
@@ -69,8 +69,8 @@ func (rd *reader) pdf(at io.ReaderAt, size int64) (Result, error) {
 			bare = append(bare, i+1)
 		}
 		text = text[:0]
-		for _, l := range p.Lines {
-			text = append(append(text, l.Text...), '\n')
+		for _, s := range p.Text() {
+			text = append(append(text, s...), '\n')
 		}
 		for _, s := range p.Notes {
 			text = append(append(text, s...), '\n')

@@ -278,6 +278,9 @@ func (rd *reader) stream(r io.Reader, head []byte) (res Result, err error) {
 	if kind == "mail" && enc == encUTF8 {
 		return rd.mail(r, bytes.TrimPrefix(head, []byte{0xef, 0xbb, 0xbf}))
 	}
+	if bytes.HasPrefix(sample, []byte("%!PS")) {
+		res.Partial = append(res.Partial, "it is a program that draws pages (PostScript), of which only what is written out is read")
+	}
 	w := newWindow(text)
 	switch kind {
 	case "json", "ndjson":

@@ -40,6 +40,8 @@ type painter struct {
 	size        float64
 	bold        bool
 	x, y        float64 // where the last letter ended
+	left        float64 // where the line began
+	columns     bool
 	open        bool
 	bad, all    int // letters that nothing says the meaning of, letters
 	hasPictures bool
@@ -272,12 +274,13 @@ func (p *painter) place(x, y, size float64, bold bool) {
 		p.flush()
 	}
 	if !p.open {
-		p.open, p.size, p.bold = true, size, bold
+		p.open, p.size, p.bold, p.left, p.columns = true, size, bold, x, false
 		return
 	}
 	p.bold = p.bold && bold
 	if d := x - p.x; d > size*.2 || d < -size {
 		p.text.WriteByte(' ')
+		p.columns = p.columns || d > size*1.5 || d < -size
 	}
 }
 
@@ -285,7 +288,7 @@ func (p *painter) flush() {
 	if p.open {
 		s := strings.Join(strings.Fields(p.text.String()), " ")
 		if s != "" {
-			p.page.Lines = append(p.page.Lines, Line{Text: s, Size: p.size, Bold: p.bold, Y: p.y})
+			p.page.Lines = append(p.page.Lines, Line{Text: s, Size: p.size, Bold: p.bold, Y: p.y, X: p.left, Right: p.x, Columns: p.columns})
 		}
 	}
 	p.text.Reset()

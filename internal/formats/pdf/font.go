@@ -9,14 +9,15 @@ import (
 
 // font turns the bytes of a shown text into characters and their widths.
 type font struct {
-	bytes  int             // a code
-	to     map[int]string  // code -> text
-	spans  []span          // ranges of codes
-	width  map[int]float64 // of a code, in 1/1000 of the size
-	other  float64         // width of the rest
-	simple bool            // codes without an entry are letters of Windows-1252
-	mac    bool
-	bold   bool
+	bytes     int             // a code
+	to        map[int]string  // code -> text
+	spans     []span          // ranges of codes
+	width     map[int]float64 // of a code, in 1/1000 of the size
+	other     float64         // width of the rest
+	composite bool            // codes may be of several bytes
+	simple    bool            // codes without an entry are letters of Windows-1252
+	mac       bool
+	bold      bool
 }
 
 type span struct {
@@ -39,7 +40,7 @@ func (f *file) font(v any) *font {
 	ft.bold = strings.Contains(strings.ToLower(string(base)), "bold") || strings.Contains(strings.ToLower(string(base)), "black")
 	kind, _ := f.get(d["Subtype"]).(name)
 	if kind == "Type0" {
-		ft.bytes = 2
+		ft.bytes, ft.composite = 2, true
 		if list, ok := f.get(d["DescendantFonts"]).([]any); ok && len(list) > 0 {
 			f.cidWidths(ft, f.dict(list[0]))
 		}
@@ -143,7 +144,8 @@ func (ft *font) cmap(b []byte) {
 		}
 		switch w {
 		case "endcodespacerange":
-			if t, ok := at[text](list, 0); ok && len(t) > 0 && len(t) <= 4 {
+			// A code of a simple font is one byte, whatever its map says (groff's does).
+			if t, ok := at[text](list, 0); ok && ft.composite && len(t) > 0 && len(t) <= 4 {
 				ft.bytes = len(t)
 			}
 		case "endbfchar":

@@ -7,10 +7,13 @@ import (
 
 // Line is one line of text.
 type Line struct {
-	Text string
-	Size float64 // of its first letter, in points
-	Bold bool    // all of it
-	Y    float64 // how high on the page its last letter stands, in points
+	Text    string
+	Size    float64 // of its first letter, in points
+	Bold    bool    // all of it
+	Y       float64 // how high on the page its last letter stands, in points
+	X       float64 // where it begins and where it ends, in points from the left
+	Right   float64
+	Columns bool // there is more room in it than between two words
 }
 
 // Page is one page. A page with pictures and no lines was scanned; one that is
