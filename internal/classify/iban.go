@@ -20,7 +20,7 @@ var ibanLengths = func() (t [32][32]uint8) {
 // in capitals or in small letters.
 // A number of that shape that fails its check is nothing else: stop is its end.
 func iban(text []byte, i int) (f found, ok bool, stop int) {
-	if i+15 > len(text) || i > 0 && text[i-1] == '_' {
+	if i+15 > len(text) {
 		return found{}, false, 0
 	}
 	small := !isUpper(text[i])

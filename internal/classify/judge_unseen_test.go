@@ -24,3 +24,14 @@ func TestJudgeOfUnseenExports(t *testing.T) { judgeExports(t, "unseen_tables", .
 func TestJudgeOfStrangers(t *testing.T) {
 	judgeDocuments(t, "unseen3", map[string]float64{"ids": .975, "core": .97, "secrets": .945, "prose": .74}, map[string]float64{"nobody": .01})
 }
+
+// A fourth round, as customers would measure: values in sentences of support, forms, logs, records, settings,
+// and alone with no word at all (bare). plain are labelled identifiers that have nothing to check.
+func TestJudgeOfCustomers(t *testing.T) {
+	judgeDocuments(t, "unseen4", map[string]float64{"ids": .94, "core": .96, "plain": .88, "bare": .22, "people": .97}, map[string]float64{"nobody": .025, "near": .01})
+}
+
+// Forms that were written together with those, drawn when half a had been mended by.
+func TestJudgeOfCustomersLater(t *testing.T) {
+	judgeDocuments(t, "unseen5", map[string]float64{"ids": .88, "core": .96, "plain": .82, "bare": .2, "people": .97}, map[string]float64{"nobody": .01})
+}

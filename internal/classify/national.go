@@ -28,11 +28,11 @@ const (
 	ofMoney  = "money"
 )
 
-var nationals = slices.Concat(nationalsFirst, nationalsMore)
+var nationals = withNations(slices.Concat(nationalsFirst, nationalsMore))
 
 var nationalsFirst = []nationalKind{
 	{"us_ssn", "structure: no 000, 666, 9xx, 00, 0000", true, 9, usSSN, "ssn,social security,soc sec,ss no,socialsecurity,social sec,tin", 0, "nnn-nn-nnnn", ""},
-	{"us_itin", "structure: 9xx and middle ranges", true, 9, usITIN, "itin,taxpayer,tin,tax id", 0, "nnn-nn-nnnn", ""},
+	{"us_itin", "structure: 9xx and middle ranges", true, 9, usITIN, "itin,taxpayer,taxpayer identification,tin,tax id", 0, "nnn-nn-nnnn", ""},
 	{"us_npi", "Luhn with prefix 80840", true, 10, usNPI, "npi,national provider", 0, "", ofHealth},
 	{"us_mbi", "positions of digits and letters", true, 11, usMBI, "mbi,medicare", 0, "naaa-aaa-aann", ofHealth},
 	{"us_dea", "two letters and a weighted check digit", true, 9, usDEA, "dea,medical license,medical licence", 0, "", ofHealth},
@@ -46,7 +46,7 @@ var nationalsFirst = []nationalKind{
 	{"de_vat_id", "ISO 7064 mod 11,10", false, 11, deVAT, "ust-id,ustid,umsatzsteuer,vat,ust-idnr,ustidnr", 0, "aa nnn nnn nnn", ofFirm},
 	{"at_svnr", "mod 11 in the 4th digit and date", true, 10, atSVNR, "svnr,sozialvers,sozialversicherungsnummer,sozialversicherungsnr,sv-nr,sv-nummer,svnummer,vsnr,svn,versicherungsnummer,versicherungsnr,versnr,vers nr,e-card", 0, "nnnn nnnnnn", ""},
 	{"ch_ahv", "EAN-13, prefix 756", false, 13, chAHV, "ahv,avs,sozialversicherungsnummer,sozialversicherungsnr,sozialversicherungs,ahvn13,navs,oasi", 0, "nnn.nnnn.nnnn.nn", ""},
-	{"fr_nir", "97 - (n mod 97)", false, 15, frNIR, "ss,n ss,nir,sécurité sociale,securite sociale,insee,sécu,secu,carte vitale", 0, "n nn nn nn nnn nnn nn", ""},
+	{"fr_nir", "97 - (n mod 97)", false, 15, frNIR, "ss,n ss,nir,nss,sécurité sociale,securite sociale,insee,sécu,secu,carte vitale", 0, "n nn nn nn nnn nnn nn", ""},
 	{"fr_tax_id", "mod 511", true, 13, frNIF, "fiscal,spi,numéro fiscal", 0, "nn nn nnn nnn nnn", ""},
 	{"fr_siren", "Luhn", true, 9, frSIREN, "siren,rcs,siret", 0, "", ofFirm},
 	{"fr_siren", "Luhn", true, 14, frSIRET, "siret", 0, "", ofFirm},
@@ -113,7 +113,7 @@ var nationalsFirst = []nationalKind{
 	{"cn_resident_id", "ISO 7064 mod 11-2 and date", false, 18, cnID, "id card no,id card number,chinese id,身份证,居民身份证,resident id,shenfenzheng", 0, "", ""},
 	{"hk_id", "weighted mod 11", true, 8, hkID, "hkid,hong kong id,身份證", 9, "annnnnn(a)", ""},
 	{"tw_id", "letter as two digits, mod 10", true, 10, twID, "national id,roc id,身分證,身分證字號,taiwan id,taiwan,國民身分證,統一編號", 0, "", ""},
-	{"jp_my_number", "weighted mod 11", true, 12, jpMyNumber, "my number,mynumber,マイナンバー,個人番号,kojin", 0, "", ""},
+	{"jp_my_number", "weighted mod 11", true, 12, jpMyNumber, "my number,individual number,mynumber,マイナンバー,個人番号,kojin", 0, "", ""},
 	{"kr_rrn", "weights mod 11 and date", true, 13, krRRN, "rrn,jumin,jumin no,외국인등록번호,외국인등록,주민등록,주민등록번호,주민번호,resident registration", 0, "nnnnnn-nnnnnnn", ""},
 	{"kr_rrn", "date (issued since October 2020)", true, 13, krAnyRRN, "rrn,jumin,jumin no,주민등록,주민등록번호,주민번호,resident registration", 0, "", ""},
 	{"kr_brn", "weighted mod 10", true, 10, krBRN, "사업자등록번호,사업자번호,brn,business registration", 0, "nnn-nn-nnnnn", ofFirm},
@@ -122,7 +122,7 @@ var nationalsFirst = []nationalKind{
 	{"sg_uen", "weighted mod 11 letter", true, 9, sgUEN, "uen,unique entity", 10, "", ofFirm},
 	{"my_nric", "date and place of birth", true, 12, myNRIC, "mykad,nric,kad pengenalan,no kp,ic no,ic number", 0, "", ""},
 	{"th_id", "mod 11, weights 13..2", true, 13, thID, "thai id,citizen id,บัตรประชาชน,เลขบัตรประชาชน,เลขประจำตัวประชาชน,thai national,tnin", 0, "n-nnnn-nnnnn-nn-n", ""},
-	{"ph_tin", "nine digits", true, 9, phTIN, "tax identification number,philippine tin,tin,tin no", 12, "nnn-nnn-nnn-nnn", ""},
+	{"ph_tin", "nine digits", true, 9, phTIN, "tax identification number,taxpayer identification,philippine tin,tin,tin no", 12, "nnn-nnn-nnn-nnn", ""},
 	{"id_nik", "region and date", true, 16, idNIK, "nik,ktp,kependudukan", 0, "", ""},
 	{"pk_cnic", "province and sex", true, 13, pkCNIC, "nic,cnic,nadra,nicop", 0, "nnnnn-nnnnnnn-n", ""},
 }
@@ -146,7 +146,7 @@ var strongByLength, shapedByLength = func() (strong, shaped [len(byLength)][]uin
 	for n, list := range byLength {
 		for _, at := range list {
 			k := &nationals[at]
-			if !k.weak || k.kind == "uk_nino" {
+			if !k.weak || k.kind == "uk_nino" || hasBirth[at] {
 				strong[n] = append(strong[n], at)
 			}
 			if !k.weak || k.kind == "uk_nino" || k.shape != "" {
@@ -188,6 +188,20 @@ const bareChance = .55
 
 // shapeOnly are those whose shape alone says too little.
 var shapeOnly = map[Kind]float64{"us_itin": .7, "us_ein": .3, "au_abn": .65, "ph_tin": .3, "pk_cnic": .6, "th_id": .7, "lv_pk": .6, "kr_brn": .65, "pl_nip": .65, "uk_driving_licence": .8, "us_mbi": .8, "cl_rut": .75, "hk_id": .75, "do_cedula": .6, "uy_ci": .6, "br_pis": .6, "ve_rif": .75, "id_npwp": .7, "at_tax_number": .6}
+
+// bornIn are weak ones of eleven digits and more with a date of birth in them: of random digits at most two in
+// a thousand pass as both a date and a check digit, so that such a number is claimed without a word for it, as little
+// as any bare one. Of ten digits too many times and orders would pass.
+var bornIn = map[Kind]bool{"ee_ik": true, "lt_ak": true, "kw_civil_id": true, "kz_iin": true, "si_emso": true, "rs_jmbg": true, "za_id": true}
+
+// hasBirth are the places of bornIn in nationals.
+var hasBirth = func() []bool {
+	out := make([]bool, len(nationals))
+	for i := range nationals {
+		out[i] = bornIn[nationals[i].kind]
+	}
+	return out
+}()
 
 // official packs what begins at i without separators, longest first, and asks
 // every identifier of that length. Of those that pass, the one whose words
@@ -300,7 +314,7 @@ func (s *scanner) official(i int) (found, bool) {
 			if silent && !context && end-i != length && (k.shape == "" || !shaped(text[i:end], k.shape)) && k.kind != "uk_nino" {
 				continue
 			}
-			if !context && k.weak && (k.shape == "" || !shaped(text[i:end], k.shape)) {
+			if !context && k.weak && !(hasBirth[at] && end-i == length) && (k.shape == "" || !shaped(text[i:end], k.shape)) {
 				if k.kind != "uk_nino" || end-i != length || small {
 					if !k.valid(whole) || !s.behind(c, end) {
 						continue

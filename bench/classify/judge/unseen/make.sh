@@ -18,3 +18,6 @@ work=$(mktemp -d); here=$PWD/strangers
 for f in numbers_among contacts tokens decoys people_in later; do (cd "$work" && PYTHONDONTWRITEBYTECODE=1 python3 -W ignore "$here/$f.py"); done
 python3 strangers/frozen.py "$work" | gzip -9nc >"$to/unseen3.jsonl.gz"
 rm -rf "$work"
+# A fourth, as customers write; the second set of forms was drawn when half a of the first had been mended by.
+PYTHONDONTWRITEBYTECODE=1 python3 -W ignore customers/frozen.py | gzip -9nc >"$to/unseen4.jsonl.gz"
+PYTHONDONTWRITEBYTECODE=1 python3 -W ignore customers/frozen.py later | gzip -9nc >"$to/unseen5.jsonl.gz"
