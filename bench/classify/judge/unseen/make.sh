@@ -18,3 +18,5 @@ work=$(mktemp -d); here=$PWD/strangers
 for f in numbers_among contacts tokens decoys people_in later; do (cd "$work" && PYTHONDONTWRITEBYTECODE=1 python3 -W ignore "$here/$f.py"); done
 python3 strangers/frozen.py "$work" | gzip -9nc >"$to/unseen3.jsonl.gz"
 rm -rf "$work"
+# Credentials: tokens of services, settings, what is said of passwords, and what only looks like it.
+PYTHONDONTWRITEBYTECODE=1 python3 credentials/frozen.py | gzip -9nc >"$to/credentials.jsonl.gz"
