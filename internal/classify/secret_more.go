@@ -112,7 +112,7 @@ func (s *scanner) said(end int) (found, bool) {
 	for at > from && (text[at-1] == '.' || text[at-1] == ',' || text[at-1] == ';' || text[at-1] == '?') {
 		at--
 	}
-	if slash && !atRandom(text[from:at]) || at-from > 64 && !atRandom(text[from:at]) || odd && bytes.IndexByte(text[from:at], '.') >= 0 || at-from < 6 || letters < 2 || digits == 0 && (signs == 0 && (at-from < 9 || from < end+4) || !mixedCase(text[from:at])) || digits == 1 && signs == 0 && (upper < 2 || upper == letters) || text[from] == '-' || placeholder(text[from:at]) {
+	if slash && !atRandom(text[from:at]) || at-from > 64 && !atRandom(text[from:at]) || odd && bytes.IndexByte(text[from:at], '.') >= 0 || at-from < 6 || letters < 2 || digits == 0 && (signs == 0 && (at-from < 9 || from < end+4) || !mixedCase(text[from:at])) || digits == 1 && signs == 0 && (upper < 2 || upper == letters) && (at-from < 12 || bytes.Count(text[from:at], []byte("-")) < 2 || !isDigit(text[at-1])) || text[from] == '-' || placeholder(text[from:at]) {
 		return found{}, false
 	}
 	return hit("password", from, at, .7), true
@@ -357,7 +357,7 @@ func isSaid(b []byte) int {
 			return 0
 		}
 		switch string(w) {
-		case "to", "este", "je", "είναι", "это", "is", "ist", "lautet", "est", "es", "è", "jest", "är", "er", "on", "é", "now", "jetzt", "auf":
+		case "to", "was", "war", "était", "era", "este", "je", "είναι", "это", "is", "ist", "lautet", "est", "es", "è", "jest", "är", "er", "on", "é", "now", "jetzt", "auf":
 			return i
 		}
 	}
@@ -372,7 +372,7 @@ func (s *scanner) saidOf(i int) (found, bool) {
 		return found{}, false
 	}
 	for _, c := range text[at:i] {
-		if c != ' ' && !inName(c) && c != '-' {
+		if c != ' ' && !inName(c) && c != '-' && c != '(' && c != ')' {
 			return found{}, false
 		}
 	}
@@ -386,6 +386,17 @@ func (s *scanner) saidOf(i int) (found, bool) {
 func webhook(text []byte, i int) (found, bool) {
 	if i+40 > len(text) {
 		return found{}, false
+	}
+	if text[i+3] == 'o' && (bytes.HasPrefix(text[i+3:], []byte("open.feishu.cn/open-apis/bot/")) || bytes.HasPrefix(text[i+3:], []byte("oapi.dingtalk.com/robot/send?access_token="))) {
+		end := i + 3
+		for end < len(text) && end-i < 160 && (isAlnum(text[end]) || bytes.IndexByte([]byte("-_/.?="), text[end]) >= 0) {
+			end++
+		}
+		start := i
+		for start > 0 && i-start < 6 && isLetter(text[start-1]) {
+			start--
+		}
+		return hit("service_token", start, end, .95), end-i > 60 && varied(text[end-32:end])
 	}
 	if text[i+3] != 'h' && text[i+3] != 'd' || text[i+4] != 'o' && text[i+4] != 'i' {
 		if text[i+3] == 'w' && text[i+4] == 'w' { // www.
@@ -451,6 +462,12 @@ func (s *scanner) inside(sign int) (found, bool) {
 	for end > at && (text[end-1] == ' ' || text[end-1] == '"' || text[end-1] == '\'') {
 		end--
 	}
+	if text[sign] == '>' && text[sign-1] == '"' && tagOfSecret(text[max(s.line, sign-100):sign]) {
+		return secretValue(text, sign)
+	}
+	if text[sign] == '=' && typed(text[at:end]) {
+		return secretValue(text, sign)
+	}
 	attribute := bytes.HasSuffix(text[at:end], []byte("\" value")) || text[sign] == '>' && (string(text[at:end]) == "><Value" || string(text[at:end]) == "><value" || attributes(text[at:sign]))
 	if text[sign] == '>' && !attribute && nextCell(text[at:sign]) {
 		f, ok := secretValue(text, sign)
@@ -471,7 +488,33 @@ func (s *scanner) inside(sign int) (found, bool) {
 		return f, ok
 	}
 	v := text[f.start:f.end]
-	return f, len(v) >= 20 && varied(v) && !bytes.ContainsAny(v, "/:. ")
+	return f, len(v) >= 20 && varied(v) && !bytes.ContainsAny(v, "/:. ") || len(v) >= 40 && atRandom(v) && !bytes.Contains(v, []byte("://"))
+}
+
+// tagOfSecret says whether the tag at the end of b, which has attributes, is one of a
+// password: <wsse:Password Type="...".
+func tagOfSecret(b []byte) bool {
+	b = b[bytes.LastIndexByte(b, '<')+1:]
+	at := bytes.IndexByte(b, ' ')
+	if at < 4 {
+		return false
+	}
+	var buf [112]byte
+	name := lowered(buf[:0], b[:at])
+	return bytes.HasSuffix(name, []byte("password")) || bytes.HasSuffix(name, []byte("secret")) || bytes.HasSuffix(name, []byte("passwd"))
+}
+
+// typed says whether b is the type that stands between a name and its value: ": &str" of
+// Rust, ": String" of Kotlin and Scala, " As String" of Basic.
+func typed(b []byte) bool {
+	if bytes.HasPrefix(b, []byte(" As ")) || bytes.HasPrefix(b, []byte(" as ")) {
+		b = b[len(" As "):]
+	} else if b = bytes.TrimLeft(b, " ?!"); len(b) > 0 && b[0] == ':' {
+		b = bytes.TrimLeft(b[1:], " &")
+	} else {
+		return false
+	}
+	return len(b) > 2 && (bytes.EqualFold(b, []byte("string")) || string(b) == "str" || string(b) == "'static str" || string(b) == "[]byte")
 }
 
 // officeHook takes the address at which a channel of Microsoft Teams takes messages.
