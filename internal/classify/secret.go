@@ -98,7 +98,7 @@ var ofURL = func() (t [256]bool) {
 var placeholders = map[string]bool{}
 
 func init() {
-	for _, w := range []string{"password", "passwort", "changeme", "secret", "none", "null", "nil", "true", "false", "required", "optional", "example", "your_password", "yourpassword", "your-password", "mypassword", "pass", "hidden", "redacted", "reset", "forgot", "string", "undefined", "value", "text", "env", "user", "username", "test", "todo", "tbd", "siehe", "bool", "boolean", "object", "self", "this", "xxx", "xxxx", "yes", "no", "on", "off", "new", "old", "and", "or", "is", "the", "confirm", "incorrect", "invalid", "wrong", "expired", "missing", "int", "varchar", "char", "type", "input", "field", "label", "your_secret", "your_api_key", "not", "set", "unset", "default", "empty", "unknown", "n/a", "keine", "unbekannt", "passwords", "kennwort", "token", "password123456", "changeit", "my_password", "insert", "replace", "replace_me", "replaceme", "change_me", "change-me", "number", "any", "masked", "encrypted", "prompt", "stdin", "file", "keyring", "vault", "wymagane", "erforderlich", "pflichtfeld", "obligatoire", "requis", "obligatorio", "requerido", "obbligatorio", "richiesto", "verplicht", "vereist", "obrigatório", "påkrævd", "krävs", "pakollinen", "povinné", "kötelező", "zorunlu", "обязательно", "mandatory", "geheimnis", "geheim", "secreto", "segreto", "segredo", "tajemnica", "hemlighet", "hasło", "contraseña", "wachtwoord", "senha", "heslo", "şifre", "parola", "jeton"} {
+	for _, w := range []string{"password", "passwort", "changeme", "secret", "none", "null", "nil", "true", "false", "required", "optional", "example", "your_password", "yourpassword", "your-password", "mypassword", "pass", "hidden", "redacted", "reset", "forgot", "string", "undefined", "value", "text", "env", "user", "username", "test", "todo", "tbd", "siehe", "bool", "boolean", "object", "self", "this", "xxx", "xxxx", "yes", "no", "on", "off", "new", "old", "and", "or", "is", "the", "confirm", "incorrect", "invalid", "wrong", "expired", "missing", "int", "varchar", "char", "type", "input", "field", "label", "your_secret", "your_api_key", "not", "set", "unset", "default", "empty", "unknown", "n/a", "keine", "unbekannt", "passwords", "kennwort", "token", "password123456", "changeit", "my_password", "insert", "replace", "replace_me", "replaceme", "change_me", "change-me", "number", "any", "masked", "encrypted", "prompt", "stdin", "file", "keyring", "vault", "wymagane", "erforderlich", "pflichtfeld", "obligatoire", "requis", "obligatorio", "requerido", "obbligatorio", "richiesto", "verplicht", "vereist", "obrigatório", "påkrævd", "krävs", "pakollinen", "povinné", "kötelező", "zorunlu", "обязательно", "mandatory", "geheimnis", "geheim", "secreto", "segreto", "segredo", "tajemnica", "hemlighet", "hasło", "contraseña", "wachtwoord", "senha", "heslo", "şifre", "parola", "jeton", "пароль", "Пароль", "Новый пароль"} {
 		placeholders[w] = true
 	}
 }
@@ -125,7 +125,16 @@ func placeholder(v []byte) bool {
 			return true
 		}
 	}
+	if bytes.HasSuffix(v, []byte("...")) || calls(v) {
+		return true
+	}
 	return filledIn(v) || len(v) > 9 && alphabetic(v)
+}
+
+// calls says whether v is a call: env(DB_PASSWORD).
+func calls(v []byte) bool {
+	open := bytes.IndexByte(v, '(')
+	return open > 1 && v[len(v)-1] == ')' && code(v[:open]) && code(v[open+1:len(v)-1])
 }
 
 // tagged says whether v begins with a tag of YAML, a word behind an exclamation mark.
@@ -209,7 +218,7 @@ func (s *scanner) defined(i, end int) (found, bool) {
 	at := end + 2
 	if bytes.HasPrefix(text[at:], []byte("\"value\":")) { // "key":"password","value":"k3..."
 		at += len("\"value\":")
-	} else if open := bytes.LastIndexByte(text[max(s.line, i-60):i], quote); open < 1 || text[max(s.line, i-60)+open-1] != '(' { // no first argument
+	} else if open := bytes.LastIndexByte(text[max(s.line, i-60):i], quote); !bytes.Contains(text[max(s.line, i-60):i], []byte("buildConfigField(")) && (open < 1 || text[max(s.line, i-60)+open-1] != '(') { // no first argument
 		return found{}, false
 	}
 	for at < len(text) && text[at] == ' ' {
@@ -218,7 +227,13 @@ func (s *scanner) defined(i, end int) (found, bool) {
 	if at >= len(text) || text[at] != '\'' && text[at] != '"' {
 		return found{}, false
 	}
+	if text[at] == '"' && at+2 < len(text) && text[at+1] == '\\' && text[at+2] == '"' { // quotes within the quotes
+		at += 2
+	}
 	f, ok := quotedSaid(text, at)
+	if ok && text[f.end-1] == '\\' {
+		f.end--
+	}
 	return f, ok && varied(text[f.start:f.end])
 }
 
@@ -297,6 +312,9 @@ func secretValue(text []byte, sign int) (found, bool) {
 		return found{}, false
 	}
 	if quote != 0 && bytes.Count(v, []byte(" ")) > 1 && !xml && worded(v) { // a sentence of a translation
+		return found{}, false
+	}
+	if at := bytes.IndexByte(v, ' '); at > 2 && quote != 0 && worded(v) && v[len(v)-1] == '?' && placeholder(v[:at]) { // forgotten?
 		return found{}, false
 	}
 	if quote == 0 && !xml {

@@ -57,6 +57,9 @@ func (s *scanner) said(end int) (found, bool) {
 		}
 		return found{}, false
 	}
+	if text[end] == ',' {
+		return s.nextField(end)
+	}
 	from := end + 1
 	for text[from-1] != ' ' && from < len(text)-6 && cellBreaks[text[from]] || from < len(text)-6 && text[from] == '|' && text[from+1] == ' ' && text[from-1] == ' ' {
 		from++
@@ -75,7 +78,14 @@ func (s *scanner) said(end int) (found, bool) {
 	if from+3 < len(text) && isDigit(text[from]) && text[from+1] == ' ' && text[end] == ' ' { // enable secret 5 $1$..., of a router
 		from += 2
 	}
-	if from < len(text) && (text[from] == '\'' || text[from] == '"') {
+	if bytes.HasPrefix(text[from:], []byte("{code}")) { // of a wiki
+		v := text[from+6 : lineEnd(text, from, 120)]
+		if k := bytes.Index(v, []byte("{code}")); k > 7 && varied(v[:k]) && !placeholder(v[:k]) && bytes.IndexByte(v[:k], ' ') < 0 {
+			return hit("password", from+6, from+6+k, .8), true
+		}
+		return found{}, false
+	}
+	if from < len(text) && (text[from] == '\'' || text[from] == '"' || text[from] == '`') {
 		return quotedSaid(text, from)
 	}
 	if from < len(text) && (text[from] == '$' || text[from] == '{') {
@@ -116,6 +126,22 @@ func (s *scanner) said(end int) (found, bool) {
 		return found{}, false
 	}
 	return hit("password", from, at, .7), true
+}
+
+// nextField takes what stands behind the name of a secret in a row of a table with commas,
+// if it is made by chance. comma is the place of the comma.
+func (s *scanner) nextField(comma int) (found, bool) {
+	text, end := s.text, comma+1
+	for i := s.line; i < comma; i++ { // the name is the first field
+		if !isAlnum(text[i]) && text[i] != '_' {
+			return found{}, false
+		}
+	}
+	for end < len(text) && end-comma < 200 && text[end] > ' ' && text[end] != ',' && text[end] != '"' {
+		end++
+	}
+	f := hit("password", comma+1, end, .8)
+	return f, end < len(text) && text[end] != '"' && chance(text, f) && !placeholder(text[comma+1:end])
 }
 
 // glued takes a password that stands directly behind its word, or behind the one letter for

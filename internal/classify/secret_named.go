@@ -75,7 +75,7 @@ func (s *scanner) behindSign(i int) (f found, ok bool) {
 // end without a sign between: a blank, the next cell of a table, the argument of a call.
 func besideName(text []byte, end int) bool {
 	switch text[end] {
-	case ' ', '\t', '(':
+	case ' ', '\t', '(', ',':
 		return true
 	case '\n', '\r': // a value alone below its label
 		return aloneBelow(text, end)
