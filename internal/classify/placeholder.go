@@ -15,6 +15,9 @@ func namesItself(v []byte) bool {
 	if bytes.Count(v, []byte("/")) > 1 && pathOfWords(v) {
 		return true
 	}
+	if bytes.HasSuffix(v, []byte("-here")) || bytes.HasSuffix(v, []byte("_here")) {
+		return true
+	}
 	parts, own := 0, false
 	for len(v) > 0 {
 		at := bytes.IndexAny(v, "_- .")

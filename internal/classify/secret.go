@@ -104,7 +104,7 @@ func init() {
 }
 
 func placeholder(v []byte) bool {
-	if len(v) < 3 || v[0] == '!' && len(v) > 4 && spoken(v[1:]) || v[0] == '#' && v[1] == '{' || bytes.Contains(v, []byte("EXAMPLE")) || v[0] == '$' && (len(v) < 2 || !isDigit(v[1]) && v[1] != 'P' && v[1] != 'a') || v[0] == '<' || v[0] == '{' || v[0] == '%' || v[0] == '*' && (v[1] == '*' || !varied(v)) || v[0] == '[' || v[0] == '!' && tagged(v) || bytes.Contains(v, []byte("/secrets/")) || bytes.HasPrefix(v, []byte("ssm:/")) {
+	if len(v) < 3 || v[0] == '!' && len(v) > 4 && spoken(v[1:]) || v[0] == '#' && v[1] == '{' || bytes.Contains(v, []byte("EXAMPLE")) || v[0] == '$' && (len(v) < 2 || !isDigit(v[1]) && v[1] != 'P' && v[1] != 'a') || v[0] == '<' || v[0] == '{' || v[0] == '%' || v[0] == '*' && (v[1] == '*' || !varied(v)) || v[0] == '[' || v[0] == '!' && tagged(v) || bytes.Contains(v, []byte("/secrets/")) || keptElsewhere(v) {
 		return true
 	}
 	var buf [24]byte
@@ -130,6 +130,18 @@ func placeholder(v []byte) bool {
 	}
 	return filledIn(v) || len(v) > 9 && alphabetic(v)
 }
+
+// keptElsewhere says whether v says where a secret is kept, or is one that only its keeper opens.
+func keptElsewhere(v []byte) bool {
+	for _, w := range elsewhere {
+		if bytes.HasPrefix(v, w) {
+			return true
+		}
+	}
+	return len(v) > 150 && v[0] == 'A' && v[1] == 'g' && (v[2] == 'A' || v[2] == 'B') // sealed for a cluster
+}
+
+var elsewhere = [][]byte{[]byte("ssm:/"), []byte("ENC["), []byte("ref+"), []byte("file:/"), []byte("secret://"), []byte("gcp-secret:"), []byte("awssm:"), []byte("string)")}
 
 // calls says whether v is a call: env(DB_PASSWORD).
 func calls(v []byte) bool {

@@ -35,7 +35,7 @@ func (s *scanner) behindColon(i int) (f found, ok bool) {
 			return f, false
 		}
 		return hit("password", i+1, i+end, .9), true
-	case text[i+1] == '$' || text[i+1] == '{' && isUpper(text[i+2]):
+	case text[i+1] == '$' || text[i+1] == '{' && isUpper(text[i+2]) || text[i+1] == ' ' && text[i+2] == '{' && i+3 < len(text) && isUpper(text[i+3]):
 		return hashed(text, i)
 	case c == 'e', c == 't' && bytes.HasSuffix(text[s.line:i], []byte(" Default")):
 		return s.valueOf(i)
@@ -340,6 +340,9 @@ func (s *scanner) parameterOf(sign int) (found, bool) {
 
 // hashed takes the hash of a password in a file of names and hashes, from the colon.
 func hashed(text []byte, colon int) (found, bool) {
+	if colon+2 < len(text) && text[colon] == ':' && text[colon+1] == ' ' { // a directory's
+		colon++
+	}
 	v := text[colon+1 : min(len(text), colon+160)]
 	known := false
 	for _, w := range hashBegins {
