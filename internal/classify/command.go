@@ -4,7 +4,7 @@ import "bytes"
 
 // commandWords are programs that take a password among their arguments. Scripts,
 // histories of shells and notes of how things are done keep such lines.
-const commandWords = `mysql mysqldump mysqladmin mysqlimport mysqlcheck mysqlshow mariadb curl sshpass smbclient mongo mongosh mongodump mongorestore mongoexport redis sqlcmd bcp ldapsearch ldapmodify ldapadd plink pscp psftp docker podman unrar httpie lftp rar zip`
+const commandWords = `mysql mysqldump mysqladmin mysqlimport mysqlcheck mysqlshow mariadb curl sshpass smbclient mongo mongosh mongodump mongorestore mongoexport redis sqlcmd bcp ldapsearch ldapmodify ldapadd plink pscp psftp docker podman unrar httpie lftp rar zip openssl`
 
 // commandFlags are the arguments behind which the password stands, by the first
 // letters of the program.
@@ -39,6 +39,7 @@ var commandFlags = []struct {
 	{"rar", "-p", true, false, 0},
 	{"rar", "-hp", true, false, 0},
 	{"zip", "-P", true, true, 0},
+	{"openssl", "-k", false, true, 0},
 	{"plink", "-pw", false, true, 0},
 }
 

@@ -35,8 +35,12 @@ func TestJudgeOfFreshDocuments(t *testing.T) {
 }
 
 func judgeDocuments(t *testing.T, name string, floors, ceilings map[string]float64) {
+	judgeDocumentsOf(t, name, []string{"a", "b"}, floors, ceilings)
+}
+
+func judgeDocumentsOf(t *testing.T, name string, halves []string, floors, ceilings map[string]float64) {
 	look := os.Getenv("JUDGE")
-	for _, half := range []string{"a", "b"} {
+	for _, half := range halves {
 		found, kinds, flagged, false_ := map[string]tally{}, map[string]tally{}, map[string]tally{}, map[string]tally{}
 		bins, kindBins := map[int]tally{}, map[string]tally{}
 		count := func(m map[string]tally, key string, ok bool) {

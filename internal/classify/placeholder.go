@@ -15,6 +15,9 @@ func namesItself(v []byte) bool {
 	if bytes.Count(v, []byte("/")) > 1 && pathOfWords(v) {
 		return true
 	}
+	if bytes.HasSuffix(v, []byte("-here")) || bytes.HasSuffix(v, []byte("_here")) {
+		return true
+	}
 	parts, own := 0, false
 	for len(v) > 0 {
 		at := bytes.IndexAny(v, "_- .")
@@ -41,7 +44,7 @@ func namesItself(v []byte) bool {
 	return parts > 1 && own
 }
 
-var ownWords = set("password passwort passwd passphrase pass pw secret token apikey key your my here xxx xxxx placeholder example sample replace change changeme insert todo dummy fake")
+var ownWords = set("password passwort passwd passphrase pass pw secret token apikey key your my here xxx xxxx placeholder example sample replace change changeme insert todo dummy fake generate")
 
 // worded says whether most of v is letters and blanks, as sentences are.
 func worded(v []byte) bool {
@@ -142,6 +145,19 @@ func pathOfWords(v []byte) bool {
 		}
 	}
 	return true
+}
+
+// alphabetic says whether ten letters of v stand in the order of the alphabet, as in examples.
+func alphabetic(v []byte) bool {
+	run := 0
+	for i := 1; i < len(v); i++ {
+		if run++; !isLetter(v[i]) || v[i] != v[i-1]+1 {
+			run = 0
+		} else if run == 9 {
+			return true
+		}
+	}
+	return false
 }
 
 // filledIn says whether v is one sign throughout, or holds eight of one in a row that

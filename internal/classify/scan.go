@@ -349,7 +349,7 @@ func (s *scanner) atColon(i int) (f found, ok bool) {
 	} else if i+1 < len(text) && text[i+1] == ':' {
 		f, ok = ip6(text, i)
 	}
-	if !ok && i+6 < len(text) && text[i+5] == ':' && (string(text[i+1:i+5]) == "5432" || string(text[i+1:i+5]) == "3306") {
+	if !ok && i+6 < len(text) && (text[i+5] == ':' || text[i+1] == '*') && (string(text[i+1:i+5]) == "5432" || string(text[i+1:i+5]) == "3306" || i > 0 && text[i-1] == '*' && string(text[i+1:i+4]) == "*:*") {
 		f, ok = pgpass(text, s.line, i)
 	}
 	if !ok && s.near(ctxSecret, i, 4) {

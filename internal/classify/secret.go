@@ -98,13 +98,13 @@ var ofURL = func() (t [256]bool) {
 var placeholders = map[string]bool{}
 
 func init() {
-	for _, w := range []string{"password", "passwort", "changeme", "secret", "none", "null", "nil", "true", "false", "required", "optional", "example", "your_password", "yourpassword", "your-password", "mypassword", "pass", "hidden", "redacted", "reset", "forgot", "string", "undefined", "value", "text", "env", "user", "username", "test", "todo", "tbd", "siehe", "bool", "boolean", "object", "self", "this", "xxx", "xxxx", "yes", "no", "on", "off", "new", "old", "and", "or", "is", "the", "confirm", "incorrect", "invalid", "wrong", "expired", "missing", "int", "varchar", "char", "type", "input", "field", "label", "your_secret", "your_api_key", "not", "set", "unset", "default", "empty", "unknown", "n/a", "keine", "unbekannt", "passwords", "kennwort", "token", "password123456", "changeit", "my_password", "insert", "replace", "replace_me", "replaceme", "change_me", "change-me", "number", "any", "masked", "encrypted", "prompt", "stdin", "file", "keyring", "vault", "wymagane", "erforderlich", "pflichtfeld", "obligatoire", "requis", "obligatorio", "requerido", "obbligatorio", "richiesto", "verplicht", "vereist", "obrigatório", "påkrævd", "krävs", "pakollinen", "povinné", "kötelező", "zorunlu", "обязательно", "mandatory"} {
+	for _, w := range []string{"password", "passwort", "changeme", "secret", "none", "null", "nil", "true", "false", "required", "optional", "example", "your_password", "yourpassword", "your-password", "mypassword", "pass", "hidden", "redacted", "reset", "forgot", "string", "undefined", "value", "text", "env", "user", "username", "test", "todo", "tbd", "siehe", "bool", "boolean", "object", "self", "this", "xxx", "xxxx", "yes", "no", "on", "off", "new", "old", "and", "or", "is", "the", "confirm", "incorrect", "invalid", "wrong", "expired", "missing", "int", "varchar", "char", "type", "input", "field", "label", "your_secret", "your_api_key", "not", "set", "unset", "default", "empty", "unknown", "n/a", "keine", "unbekannt", "passwords", "kennwort", "token", "password123456", "changeit", "my_password", "insert", "replace", "replace_me", "replaceme", "change_me", "change-me", "number", "any", "masked", "encrypted", "prompt", "stdin", "file", "keyring", "vault", "wymagane", "erforderlich", "pflichtfeld", "obligatoire", "requis", "obligatorio", "requerido", "obbligatorio", "richiesto", "verplicht", "vereist", "obrigatório", "påkrævd", "krävs", "pakollinen", "povinné", "kötelező", "zorunlu", "обязательно", "mandatory", "geheimnis", "geheim", "secreto", "segreto", "segredo", "tajemnica", "hemlighet", "hasło", "contraseña", "wachtwoord", "senha", "heslo", "şifre", "parola", "jeton", "пароль", "Пароль", "Новый пароль"} {
 		placeholders[w] = true
 	}
 }
 
 func placeholder(v []byte) bool {
-	if len(v) < 3 || v[0] == '!' && len(v) > 4 && spoken(v[1:]) || v[0] == '#' && v[1] == '{' || bytes.Contains(v, []byte("EXAMPLE")) || v[0] == '$' && (len(v) < 2 || !isDigit(v[1]) && v[1] != 'P' && v[1] != 'a') || v[0] == '<' || v[0] == '{' || v[0] == '%' || v[0] == '*' || v[0] == '[' {
+	if len(v) < 3 || v[0] == '!' && len(v) > 4 && spoken(v[1:]) || v[0] == '#' && v[1] == '{' || bytes.Contains(v, []byte("EXAMPLE")) || v[0] == '$' && (len(v) < 2 || !isDigit(v[1]) && v[1] != 'P' && v[1] != 'a') || v[0] == '<' || v[0] == '{' || v[0] == '%' || v[0] == '*' && (v[1] == '*' || !varied(v)) || v[0] == '[' || v[0] == '!' && tagged(v) || bytes.Contains(v, []byte("/secrets/")) || keptElsewhere(v) {
 		return true
 	}
 	var buf [24]byte
@@ -125,7 +125,42 @@ func placeholder(v []byte) bool {
 			return true
 		}
 	}
-	return filledIn(v)
+	if bytes.HasSuffix(v, []byte("...")) || calls(v) {
+		return true
+	}
+	return filledIn(v) || len(v) > 9 && alphabetic(v)
+}
+
+// keptElsewhere says whether v says where a secret is kept, or is one that only its keeper opens.
+func keptElsewhere(v []byte) bool {
+	for _, w := range elsewhere {
+		if bytes.HasPrefix(v, w) {
+			return true
+		}
+	}
+	return len(v) > 150 && v[0] == 'A' && v[1] == 'g' && (v[2] == 'A' || v[2] == 'B') // sealed for a cluster
+}
+
+var elsewhere = [][]byte{[]byte("ssm:/"), []byte("ENC["), []byte("ref+"), []byte("file:/"), []byte("secret://"), []byte("gcp-secret:"), []byte("awssm:"), []byte("string)")}
+
+// calls says whether v is a call: env(DB_PASSWORD).
+func calls(v []byte) bool {
+	open := bytes.IndexByte(v, '(')
+	return open > 1 && v[len(v)-1] == ')' && code(v[:open]) && code(v[open+1:len(v)-1])
+}
+
+// tagged says whether v begins with a tag of YAML, a word behind an exclamation mark.
+func tagged(v []byte) bool {
+	word, under := v[1:], false
+	if at := bytes.IndexByte(word, ' '); at >= 0 {
+		word = word[:at]
+	}
+	for _, c := range word {
+		if under = under || c == '_'; c != '_' && (c < 'a' || c > 'z') {
+			return false
+		}
+	}
+	return under || len(word) < len(v)-1
 }
 
 // fillers begin what a reader is asked to replace.
@@ -158,7 +193,7 @@ func (s *scanner) assigned(sign int) (found, bool) {
 	for end > 0 && sign-end < 4 && (text[end-1] == ' ' || text[end-1] == '"' || text[end-1] == '\'' || text[end-1] == ']' || text[end-1] == '\\') {
 		end--
 	}
-	if end < 2 || text[end-1] == '=' || text[end-1] == '!' || int(s.seen[ctxSecret]) > end || namesNoSecret(text, end) || ofPassport(text, end) {
+	if end < 2 || text[end-1] == '=' || text[end-1] == '!' || int(s.seen[ctxSecret]) > end || bytes.IndexByte(text[s.seen[ctxSecret]:end], ',') >= 0 || namesNoSecret(text, end) || ofPassport(text, end) {
 		return found{}, false
 	}
 	if sign+1 < len(text) && text[sign] == ':' && (text[sign+1] == '?' || text[sign+1] == '-') && s.innerVariable(end) {
@@ -182,10 +217,36 @@ func (s *scanner) defined(i, end int) (found, bool) {
 	for end < len(text) && (isAlnum(text[end]) || text[end] == '_') {
 		end++
 	}
-	if end+1 >= len(text) || text[end] != '\'' && text[end] != '"' || text[end+1] != ',' || !bytes.Contains(text[max(s.line, i-60):i], []byte("define(")) {
+	for end < len(text) && text[end] == ']' {
+		end++
+	}
+	if end+3 >= len(text) || text[end] != '\'' && text[end] != '"' || text[end+1] != ',' {
 		return found{}, false
 	}
-	return secretValue(text, end+1)
+	if bytes.Contains(text[max(s.line, i-60):i], []byte("define(")) {
+		return secretValue(text, end+1)
+	}
+	quote := text[end]
+	at := end + 2
+	if bytes.HasPrefix(text[at:], []byte("\"value\":")) { // "key":"password","value":"k3..."
+		at += len("\"value\":")
+	} else if open := bytes.LastIndexByte(text[max(s.line, i-60):i], quote); !bytes.Contains(text[max(s.line, i-60):i], []byte("buildConfigField(")) && (open < 1 || text[max(s.line, i-60)+open-1] != '(') { // no first argument
+		return found{}, false
+	}
+	for at < len(text) && text[at] == ' ' {
+		at++
+	}
+	if at >= len(text) || text[at] != '\'' && text[at] != '"' {
+		return found{}, false
+	}
+	if text[at] == '"' && at+2 < len(text) && text[at+1] == '\\' && text[at+2] == '"' { // quotes within the quotes
+		at += 2
+	}
+	f, ok := quotedSaid(text, at)
+	if ok && text[f.end-1] == '\\' {
+		f.end--
+	}
+	return f, ok && varied(text[f.start:f.end])
 }
 
 func secretValue(text []byte, sign int) (found, bool) {
@@ -206,6 +267,9 @@ func secretValue(text []byte, sign int) (found, bool) {
 	quote, escaped := byte(0), false
 	if at+1 < len(text) && text[at] == '\\' && text[at+1] == '"' { // JSON within JSON
 		escaped = true
+		at++
+	}
+	if at+1 < len(text) && (text[at] == 'b' || text[at] == 'N') && (text[at+1] == '\'' || text[at+1] == '"') { // bytes of Python, letters of SQL
 		at++
 	}
 	if at < len(text) && (text[at] == '"' || text[at] == '\'' || text[at] == '`') {
@@ -256,15 +320,18 @@ func secretValue(text []byte, sign int) (found, bool) {
 	if quote == 0 && startsLike(v, "convertto-securestring") && end+1 < len(text) && (text[end+1] == '"' || text[end+1] == '\'') {
 		return secretValue(text, end)
 	}
-	if len(v) < 3 || double || placeholder(v) || bytes.IndexByte(v, ' ') >= 0 && quote == 0 || bytes.Contains(v, []byte("${")) || bytes.Contains(v, []byte("{{")) || bytes.HasPrefix(v, []byte("ENC(")) {
+	if len(v) < 3 || double || placeholder(v) && !(quote == '\'' && v[0] == '$' && literal(v[1:])) || bytes.IndexByte(v, ' ') >= 0 && quote == 0 || bytes.Contains(v, []byte("${")) || bytes.Contains(v, []byte("{{")) || bytes.HasPrefix(v, []byte("ENC(")) {
 		return found{}, false
 	}
-	if quote != 0 && bytes.Count(v, []byte(" ")) > 2 && !xml && worded(v) { // a sentence of a translation
+	if quote != 0 && bytes.Count(v, []byte(" ")) > 1 && !xml && worded(v) { // a sentence of a translation
+		return found{}, false
+	}
+	if at := bytes.IndexByte(v, ' '); at > 2 && quote != 0 && worded(v) && v[len(v)-1] == '?' && placeholder(v[:at]) { // forgotten?
 		return found{}, false
 	}
 	if quote == 0 && !xml {
 		for i, c := range v {
-			if c == '(' || c == '[' || c == '{' || c == '.' && i > 0 && text[sign] == '=' && code(v) {
+			if c == '(' || c == '[' || c == '{' || c == '.' && i > 0 && (text[sign] == '=' || end < len(text) && text[end] == ',') && code(v) {
 				return found{}, false // a call, an index: code
 			}
 		}
@@ -276,6 +343,21 @@ func secretValue(text []byte, sign int) (found, bool) {
 		}
 	}
 	return hit("password", at, end, .85), true
+}
+
+// literal says whether what a dollar stands before in single quotes is no variable's name.
+func literal(v []byte) bool {
+	return len(v) > 6 && varied(v) && isDigit(v[len(v)-1]) && mixedSize(v) && bytes.IndexByte(v, '_') < 0 && !placeholder(v)
+}
+
+// mixedSize says whether v has large and small letters.
+func mixedSize(v []byte) bool {
+	upper, low := false, false
+	for _, c := range v {
+		upper = upper || isUpper(c)
+		low = low || isLetter(c) && !isUpper(c)
+	}
+	return upper && low
 }
 
 // parameter says whether the & at i begins the next parameter of a query.

@@ -57,6 +57,9 @@ func (s *scanner) said(end int) (found, bool) {
 		}
 		return found{}, false
 	}
+	if text[end] == ',' {
+		return s.nextField(end)
+	}
 	from := end + 1
 	for text[from-1] != ' ' && from < len(text)-6 && cellBreaks[text[from]] || from < len(text)-6 && text[from] == '|' && text[from+1] == ' ' && text[from-1] == ' ' {
 		from++
@@ -75,7 +78,14 @@ func (s *scanner) said(end int) (found, bool) {
 	if from+3 < len(text) && isDigit(text[from]) && text[from+1] == ' ' && text[end] == ' ' { // enable secret 5 $1$..., of a router
 		from += 2
 	}
-	if from < len(text) && (text[from] == '\'' || text[from] == '"') {
+	if bytes.HasPrefix(text[from:], []byte("{code}")) { // of a wiki
+		v := text[from+6 : lineEnd(text, from, 120)]
+		if k := bytes.Index(v, []byte("{code}")); k > 7 && varied(v[:k]) && !placeholder(v[:k]) && bytes.IndexByte(v[:k], ' ') < 0 {
+			return hit("password", from+6, from+6+k, .8), true
+		}
+		return found{}, false
+	}
+	if from < len(text) && (text[from] == '\'' || text[from] == '"' || text[from] == '`') {
 		return quotedSaid(text, from)
 	}
 	if from < len(text) && (text[from] == '$' || text[from] == '{') {
@@ -112,10 +122,26 @@ func (s *scanner) said(end int) (found, bool) {
 	for at > from && (text[at-1] == '.' || text[at-1] == ',' || text[at-1] == ';' || text[at-1] == '?') {
 		at--
 	}
-	if slash && !atRandom(text[from:at]) || at-from > 64 && !atRandom(text[from:at]) || odd && bytes.IndexByte(text[from:at], '.') >= 0 || at-from < 6 || letters < 2 || digits == 0 && (signs == 0 && (at-from < 9 || from < end+4) || !mixedCase(text[from:at])) || digits == 1 && signs == 0 && (upper < 2 || upper == letters) || text[from] == '-' || placeholder(text[from:at]) {
+	if slash && !atRandom(text[from:at]) || at-from > 64 && !atRandom(text[from:at]) || odd && bytes.IndexByte(text[from:at], '.') >= 0 || at-from < 6 || letters < 2 || digits == 0 && (signs == 0 && (at-from < 9 || from < end+4) || !mixedCase(text[from:at])) || digits == 1 && signs == 0 && (upper < 2 || upper == letters) && (at-from < 12 || bytes.Count(text[from:at], []byte("-")) < 2 || !isDigit(text[at-1])) || text[from] == '-' || placeholder(text[from:at]) {
 		return found{}, false
 	}
 	return hit("password", from, at, .7), true
+}
+
+// nextField takes what stands behind the name of a secret in a row of a table with commas,
+// if it is made by chance. comma is the place of the comma.
+func (s *scanner) nextField(comma int) (found, bool) {
+	text, end := s.text, comma+1
+	for i := s.line; i < comma; i++ { // the name is the first field
+		if !isAlnum(text[i]) && text[i] != '_' {
+			return found{}, false
+		}
+	}
+	for end < len(text) && end-comma < 200 && text[end] > ' ' && text[end] != ',' && text[end] != '"' {
+		end++
+	}
+	f := hit("password", comma+1, end, .8)
+	return f, end < len(text) && text[end] != '"' && chance(text, f) && !placeholder(text[comma+1:end])
 }
 
 // glued takes a password that stands directly behind its word, or behind the one letter for
@@ -357,7 +383,7 @@ func isSaid(b []byte) int {
 			return 0
 		}
 		switch string(w) {
-		case "to", "este", "je", "είναι", "это", "is", "ist", "lautet", "est", "es", "è", "jest", "är", "er", "on", "é", "now", "jetzt", "auf":
+		case "to", "was", "war", "était", "era", "este", "je", "είναι", "это", "is", "ist", "lautet", "est", "es", "è", "jest", "är", "er", "on", "é", "now", "jetzt", "auf":
 			return i
 		}
 	}
@@ -372,7 +398,7 @@ func (s *scanner) saidOf(i int) (found, bool) {
 		return found{}, false
 	}
 	for _, c := range text[at:i] {
-		if c != ' ' && !inName(c) && c != '-' {
+		if c != ' ' && !inName(c) && c != '-' && c != '(' && c != ')' {
 			return found{}, false
 		}
 	}
@@ -386,6 +412,17 @@ func (s *scanner) saidOf(i int) (found, bool) {
 func webhook(text []byte, i int) (found, bool) {
 	if i+40 > len(text) {
 		return found{}, false
+	}
+	if text[i+3] == 'o' && (bytes.HasPrefix(text[i+3:], []byte("open.feishu.cn/open-apis/bot/")) || bytes.HasPrefix(text[i+3:], []byte("oapi.dingtalk.com/robot/send?access_token="))) {
+		end := i + 3
+		for end < len(text) && end-i < 160 && (isAlnum(text[end]) || bytes.IndexByte([]byte("-_/.?="), text[end]) >= 0) {
+			end++
+		}
+		start := i
+		for start > 0 && i-start < 6 && isLetter(text[start-1]) {
+			start--
+		}
+		return hit("service_token", start, end, .95), end-i > 60 && varied(text[end-32:end])
 	}
 	if text[i+3] != 'h' && text[i+3] != 'd' || text[i+4] != 'o' && text[i+4] != 'i' {
 		if text[i+3] == 'w' && text[i+4] == 'w' { // www.
@@ -451,6 +488,12 @@ func (s *scanner) inside(sign int) (found, bool) {
 	for end > at && (text[end-1] == ' ' || text[end-1] == '"' || text[end-1] == '\'') {
 		end--
 	}
+	if text[sign] == '>' && text[sign-1] == '"' && tagOfSecret(text[max(s.line, sign-100):sign]) {
+		return secretValue(text, sign)
+	}
+	if text[sign] == '=' && typed(text[at:end]) {
+		return secretValue(text, sign)
+	}
 	attribute := bytes.HasSuffix(text[at:end], []byte("\" value")) || text[sign] == '>' && (string(text[at:end]) == "><Value" || string(text[at:end]) == "><value" || attributes(text[at:sign]))
 	if text[sign] == '>' && !attribute && nextCell(text[at:sign]) {
 		f, ok := secretValue(text, sign)
@@ -471,7 +514,33 @@ func (s *scanner) inside(sign int) (found, bool) {
 		return f, ok
 	}
 	v := text[f.start:f.end]
-	return f, len(v) >= 20 && varied(v) && !bytes.ContainsAny(v, "/:. ")
+	return f, len(v) >= 20 && varied(v) && !bytes.ContainsAny(v, "/:. ") || len(v) >= 40 && atRandom(v) && !bytes.Contains(v, []byte("://"))
+}
+
+// tagOfSecret says whether the tag at the end of b, which has attributes, is one of a
+// password: <wsse:Password Type="...".
+func tagOfSecret(b []byte) bool {
+	b = b[bytes.LastIndexByte(b, '<')+1:]
+	at := bytes.IndexByte(b, ' ')
+	if at < 4 {
+		return false
+	}
+	var buf [112]byte
+	name := lowered(buf[:0], b[:at])
+	return bytes.HasSuffix(name, []byte("password")) || bytes.HasSuffix(name, []byte("secret")) || bytes.HasSuffix(name, []byte("passwd"))
+}
+
+// typed says whether b is the type that stands between a name and its value: ": &str" of
+// Rust, ": String" of Kotlin and Scala, " As String" of Basic.
+func typed(b []byte) bool {
+	if bytes.HasPrefix(b, []byte(" As ")) || bytes.HasPrefix(b, []byte(" as ")) {
+		b = b[len(" As "):]
+	} else if b = bytes.TrimLeft(b, " ?!"); len(b) > 0 && b[0] == ':' {
+		b = bytes.TrimLeft(b[1:], " &")
+	} else {
+		return false
+	}
+	return len(b) > 2 && (bytes.EqualFold(b, []byte("string")) || string(b) == "str" || string(b) == "'static str" || string(b) == "[]byte")
 }
 
 // officeHook takes the address at which a channel of Microsoft Teams takes messages.

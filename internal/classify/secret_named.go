@@ -35,9 +35,9 @@ func (s *scanner) behindColon(i int) (f found, ok bool) {
 			return f, false
 		}
 		return hit("password", i+1, i+end, .9), true
-	case text[i+1] == '$' || text[i+1] == '{' && isUpper(text[i+2]):
+	case text[i+1] == '$' || text[i+1] == '{' && isUpper(text[i+2]) || text[i+1] == ' ' && text[i+2] == '{' && i+3 < len(text) && isUpper(text[i+3]):
 		return hashed(text, i)
-	case c == 'e':
+	case c == 'e', c == 't' && bytes.HasSuffix(text[s.line:i], []byte(" Default")):
 		return s.valueOf(i)
 	case c|0x20 == 'n', c|0x20 == 'y', c|0x20 == 't', c == '"', c == '\'':
 		return s.tokenOf(i)
@@ -75,7 +75,7 @@ func (s *scanner) behindSign(i int) (f found, ok bool) {
 // end without a sign between: a blank, the next cell of a table, the argument of a call.
 func besideName(text []byte, end int) bool {
 	switch text[end] {
-	case ' ', '\t', '(':
+	case ' ', '\t', '(', ',':
 		return true
 	case '\n', '\r': // a value alone below its label
 		return aloneBelow(text, end)
@@ -130,6 +130,8 @@ func (s *scanner) tokenOf(sign int) (found, bool) {
 		for end > s.line && (text[end-1] == ' ' || text[end-1] == ':') {
 			end--
 		}
+	} else if end-s.line > 10 && bytes.HasSuffix(text[s.line:end], []byte(": &str")) { // const X_TOKEN: &str =
+		end -= len(": &str")
 	}
 	if !endsSecret(text[s.line:end]) {
 		return found{}, false
@@ -242,7 +244,7 @@ func endsSecret(name []byte) bool {
 	var buf [64]byte
 	low := lowered(buf[:0], name[from:])
 	for i, c := range low {
-		if c == '-' || c == ' ' {
+		if c == '-' || c == ' ' || c == '.' {
 			low[i] = '_'
 		}
 	}
@@ -256,6 +258,19 @@ func endsSecret(name []byte) bool {
 	if at < 0 {
 		return false
 	}
+	if bytes.HasSuffix(low, []byte("key")) && at >= len(low)-4 { // no word that says more
+		if at < 2 {
+			return false
+		}
+		if at == len(low)-3 && name[n-3] != 'K' {
+			return false // monkey
+		}
+		for _, w := range openKeys {
+			if bytes.Contains(low[:at], w) {
+				return false
+			}
+		}
+	}
 	for _, w := range openTokens {
 		if bytes.Contains(low[:at], w) && (len(w) > 3 || bytes.HasSuffix(bytes.TrimRight(low[:at], "_."), w)) {
 			return false
@@ -265,9 +280,11 @@ func endsSecret(name []byte) bool {
 }
 
 var (
-	secretEnds = [][]byte{[]byte("token"), []byte("_pat"), []byte("webhook_secret"), []byte("apikey"), []byte("api_key"), []byte("license_key"), []byte("admin_key"), []byte("app_key"), []byte("application_key"), []byte("auth_key"), []byte("service_key"), []byte("account_key"), []byte("deploy_key"), []byte("consumer_key"), []byte("ssh_key"), []byte("master_key"), []byte("shared_key"), []byte("signing_key"), []byte("storage_key"), []byte("subscription_key"), []byte("hmac_key"), []byte("hmackey"), []byte("licence_key"), []byte("encryption_key"), []byte("access_key"), []byte("admin_key"), []byte("adminkey"), []byte("authorization")}
+	secretEnds = [][]byte{[]byte("token"), []byte("_pat"), []byte("webhook_secret"), []byte("apikey"), []byte("api_key"), []byte("license_key"), []byte("admin_key"), []byte("app_key"), []byte("application_key"), []byte("auth_key"), []byte("service_key"), []byte("account_key"), []byte("deploy_key"), []byte("consumer_key"), []byte("ssh_key"), []byte("master_key"), []byte("shared_key"), []byte("signing_key"), []byte("storage_key"), []byte("subscription_key"), []byte("hmac_key"), []byte("hmackey"), []byte("licence_key"), []byte("encryption_key"), []byte("access_key"), []byte("admin_key"), []byte("adminkey"), []byte("authorization"), []byte("_key"), []byte("key")}
 	// openTokens stand before token where it opens nothing.
 	openTokens = [][]byte{[]byte("page"), []byte("next"), []byte("continu"), []byte("csrf"), []byte("xsrf"), []byte("sync"), []byte("public"), []byte("cancel"), []byte("change"), []byte("cursor"), []byte("max"), []byte("stop"), []byte("eos"), []byte("bos"), []byte("pad"), []byte("design"), []byte("idempot"), []byte("device"), []byte("lexer"), []byte("verification"), []byte("resume")}
+	// openKeys stand before key where it opens nothing, or only finds something.
+	openKeys = [][]byte{[]byte("publish"), []byte("site"), []byte("cache"), []byte("partition"), []byte("primary"), []byte("foreign"), []byte("sort"), []byte("row"), []byte("group"), []byte("object"), []byte("message"), []byte("routing"), []byte("dedup"), []byte("unique"), []byte("hash"), []byte("map"), []byte("order"), []byte("job"), []byte("lookup"), []byte("index"), []byte("host"), []byte("translation"), []byte("registry"), []byte("component"), []byte("state"), []byte("event"), []byte("data"), []byte("storage_object"), []byte("test"), []byte("item"), []byte("record_id"), []byte("don"), []byte("mon"), []byte("tur"), []byte("whis"), []byte("search"), []byte("verify"), []byte("verifying"), []byte("file"), []byte("issue"), []byte("project"), []byte("tracking"), []byte("ssh_rsa"), []byte("peer")}
 )
 
 // valueOf takes value: k3... of the environment of a container, where the line before
@@ -275,10 +292,13 @@ var (
 func (s *scanner) valueOf(sign int) (found, bool) {
 	text := s.text
 	name := bytes.TrimRight(text[max(0, sign-10):sign], " ")
-	if s.line < 8 || !bytes.HasSuffix(name, []byte("value")) && !bytes.HasSuffix(name, []byte("default")) {
+	if s.line < 8 || !bytes.HasSuffix(name, []byte("value")) && !bytes.HasSuffix(name, []byte("efault")) {
 		return found{}, false
 	}
 	end := s.line - 1
+	if bytes.HasSuffix(name, []byte("Default")) {
+		return s.parameterOf(sign)
+	}
 	before := bytes.LastIndexByte(text[max(0, end-120):end], '\n') + 1 + max(0, end-120)
 	line := bytes.TrimRight(text[before:end], " \r\"'{")
 	at := bytes.Index(line, []byte("name:"))
@@ -297,8 +317,32 @@ func (s *scanner) valueOf(sign int) (found, bool) {
 	return found{}, false
 }
 
+// parameterOf takes Default: k3... of a parameter of CloudFormation, whose name stands above
+// its type. sign is the place of the sign.
+func (s *scanner) parameterOf(sign int) (found, bool) {
+	text := s.text
+	lines := bytes.Split(bytes.TrimSuffix(text[max(0, s.line-120):s.line], []byte("\n")), []byte("\n"))
+	for i := len(lines) - 1; i > 0; i-- {
+		line := bytes.TrimSpace(lines[i])
+		if !bytes.HasSuffix(line, []byte(":")) {
+			continue
+		}
+		name := line[:len(line)-1]
+		var buf [64]byte
+		if len(name) > 48 || !endsSecret(name) && !bytes.HasSuffix(lowered(buf[:0], name), []byte("password")) {
+			break
+		}
+		f, ok := secretValue(text, sign)
+		return f, ok && (chance(text, f) || f.end-f.start > 7 && varied(text[f.start:f.end]))
+	}
+	return found{}, false
+}
+
 // hashed takes the hash of a password in a file of names and hashes, from the colon.
 func hashed(text []byte, colon int) (found, bool) {
+	if colon+2 < len(text) && text[colon] == ':' && text[colon+1] == ' ' { // a directory's
+		colon++
+	}
 	v := text[colon+1 : min(len(text), colon+160)]
 	known := false
 	for _, w := range hashBegins {

@@ -23,6 +23,8 @@ func TestValue(k Kind, value []byte) bool {
 	case "card":
 		var buf [2 * longest]byte
 		return testCards[string(appendDigits(buf[:0], value))]
+	case "jwt": // of jwt.io
+		return bytes.Contains(value, []byte("eyJzdWIiOiIxMjM0NTY3ODkwIiwibmFtZSI6IkpvaG4gRG9lI"))
 	case "ip": // the machine itself
 		return bytes.HasPrefix(value, []byte("127.")) || string(value) == "::1"
 	case "phone":

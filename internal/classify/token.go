@@ -30,6 +30,8 @@ var tokens = []struct {
 	{"fm1r_", 60, 900, 0, "service_token"}, {"fm2_", 60, 900, 0, "service_token"}, {"fm1a_", 60, 900, 0, "service_token"}, {"shippo_test_", 52, 52, 0, "service_token"}, {"sk_prod_", 24, 250, 0, "stripe_key"}, {"rk_prod_", 24, 250, 0, "stripe_key"}, {"NRJS-", 24, 24, 0, "service_token"}, {"NRII-", 37, 37, 0, "service_token"}, {"bedrock-api-key-", 40, 1200, 0, "service_token"}, {"dnkey-", 60, 120, 0, "service_token"}, {"vcp_", 50, 70, 0, "service_token"}, {"vca_", 50, 70, 0, "service_token"}, {"AAAAAAAAAAAAAAAAAAAAA", 90, 130, 0, "service_token"},
 	{"glft-", 25, 80, 0, "gitlab_token"}, {"glimt-", 25, 80, 0, "gitlab_token"}, {"glffct-", 25, 80, 0, "gitlab_token"}, {"glrtr-", 25, 80, 0, "gitlab_token"}, {"CFPAT-", 45, 60, 0, "service_token"}, {"CLOJARS_", 68, 68, 0, "service_token"}, {"oy2", 46, 46, 0, "service_token"}, {"nfp_", 40, 40, 0, "service_token"}, {"dt0c01.", 80, 110, 2, "service_token"}, {"EZTK", 58, 58, 0, "service_token"}, {"sgp_", 40, 80, 0, "service_token"}, {"pnu_", 40, 40, 0, "service_token"}, {"rpa_", 40, 60, 0, "service_token"}, {"LTAI", 16, 30, 0, "service_token"}, {"ATBB", 36, 60, 0, "service_token"}, {"ATOA", 60, 250, 0, "service_token"}, {"ABSK", 100, 140, 0, "service_token"}, {"shippo_live_", 52, 52, 0, "service_token"}, {"AKCp", 60, 80, 0, "service_token"}, {"bkua_", 45, 45, 0, "service_token"}, {"pscale_", 40, 80, 1, "service_token"}, {"lin_oauth_", 60, 90, 0, "service_token"}, {"sbp_", 44, 44, 0, "service_token"}, {"sb_secret_", 36, 50, 0, "service_token"}, {"phx_", 44, 60, 0, "service_token"}, {"lsv2_pt_", 48, 60, 0, "service_token"}, {"lsv2_sk_", 48, 60, 0, "service_token"}, {"nvapi-", 60, 80, 0, "service_token"}, {"tvly-", 30, 60, 0, "service_token"}, {"re_", 32, 40, 0, "service_token"}, {"rnd_", 32, 40, 0, "service_token"}, {"napi_", 60, 80, 0, "service_token"}, {"CCIPAT_", 60, 90, 0, "service_token"}, {"apify_api_", 40, 60, 0, "service_token"}, {"sm_aat_", 20, 40, 0, "service_token"}, {"mlsn.", 60, 80, 1, "service_token"}, {"ico-", 36, 36, 0, "service_token"}, {"cio", 35, 35, 0, "service_token"}, {"AKID", 36, 36, 0, "service_token"}, {"AQVN", 39, 39, 0, "service_token"}, {"p8e-", 36, 36, 0, "service_token"}, {"ion_", 46, 46, 0, "service_token"}, {"pat-na1-", 40, 50, 0, "service_token"}, {"pat-eu1-", 40, 50, 0, "service_token"}, {"fo1_", 47, 50, 0, "service_token"}, {"LSIA", 20, 20, 0, "aws_key"},
 	{"pat", 82, 82, 1, "service_token"}, {"EAA", 90, 400, 0, "service_token"},
+	{"dckr_oat_", 36, 60, 0, "service_token"}, {"pdl_live_apikey_", 60, 80, 0, "service_token"}, {"access-production-", 54, 54, 0, "service_token"}, {"access-sandbox-", 51, 51, 0, "service_token"}, {"cmVmdGtu", 64, 64, 0, "service_token"}, {"vk1.a.", 60, 300, 2, "service_token"}, {"hcaik_", 60, 70, 0, "service_token"}, {"hcalk_", 60, 70, 0, "service_token"}, {"sk_", 51, 51, 0, "service_token"}, {"sdk-", 40, 40, 0, "service_token"}, {"0x4AAAAAAA", 33, 36, 0, "service_token"}, {"pat.", 60, 75, 3, "service_token"}, {"sha256~", 50, 50, 0, "service_token"}, {"xprv", 111, 111, 0, "private_key"},
+	{"gloas-", 70, 70, 0, "gitlab_token"}, {"amzn.mws.", 45, 45, 1, "service_token"}, {"xnd_production_", 50, 90, 0, "service_token"}, {"sk-lf-", 42, 42, 0, "service_token"}, {"fw_", 27, 27, 0, "service_token"}, {"tgp_v1_", 50, 50, 0, "service_token"}, {"ATTA", 76, 76, 0, "service_token"}, {"dG9rOj", 60, 60, 0, "service_token"}, {"A3-", 34, 40, 0, "service_token"}, {"ES_", 35, 35, 0, "service_token"}, {"API-", 29, 36, 0, "service_token"}, {"y0_", 55, 70, 0, "service_token"}, {"aio_", 32, 32, 0, "service_token"},
 	{"AGE-SECRET-KEY-1", 74, 74, 0, "private_key"},
 }
 
@@ -76,7 +78,7 @@ func token(text []byte, i int) (found, bool) {
 		for n > k.min && (rest[n-1] == '.' || rest[n-1] == '-') {
 			n--
 		}
-		if n < k.min || n > k.max || bytes.HasSuffix(rest[:n], []byte("EXAMPLE")) || k.kind == "aws_key" && !allCaps(rest[:n]) || filledIn(rest[len(k.prefix):n]) {
+		if n < k.min || n > k.max || bytes.HasSuffix(rest[:n], []byte("EXAMPLE")) || (k.kind == "aws_key" || k.prefix == "A3-" || k.prefix == "API-") && !allCaps(bytes.ReplaceAll(rest[:n], []byte("-"), nil)) || filledIn(rest[len(k.prefix):n]) {
 			continue
 		}
 		body := rest[len(k.prefix):n]
@@ -84,11 +86,14 @@ func token(text []byte, i int) (found, bool) {
 		switch k.prefix {
 		case "ghp_", "gho_", "ghu_", "ghs_", "npm_":
 			if !crcToken(body) { // an older form, or not a token at all
+				if alphabetic(body) {
+					continue
+				}
 				conf = .8
 			}
 		case "sk_test_", "rk_test_":
 			conf = .7
-		case "key-", "live_", "secret_", "sk-", "patp", "dapi", "EAAA", "EZAK", "EZTK", "oy2", "LTAI", "cio", "re_", "rnd_", "AKID", "AQVN", "ico-", "sgp_", "rpa_", "ATBB", "AKCp", "ABSK", "sl.", "pnu_", "phx_", "sbp_", "napi_", "ion_", "sm_aat_", "mlsn.", "tvly-", "HRKU-", "nfp_", "EAA":
+		case "key-", "live_", "secret_", "sk-", "patp", "dapi", "EAAA", "EZAK", "EZTK", "oy2", "LTAI", "cio", "re_", "rnd_", "AKID", "AQVN", "ico-", "sgp_", "rpa_", "ATBB", "AKCp", "ABSK", "sl.", "pnu_", "phx_", "sbp_", "napi_", "ion_", "sm_aat_", "mlsn.", "tvly-", "HRKU-", "nfp_", "EAA", "sk_", "pat.", "sdk-", "cmVmdGtu", "xprv", "fw_", "ATTA", "dG9rOj", "A3-", "ES_", "API-", "y0_", "aio_":
 			if !varied(body) {
 				continue
 			}

@@ -21,3 +21,6 @@ rm -rf "$work"
 # A fourth, as customers write; the second set of forms was drawn when half a of the first had been mended by.
 PYTHONDONTWRITEBYTECODE=1 python3 -W ignore customers/frozen.py | gzip -9nc >"$to/unseen4.jsonl.gz"
 PYTHONDONTWRITEBYTECODE=1 python3 -W ignore customers/frozen.py later | gzip -9nc >"$to/unseen5.jsonl.gz"
+
+# Credentials: tokens of services, settings, what is said of passwords, and what only looks like it.
+PYTHONDONTWRITEBYTECODE=1 python3 credentials/frozen.py | gzip -9nc >"$to/credentials.jsonl.gz"

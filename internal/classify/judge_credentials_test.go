@@ -1,0 +1,12 @@
+package classify
+
+import "testing"
+
+// Tokens of 350 services in 79 places, passwords and keys in the settings of some 400
+// programs and in the talk of twelve languages, written down before the classifier was
+// looked at. A service, a place and a form are in a, b or c by their names; c was scored
+// when the classifier had been mended by a and b. The floors are what it finds, not what
+// it should: .97.
+func TestJudgeOfCredentials(t *testing.T) {
+	judgeDocumentsOf(t, "credentials", []string{"a", "b", "c"}, map[string]float64{"tokens": .84, "passwords": .81, "keys": .79}, map[string]float64{"decoys": .04})
+}
