@@ -48,7 +48,8 @@ func fold(b, s []byte, asWritten bool) []byte {
 			at++
 			continue
 		}
-		if c-0xc2 > 0xcb-0xc2 || i+1 == len(s) || s[i+1]&0xc0 != 0x80 { // no letter below U+0300
+		// No letter below U+0300, or a soft hyphen, which a normalised value has not.
+		if c-0xc2 > 0xcb-0xc2 || i+1 == len(s) || s[i+1]&0xc0 != 0x80 || asWritten && c == 0xc2 && s[i+1] == 0xad {
 			if asWritten {
 				return appendFold(b, classify.AppendNormal(nil, "", "family_name", s))
 			}

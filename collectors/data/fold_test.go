@@ -126,7 +126,7 @@ func TestCellsFoldAsTheirNormalisedValues(t *testing.T) {
 			t.Fatalf("full name %q: %q, want %q", s, got, want)
 		}
 	})
-	for _, s := range []string{"a\xc3", "\xc3\xc3\xa4 Str. 5", "Straße\xff 5", "\xa0", "", " - "} {
+	for _, s := range []string{"a\xc3", "\xc3\xc3\xa4 Str. 5", "Straße\xff 5", "\xa0", "", " - ", "Str.\u00adRoad"} {
 		if got, want := string(appendCell(nil, []byte(s))), string(appendFold(nil, classify.AppendNormal(nil, "", "street", []byte(s)))); got != want {
 			t.Errorf("%q: %q, want %q", s, got, want)
 		}
