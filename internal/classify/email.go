@@ -179,8 +179,15 @@ func email(text []byte, at, from int) (found, bool) {
 		return found{}, false
 	}
 	if end < len(text) && text[end] == ':' && end+1 < len(text) && (isAlnum(text[end+1]) || text[end+1] == '/' || text[end+1] == '~' || text[end+1] == '.') {
-		if _, ok := behindAddress(text, end); ok && !machineUsers[string(text[start:bytes.IndexByte(text[start:end], '@')+start])] {
+		if machineUsers[string(text[start:bytes.IndexByte(text[start:end], '@')+start])] {
+			return found{}, false
+		}
+		if _, ok := behindAddress(text, end); ok {
 			return hit("email", start, end, .95), true // anna@mail.example:k3...
+		}
+		// anna@mail.example:word, as lists of stolen logins have it; a path on a machine has more to it.
+		if word := text[end+1 : min(len(text), end+40)]; isAlnum(word[0]) && bytes.IndexAny(word[:wordEnd(word)], "/\\~.") < 0 {
+			return hit("email", start, end, .85), true
 		}
 		return found{}, false
 	}
@@ -188,6 +195,14 @@ func email(text []byte, at, from int) (found, bool) {
 		return found{}, false
 	}
 	return hit("email", start, end, .99), true
+}
+
+// wordEnd is where the first blank or end of line is.
+func wordEnd(b []byte) int {
+	if i := bytes.IndexAny(b, " \t\r\n"); i >= 0 {
+		return i
+	}
+	return len(b)
 }
 
 // machineUsers are those as whom one works on another machine.

@@ -50,17 +50,40 @@ func (s *scanner) keyed(i int) {
 	if end-from < 4 || end >= i || end-from >= 40 || signs == 0 || int(s.seen[ctxSpecific]) > from || !joined(text[from:end], text[end]) {
 		return
 	}
-	k := key(text, from, end)
+	for _, c := range s.contextsOf(from, end) {
+		s.seeAll(c, end)
+	}
+}
+
+// contextsOf are what the name of a field that lies in the text speaks of.
+func (s *scanner) contextsOf(from, end int) []context {
+	k := key(s.text, from, end)
 	if end-from > 16 { // of which the key knows less
-		k ^= key(text, from+8, from+16) * mixA
+		k ^= key(s.text, from+8, from+16) * mixA
 	}
 	m := &s.keys[k>>(64-keyBits)]
 	if m.key != k {
-		m.key, m.ctx = k, contextsOfName(string(text[from:end]))
+		m.key, m.ctx = k, contextsOfName(string(s.text[from:end]))
 	}
-	for _, c := range m.ctx {
-		s.seeAll(c, end)
+	return m.ctx
+}
+
+// fileNamed says whether the n digits at i, behind a low line, are what the words before
+// say (scan_tax_number_79000665.pdf), and notes these words. A number at the end of any
+// other name belongs to that name.
+func (s *scanner) fileNamed(i, n int) bool {
+	text, from := s.text, i-1
+	for from > s.line && i-from < 40 && (isLetter(text[from-1]) || text[from-1] == '_' || text[from-1] == '-') {
+		from--
 	}
+	if n < 8 || n > 19 || i-1-from < 3 || from > s.line && text[from-1] != '/' && text[from-1] != ' ' && text[from-1] != '"' && text[from-1] != '\\' {
+		return false
+	}
+	ctx := s.contextsOf(from, i-1)
+	for _, c := range ctx {
+		s.seeAll(c, i-1)
+	}
+	return len(ctx) > 0
 }
 
 // valueOfKey says whether the digits at i, behind a quote or a sign, may be a whole value.

@@ -16,7 +16,7 @@ func (s *scanner) digits(i int) (f found, ok bool, next int) {
 	if n > longest { // it is taken in pieces, whose end is the same
 		s.digitsTo = end
 	}
-	if i > 0 && (text[i-1] == '_' || text[i-1] == '#' && i > 1 && isAlnum(text[i-2]) && s.last != i-1) { // CC#4111... says what comes
+	if i > 0 && (text[i-1] == '_' && !s.fileNamed(i, n) || text[i-1] == '#' && i > 1 && isAlnum(text[i-2]) && s.last != i-1) { // CC#4111... says what comes
 		for end < len(text) && (isAlnum(text[end]) || text[end] == '-' || text[end] == '.' && end+1 < len(text) && isDigit(text[end+1])) {
 			end++
 		}
