@@ -21,6 +21,9 @@ func TestTablesOfPages(t *testing.T) {
 	}
 	has(t, s, "menu", "a letter to", "x\t1", "Ann", "foot", "deep")
 
+	s, _ = read(t, []byte("<html><table><tr title='one'><td><div>a</div><td title='two'>"+strings.Repeat("<tr title='three '><td><p>b<td>", 4)))
+	has(t, s, "row a|", "row b|")
+
 	// Nothing is lost where tags are not ended.
 	s, _ = read(t, []byte("<html><table><tr><td>a<td>b<tr><td>c<td>d<tr><td>e<td>f<tr><td>g<td>h"))
 	has(t, s, "row a|b", "row g|h")

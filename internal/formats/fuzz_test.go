@@ -110,7 +110,7 @@ func sample(f *testing.F, name string) []byte {
 }
 
 func FuzzText(f *testing.F) {
-	fuzz(f, []byte("a;b;c\n1;2;\"x\ny\"\n"), []byte(`[{"a":1,"b":[{"c":"\ud83d\ude00"}]},{"a":"x"}]`), []byte("{\"a\":1}\n{\"b\":2}\n"),
+	fuzz(f, []byte("a;b;c\n1;2;\"x\ny\"\n"), []byte(`[{"a":1,"b":[{"c":"\ud83d\ude00"}]},{"a":"x"}]`), []byte(`{"n":["a","b"],"d":[["x",1],["y",null],["z",{"q":["w"]}]],"e":[[1,2]]}`), []byte("{\"a\":1}\n{\"b\":2}\n"),
 		[]byte("-- MySQL dump\nCREATE TABLE `t` (`a` int, b text);\nINSERT INTO `t` VALUES (1,'x\\'y'),(2,NULL);\nCOPY t (a, b) FROM stdin;\n1\tx\\n\n\\.\n"), utf16le("a;b\n1;ü\n"))
 }
 func FuzzMail(f *testing.F) {
@@ -119,7 +119,7 @@ func FuzzMail(f *testing.F) {
 		[]byte("From: a@b\nTo: c\nSubject: d\n\nx\n"+uu("a;b\n1;2\n")+moved("c;d\n3;4\n")+"y\n"))
 }
 func FuzzMarkup(f *testing.F) {
-	fuzz(f, []byte("<!doctype html><meta charset=utf-8><p>a<a href='mailto:x%40y.z'>b</a><!-- c --><td>d"), []byte(`<?xml version="1.0"?><a><b c="1"><d>x&amp;</d></b><b><d>y</d><e><![CDATA[z]]></e></b></a>`))
+	fuzz(f, []byte("<!doctype html><meta charset=utf-8><p>a<a href='mailto:x%40y.z'>b</a><!-- c --><td>d"), []byte("<html><ul><li>a </ul><table><tr title='x '><td><p>a<th>b<tr><td>c<td>d<tr><td>e<td>f<table><tr><td>g</table><tr><td>h<td>i</table><pre>\nj"), []byte(`<?xml version="1.0"?><a><b c="1"><d>x&amp;</d></b><b><d>y</d><e><![CDATA[z]]></e></b></a>`))
 }
 func FuzzCards(f *testing.F) {
 	fuzz(f, []byte("BEGIN:VCARD\nN;ENCODING=QUOTED-PRINTABLE:a=\n b;c\nEMAIL;X=\"a:b\":x@y.z\nEND:VCARD\n"), []byte("version: 1\ndn: a=b\ncn:: YQ==\nmail: x\n y\n\ndn: c\ncn: d\n"))

@@ -67,7 +67,7 @@ func (h *htmlTables) start(name tag, line []byte) ([]byte, error) {
 		return h.row(line)
 	case "td", "th":
 		if t := h.in(); t != nil {
-			line = t.said(line)
+			line = bytes.TrimRight(t.said(line), " \t") // an end of line within the cell would take that away
 			t.row, t.cell = append(t.row, nil), len(line)
 		}
 	}
