@@ -24,6 +24,10 @@ func TestTablesOfPages(t *testing.T) {
 	s, _ = read(t, []byte("<html><table><tr title='one'><td><div>a</div><td title='two'>"+strings.Repeat("<tr title='three '><td><p>b<td>", 4)))
 	has(t, s, "row a|", "row b|")
 
+	// A list that turns out to be a layout after all loses nothing.
+	s, _ = read(t, []byte("<html><table>"+strings.Repeat(row("a", "b"), 30)+"<tr><td>early<td>within <table><tr><td>inner</table> late</table>behind"))
+	has(t, s, "row a|b", "early", "within", "inner", "late", "behind")
+
 	// Nothing is lost where tags are not ended.
 	s, _ = read(t, []byte("<html><table><tr><td>a<td>b<tr><td>c<td>d<tr><td>e<td>f<tr><td>g<td>h"))
 	has(t, s, "row a|b", "row g|h")

@@ -206,17 +206,18 @@ func lineEnds(line []byte, n int) []byte {
 // flowing appends text as a page shows it: an end of line is a blank there, and
 // blanks are one.
 func flowing(line, text []byte) []byte {
-	for _, c := range text {
-		switch c {
-		case ' ', '\t', '\r', '\n', '\f':
-			if len(line) > 0 && line[len(line)-1] > ' ' {
-				line = append(line, ' ')
-			}
-		default:
-			line = append(line, c)
+	from := 0
+	for i, c := range text {
+		if c > ' ' || c != ' ' && c != '\t' && c != '\r' && c != '\n' && c != '\f' {
+			continue
+		}
+		line = append(line, text[from:i]...)
+		from = i + 1
+		if len(line) > 0 && line[len(line)-1] > ' ' {
+			line = append(line, ' ')
 		}
 	}
-	return line
+	return append(line, text[from:]...)
 }
 
 // failing remembers what went wrong below, which the tokenizer takes for the end.

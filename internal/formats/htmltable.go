@@ -19,7 +19,8 @@ type htmlTable struct {
 	rows    [][][]byte // the first ones, until it is known what it is
 	bytes   int
 	row     [][]byte
-	cell    int // where the text of the cell being read begins, -1: none is
+	room    []byte // of the cells of a row of a list, which the sink does not keep
+	cell    int    // where the text of the cell being read begins, -1: none is
 	settled bool
 	list    bool
 	head    headed
@@ -53,10 +54,12 @@ func (h *htmlTables) start(name tag, line []byte) ([]byte, error) {
 		if t := h.in(); t != nil {
 			h.open[len(h.open)-1] = nil
 			t.settled = true
-			if t.list {
-				return line, t.head.flush()
-			}
 			line = t.text(line)
+			if t.list {
+				if err := t.head.flush(); err != nil {
+					return line, err
+				}
+			}
 		}
 		if len(h.open) < maxDepth {
 			h.open = append(h.open, &htmlTable{cell: -1})
@@ -119,7 +122,15 @@ func (t *htmlTable) said(line []byte) []byte {
 	if t.cell < 0 {
 		return line
 	}
-	t.row[len(t.row)-1] = bytes.Clone(bytes.TrimSpace(line[t.cell:]))
+	said := bytes.TrimSpace(line[t.cell:])
+	if t.list {
+		from := len(t.room)
+		t.room = append(t.room, said...)
+		said = t.room[from:]
+	} else {
+		said = bytes.Clone(said)
+	}
+	t.row[len(t.row)-1] = said
 	line, t.cell = line[:t.cell], -1
 	return line
 }
@@ -132,13 +143,15 @@ func (h *htmlTables) row(line []byte) ([]byte, error) {
 	}
 	line = t.said(line)
 	row := t.row
-	t.row = nil
 	switch {
 	case len(row) == 0:
 		return line, nil
-	case t.settled && t.list:
-		return line, t.head.row(row)
+	case t.list:
+		err := t.head.row(row)
+		t.row, t.room = row[:0], t.room[:0]
+		return line, err
 	}
+	t.row = nil
 	t.rows = append(t.rows, row)
 	if t.settled {
 		return t.text(line), nil
