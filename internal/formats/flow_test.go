@@ -45,6 +45,13 @@ func TestListsOfListsInJSON(t *testing.T) {
 	has(t, s, "table data\ncolumn name\ncolumn mail\nrow Ann|a@a.example", "row C|c@a.example|7")
 	s, _ = read(t, []byte(`{"range":"A1","values":[["Name","Phone"],["Ann","030 5551234"],["Bob","030 5551235"],["Cem","030 5551236"]]}`))
 	has(t, s, "column Name\ncolumn Phone\nrow Ann|030 5551234")
+	for _, cut := range []string{`{"rows":[["Ann","a@a.example"],["Bob","b@a.example"`, `{"rows":[["Ann","a@a.example"],["Bob","b@a.example"],`, `{"rows":[["Ann","a@a.example"],["Bob","b@a.example"] x "y"]}`} {
+		s, res := read(t, []byte(cut))
+		has(t, s, "row Ann|a@a.example", "Bob|b@a.example")
+		if len(res.Partial) == 0 {
+			t.Errorf("nothing says that %s is damaged", cut)
+		}
+	}
 	s, _ = read(t, []byte(`{"way":[[9.99,53.55],[10.1,53.6]],"rows":[["a",{"b":"in@a.example"}],["c","d"]]}`))
 	if strings.Contains(s.all(), "row 9.99") {
 		t.Errorf("a drawing is a table:\n%s", s.all())

@@ -197,7 +197,7 @@ func lineEnds(line []byte, n int) []byte {
 		return line
 	}
 	line = bytes.TrimRight(line, " \t")
-	for len(line) > 0 && n > 0 && !bytes.HasSuffix(line, []byte("\n\n")[:n]) {
+	for len(line) > 0 && !bytes.HasSuffix(line, []byte("\n\n")[:n]) {
 		line = append(line, '\n')
 	}
 	return line
@@ -208,7 +208,7 @@ func lineEnds(line []byte, n int) []byte {
 func flowing(line, text []byte) []byte {
 	from := 0
 	for i, c := range text {
-		if c > ' ' || c != ' ' && c != '\t' && c != '\r' && c != '\n' && c != '\f' {
+		if c != ' ' && c != '\t' && c != '\r' && c != '\n' && c != '\f' {
 			continue
 		}
 		line = append(line, text[from:i]...)

@@ -238,6 +238,8 @@ func (j *jsonReader) array(path string, t *jsonTable, depth int) error {
 		switch {
 		case err != nil:
 			return err
+		case !ok && list != nil:
+			return errors.Join(list.head.flush(), errSyntax)
 		case !ok:
 			return errSyntax
 		case b == ']':
@@ -268,6 +270,9 @@ func (j *jsonReader) array(path string, t *jsonTable, depth int) error {
 			}
 		}
 		if err != nil {
+			if list != nil && errors.Is(err, errSyntax) { // what was read of it stays
+				return errors.Join(list.head.row(list.row), list.head.flush(), err)
+			}
 			return err
 		}
 	}

@@ -7,6 +7,7 @@ import "bytes"
 type jsonList struct {
 	head  headed
 	cells [][]byte
+	row   [][]byte // of these, what was read of the row
 }
 
 // listSink hands rows of a list of lists to the table they belong to.
@@ -69,6 +70,7 @@ func (j *jsonReader) listRow(l *jsonList, path string, depth int) error {
 	j.w.skip(1)
 	n := 0
 	for ; ; n++ {
+		l.row = l.cells[:n]
 		b, ok, err := j.space()
 		if err == nil && ok && b == ',' && n > 0 {
 			j.w.skip(1)
@@ -86,7 +88,9 @@ func (j *jsonReader) listRow(l *jsonList, path string, depth int) error {
 					return err
 				}
 			}
-			return l.head.row(l.cells[:n])
+			row := l.row
+			l.row = nil
+			return l.head.row(row)
 		}
 		if n == len(l.cells) {
 			l.cells = append(l.cells, nil)
