@@ -2,18 +2,20 @@ package attack
 
 import (
 	_ "embed"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
 	"sync"
-
-	"github.com/goccy/go-yaml"
 
 	"github.com/weaklink/weaklink/chain"
 )
 
 //go:embed nodes.yaml
 var nodesYAML []byte
+
+//go:embed nodes.json
+var nodesJSON []byte
 
 // nodeRules say which real things stand for which node of the template.
 type nodeRules struct {
@@ -32,7 +34,7 @@ type nodeRules struct {
 
 var loadNodes = sync.OnceValues(func() (*nodeRules, error) {
 	r := &nodeRules{}
-	if err := yaml.UnmarshalWithOptions(nodesYAML, r, yaml.Strict()); err != nil {
+	if err := json.Unmarshal(nodesJSON, r); err != nil {
 		return nil, fmt.Errorf("read which things stand for which node: %w", err)
 	}
 	return r, nil

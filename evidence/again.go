@@ -119,6 +119,7 @@ type again struct {
 	heard    *heard          // what is said of them,
 	read     bool            // and whether that is known, while the same people are touched
 	first1   []int32         // old node -> first node of the same person,
+	saying   bool            // somebody's records say something beside their keys
 	before   map[int32]int32 // and of who it was before soft keys joined them, where they did
 	touched  nodeset         // firsts of people who may be others than before
 	included nodeset         // and of those whom these have to do with
@@ -313,6 +314,7 @@ func (a *again) whoIsWho() error {
 			}
 			a.first1[node] = p.nodes[0]
 		}
+		a.saying = a.saying || p.has(personHolds)
 		if met += len(p.nodes); !p.has(personSeveral) {
 			continue
 		}
@@ -347,22 +349,20 @@ func (a *again) meetHard() error {
 	for i := range a.named {
 		a.named[i].stay, a.named[i].last, a.named[i].who = 0, -1, -1
 	}
+	through := newSieve(&a.hard, &a.names)
 	for i, from := range a.from {
 		if from < 0 {
 			continue
 		}
 		first := a.was.first[from]
-		if err := a.sets[i].walkHard(&a.notes[i], nil, func(at int32, run []Key) {
-			for i := range run {
-				k := &run[i]
-				if k.Type == KeyName {
-					if n := a.names.findKey(k); n >= 0 {
-						a.keeps(&a.named[n], first+at)
-					}
-				} else if strong(k.Type) {
-					if n := a.hard.findKey(k); n >= 0 {
-						a.met.add(uint64(n)<<32 | uint64(first+at))
-					}
+		if err := a.sets[i].sift(hardHalf, &a.notes[i], through, func(at int32, k *Key) {
+			if k.Type == KeyName {
+				if n := a.names.findKey(k); n >= 0 {
+					a.keeps(&a.named[n], first+at)
+				}
+			} else if strong(k.Type) {
+				if n := a.hard.findKey(k); n >= 0 {
+					a.met.add(uint64(n)<<32 | uint64(first+at))
 				}
 			}
 		}); err != nil {
@@ -439,28 +439,34 @@ func (a *again) include() error {
 		}
 	}
 	a.want, a.holds = newNodeset(n), nil
-	wanted := 0
-	p := personScanner{scanner: scanner{b: a.was.people}}
-	for p.next() {
-		if !a.included.has(p.nodes[0]) {
-			continue
+	for node, first := range a.first1 {
+		if a.included.has(first) {
+			a.want.set(int32(node))
 		}
-		some := p.has(personHolds) && p.tell()
-		for i, node := range p.nodes {
-			a.want.set(node)
-			if some {
-				if a.holds == nil {
-					a.holds = make([]uint8, n)
-				}
-				a.holds[node] = p.holds[i]
-			}
-		}
-		wanted += len(p.nodes)
 	}
-	if float64(wanted+a.loose.count()) > mostAgain*float64(n) {
+	if float64(a.want.count()+a.loose.count()) > mostAgain*float64(n) {
 		return errAnew
 	}
+	if a.saying {
+		a.sayings()
+	}
 	return nil
+}
+
+// sayings reads what records of those who are looked at say beside their keys.
+func (a *again) sayings() {
+	p := personScanner{scanner: scanner{b: a.was.people}}
+	for p.next() {
+		if !a.included.has(p.nodes[0]) || !p.has(personHolds) || !p.tell() {
+			continue
+		}
+		if a.holds == nil {
+			a.holds = make([]uint8, len(a.first1))
+		}
+		for i, node := range p.nodes {
+			a.holds[node] = p.holds[i]
+		}
+	}
 }
 
 // round joins those whom changes touch.

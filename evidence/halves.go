@@ -49,8 +49,9 @@ func (s *Set) every(take func([]Key) bool) (halves, error) {
 }
 
 // half calls each with the keys that some records have in one half of a blob; only nil:
-// that all have. It fails when that half is not as it was.
-func (s *Set) half(which int, h halves, only func(record uint32) bool, each func([]Key)) error {
+// that all have. through is what they have to go through, one by one; nil: a run comes
+// in one piece. It fails when that half is not as it was.
+func (s *Set) half(which int, h halves, only func(record uint32) bool, through *sieve, each func([]Key)) error {
 	f, err := s.blob()
 	if err != nil {
 		return err
@@ -59,7 +60,7 @@ func (s *Set) half(which int, h halves, only func(record uint32) bool, each func
 	if p, ok := f.(interface{ Part() }); ok { // the sum is of this half only
 		p.Part()
 	}
-	r := runReader{blob: true, only: only}
+	r := runReader{blob: true, only: only, sieve: through}
 	from := io.Reader(f)
 	if which == softHalf {
 		r.soft, err = true, skip(f, h.at)

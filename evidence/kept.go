@@ -169,8 +169,15 @@ func (p *personScanner) next() bool {
 	}
 	p.nodes = p.nodes[:0]
 	at := p.first
-	for range n {
-		at += int32(p.small())
+	for range n { // most are of one byte or two, and there are millions
+		switch b := p.b; {
+		case len(b) > 1 && b[0] < 0x80:
+			at, p.b = at+int32(b[0]), b[1:]
+		case len(b) > 1 && b[1] < 0x80:
+			at, p.b = at+int32(b[0]&0x7f)+int32(b[1])<<7, b[2:]
+		default:
+			at += int32(p.small())
+		}
 		p.nodes = append(p.nodes, at)
 	}
 	p.first = p.nodes[0]

@@ -57,19 +57,19 @@ func (a *again) listen(meetings []*newMeeting) (*heard, error) {
 			asked.set(a.news[n])
 		}
 	}
-	p := personScanner{scanner: scanner{b: a.was.people}}
-	for p.next() {
-		if a.want.has(p.nodes[0]) {
+	some := newNodeset(int32(len(a.first1))) // firsts of those of before, with whom others may be one
+	for person, n := range h.of {
+		if n < before {
 			continue
 		}
-		theirs, several := false, p.has(personSeveral)
-		for i, n := range p.nodes {
-			if i == 0 || several {
-				theirs = ask(a.newOf(a.person(n)))
-			}
-			if theirs {
-				asked.set(a.newOf(n))
-			}
+		set := a.spans.set(person)
+		if from := a.from[set]; from >= 0 {
+			some.set(a.first1[person-a.first[set]+a.was.first[from]])
+		}
+	}
+	for n, first := range a.first1 {
+		if n := int32(n); some.has(first) && !a.want.has(n) && ask(a.newOf(a.person(n))) {
+			asked.set(a.newOf(n))
 		}
 	}
 	for i := range a.sets {

@@ -346,27 +346,25 @@ func (a *again) meetSoft() error {
 			}
 		}
 	}
+	through := newSieve(&a.soft.table, &a.split.table)
 	for i, from := range a.from {
 		if from < 0 {
 			continue
 		}
 		first, now := a.was.first[from], a.first[i]
 		var bad error
-		if err := a.sets[i].walkSoft(&a.notes[i], nil, func(at int32, run []Key) {
-			for i := range run {
-				k := &run[i]
-				if k.Type == KeyHolds {
-					continue
-				}
-				to := &a.soft
-				n := to.findKey(k)
-				if n < 0 {
-					to = &a.split
-					n = to.findKey(k)
-				}
-				if n >= 0 && bad == nil {
-					bad = a.meet(to, n, first+at, now+at)
-				}
+		if err := a.sets[i].sift(softHalf, &a.notes[i], through, func(at int32, k *Key) {
+			if k.Type == KeyHolds {
+				return
+			}
+			to := &a.soft
+			n := to.findKey(k)
+			if n < 0 {
+				to = &a.split
+				n = to.findKey(k)
+			}
+			if n >= 0 && bad == nil {
+				bad = a.meet(to, n, first+at, now+at)
 			}
 		}); err != nil || bad != nil {
 			return cmp.Or(err, bad)

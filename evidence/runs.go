@@ -115,6 +115,7 @@ type runShape struct {
 	n     int
 	soft  bool
 	types [runKeys]KeyType
+	odd   [runKeys]uint64 // of these, by which a print is multiplied: raw
 }
 
 // runReader reads runs.
@@ -128,6 +129,7 @@ type runReader struct {
 	offset int64
 	halves halves                   // that were read
 	only   func(record uint32) bool // what is read of all; nil: all
+	sieve  *sieve                   // through which keys have to go, one by one; nil: all are read
 	keys   [runKeys]Key
 }
 
@@ -143,7 +145,7 @@ func (r *runReader) take(b []byte, all bool, each func([]Key) bool) (rest []byte
 				return nil, false, errNoKeys
 			}
 			b = b[1:]
-			*r = runReader{blob: true, soft: true, left: len(b), offset: r.offset, halves: r.halves, only: r.only}
+			*r = runReader{blob: true, soft: true, left: len(b), offset: r.offset, halves: r.halves, only: r.only, sieve: r.sieve}
 			continue
 		}
 		at := 1
@@ -181,6 +183,13 @@ func (r *runReader) take(b []byte, all bool, each func([]Key) bool) (rest []byte
 			b = b[at+shape.bytes:]
 			continue
 		}
+		if r.sieve != nil {
+			if !r.sift(shape, b[at:at+shape.bytes], record, each) {
+				return nil, false, nil
+			}
+			b = b[at+shape.bytes:]
+			continue
+		}
 		keys := r.keys[:shape.n]
 		if prints := b[at : at+shape.bytes]; shape.soft {
 			for i := range keys {
@@ -214,7 +223,7 @@ func (r *runReader) define(s *runShape, b []byte) int {
 	s.n, s.soft = int(b[1]), soft(KeyType(b[2]))
 	for i, b := range b[2 : 2+s.n] {
 		t := KeyType(b)
-		s.types[i] = t
+		s.types[i], s.odd[i] = t, apart[t&15]
 		switch {
 		case t == 0 || t > KeyHolds || soft(t) != s.soft || r.blob && s.soft != r.soft:
 			return -1

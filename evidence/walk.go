@@ -98,7 +98,28 @@ func (s *Set) walkSoft(n *setNote, only func(at int32) bool, each func(at int32,
 // walkHalf is walk of a half, whose records are counted through.
 func (s *Set) walkHalf(which int, n *setNote, only func(at int32) bool, each func(at int32, run []Key)) error {
 	of := func(record uint32) bool { return record < uint32(n.nodes) && (only == nil || only(int32(record))) }
-	return s.half(which, n.halves, of, func(run []Key) { each(int32(run[0].Record), run) })
+	return s.half(which, n.halves, of, nil, func(run []Key) { each(int32(run[0].Record), run) })
+}
+
+// sift calls each with the keys of a half of a set that is as it was when n was noted
+// which go through a sieve, one by one, and maybe with others.
+func (s *Set) sift(which int, n *setNote, through *sieve, each func(at int32, k *Key)) error {
+	if s.halved(n) {
+		return s.half(which, n.halves, nil, through, func(run []Key) {
+			if k := &run[0]; k.Record < uint32(n.nodes) {
+				each(int32(k.Record), k)
+			}
+		})
+	}
+	all := func(at int32, run []Key) {
+		for i := range run {
+			each(at, &run[i])
+		}
+	}
+	if which == hardHalf {
+		return s.walkHard(n, nil, all)
+	}
+	return s.walkSoft(n, nil, all)
 }
 
 // some is each for what only says.

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	_ "embed"
 	"encoding/hex"
+	"encoding/json"
 	"fmt"
 	"maps"
 	"math"
@@ -17,6 +18,13 @@ import (
 
 //go:embed constants.yaml
 var constantsYAML []byte
+
+// constantsJSON is what constants.yaml says as it is read in a twentieth of the
+// time, at every start. A test writes it (go test ./risk -run ConstantsTwice -update)
+// and holds both against each other.
+//
+//go:embed constants.json
+var constantsJSON []byte
 
 // engineVersion is part of the model's digest: change it when the same
 // constants begin to give other numbers.
@@ -70,16 +78,29 @@ type Constants struct {
 	digest    string
 }
 
-var load = sync.OnceValues(func() (*Constants, error) { return parse(constantsYAML) })
+var load = sync.OnceValues(func() (*Constants, error) {
+	c := &Constants{}
+	if err := json.Unmarshal(constantsJSON, c); err != nil {
+		return nil, fmt.Errorf("read the model's constants: %w", err)
+	}
+	return c.checked(constantsYAML)
+})
 
 // Load reads the embedded constants. It fails only when they are malformed.
 func Load() (*Constants, error) { return load() }
 
 func parse(raw []byte) (*Constants, error) {
-	c := &Constants{byControl: map[string]int{}, byID: map[string]int{}}
+	c := &Constants{}
 	if err := yaml.UnmarshalWithOptions(raw, c, yaml.Strict()); err != nil {
 		return nil, fmt.Errorf("read the model's constants: %w", err)
 	}
+	return c.checked(raw)
+}
+
+// checked makes sure that what was read of raw makes sense, and works out what
+// follows from it.
+func (c *Constants) checked(raw []byte) (*Constants, error) {
+	c.byControl, c.byID = map[string]int{}, map[string]int{}
 	for i, k := range c.List {
 		if _, dup := c.byControl[k.ID]; dup {
 			return nil, fmt.Errorf("read the model's constants: control %s stands there twice", k.ID)

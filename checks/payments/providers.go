@@ -9,8 +9,6 @@ import (
 	"github.com/weaklink/weaklink/facts"
 )
 
-var providers = checks.Providers()
-
 type provider = checks.Provider
 
 func providerAt(host string, hosts func(provider) []string) (string, bool) {

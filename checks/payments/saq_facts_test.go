@@ -115,7 +115,7 @@ func TestNextLeavesOutWhatWasSkipped(t *testing.T) {
 // one that it bears out, or of which nothing was seen, is not.
 func TestAnswersThatTheSiteDisproves(t *testing.T) {
 	own := facts.Page{Site: "https://shop.example", URL: "https://shop.example/pay", Forms: []facts.Form{{Card: true, HTTPS: true, Method: "POST", Action: "https://shop.example/pay"}}}
-	sent := facts.Page{Site: "https://shop.example", URL: "https://shop.example/cart", LinksTo: []string{providers[slices.IndexFunc(providers, func(p provider) bool { return len(p.Pages) > 0 })].Pages[0]}}
+	sent := facts.Page{Site: "https://shop.example", URL: "https://shop.example/cart", LinksTo: []string{checks.Providers()[slices.IndexFunc(checks.Providers(), func(p provider) bool { return len(p.Pages) > 0 })].Pages[0]}}
 	for _, c := range []struct {
 		page        facts.Page
 		fact, value string

@@ -481,24 +481,33 @@ func (c *Column) names(cell []byte, digits int) {
 		c.people++
 	}
 	head, _, _ := bytes.Cut(first, []byte("-"))
-	switch {
-	case n == 1:
-		if given[string(head)] {
+	names := knownNames()
+	is := names.of(head)
+	if n == 1 {
+		if is&isGiven != 0 {
 			c.wordy[givenCells]++
 		}
-		if family[string(first)] {
+		if names.of(first)&isFamily != 0 {
 			c.wordy[familyCells]++
 		}
-	case given[string(head)] && !thingWord(last) && !isWord[string(head)] && !ambiguous[string(head)],
-		given[string(head)] && family[string(last)] && !(thingWord(last) && (isWord[string(head)] || ambiguous[string(head)])),
-		family[string(last)] && n <= 3 && !thingWord(last) && !thingWord(head),
-		family[string(head)] && given[string(last)] && !isWord[string(last)]:
+		return
+	}
+	ends := names.of(last)
+	if (is|ends)&(isGiven|isFamily) == 0 {
+		return
+	}
+	everyday, thing := is&isWordy != 0 || ambiguous[string(head)], thingWord(last)
+	switch {
+	case is&isGiven != 0 && !thing && !everyday,
+		is&isGiven != 0 && ends&isFamily != 0 && !(thing && everyday),
+		ends&isFamily != 0 && n <= 3 && !thing && !thingWord(head),
+		is&isFamily != 0 && ends&isGiven != 0 && ends&isWordy == 0:
 		c.wordy[fullCells]++
 	}
 }
 
 // thingWord says whether a small word names things as well.
-func thingWord(w []byte) bool { return isWord[string(w)] || plainSet[string(w)] }
+func thingWord(w []byte) bool { return knownNames().of(w)&isWordy != 0 || plainSet[string(w)] }
 
 var plainSet = set(plainWords)
 

@@ -1,12 +1,6 @@
 package classify
 
-import (
-	"encoding/binary"
-	"strings"
-	"sync"
-	"unicode"
-	"unicode/utf8"
-)
+import "encoding/binary"
 
 // The lexicon is every word that the scanner knows: words that say what a number
 // near them is, names, titles, words for streets, prefixes of tokens. Each word
@@ -60,11 +54,8 @@ type wholeTable struct {
 	bits  [1 << (wholeBits - 6)]uint64
 	keys  []uint64 // open addressing
 	lists [][]*entry
+	slab  []*entry // for lists of one
 	shift int
-}
-
-func (t *wholeTable) size(bits int) {
-	t.keys, t.lists, t.shift = make([]uint64, 1<<bits), make([][]*entry, 1<<bits), 64-bits
 }
 
 type partTable struct {
@@ -120,22 +111,6 @@ func endKey(text []byte, end int) uint32 {
 
 func slot(k uint32) uint32 { return k * 0x9E3779B1 >> (32 - partBits) }
 
-func (t *wholeTable) add(e *entry) {
-	for _, w := range spelled(e.word) {
-		k := key([]byte(w), 0, len(w))
-		i := k >> t.shift
-		for t.keys[i] != 0 && t.keys[i] != k {
-			i = (i + 1) & uint64(len(t.keys)-1)
-		}
-		t.keys[i] = k
-		if n := len(t.lists[i]); n == 0 || t.lists[i][n-1] != e {
-			t.lists[i] = append(t.lists[i], e)
-		}
-		b := k >> (64 - wholeBits)
-		t.bits[b>>6] |= 1 << (b & 63)
-	}
-}
-
 // find is what the lexicon has under the key.
 func (t *wholeTable) find(k uint64) []*entry {
 	i := k >> t.shift
@@ -148,215 +123,7 @@ func (t *wholeTable) find(k uint64) []*entry {
 	return nil
 }
 
-func (t *partTable) add(k uint32, w string, e *entry) {
-	folded := []byte(w)
-	for i := range folded {
-		folded[i] |= 0x20
-	}
-	b := slot(k)
-	list := &t.at[b>>(partBits-listBits)]
-	for _, o := range *list {
-		if o.e == e && o.folded == string(folded) {
-			return
-		}
-	}
-	*list = append(*list, part{string(folded), e})
-	t.bits[b>>6] |= 1 << (b & 63)
-}
-
 func (t *partTable) has(b uint32) bool { return t.bits[b>>6]>>(b&63)&1 != 0 }
-
-// spelled is the word in small letters, with one capital, and in capitals.
-func spelled(w string) []string {
-	r, n := utf8.DecodeRuneInString(w)
-	return []string{w, string(unicode.ToUpper(r)) + w[n:], strings.ToUpper(w)}
-}
-
-// how a word of the lexicon is compared.
-const (
-	asWhole = 1 << iota
-	asHead
-	asTail
-)
-
-func (l *lexicon) add(e *entry, how int) {
-	const capital = isGiven | isFamily | isWordy | isPlain | isStreetEnd | isStreetWord | isBox
-	switch {
-	case how&asWhole == 0 && len(e.word) >= 4:
-	case len(e.ctx) == 0 && e.what&^capital == 0:
-		l.names.add(e)
-	default:
-		l.whole.add(e)
-	}
-	if how&asHead != 0 && len(e.word) >= 4 {
-		for _, w := range spelled(e.word) {
-			l.heads.add(headKey([]byte(w), 0), w, e)
-		}
-	}
-	if how&asTail != 0 {
-		for _, w := range spelled(e.word) {
-			if len(w) == 3 {
-				l.ends.add(endKey([]byte(w), 3), w, e)
-			} else if len(w) > 3 {
-				l.tails.add(tailKey([]byte(w), len(w)), w, e)
-			}
-		}
-	}
-}
-
-// theLexicon is built when the first text is scanned.
-var theLexicon = sync.OnceValue(func() *lexicon {
-	l := &lexicon{}
-	l.whole.size(13)
-	l.names.size(15)
-	const about = 1 << 14 // words
-	byWord := make(map[string]int, about)
-	type word struct {
-		*entry
-		as int
-	}
-	order := make([]word, 0, about)
-	put := func(w, next string, as int, c context, what role) {
-		id := w + "\x00" + next
-		if c == 0 { // what it is and what it hints at may be compared differently
-			id += "\x00"
-		}
-		at, had := byWord[id]
-		if !had {
-			at = len(order)
-			byWord[id] = at
-			order = append(order, word{&entry{word: w, next: next}, 0})
-		}
-		e := &order[at]
-		e.as |= as
-		e.what |= what
-		if c != 0 {
-			e.ctx = append(e.ctx, c)
-		}
-	}
-	// Words of hints: a short one counts alone, one of four letters where it
-	// begins a word, a longer one also where it ends one.
-	apart := strings.NewReplacer("-", " ", ".", " ", "'", " ", "/", " ")
-	hint := func(list string, c context) {
-		for w := range strings.SplitSeq(list, ",") {
-			w = strings.Join(strings.Fields(apart.Replace(w)), " ")
-			first, next, _ := strings.Cut(w, " ")
-			switch {
-			case next != "" || len(first) <= 3 || len(first) == 4 && (c == ctxTitle || c == ctxGreet): // Pani, not Panificio
-				put(first, next, asWhole, c, 0)
-			case len(first) == 4:
-				put(first, "", asHead, c, 0)
-			default:
-				put(first, "", asHead|asTail, c, 0)
-			}
-		}
-	}
-	for c := range context(ctxCount) {
-		if list, ok := hints[c]; ok {
-			hint(list, c)
-		}
-	}
-	for i, n := range nationals {
-		hint(n.words, ctxNational+context(i))
-		for w := range strings.SplitSeq(n.words, ",") {
-			if dotted := withDots(w); dotted != "" {
-				hint(dotted, ctxNational+context(i))
-			}
-			for _, joined := range joinedNames(w) {
-				put(joined, "", asHead, ctxNational+context(i), 0)
-			}
-		}
-	}
-	roles := func(list string, as int, what role) {
-		for w := range strings.FieldsSeq(list) {
-			put(strings.ReplaceAll(w, "_", " "), "", as, 0, what)
-		}
-	}
-	for w := range given {
-		put(w, "", asWhole, 0, isGiven)
-	}
-	for w := range family {
-		put(w, "", asWhole, 0, isFamily)
-	}
-	for _, d := range []map[string]bool{isWord, ambiguous} {
-		for w := range d {
-			put(w, "", asWhole, 0, isWordy)
-		}
-	}
-	roles(titleWords, asWhole, isTitle)
-	roles(greetWords, asWhole, isGreet)
-	roles(plainWords, asWhole, isPlain)
-	roles(streetEndWords, asTail, isStreetEnd)
-	roles(streetLoneWords, asWhole, isStreetEnd)
-	roles(streetNumberFirst, asWhole, isStreetWord)
-	roles(streetFirstWords, asWhole, isStreetFirst)
-	roles(streetCapital, asWhole, isStreetFirst|isBox)
-	roles(streetGerman, asWhole, isStreetGerman)
-	roles(boxWords, asWhole, isBox)
-	for _, w := range healthStems {
-		as := asHead
-		if len(w) <= 4 {
-			as = asWhole
-		}
-		first, next, _ := strings.Cut(w, " ")
-		if next != "" {
-			as = asWhole
-		}
-		put(first, next, as, 0, isHealth)
-	}
-	for k := range specialWords {
-		first, next, _ := strings.Cut(k, " ")
-		put(first, next, asWhole, 0, isSpecial)
-	}
-	for _, t := range tokens {
-		w := t.prefix
-		if i := strings.IndexAny(w, "_-."); i >= 0 {
-			put(strings.ToLower(w[:i]), "", asWhole, 0, isToken)
-		} else if len(w) >= 4 {
-			put(strings.ToLower(w), "", asHead, 0, isToken)
-		}
-	}
-	roles(commandWords, asWhole, isToken|isCommand)
-	for _, w := range []string{"age", "define", "gho", "discord", "auth", "basic", "sig", "putty", "mysqli", "pdo", "ftp", "imap", "getconnection", "sqlplus", "sqlldr", "expdp", "impdp", "thin", "net", "rabbitmqctl", "htpasswd", "schtasks", "useradd", "usermod", "psexec", "keytool", "login", "token", "bearer"} {
-		put(w, "", asWhole, 0, isToken)
-	}
-	for _, w := range order {
-		l.add(w.entry, w.as)
-	}
-	return l
-})
-
-var together = strings.NewReplacer(" ", "", "-", "", ".", "")
-
-// joinedNames are the names that programs make of an abbreviation or of two words:
-// nhsNumber, NationalInsuranceNo.
-func joinedNames(w string) (out []string) {
-	w = together.Replace(w)
-	if len(w) < 3 || len(w) > 16 || strings.HasSuffix(w, "number") || strings.HasSuffix(w, "nummer") || strings.HasSuffix(w, "no") || strings.HasSuffix(w, "nr") {
-		return nil
-	}
-	for i := range len(w) {
-		if w[i] < 'a' || w[i] > 'z' {
-			return nil
-		}
-	}
-	return []string{w + "number", w + "num", w + "no", w + "nr"}
-}
-
-// withDots is an abbreviation as R.U.T. is written, or nothing: words that begin
-// like the commonest of one letter are left out, because each of those would be
-// looked at twice.
-func withDots(w string) string {
-	if len(w) < 3 || len(w) > 4 || strings.ContainsAny(w[:1], "aeioy") {
-		return ""
-	}
-	for i := range len(w) {
-		if w[i] < 'a' || w[i] > 'z' {
-			return ""
-		}
-	}
-	return strings.Join(strings.Split(w, ""), ".")
-}
 
 // match looks the word up and keeps what it is in s.hit. The word has no digits.
 func (s *scanner) match(i, end int) int { return s.matchKey(i, end, s.wordKey(i, end)) }

@@ -22,39 +22,31 @@ const familyNames = `adams albrecht allen anderson arnold bach bachmann bailey b
 //go:embed names.txt
 var namesText string
 
-var (
-	given  = namesOf("given")
-	family = namesOf("family")
-	isWord = namesOf("words")
-)
-
 // A short list of the most common is used where a name stands alone, in the
 // names of files.
 var commonGiven, commonFamily = dictionary(givenNames), dictionary(familyNames)
 
-func namesOf(which string) map[string]bool {
-	for line := range strings.Lines(namesText) {
-		if list, ok := strings.CutPrefix(line, which+" "); ok {
-			return dictionary(list)
-		}
-	}
-	return nil
-}
-
 func dictionary(s string) map[string]bool {
 	out := map[string]bool{}
-	plain := strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "ß", "ss")
 	for w := range strings.FieldsSeq(s) {
-		out[w] = true
-		for i := range len(w) {
-			if w[i] >= utf8.RuneSelf {
-				out[plain.Replace(w)] = true
-				out[accents.Replace(w)] = true
-				break
-			}
-		}
+		eachSpelling(w, func(w string) { out[w] = true })
 	}
 	return out
+}
+
+var umlauts = strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "ß", "ss")
+
+// eachSpelling calls each with a word as it is, and as those write it who have no
+// accents.
+func eachSpelling(w string, each func(string)) {
+	each(w)
+	for i := range len(w) {
+		if w[i] >= utf8.RuneSelf {
+			each(umlauts.Replace(w))
+			each(accents.Replace(w))
+			break
+		}
+	}
 }
 
 // nameEnd is the end of a capitalised word at i; i itself where there is none.

@@ -33,7 +33,12 @@ func union(ids []string, n evidence.Count, stores map[string]facts.Store) facts.
 	for _, o := range told {
 		u.Overlaps = append(u.Overlaps, over(o))
 	}
-	slices.SortFunc(u.Overlaps, func(a, b facts.Overlap) int { return strings.Compare(a.A+"\x00"+a.B, b.A+"\x00"+b.B) })
+	slices.SortFunc(u.Overlaps, func(a, b facts.Overlap) int {
+		if by := strings.Compare(a.A, b.A); by != 0 {
+			return by
+		}
+		return strings.Compare(a.B, b.B)
+	})
 	return u
 }
 
