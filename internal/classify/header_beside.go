@@ -56,7 +56,11 @@ func besideBirth(neighbours []string) bool {
 // degreesHeader says whether a name is that of a latitude or a longitude.
 func degreesHeader(name string) bool {
 	words := split(name)
-	return len(words) > 0 && degreeWords[flatten(words[len(words)-1])]
+	if len(words) == 0 {
+		return false
+	}
+	last := flatten(words[len(words)-1])
+	return degreeWords[last] || strings.HasSuffix(last, "latitude") || strings.HasSuffix(last, "longitude")
 }
 
 var degreeWords = set("lat latitude lon lng long longitude breitengrad langengrad breite lange geolat geolng latitud longitud latitudine longitudine")
@@ -274,6 +278,10 @@ func (c *Column) byTwoMeanings(byName Kind, sure float64, who bool, set func(Kin
 		set("plate", c.filled, nameSay)
 	case byName == "" && c.said[saidLand]*10 > c.said[saidLooked]*8 && c.alpha == c.filled && c.ofPeople(neighbours) && !thingHeader(c.called):
 		set("country", c.filled, .85)
+	case byName == "" && paperWords[flat] && (ofPapers(neighbours) || strings.HasPrefix(flat, "kyc")) && share(c.bare) < .9 && c.alpha == 0 && c.dates == 0 && c.short == 0 && c.seen.n > 1:
+		set("id_card", c.filled, nameSay)
+	case byName == "email" && c.within[kindNumber["email"]] == 0 && c.alpha*10 > c.filled*8 && c.caps*10 > c.filled*8 && c.varied() && c.firms == 0 && c.persons(neighbours) > 0:
+		set("username", c.filled, .85) // the part before the sign
 	case byName == "birth_date" && c.dates == 0 && c.placeLike() && c.varied():
 		set("city", c.filled, .85) // born at
 	case byName == "username" && share(c.people) > .8 && c.wordy[fullCells]*5 > c.filled && share(c.firms) < .05:
@@ -376,3 +384,23 @@ func ofPlants(neighbours []string) bool {
 }
 
 var plantWords = set("crop crops plant plants cultivar variety species pflanze pflanzen kultur sorte culture cultivo coltura feld yield")
+
+// recordWords end the names of columns that number their rows, or point to others.
+var recordWords = set("id ids nr no num number key ref fk pk uid uuid")
+
+// ofPapers says whether the rows say who somebody is by papers: born, of a nation.
+func ofPapers(neighbours []string) bool {
+	for _, n := range neighbours {
+		if k, s := headerKind(n); (k == "birth_date" || k == "nationality" || k == "passport" || k == "gender") && s >= .8 {
+			return true
+		}
+	}
+	return false
+}
+
+// paperWords number the papers of people, and of firms.
+var paperWords = set("docnumber docno docnr docnum kycdoc kycdocument kycid iddocument iddoc docid documentnr documentno documentnumber")
+
+// namedAfterPeople end the names of columns of firms and works, whose own names hold
+// names of people: that of Johnson and Sons is nobody's.
+var namedAfterPeople = set("company companyname firm firma firmen societe entreprise empresa azienda ditta bedrijf organisation organization vendor supplier lieferant hersteller manufacturer brand employer arbeitgeber publisher title titel titre titulo titolo book film song album product artikel")

@@ -148,6 +148,10 @@ func beside(columns []*Column, out []ColumnVerdict) {
 		}
 	}
 	for i, c := range columns {
+		if open(i) && persons > 1 && !has["street"] && c.houses*10 > c.filled*9 && c.varied() && c.firms == 0 && c.people == 0 {
+			set(i, "street", c.filled, .8)
+			has["street"] = true
+		}
 		if !open(i) || !c.placeLike() || has["city"] && !namelessColumn(c.name) {
 			continue
 		}
