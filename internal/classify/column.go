@@ -419,7 +419,7 @@ func decimal(cell []byte) bool {
 }
 
 // legalForms end the names of firms.
-var legalForms = set("gmbh ag kg ohg gbr ug mbh ev eg se ltd limited llc llp inc corp plc co sarl sas sa srl spa snc bv nv vof ab oy as aps sl slu oo zoo cie gmbhcokg")
+var legalForms = set("gmbh ag kg ohg gbr ug mbh ev eg se ltd limited llc llp inc corp plc co sarl sas sa srl spa snc bv nv vof ab oy as aps sl slu oo zoo cie gmbhcokg sem sca scs sci eurl sasu bvba sprl cvba asbl pty pte plc sac spzoo kft zrt doo dd ood ead")
 
 // firmEnds are the first and the last letter of those, by length.
 var firmEnds = func() (t [16][32]uint32) {

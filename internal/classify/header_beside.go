@@ -134,7 +134,7 @@ func (c *Column) persons(neighbours []string) int {
 	n := 0
 	for _, name := range neighbours {
 		switch k, s := headerKind(name); k {
-		case "email", "phone", "given_name", "family_name", "full_name", "birth_date", "religion", "passport", "id_card", "username":
+		case "email", "phone", "given_name", "family_name", "full_name", "birth_date", "religion", "passport", "id_card", "username", "medical_record":
 			if s >= .5 && !genericNames[flatten(name)] {
 				n++
 			}
@@ -278,6 +278,10 @@ func (c *Column) byTwoMeanings(byName Kind, sure float64, who bool, set func(Kin
 		set("plate", c.filled, nameSay)
 	case byName == "" && c.said[saidLand]*10 > c.said[saidLooked]*8 && c.alpha == c.filled && c.ofPeople(neighbours) && !thingHeader(c.called):
 		set("country", c.filled, .85)
+	case byName == "" && flat == "identifier" && slices.ContainsFunc(neighbours, ofPatient) && c.seen.n > 1:
+		set("medical_record", c.filled, nameSay)
+	case who && strings.TrimSuffix(flat, "s") == "driver" && c.alpha == 0 && share(c.bare) < .9 && c.short == 0 && c.seen.n > 1 && ofPapers(neighbours):
+		set("driving_licence", c.filled, .85)
 	case byName == "" && paperWords[flat] && (ofPapers(neighbours) || strings.HasPrefix(flat, "kyc")) && share(c.bare) < .9 && c.alpha == 0 && c.dates == 0 && c.short == 0 && c.seen.n > 1:
 		set("id_card", c.filled, nameSay)
 	case byName == "email" && c.within[kindNumber["email"]] == 0 && c.alpha*10 > c.filled*8 && c.caps*10 > c.filled*8 && c.varied() && c.firms == 0 && c.persons(neighbours) > 0:
@@ -404,3 +408,21 @@ var paperWords = set("docnumber docno docnr docnum kycdoc kycdocument kycid iddo
 // namedAfterPeople end the names of columns of firms and works, whose own names hold
 // names of people: that of Johnson and Sons is nobody's.
 var namedAfterPeople = set("company companyname firm firma firmen societe entreprise empresa azienda ditta bedrijf organisation organization vendor supplier lieferant hersteller manufacturer brand employer arbeitgeber publisher title titel titre titulo titolo book film song album product artikel")
+
+// ofPatient says whether a name speaks of patients.
+func ofPatient(name string) bool {
+	return slices.ContainsFunc(split(name), func(w string) bool { return patientWords[flatten(w)] })
+}
+
+var patientWords = set("patient patients pat patienten paciente pacient paziente pacjent patientid")
+
+// besideLogin says whether a neighbour holds passwords: a row is somebody's account.
+func besideLogin(neighbours []string) bool {
+	return slices.ContainsFunc(neighbours, func(n string) bool { k, s := headerKind(n); return k == "password" && s >= .8 })
+}
+
+// agentWords end the names of columns of programs, whose versions look like addresses.
+var agentWords = set("agent agents useragent ua browser client")
+
+// recordOrNumber are words for the record of a patient that plain numbers of rows go by too.
+var recordOrNumber = set("nhc prontuario historia clinica historiaclinica")

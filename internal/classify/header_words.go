@@ -73,10 +73,10 @@ var wholeWords = map[Kind]string{
 	"crypto_wallet":    `walletaddress walletaddr wallet1 ethaddress btcaddress bitcoinaddress cryptoaddress`,
 	"id_card":          `iddoc numdoc nrdoc nodoc numdocumento nrdokumentu dokumentnr cisloop idcard nationalid ausweis ausweisnr ausweisnummer personalausweis perso rg cedula carnet kimlik kimlikno dowodosobisty dowodu nrdowodu seriainumer legitimacja cni cartaidentita cartadiidentita idkaart identiteitskaart obcanka obcanskyprukaz identitycard dnino personalid szemelyi szigszam buletin osobnaiskaznica licnakarta osebnaizkaznica henkilokortti legitimation удостоверение личности паспорт1 ταυτοτητα 身份证 证件 신분증 תעודתזהות`,
 	"sort_code":        `sortcode sortcd blz bankleitzahl`,
-	"account_number":   `contacorrente ctacorrente numconta uctu ucet bankovniucet rachunek rachunku tili tilinro tilinumero1 lonnskonto contacorrente1 racuna ziroracun szamlaszam 계좌 급여계좌 口座 口座番号 счет счета accno acctno accountno accountnr acno ktonr kontonr kontonummer bankaccountno bankaccount auftragskonto bankacc bankacct cuentabancaria ctabancaria comptebancaire contocorrente contabancaria rekeningnr bankrekening bankkonto tilinumero nrkonta cislouctu bankszamla`,
+	"account_number":   `conta contabancaria nconta contacorrente ctacorrente numconta uctu ucet bankovniucet rachunek rachunku tili tilinro tilinumero1 lonnskonto contacorrente1 racuna ziroracun szamlaszam 계좌 급여계좌 口座 口座番号 счет счета accno acctno accountno accountnr acno ktonr kontonr kontonummer bankaccountno bankaccount auftragskonto bankacc bankacct cuentabancaria ctabancaria comptebancaire contocorrente contabancaria rekeningnr bankrekening bankkonto tilinumero nrkonta cislouctu bankszamla`,
 	"bic":              `bic swift bicswift swiftbic swiftcode`,
 	"health_insurance": `sns numerosns polisoms полисомс полис versichertennr versichertennummer krankenversicherungsnr krankenversichertennr kvnummer insurancememberid mutuellenr`,
-	"medical_record":   `mrn chartnumber chartno chartnr medrecno medrecnum medicalrecord krankenblatt dossierpatient`,
+	"medical_record":   `historiaclinica nhc numhistoria nrohistoria numerohistoria nhistoria prontuario numprontuario patientidentifier cartellaclinica ippatient numdossier dossiernr patientenakte krankenaktennr mrn chartnumber chartno chartnr medrecno medrecnum medicalrecord krankenblatt dossierpatient`,
 	"ip":               `ipaddress ipaddr ipadresse ipadr ipv4 ipv6 clientip remoteip`,
 	"coordinates":      `gpscoords latlong latlng geocoords`,
 }

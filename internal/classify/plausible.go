@@ -27,7 +27,7 @@ func (c *Column) plausible(k Kind) bool {
 	case "politics", "orientation":
 		return alpha > .6
 	case "username":
-		if numberedUsers[c.flat()] && (c.said[saidLogin]+c.said[saidHandle])*2 < c.said[saidLooked] && alpha < .6 && c.within[kindNumber["email"]]*2 < c.filled || (c.people+c.firms)*2 > c.filled {
+		if (numberedUsers[c.flat()] || lastWord(c.called) == "id") && (c.said[saidLogin]+c.said[saidHandle])*2 < c.said[saidLooked] && alpha < .6 && c.within[kindNumber["email"]]*2 < c.filled || (c.people+c.firms)*2 > c.filled {
 			return false
 		}
 		return alpha > .2 || c.dates == 0 && c.bare*2 < c.filled && c.zips == 0
@@ -42,6 +42,9 @@ func (c *Column) plausible(k Kind) bool {
 	case "id_card":
 		return c.short*2 < c.filled && c.dates == 0 && alpha < .5 && c.seen.n > 1 && !(numberedIDs[c.flat()] && c.bare*10 > c.filled*9)
 	case "passport", "driving_licence", "health_insurance", "medical_record", "bic":
+		if k == "medical_record" && recordOrNumber[lastWord(c.called)] && c.bare*2 > c.filled {
+			return false
+		}
 		return c.short*2 < c.filled && c.dates == 0 && (alpha < .5 || k == "bic") && c.seen.n > 1
 	case "password":
 		return c.dates*2 < c.filled && c.short*2 < c.filled && (c.bare*2 < c.filled || !codeOrPassword[flatten(c.called)])

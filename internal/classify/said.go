@@ -83,14 +83,12 @@ func (c *Column) listen(cell []byte, digits int) {
 		}
 	}
 	switch {
+	case digits > 0 && len(cell) < 40 && gene(cell):
+		c.said[saidGene]++
 	case first == '@' && len(cell) > 3 && login(cell[1:]):
 		c.said[saidHandle]++
 	case login(cell):
 		c.said[saidLogin]++
-	case len(cell) < 40 && digits > 0:
-		if gene(cell) {
-			c.said[saidGene]++
-		}
 	}
 }
 
@@ -99,16 +97,19 @@ func login(cell []byte) bool {
 	if len(cell) < 3 || len(cell) > 32 {
 		return false
 	}
-	letters := 0
-	for _, b := range cell {
+	letters, turns := 0, 0
+	for i, b := range cell {
 		switch {
 		case b >= 'a' && b <= 'z':
 			letters++
-		case !isDigit(b) && b != '.' && b != '_' && b != '-':
+			if i > 0 && isDigit(cell[i-1]) {
+				turns++
+			}
+		case !isDigit(b) && b != '.' && b != '_' && b != '-' && (b != '\\' || i == 0): // within a domain
 			return false
 		}
 	}
-	return letters >= 2
+	return letters >= 2 && turns < 3 // else it was made by chance
 }
 
 func gene(cell []byte) bool {

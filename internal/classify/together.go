@@ -33,7 +33,7 @@ func (c *Column) silent() bool {
 		return true
 	}
 	k, s := headerKind(c.called)
-	if k != "" && s != whoSays || thingHeader(c.called) || firmHeaders[flatten(c.called)] {
+	if k != "" && s != whoSays || thingHeader(c.called) || firmHeaders[flatten(c.called)] || namedAfterPeople[lastWord(c.called)] {
 		return false
 	}
 	list, _ := parts(c.called)
@@ -135,6 +135,9 @@ func beside(columns []*Column, out []ColumnVerdict) {
 		}
 		share := func(n int64) float64 { return float64(n) / float64(c.filled) }
 		switch {
+		case namelessColumn(c.name) && persons > 1 && !has["phone"] && share(c.dials) > .95 && share(c.bare) < .3 && c.dates == 0 && c.varied():
+			set(i, "phone", c.filled, .8)
+			has["phone"] = true
 		case share(c.births) > .9 && c.varied() && (share(c.aged) > .8 || share(c.aged) > .55 && namelessColumn(c.name)) && !has["birth_date"]:
 			set(i, "birth_date", c.births, .8)
 		case share(c.fives) > .9 && c.varied() && !has["postcode"] && (placeLike(i+1) || placeLike(i-1) || kindAt(i-1) == "street" || kindAt(i+1) == "street") && (share(c.zeros) < .5):
@@ -156,7 +159,7 @@ func beside(columns []*Column, out []ColumnVerdict) {
 			continue
 		}
 		left, right := kindAt(i-1), kindAt(i+1)
-		if left == "postcode" || left == "street" && (right == "postcode" || right == "country" || i+2 < len(out) && kindAt(i+2) == "postcode") || right == "postcode" && (left == "street" || left == "") {
+		if left == "postcode" || left == "street" && (right == "postcode" || right == "country" || i+2 < len(out) && kindAt(i+2) == "postcode") || right == "postcode" && left != "city" && (left != "street" || kindAt(i+2) != "city") {
 			set(i, "city", c.filled, .8)
 		}
 	}

@@ -96,7 +96,7 @@ func (c *Column) Verdict(neighbours []string) ColumnVerdict {
 	if v.Kind == "" && (byName == "" || byName == "coordinates" || byName == "salary" && slices.ContainsFunc(neighbours, degreesHeader)) && degreesHeader(c.called) && c.alpha == 0 && c.bare*4 < c.filled && c.dates == 0 && c.seen.n > 1 && c.ofPeople(neighbours) && !ofBranches(neighbours) {
 		set("coordinates", c.filled, .85) // of people: where shops are is nobody's
 	}
-	if share(c.pairs) > .9 && c.seen.n > 1 && (byName == "" || byName == "coordinates" || byName == "city" || byName == "street") && c.ofPeople(neighbours) && !ofBranches(neighbours) {
+	if share(c.pairs) > .9 && c.seen.n > 1 && (byName == "" || byName == "coordinates" || byName == "city" || byName == "street") && c.ofPeople(neighbours) && (!ofBranches(neighbours) || c.persons(neighbours) > 1) {
 		set("coordinates", c.pairs, nameSay)
 	}
 	doubtful := ((ambiguousHeaders[flatten(c.called)] || sure < 1 && (byName == "health" || byName == "politics") && ambiguousHeaders[lastWord(c.called)]) && byName != "salary" || byName == "salary" && beforeTax(c.called) && !ofStaff(neighbours) && !(payWords[lastWord(c.called)] && c.persons(neighbours) > 0)) && (byName == "salary" || c.personal(neighbours) == 0 && !(byName == "country" && c.ofPeople(neighbours)) || byName == "health" && c.persons(neighbours) == 0)
@@ -143,7 +143,7 @@ func (c *Column) Verdict(neighbours []string) ColumnVerdict {
 	if v.Kind == "" || text {
 		afterPeople := !text && v.Kind == "" && namedAfterPeople[lastWord(c.called)]
 		for at, k := range kindsByNumber {
-			if afterPeople && (k == "full_name" || k == "given_name" || k == "family_name") {
+			if k == "ip" && !text && agentWords[lastWord(c.called)] && !clientNames[c.flat()] || afterPeople && (k == "full_name" || k == "given_name" || k == "family_name") {
 				continue
 			}
 			if n := c.within[at]; n > 0 && k != v.Kind && !(thing && !text && c.byLuck(k, n)) {
@@ -347,7 +347,7 @@ func (c *Column) personal(neighbours []string) int {
 // byWords judges columns of names, streets and birth dates.
 func (c *Column) byWords(byName Kind, share func(int64) float64, set func(Kind, int64, float64), neighbours []string, thing bool) {
 	personal := c.personal(neighbours)
-	firms := share(c.firms) > .2
+	firms := share(c.firms) > .2 || byName == "" && namedAfterPeople[lastWord(c.called)] && share(c.titled) < .2
 	// A few words that come again and again are states or colours, not people.
 	varied := c.seen.n >= 12 || int64(c.seen.n)*2 >= c.filled && c.seen.n > 3
 	generic := genericNames[c.flat()]
@@ -375,7 +375,7 @@ func (c *Column) byWords(byName Kind, share func(int64) float64, set func(Kind, 
 	// of firms have words that give them away.
 	p, known := share(c.people), share(c.wordy[fullCells])
 	switch full := generic && (byName == "full_name" || clientNames[c.flat()]) && varied && share(c.firms) < .05; {
-	case generic && p > .9 && varied && share(c.firms) < .05 && besideBirth(neighbours):
+	case generic && p > .9 && varied && share(c.firms) < .05 && (besideBirth(neighbours) || besideLogin(neighbours)):
 		set("full_name", c.filled, .85) // what is born is a person
 	case full && (p > .8 && personal >= 1 || p > .9 && known > .1 || p > .75 && known > .4):
 		set("full_name", c.filled, .85)
