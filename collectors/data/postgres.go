@@ -217,8 +217,8 @@ func (p *pgSession) rows(ctx context.Context, t *table, pick []int, each func([]
 		c := t.columns[n]
 		q := ident(c.name)
 		switch {
-		case c.length:
-			q = "octet_length(" + q + ")"
+		case c.binary:
+			q = fmt.Sprintf("case when octet_length(%s) <= %d then encode(%s, 'hex') else '%c' || octet_length(%s) end", q, smallValue, q, lengthSign, q)
 		case c.text && t.wide:
 			q = fmt.Sprintf("case when pg_column_size(%s) > %d or octet_length(%s::text) > %d then left(%s::text, %d) else %s::text end", q, maxValue, q, maxValue, q, maxValue, q)
 		}

@@ -86,3 +86,11 @@ func calledAmong(name string, neighbours []string) string {
 	}
 	return name[best:]
 }
+
+// SpeaksOfSpecial says whether the name of a column speaks of health, belief, crimes or
+// the like: there a yes or a no says something about a person.
+func SpeaksOfSpecial(name string) bool {
+	k, sure := headerKind(name)
+	of := CategoryOf(k)
+	return sure >= .8 && (of == "health" || of == "special")
+}
