@@ -225,14 +225,14 @@ var carWords = set("make model vehicle car auto fahrzeug marque modele modelo mo
 func besideCalls(neighbours []string) bool {
 	n := 0
 	for _, name := range neighbours {
-		if callWords[flatten(name)] {
+		if callWords[flatten(name)] || slices.ContainsFunc(split(name), func(w string) bool { return callWords[flatten(w)] }) {
 			n++
 		}
 	}
 	return n > 0
 }
 
-var callWords = set("duration billsec disposition channel callid calltype calldate callstart callduration dauer gesprachsdauer duree duracion durata direction trunk dcontext imsi imei cellid calltime extension nebenstelle")
+var callWords = set("duur beller gespreksduur czaspolaczenia duration billsec disposition channel callid calltype calldate callstart callduration dauer gesprachsdauer duree duracion durata direction trunk dcontext imsi imei cellid calltime extension nebenstelle")
 
 // callEnds are the two ends of a call.
 var callEnds = set("src dst source destination from to caller callee called calling a b number nummer numero clid anumber bnumber origin terminating dialed dialled partner gegenstelle ziel zielrufnummer")
@@ -280,6 +280,10 @@ func (c *Column) byTwoMeanings(byName Kind, sure float64, who bool, set func(Kin
 		set("country", c.filled, .85)
 	case byName == "" && flat == "identifier" && slices.ContainsFunc(neighbours, ofPatient) && c.seen.n > 1:
 		set("medical_record", c.filled, nameSay)
+	case byName == "card" && flat == "cc" && c.alpha == c.filled && c.short > c.filled*9/10 && c.seen.n > 1:
+		set("country", c.filled, nameSay)
+	case byName == "" && reasonWords[lastWord(c.called)] && c.alpha*10 > c.filled*8 && c.seen.n > 1 && slices.ContainsFunc(neighbours, codeOfIllness):
+		set("health", c.filled, .85)
 	case who && strings.TrimSuffix(flat, "s") == "driver" && c.alpha == 0 && share(c.bare) < .9 && c.short == 0 && c.seen.n > 1 && ofPapers(neighbours):
 		set("driving_licence", c.filled, .85)
 	case byName == "" && paperWords[flat] && (ofPapers(neighbours) || strings.HasPrefix(flat, "kyc")) && share(c.bare) < .9 && c.alpha == 0 && c.dates == 0 && c.short == 0 && c.seen.n > 1:
@@ -426,3 +430,6 @@ var agentWords = set("agent agents useragent ua browser client")
 
 // recordOrNumber are words for the record of a patient that plain numbers of rows go by too.
 var recordOrNumber = set("nhc prontuario historia clinica historiaclinica")
+
+// reasonWords are why somebody comes to a practice, beside what was found there.
+var reasonWords = set("motivo motif motiv reason grund anlass complaint complaints queixa reden hoofdklacht powod duvod syy orsak arsag cause causa")

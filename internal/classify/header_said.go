@@ -63,14 +63,17 @@ func calledAmong(name string, neighbours []string) string {
 		return name
 	}
 	best := 0
-	for n := 2; n < len(name) && n <= 16; n++ {
+	for n := 1; n < len(name) && n <= 16; n++ {
 		same := 1
 		for _, o := range neighbours {
 			if len(o) > n && strings.EqualFold(o[:n], name[:n]) {
 				same++
 			}
 		}
-		if same*10 < (len(neighbours)+1)*7 || same < 4 {
+		if same*10 < (len(neighbours)+1)*7 || same < 4 || n == 1 && same < max(6, len(neighbours)+1) {
+			if n == 1 && same*10 >= (len(neighbours)+1)*7 {
+				continue // a longer part may be shared by most
+			}
 			break
 		}
 		best = n

@@ -134,7 +134,15 @@ func beside(columns []*Column, out []ColumnVerdict) {
 			continue
 		}
 		share := func(n int64) float64 { return float64(n) / float64(c.filled) }
+		looked := c.said[saidLooked]
 		switch {
+		case namelessColumn(c.name) && c.said[saidHanName]*10 > looked*9 && c.varied() && !has["full_name"]:
+			set(i, "full_name", c.filled, .8)
+		case namelessColumn(c.name) && c.said[saidHanHome]*10 > looked*8 && c.varied() && !has["street"]:
+			set(i, "street", c.filled, .8)
+		case share(c.moments) > .95 && c.varied() && c.filled >= 5 && !has["birth_date"]:
+			set(i, "birth_date", c.moments, .8) // times at which things happen are no full quarters of an hour
+			has["birth_date"] = true
 		case namelessColumn(c.name) && persons > 1 && !has["phone"] && share(c.dials) > .95 && share(c.bare) < .3 && c.dates == 0 && c.varied():
 			set(i, "phone", c.filled, .8)
 			has["phone"] = true

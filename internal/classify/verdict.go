@@ -90,7 +90,7 @@ func (c *Column) Verdict(neighbours []string) ColumnVerdict {
 	if s := share(c.codes); s > .9 && c.seen.n > 1 && (byName == "" || byName == "health") && (codeOfIllness(c.called) || c.seen.n > 2 && c.filled >= 5 && slices.ContainsFunc(neighbours, codeOfIllness)) {
 		set("health", c.codes, nameSay)
 	}
-	if s := share(c.sexes); s > .9 && c.seen.n <= 8 && (byName == "gender" || c.alpha == c.filled && c.short*2 < c.filled && c.personal(neighbours) > 0) {
+	if s := share(c.sexes); s > .9 && c.seen.n <= 8 && (byName == "gender" || c.seen.n > 1 && c.alpha == c.filled && c.short*2 < c.filled && c.personal(neighbours) > 0) {
 		set("gender", c.sexes, nameSay)
 	}
 	if v.Kind == "" && (byName == "" || byName == "coordinates" || byName == "salary" && slices.ContainsFunc(neighbours, degreesHeader)) && degreesHeader(c.called) && c.alpha == 0 && c.bare*4 < c.filled && c.dates == 0 && c.seen.n > 1 && c.ofPeople(neighbours) && !ofBranches(neighbours) {
