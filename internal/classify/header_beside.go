@@ -280,6 +280,14 @@ func (c *Column) byTwoMeanings(byName Kind, sure float64, who bool, set func(Kin
 		set("country", c.filled, .85)
 	case byName == "" && flat == "identifier" && slices.ContainsFunc(neighbours, ofPatient) && c.seen.n > 1:
 		set("medical_record", c.filled, nameSay)
+	case byName == "health" && flat == "antecedentes" && slices.ContainsFunc(neighbours, ofCrimes):
+		set("criminal", c.filled, bothSay)
+	case byName == "" && chargeWords[lastWord(c.called)] && c.alpha*10 > c.filled*9 && slices.ContainsFunc(neighbours, ofCourts):
+		set("criminal", c.filled, .85)
+	case byName == "" && flat == "disabled" && slices.ContainsFunc(neighbours, func(n string) bool { return flatten(n) != "disabled" && SpeaksOfSpecial(n) }):
+		set("health", c.filled, nameSay)
+	case byName == "" && flat == "uid" && c.loginLike():
+		set("username", c.filled, .85)
 	case byName == "card" && flat == "cc" && c.alpha == c.filled && c.short > c.filled*9/10 && c.seen.n > 1:
 		set("country", c.filled, nameSay)
 	case byName == "" && reasonWords[lastWord(c.called)] && c.alpha*10 > c.filled*8 && c.seen.n > 1 && slices.ContainsFunc(neighbours, codeOfIllness):
@@ -433,3 +441,20 @@ var recordOrNumber = set("nhc prontuario historia clinica historiaclinica")
 
 // reasonWords are why somebody comes to a practice, beside what was found there.
 var reasonWords = set("motivo motif motiv reason grund anlass complaint complaints queixa reden hoofdklacht powod duvod syy orsak arsag cause causa")
+
+// ofCrimes says whether a name speaks of crimes.
+func ofCrimes(name string) bool {
+	k, _ := headerKind(name)
+	return k == "criminal" || slices.ContainsFunc(split(name), func(w string) bool { return crimeWords[flatten(w)] })
+}
+
+// ofCourts says whether a name speaks of those who are held or judged.
+func ofCourts(name string) bool {
+	return slices.ContainsFunc(split(name), func(w string) bool { return courtWords[flatten(w)] })
+}
+
+var (
+	crimeWords  = set("delito delitos denunciante investigado imputado crimen crimes offender")
+	courtWords  = set("inmate inmates booking bail bond arrest arrested arrestee defendant sentence court prisoner detenu detenuto detenido haftling")
+	chargeWords = set("charge charges cargos cargo imputacion imputazione anklage tatvorwurf")
+)

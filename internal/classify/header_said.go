@@ -43,7 +43,7 @@ func headerSaid(name string) headerSays {
 		s = headerSays{} // type de contact
 	}
 	if s.sure < 1 {
-		if k, sure := composed(name); k != "" && (s.sure < .8 && sure > s.sure || (s.kind == "birth_date" || s.kind == "street" && k != "family_name" && k != "given_name" && k != "full_name" || CategoryOf(k) == "health" || CategoryOf(k) == "special") && sure == .8) {
+		if k, sure := composed(name); k != "" && (s.sure < .8 && sure > s.sure || (s.kind == "birth_date" || s.kind == "street" && k != "family_name" && k != "given_name" && k != "full_name" || s.kind == "full_name" && (k == "phone" || k == "email") || CategoryOf(k) == "health" || CategoryOf(k) == "special") && sure == .8) {
 			s = headerSays{k, sure, true}
 		}
 	}
@@ -95,5 +95,5 @@ func calledAmong(name string, neighbours []string) string {
 func SpeaksOfSpecial(name string) bool {
 	k, sure := headerKind(name)
 	of := CategoryOf(k)
-	return sure >= .8 && (of == "health" || of == "special")
+	return sure >= .8 && (of == "health" || of == "special") || flatten(name) == "disabled"
 }

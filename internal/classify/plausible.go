@@ -16,13 +16,17 @@ func (c *Column) plausible(k Kind) bool {
 		return alpha > .6 && c.firms*5 < c.filled && c.short*2 < c.filled && !c.loginLike()
 	case "given_name", "family_name":
 		return alpha > .6 && c.firms*5 < c.filled && c.short*2 < c.filled
-	case "city", "religion", "ethnicity", "nationality":
+	case "city":
+		return alpha > .6 || c.zips*10 > c.filled*8 // 75001 Paris
+	case "religion", "ethnicity", "nationality":
 		return alpha > .6
 	case "country":
 		return c.bare*2 < c.filled
 	case "biometrics":
 		return c.dates*2 < c.filled && c.bare*2 < c.filled
-	case "gender", "health", "union", "genetics":
+	case "gender":
+		return c.dates*2 < c.filled && (c.seen.n <= 12 || int64(c.seen.n)*5 < c.filled) // titles of books and goods
+	case "health", "union", "genetics":
 		return c.dates*2 < c.filled
 	case "politics", "orientation":
 		return alpha > .6

@@ -167,7 +167,7 @@ func beside(columns []*Column, out []ColumnVerdict) {
 			continue
 		}
 		left, right := kindAt(i-1), kindAt(i+1)
-		if left == "postcode" || left == "street" && (right == "postcode" || right == "country" || i+2 < len(out) && kindAt(i+2) == "postcode") || right == "postcode" && left != "city" && (left != "street" || kindAt(i+2) != "city") {
+		if namelessColumn(c.name) && !has["city"] && persons > 1 && left == "street" && (right == "phone" || right == "email" || right == "") || left == "postcode" || left == "street" && (right == "postcode" || right == "country" || i+2 < len(out) && kindAt(i+2) == "postcode") || right == "postcode" && left != "city" && (left != "street" || kindAt(i+2) != "city") {
 			set(i, "city", c.filled, .8)
 		}
 	}
