@@ -225,7 +225,12 @@ func (p *pgSession) rows(ctx context.Context, t *table, pick []int, each func([]
 		exprs[i] = q
 	}
 	from := t.id
-	if t.share > 0 { // the same rows each time, for both passes
+	switch { // the same rows each time, for both passes
+	case t.share > 0 && t.parted:
+		// tablesample would draw the same places in each of the partitions, and be as far
+		// off in all of them. A row is drawn here by its partition and its place.
+		from += fmt.Sprintf(" where hashtext(tableoid::text || ctid::text || '/%d') & 2147483647 < %d", sampleSeed, int64(t.share*(1<<31)))
+	case t.share > 0:
 		from += fmt.Sprintf(" tablesample bernoulli (%f) repeatable (%d)", t.share*100, sampleSeed)
 	}
 	w := &copyRows{pick: pick, cells: make([][]byte, len(t.columns)), each: each}
