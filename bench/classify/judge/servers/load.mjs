@@ -1,8 +1,10 @@
+// Fills a database of a throw-away PostgreSQL and MariaDB with the tables that make.mjs drew.
+// Usage: PGHOST=… PGPORT=… PGUSER=… SOCKET=… node load.mjs TABLES.json DATABASE
 import fs from 'node:fs'
 import { spawnSync } from 'node:child_process'
 const [file, db] = process.argv.slice(2)
 const tables = JSON.parse(fs.readFileSync(file))
-const D = '/tmp/w-columns/srv'
+const my0 = ['--no-defaults', '--default-character-set=utf8mb4', '-uroot', '-S', process.env.SOCKET]
 const run = (cmd, args, input) => { const r = spawnSync(cmd, args, { input, maxBuffer: 1 << 28 }); const e = r.stderr.toString(); if (r.status) console.log(cmd, e.slice(0, 500)); else if (/ERROR/.test(e)) console.log(e.split('\n').filter(l => /ERROR/.test(l)).slice(0, 5).join('\n')) }
 let pg = 'create extension if not exists citext;\n', my = ''
 const schemas = new Set()
@@ -22,8 +24,7 @@ for (const t of tables) {
     my += `insert into \`${t.name}\` values ` + Array.from({ length: t.n }, (_, i) => '(' + t.columns.map(c => lit(c, c.cells[i], 1)).join(',') + ')').join(',\n') + ';\n'
   }
 }
-fs.writeFileSync(`/tmp/w-columns/${db}.pg.sql`, pg); fs.writeFileSync(`/tmp/w-columns/${db}.my.sql`, my)
-run('psql', ['-qX', '-h', D + '/pgs', '-p', '54399', '-U', 'postgres', '-c', `drop database if exists ${db}`, '-c', `create database ${db}`])
-run('psql', ['-qX', '-h', D + '/pgs', '-p', '54399', '-U', 'postgres', db], pg)
-run('mariadb', ['--no-defaults', '--default-character-set=utf8mb4', '-uroot', '-S', D + '/my/s', '-e', `drop database if exists ${db}; create database ${db}; set global sql_mode=''`])
-run('mariadb', ['--no-defaults', '--default-character-set=utf8mb4', '-uroot', '-S', D + '/my/s', '-f', db], my)
+run('psql', ['-qX', 'postgres', '-c', `drop database if exists ${db}`, '-c', `create database ${db}`])
+run('psql', ['-qX', db], pg)
+run('mariadb', [...my0, '-e', `drop database if exists ${db}; create database ${db}; set global sql_mode=''`])
+run('mariadb', [...my0, '-f', db], my)

@@ -1,14 +1,14 @@
+"""Holds the facts of weaklink scan (OUT/postgres.json, OUT/mysql.json, --with-facts) against the labels.
+Usage: score.py TABLES.json OUT [a|b: show what was wrong in that half]"""
 import json,sys,collections
 tables=json.load(open(sys.argv[1])); out=sys.argv[2]; show=sys.argv[3] if len(sys.argv)>3 else ''
 stores={}
 for n,db in (('postgres','pg'),('mysql','my')):
     for f in json.load(open(f'{out}/{n}.json'))['facts']:
         if f['kind']=='data.store': stores[db,f['body']['name']]=f['body']
-lost=set(); res={}
 allbins=collections.defaultdict(lambda:[0,0])
 for half in 'ab':
     rec=[0,0];pre=[0,0];gu=[0,0];sp=[0,0];bins=collections.defaultdict(lambda:[0,0]); kinds=collections.defaultdict(lambda:[0,0])
-    misses=collections.Counter()
     for t in tables:
         if t['half']!=half: continue
         s=stores.get((t['db'],t['name']))
