@@ -1,5 +1,5 @@
-// Draws the tables of a list (tenth.txt, eleventh.txt): # name server locale rows, then column|type|maker.
-// Usage: node make.mjs LIST SALT TABLES.json; tenth has the salt one, eleventh two.
+// Draws the tables of a list (tenth.txt, eleventh.txt, twelfth.txt): # name server locale rows, then column|type|maker.
+// Usage: node make.mjs LIST SALT TABLES.json; tenth has the salt one, eleventh two, twelfth three.
 import fs from 'node:fs'
 import { gens, person, fakerOf, seedOf } from './values.mjs'
 import * as F from '@faker-js/faker'
