@@ -74,7 +74,8 @@ type table struct {
 type dbColumn struct {
 	name, typ string
 	text      bool // may be long
-	length    bool // only the length of its values is asked for: they are no text
+	binary    bool // bytes: of those that are more than a small value only the length is asked for
+	point     bool // places of a geometry, asked for as text
 	fixed     bool // by its type it can hold no identifier: its first values tell all
 }
 
@@ -379,8 +380,8 @@ func (r *tableReader) read(ctx context.Context) error {
 func (r *tableReader) seen(cells [][]byte) {
 	r.rows++
 	for i, cell := range cells {
-		if c := &r.t.columns[i]; c.length && len(cell) > 0 {
-			n, _ := strconv.ParseInt(string(cell), 10, 64)
+		if r.t.columns[i].binary && lengthAlone(cell) {
+			n, _ := strconv.ParseInt(string(cell[1:]), 10, 64)
 			r.filled[i]++
 			r.binary[i] += n
 			cells[i] = nil
@@ -390,15 +391,15 @@ func (r *tableReader) seen(cells [][]byte) {
 	}
 }
 
-// smallValue is up to where binary values are keys, hashes and colours, and no
-// documents or pictures.
-const smallValue = 64
+// smallValue is up to where binary values, in bytes, are read: they are keys, hashes,
+// ciphertext or names that a program keeps as bytes, and no documents or pictures.
+const smallValue = 256
 
 // leftOut says what of a table that was read to its end nobody looked into.
 func (r *tableReader) leftOut() (why, next string) {
 	var columns, bytes int64
 	for i, n := range r.filled {
-		if n > 0 && r.t.columns[i].length && r.binary[i] > n*smallValue {
+		if n > 0 {
 			columns++
 			bytes += r.binary[i]
 		}

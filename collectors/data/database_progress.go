@@ -12,6 +12,7 @@ import (
 // the second time was counted before, but the server is asked for it all the same.
 func (r *tableReader) rowsOf(ctx context.Context, t *table, pick []int, counts bool, each func([][]byte) error) error {
 	v := r.v
+	each = readable(t.columns, each)
 	start, rows, cells := v.done.Load(), int64(0), int64(0)
 	came, said, upTo := int64(0), time.Now(), int64(0)
 	return r.s.rows(ctx, t, pick, func(row [][]byte) error {

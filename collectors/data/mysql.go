@@ -201,8 +201,10 @@ func (s *mySession) rows(ctx context.Context, t *table, pick []int, each func([]
 		c := t.columns[n]
 		q := backtick(c.name)
 		switch {
-		case c.length:
-			q = "octet_length(" + q + ")"
+		case c.point:
+			q = fmt.Sprintf("case when octet_length(%s) <= %d then st_astext(%s) end", q, smallValue, q)
+		case c.binary:
+			q = fmt.Sprintf("case when octet_length(%s) <= %d then lower(hex(%s)) else concat('%c', octet_length(%s)) end", q, smallValue, q, lengthSign, q)
 		case c.typ == "bit":
 			q += " + 0"
 		case c.text && t.wide:

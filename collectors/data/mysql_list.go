@@ -229,8 +229,10 @@ func (s *mySession) columns(ctx context.Context, t *table) error {
 		c := dbColumn{name: name, typ: strings.ToLower(col.typ), fixed: fixedType(name, col.full)}
 		switch c.typ {
 		case "tinyblob", "blob", "mediumblob", "longblob", "binary", "varbinary", "vector":
-			c.length = true
-		case "geometry", "point", "linestring", "polygon", "multipoint", "multilinestring", "multipolygon", "geometrycollection":
+			c.binary = true
+		case "geometry", "point":
+			c.point = true
+		case "linestring", "polygon", "multipoint", "multilinestring", "multipolygon", "geometrycollection":
 			continue
 		case "json", "mediumtext", "longtext":
 			c.text, t.wide = true, true

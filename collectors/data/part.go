@@ -251,7 +251,7 @@ func (r *tableReader) anew(ctx context.Context, p *part) error {
 	through := newBatches(nil)
 	once := newOncePass(first, r.rowID(p), func(cells [][]byte) {
 		for i, c := range t.columns {
-			if c.length {
+			if c.binary && lengthAlone(cells[i]) {
 				cells[i] = nil
 			}
 		}

@@ -313,7 +313,7 @@ func (pl *placeIn) answers() bool {
 }
 
 // rowsOfPeople are names of columns that number or measure people.
-var rowsOfPeople = words("patient|patient_id|patientid|subject|subject_id|respondent|respondent_id|participant|participant_id|proband|pseudonym|age|alter|âge|edad|età|idade|leeftijd|wiek|sex")
+var rowsOfPeople = words("patient|pat_id|patid|pat_nr|patnr|pat_no|id_patient|id_paciente|patienten_id|patient_id|patientid|subject|subject_id|respondent|respondent_id|participant|participant_id|proband|pseudonym|age|alter|âge|edad|età|idade|leeftijd|wiek|sex")
 
 var wordSigns = strings.NewReplacer("_", " ", "-", " ", ".", " ")
 

@@ -217,15 +217,20 @@ func (p *pgSession) rows(ctx context.Context, t *table, pick []int, each func([]
 		c := t.columns[n]
 		q := ident(c.name)
 		switch {
-		case c.length:
-			q = "octet_length(" + q + ")"
+		case c.binary:
+			q = fmt.Sprintf("case when octet_length(%s) <= %d then encode(%s, 'hex') else '%c' || octet_length(%s) end", q, smallValue, q, lengthSign, q)
 		case c.text && t.wide:
 			q = fmt.Sprintf("case when pg_column_size(%s) > %d or octet_length(%s::text) > %d then left(%s::text, %d) else %s::text end", q, maxValue, q, maxValue, q, maxValue, q)
 		}
 		exprs[i] = q
 	}
 	from := t.id
-	if t.share > 0 { // the same rows each time, for both passes
+	switch { // the same rows each time, for both passes
+	case t.share > 0 && t.parted:
+		// tablesample would draw the same places in each of the partitions, and be as far
+		// off in all of them. A row is drawn here by its partition and its place.
+		from += fmt.Sprintf(" where hashtext(tableoid::text || ctid::text || '/%d') & 2147483647 < %d", sampleSeed, int64(t.share*(1<<31)))
+	case t.share > 0:
 		from += fmt.Sprintf(" tablesample bernoulli (%f) repeatable (%d)", t.share*100, sampleSeed)
 	}
 	w := &copyRows{pick: pick, cells: make([][]byte, len(t.columns)), each: each}

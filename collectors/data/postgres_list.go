@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"github.com/weaklink/weaklink/internal/classify"
 )
 
 // pgTables lists everything that holds rows. A partition is read through the
@@ -84,7 +86,7 @@ select sum(pg_relation_size(c.oid)), sum(case when c.reltoastrelid = 0 then 0 el
 from tree join pg_class c on c.oid = tree.oid`
 
 // notRead are types of columns that hold what other columns hold, or nothing.
-var notRead = map[string]bool{"tsvector": true, "tsquery": true, "bool": true, "box": true, "circle": true, "line": true, "lseg": true, "path": true, "polygon": true}
+var notRead = map[string]bool{"tsvector": true, "tsquery": true, "box": true, "circle": true, "line": true, "lseg": true, "path": true, "polygon": true}
 
 var errVanished = errors.New("the table is no longer there")
 
@@ -110,13 +112,13 @@ func (p *pgSession) look(ctx context.Context, t *table) error {
 		case string(r[4]) != "t":
 			denied++
 			continue
-		case notRead[base]:
+		case notRead[base], base == "bool" && !classify.SpeaksOfSpecial(c.name):
 			continue
 		case base == "bytea":
-			c.length = true
+			c.binary = true
 		}
 		c.fixed = fixedType(c.name, c.typ)
-		c.text = !c.length && (category == "S" || category == "A" || category == "U")
+		c.text = !c.binary && (category == "S" || category == "A" || category == "U")
 		t.columns = append(t.columns, c)
 	}
 	if denied > 0 {

@@ -41,7 +41,19 @@ func TestWhatASampleSaysOfATableHoldsInNineteenOfTwenty(t *testing.T) {
 	if testing.Short() {
 		t.Skip("slow: reads a table two hundred times")
 	}
-	_, url := pgWorld(t, clustered, `analyze`)
+	for name, world := range map[string][]string{"one": {clustered, `analyze`}, "in partitions": {clustered, inPartitions, `analyze`}} {
+		t.Run(name, func(t *testing.T) { samplesHold(t, world) })
+	}
+}
+
+// inPartitions makes eight partitions of the table, in which rows lie in the same places.
+const inPartitions = `alter table orders rename to whole;
+create table orders (id int, email text, note text, pad text) partition by range (id);
+do $$ begin for n in 0..7 loop execute format('create table orders_%s partition of orders for values from (%s) to (%s)', n, n * 7501, n * 7501 + 7501); end loop; end $$;
+insert into orders select * from whole; drop table whole`
+
+func samplesHold(t *testing.T, world []string) {
+	_, url := pgWorld(t, world...)
 	a, err := readAddress(t.Context(), databaseTarget(t, url))
 	if err != nil {
 		t.Fatal(err)

@@ -44,6 +44,8 @@ type Column struct {
 	aged           int64 // of births, those before 2000
 	fives          int64 // cells of four or five digits and nothing else
 	zeros          int64 // of those, the ones that begin with none
+	pairs          int64 // cells that are a place on earth: two degrees, or a point of a geometry
+	moments        int64 // cells that are seconds or milliseconds since 1970, of a day that a living person may be born on
 	seed           maphash.Seed
 	quick          *redact.Quick // nil: seen is by seed
 	seen           distinct      // of the first cells: how many differ
@@ -202,6 +204,12 @@ func (c *Column) Add(cell []byte) {
 		if digits == 8 && len(cell) == 8 && packedDate(cell) {
 			c.packedBirths++
 		}
+	}
+	if (digits == len(cell) || digits == len(cell)-1 && cell[0] == '-') && momentOfBirth(cell) {
+		c.moments++
+	}
+	if len(cell) >= 11 && digits >= 10 && letters <= 24 && pointCell(cell) {
+		c.pairs++
 	}
 	street := false
 	switch {
@@ -411,7 +419,7 @@ func decimal(cell []byte) bool {
 }
 
 // legalForms end the names of firms.
-var legalForms = set("gmbh ag kg ohg gbr ug mbh ev eg se ltd limited llc llp inc corp plc co sarl sas sa srl spa snc bv nv vof ab oy as aps sl slu oo zoo cie gmbhcokg")
+var legalForms = set("gmbh ag kg ohg gbr ug mbh ev eg se ltd limited llc llp inc corp plc co sarl sas sa srl spa snc bv nv vof ab oy as aps sl slu oo zoo cie gmbhcokg sem sca scs sci eurl sasu bvba sprl cvba asbl pty pte plc sac spzoo kft zrt doo dd ood ead")
 
 // firmEnds are the first and the last letter of those, by length.
 var firmEnds = func() (t [16][32]uint32) {

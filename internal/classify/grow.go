@@ -17,8 +17,8 @@ func (c *Column) SoFar(o *Column, cells, sample int64) *Column {
 }
 
 // single are the counts that stand alone, of those that Grow adds to.
-func (c *Column) single() [23]*int64 {
-	return [...]*int64{&c.filled, &c.words, &c.dates, &c.births, &c.packedBirths, &c.test, &c.alpha, &c.short, &c.illness, &c.sexes, &c.firms, &c.people, &c.dials, &c.codes, &c.bare, &c.postal, &c.titled, &c.houses, &c.zips, &c.caps, &c.aged, &c.fives, &c.zeros}
+func (c *Column) single() [25]*int64 {
+	return [...]*int64{&c.filled, &c.words, &c.dates, &c.births, &c.packedBirths, &c.test, &c.alpha, &c.short, &c.illness, &c.sexes, &c.firms, &c.people, &c.dials, &c.codes, &c.bare, &c.postal, &c.titled, &c.houses, &c.zips, &c.caps, &c.aged, &c.fives, &c.zeros, &c.pairs, &c.moments}
 }
 
 // lists are those that are counted by kind.

@@ -56,7 +56,11 @@ func besideBirth(neighbours []string) bool {
 // degreesHeader says whether a name is that of a latitude or a longitude.
 func degreesHeader(name string) bool {
 	words := split(name)
-	return len(words) > 0 && degreeWords[flatten(words[len(words)-1])]
+	if len(words) == 0 {
+		return false
+	}
+	last := flatten(words[len(words)-1])
+	return degreeWords[last] || strings.HasSuffix(last, "latitude") || strings.HasSuffix(last, "longitude")
 }
 
 var degreeWords = set("lat latitude lon lng long longitude breitengrad langengrad breite lange geolat geolng latitud longitud latitudine longitudine")
@@ -130,7 +134,7 @@ func (c *Column) persons(neighbours []string) int {
 	n := 0
 	for _, name := range neighbours {
 		switch k, s := headerKind(name); k {
-		case "email", "phone", "given_name", "family_name", "full_name", "birth_date", "religion", "passport", "id_card", "username":
+		case "email", "phone", "given_name", "family_name", "full_name", "birth_date", "religion", "passport", "id_card", "username", "medical_record":
 			if s >= .5 && !genericNames[flatten(name)] {
 				n++
 			}
@@ -221,14 +225,14 @@ var carWords = set("make model vehicle car auto fahrzeug marque modele modelo mo
 func besideCalls(neighbours []string) bool {
 	n := 0
 	for _, name := range neighbours {
-		if callWords[flatten(name)] {
+		if callWords[flatten(name)] || slices.ContainsFunc(split(name), func(w string) bool { return callWords[flatten(w)] }) {
 			n++
 		}
 	}
 	return n > 0
 }
 
-var callWords = set("duration billsec disposition channel callid calltype calldate callstart callduration dauer gesprachsdauer duree duracion durata direction trunk dcontext imsi imei cellid calltime extension nebenstelle")
+var callWords = set("duur beller gespreksduur czaspolaczenia duration billsec disposition channel callid calltype calldate callstart callduration dauer gesprachsdauer duree duracion durata direction trunk dcontext imsi imei cellid calltime extension nebenstelle")
 
 // callEnds are the two ends of a call.
 var callEnds = set("src dst source destination from to caller callee called calling a b number nummer numero clid anumber bnumber origin terminating dialed dialled partner gegenstelle ziel zielrufnummer")
@@ -274,6 +278,26 @@ func (c *Column) byTwoMeanings(byName Kind, sure float64, who bool, set func(Kin
 		set("plate", c.filled, nameSay)
 	case byName == "" && c.said[saidLand]*10 > c.said[saidLooked]*8 && c.alpha == c.filled && c.ofPeople(neighbours) && !thingHeader(c.called):
 		set("country", c.filled, .85)
+	case byName == "" && flat == "identifier" && slices.ContainsFunc(neighbours, ofPatient) && c.seen.n > 1:
+		set("medical_record", c.filled, nameSay)
+	case byName == "health" && flat == "antecedentes" && slices.ContainsFunc(neighbours, ofCrimes):
+		set("criminal", c.filled, bothSay)
+	case byName == "" && chargeWords[lastWord(c.called)] && c.alpha*10 > c.filled*9 && slices.ContainsFunc(neighbours, ofCourts):
+		set("criminal", c.filled, .85)
+	case byName == "" && flat == "disabled" && slices.ContainsFunc(neighbours, func(n string) bool { return flatten(n) != "disabled" && SpeaksOfSpecial(n) }):
+		set("health", c.filled, nameSay)
+	case byName == "" && flat == "uid" && c.loginLike():
+		set("username", c.filled, .85)
+	case byName == "card" && flat == "cc" && c.alpha == c.filled && c.short > c.filled*9/10 && c.seen.n > 1:
+		set("country", c.filled, nameSay)
+	case byName == "" && reasonWords[lastWord(c.called)] && c.alpha*10 > c.filled*8 && c.seen.n > 1 && slices.ContainsFunc(neighbours, codeOfIllness):
+		set("health", c.filled, .85)
+	case who && strings.TrimSuffix(flat, "s") == "driver" && c.alpha == 0 && share(c.bare) < .9 && c.short == 0 && c.seen.n > 1 && ofPapers(neighbours):
+		set("driving_licence", c.filled, .85)
+	case byName == "" && paperWords[flat] && (ofPapers(neighbours) || strings.HasPrefix(flat, "kyc")) && share(c.bare) < .9 && c.alpha == 0 && c.dates == 0 && c.short == 0 && c.seen.n > 1:
+		set("id_card", c.filled, nameSay)
+	case byName == "email" && c.within[kindNumber["email"]] == 0 && c.alpha*10 > c.filled*8 && c.caps*10 > c.filled*8 && c.varied() && c.firms == 0 && c.persons(neighbours) > 0:
+		set("username", c.filled, .85) // the part before the sign
 	case byName == "birth_date" && c.dates == 0 && c.placeLike() && c.varied():
 		set("city", c.filled, .85) // born at
 	case byName == "username" && share(c.people) > .8 && c.wordy[fullCells]*5 > c.filled && share(c.firms) < .05:
@@ -376,3 +400,61 @@ func ofPlants(neighbours []string) bool {
 }
 
 var plantWords = set("crop crops plant plants cultivar variety species pflanze pflanzen kultur sorte culture cultivo coltura feld yield")
+
+// recordWords end the names of columns that number their rows, or point to others.
+var recordWords = set("id ids nr no num number key ref fk pk uid uuid")
+
+// ofPapers says whether the rows say who somebody is by papers: born, of a nation.
+func ofPapers(neighbours []string) bool {
+	for _, n := range neighbours {
+		if k, s := headerKind(n); (k == "birth_date" || k == "nationality" || k == "passport" || k == "gender") && s >= .8 {
+			return true
+		}
+	}
+	return false
+}
+
+// paperWords number the papers of people, and of firms.
+var paperWords = set("docnumber docno docnr docnum kycdoc kycdocument kycid iddocument iddoc docid documentnr documentno documentnumber")
+
+// namedAfterPeople end the names of columns of firms and works, whose own names hold
+// names of people: that of Johnson and Sons is nobody's.
+var namedAfterPeople = set("company companyname firm firma firmen societe entreprise empresa azienda ditta bedrijf organisation organization vendor supplier lieferant hersteller manufacturer brand employer arbeitgeber publisher title titel titre titulo titolo book film song album product artikel")
+
+// ofPatient says whether a name speaks of patients.
+func ofPatient(name string) bool {
+	return slices.ContainsFunc(split(name), func(w string) bool { return patientWords[flatten(w)] })
+}
+
+var patientWords = set("patient patients pat patienten paciente pacient paziente pacjent patientid")
+
+// besideLogin says whether a neighbour holds passwords: a row is somebody's account.
+func besideLogin(neighbours []string) bool {
+	return slices.ContainsFunc(neighbours, func(n string) bool { k, s := headerKind(n); return k == "password" && s >= .8 })
+}
+
+// agentWords end the names of columns of programs, whose versions look like addresses.
+var agentWords = set("agent agents useragent ua browser client")
+
+// recordOrNumber are words for the record of a patient that plain numbers of rows go by too.
+var recordOrNumber = set("nhc prontuario historia clinica historiaclinica")
+
+// reasonWords are why somebody comes to a practice, beside what was found there.
+var reasonWords = set("motivo motif motiv reason grund anlass complaint complaints queixa reden hoofdklacht powod duvod syy orsak arsag cause causa")
+
+// ofCrimes says whether a name speaks of crimes.
+func ofCrimes(name string) bool {
+	k, _ := headerKind(name)
+	return k == "criminal" || slices.ContainsFunc(split(name), func(w string) bool { return crimeWords[flatten(w)] })
+}
+
+// ofCourts says whether a name speaks of those who are held or judged.
+func ofCourts(name string) bool {
+	return slices.ContainsFunc(split(name), func(w string) bool { return courtWords[flatten(w)] })
+}
+
+var (
+	crimeWords  = set("delito delitos denunciante investigado imputado crimen crimes offender")
+	courtWords  = set("inmate inmates booking bail bond arrest arrested arrestee defendant sentence court prisoner detenu detenuto detenido haftling")
+	chargeWords = set("charge charges cargos cargo imputacion imputazione anklage tatvorwurf")
+)

@@ -43,7 +43,7 @@ func headerSaid(name string) headerSays {
 		s = headerSays{} // type de contact
 	}
 	if s.sure < 1 {
-		if k, sure := composed(name); k != "" && (s.sure < .8 && sure > s.sure || (s.kind == "birth_date" || s.kind == "street" && k != "family_name" && k != "given_name" && k != "full_name" || CategoryOf(k) == "health" || CategoryOf(k) == "special") && sure == .8) {
+		if k, sure := composed(name); k != "" && (s.sure < .8 && sure > s.sure || (s.kind == "birth_date" || s.kind == "street" && k != "family_name" && k != "given_name" && k != "full_name" || s.kind == "full_name" && (k == "phone" || k == "email") || CategoryOf(k) == "health" || CategoryOf(k) == "special") && sure == .8) {
 			s = headerSays{k, sure, true}
 		}
 	}
@@ -63,14 +63,17 @@ func calledAmong(name string, neighbours []string) string {
 		return name
 	}
 	best := 0
-	for n := 2; n < len(name) && n <= 16; n++ {
+	for n := 1; n < len(name) && n <= 16; n++ {
 		same := 1
 		for _, o := range neighbours {
 			if len(o) > n && strings.EqualFold(o[:n], name[:n]) {
 				same++
 			}
 		}
-		if same*10 < (len(neighbours)+1)*7 || same < 4 {
+		if same*10 < (len(neighbours)+1)*7 || same < 4 || n == 1 && same < max(6, len(neighbours)+1) {
+			if n == 1 && same*10 >= (len(neighbours)+1)*7 {
+				continue // a longer part may be shared by most
+			}
 			break
 		}
 		best = n
@@ -85,4 +88,12 @@ func calledAmong(name string, neighbours []string) string {
 		}
 	}
 	return name[best:]
+}
+
+// SpeaksOfSpecial says whether the name of a column speaks of health, belief, crimes or
+// the like: there a yes or a no says something about a person.
+func SpeaksOfSpecial(name string) bool {
+	k, sure := headerKind(name)
+	of := CategoryOf(k)
+	return sure >= .8 && (of == "health" || of == "special") || flatten(name) == "disabled"
 }

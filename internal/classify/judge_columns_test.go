@@ -18,6 +18,7 @@ type columnTable struct {
 // labelledColumn is a column with what it holds.
 type labelledColumn struct {
 	Name      string
+	Type      string // as the server declares it; empty: not known
 	Cells     []string
 	Kind      Kind
 	Also      []Kind

@@ -41,7 +41,7 @@ func judgeExports(t *testing.T, name string, least, rightly float64) {
 				}
 				said := v.Kind != "" && v.Confidence >= .5
 				right := said && (v.Kind == c.Kind || slices.Contains(c.Also, v.Kind))
-				if !said && c.Protected == "" && len(v.FreeText) > 0 && (name == "eighth_tables" || name == "ninth_tables") {
+				if !said && c.Protected == "" && len(v.FreeText) > 0 && slices.Contains([]string{"eighth_tables", "ninth_tables", "tenth_tables", "eleventh_tables", "twelfth_tables"}, name) {
 					// What stands in texts, in JSON and in values of all sorts is told as such.
 					said, right = true, v.FreeText[c.Kind] > 0 || slices.ContainsFunc(c.Also, func(k Kind) bool { return v.FreeText[k] > 0 })
 					v.Confidence = .9
@@ -111,7 +111,7 @@ func judgeExports(t *testing.T, name string, least, rightly float64) {
 func verdictsOf(columns []labelledColumn) []ColumnVerdict {
 	var all []*Column
 	for _, c := range columns {
-		col := NewColumn(c.Name, "")
+		col := NewColumn(c.Name, c.Type)
 		for _, cell := range c.Cells {
 			col.Add([]byte(cell))
 		}

@@ -1,6 +1,10 @@
 package classify
 
-import "bytes"
+import (
+	"bytes"
+	"strconv"
+	"time"
+)
 
 // places counts cells with digits and letters that are written like the place
 // where somebody lives, or like the code of an illness.
@@ -142,4 +146,61 @@ func polishAccount(d []byte) bool {
 	}
 	rest = (rest*100 + num(d[:2])) % 97
 	return rest == 1
+}
+
+// momentOfBirth says whether digits, with a sign before 1970, are seconds or
+// milliseconds since then of a day in the life of people.
+func momentOfBirth(cell []byte) bool {
+	if len(cell) < 7 || len(cell) > 14 {
+		return false
+	}
+	n, err := strconv.ParseInt(string(cell), 10, 64)
+	if err != nil {
+		return false
+	}
+	const day = 86400
+	seconds := n
+	if n > 1<<32 || n < -1<<32 {
+		if n%1000 != 0 {
+			return false
+		}
+		seconds = n / 1000
+	}
+	t := time.Unix(seconds, 0).UTC()
+	// A day begins at midnight somewhere: at a full quarter of an hour.
+	return seconds%(day/96) == 0 && t.Year() >= 1915 && t.Year() <= lastYear
+}
+
+// pointCell says whether a cell is one place on earth and nothing else: 52.5,13.4
+// with four decimals and more, the points of PostgreSQL (13.4,52.5), of MySQL and
+// WKT POINT(13.4 52.5), and of PostGIS in hexadecimal (EWKB).
+func pointCell(cell []byte) bool {
+	if n := len(cell); (n == 42 || n == 50) && hex(cell) {
+		return string(cell[:10]) == "0101000000" || string(cell[:10]) == "0101000020"
+	}
+	rest := cell
+	if at := bytes.IndexByte(rest, '('); at >= 0 && rest[len(rest)-1] == ')' {
+		switch string(bytes.TrimSpace(rest[:at])) {
+		case "", "POINT", "SRID=4326;POINT", "Point":
+			rest = rest[at+1 : len(rest)-1]
+		default:
+			return false
+		}
+	} else if rest[0] == '[' && rest[len(rest)-1] == ']' {
+		rest = rest[1 : len(rest)-1]
+	}
+	rest = bytes.TrimSpace(rest)
+	end, ok := degrees(rest, 0, 180)
+	if !ok {
+		return false
+	}
+	at := end
+	for at < len(rest) && at-end < 3 && (rest[at] == ',' || rest[at] == ' ' || rest[at] == ';' || rest[at] == '/') {
+		at++
+	}
+	if at == end || at == len(rest) {
+		return false
+	}
+	stop, ok := degrees(rest, at, 180)
+	return ok && stop == len(rest)
 }

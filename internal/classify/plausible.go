@@ -16,18 +16,22 @@ func (c *Column) plausible(k Kind) bool {
 		return alpha > .6 && c.firms*5 < c.filled && c.short*2 < c.filled && !c.loginLike()
 	case "given_name", "family_name":
 		return alpha > .6 && c.firms*5 < c.filled && c.short*2 < c.filled
-	case "city", "religion", "ethnicity", "nationality":
+	case "city":
+		return alpha > .6 || c.zips*10 > c.filled*8 // 75001 Paris
+	case "religion", "ethnicity", "nationality":
 		return alpha > .6
 	case "country":
 		return c.bare*2 < c.filled
 	case "biometrics":
 		return c.dates*2 < c.filled && c.bare*2 < c.filled
-	case "gender", "health", "union", "genetics":
+	case "gender":
+		return c.dates*2 < c.filled && (c.seen.n <= 12 || int64(c.seen.n)*5 < c.filled) // titles of books and goods
+	case "health", "union", "genetics":
 		return c.dates*2 < c.filled
 	case "politics", "orientation":
 		return alpha > .6
 	case "username":
-		if numberedUsers[c.flat()] && (c.said[saidLogin]+c.said[saidHandle])*2 < c.said[saidLooked] && alpha < .6 && c.within[kindNumber["email"]]*2 < c.filled || (c.people+c.firms)*2 > c.filled {
+		if (numberedUsers[c.flat()] || lastWord(c.called) == "id") && (c.said[saidLogin]+c.said[saidHandle])*2 < c.said[saidLooked] && alpha < .6 && c.within[kindNumber["email"]]*2 < c.filled || (c.people+c.firms)*2 > c.filled {
 			return false
 		}
 		return alpha > .2 || c.dates == 0 && c.bare*2 < c.filled && c.zips == 0
@@ -42,6 +46,9 @@ func (c *Column) plausible(k Kind) bool {
 	case "id_card":
 		return c.short*2 < c.filled && c.dates == 0 && alpha < .5 && c.seen.n > 1 && !(numberedIDs[c.flat()] && c.bare*10 > c.filled*9)
 	case "passport", "driving_licence", "health_insurance", "medical_record", "bic":
+		if k == "medical_record" && recordOrNumber[lastWord(c.called)] && c.bare*2 > c.filled {
+			return false
+		}
 		return c.short*2 < c.filled && c.dates == 0 && (alpha < .5 || k == "bic") && c.seen.n > 1
 	case "password":
 		return c.dates*2 < c.filled && c.short*2 < c.filled && (c.bare*2 < c.filled || !codeOrPassword[flatten(c.called)])

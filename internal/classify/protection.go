@@ -14,7 +14,7 @@ var protectedBy = []struct{ prefix, by string }{
 	{"pbkdf2", "pbkdf2"}, {"$pbkdf2", "pbkdf2"}, {"{PBKDF2", "pbkdf2"},
 	{"$6$", "sha2crypt"}, {"$5$", "sha2crypt"}, {"$1$", "md5crypt"}, {"$apr1$", "md5crypt"}, {"$P$", "phpass"}, {"$H$", "phpass"}, {"$S$", "drupal"}, {"{CRYPT}", "crypt"},
 	{"{SSHA", "ssha"}, {"{SHA", "sha1"}, {"{MD5}", "md5"}, {"sha1$", "sha1"}, {"sha256$", "sha256"},
-	{"bcrypt_sha256$", "bcrypt"}, {"$bcrypt", "bcrypt"}, {"$2x$", "bcrypt"}, {"scrypt$", "scrypt"}, {"$gy$", "yescrypt"}, {"$sha1$", "sha1"}, {"$sha$", "sha256"}, {"$SHA$", "sha256"}, {"$md5$", "md5"}, {"md5$", "md5"}, {"{SMD5}", "md5"}, {"SCRAM-SHA-", "pbkdf2"}, {"sha256:", "pbkdf2"}, {"sha512$", "sha512"}, {"{ssha", "ssha"}, {"{pbkdf2", "pbkdf2"}, {"{scrypt", "scrypt"},
+	{":pbkdf2:", "pbkdf2"}, {":B:", "md5"}, {"bcrypt_sha256$", "bcrypt"}, {"$bcrypt", "bcrypt"}, {"$2x$", "bcrypt"}, {"scrypt$", "scrypt"}, {"$gy$", "yescrypt"}, {"$sha1$", "sha1"}, {"$sha$", "sha256"}, {"$SHA$", "sha256"}, {"$md5$", "md5"}, {"md5$", "md5"}, {"{SMD5}", "md5"}, {"SCRAM-SHA-", "pbkdf2"}, {"sha256:", "pbkdf2"}, {"sha512$", "sha512"}, {"{ssha", "ssha"}, {"{pbkdf2", "pbkdf2"}, {"{scrypt", "scrypt"},
 	{"eyJpdiI6", "encrypted"}, {"{\"iv\":", "encrypted"}, {"{\"ct\":", "encrypted"}, {"gAAAAA", "encrypted"},
 	{"enc:", "encrypted"}, {"encrypted:", "encrypted"}, {"{\"p\":\"", "encrypted"}, {"{\"p\": \"", "encrypted"},
 	{"vault:v", "encrypted"}, {"ENC(", "encrypted"}, {"ENC[", "encrypted"}, {"U2FsdGVkX1", "encrypted"}, {"AQICAH", "encrypted"}, {"-----BEGIN PGP MESSAGE", "encrypted"}, {"age-encryption.org", "encrypted"},

@@ -3,6 +3,7 @@ package classify
 import (
 	"bytes"
 	"strings"
+	"unicode"
 )
 
 // What the first cells of a column say word for word, counted by what it tells. Beliefs,
@@ -25,6 +26,8 @@ const (
 	saidLand
 	saidLogin
 	saidHandle
+	saidHanName // a name as it is written in Japan: two short groups
+	saidHanHome // an address in Japan, China or Korea
 	saidKinds
 )
 
@@ -83,13 +86,17 @@ func (c *Column) listen(cell []byte, digits int) {
 		}
 	}
 	switch {
+	case digits > 0 && len(cell) < 40 && gene(cell):
+		c.said[saidGene]++
 	case first == '@' && len(cell) > 3 && login(cell[1:]):
 		c.said[saidHandle]++
 	case login(cell):
 		c.said[saidLogin]++
-	case len(cell) < 40 && digits > 0:
-		if gene(cell) {
-			c.said[saidGene]++
+	case first >= 0xe3 && first <= 0xed:
+		if digits == 0 && hanName(cell) {
+			c.said[saidHanName]++
+		} else if hanHome(cell) {
+			c.said[saidHanHome]++
 		}
 	}
 }
@@ -99,16 +106,19 @@ func login(cell []byte) bool {
 	if len(cell) < 3 || len(cell) > 32 {
 		return false
 	}
-	letters := 0
-	for _, b := range cell {
+	letters, turns := 0, 0
+	for i, b := range cell {
 		switch {
 		case b >= 'a' && b <= 'z':
 			letters++
-		case !isDigit(b) && b != '.' && b != '_' && b != '-':
+			if i > 0 && isDigit(cell[i-1]) {
+				turns++
+			}
+		case !isDigit(b) && b != '.' && b != '_' && b != '-' && (b != '\\' || i == 0): // within a domain
 			return false
 		}
 	}
-	return letters >= 2
+	return letters >= 2 && turns < 3 // else it was made by chance
 }
 
 func gene(cell []byte) bool {
@@ -177,4 +187,38 @@ func (c *Column) flagged() bool {
 // loginLike says whether the cells are written as people call themselves to machines.
 func (c *Column) loginLike() bool {
 	return c.said[saidLogin]*10 > c.said[saidLooked]*8 && (c.seen.n >= 12 || int64(c.seen.n)*2 >= c.filled && c.seen.n > 1)
+}
+
+// hanName says whether a cell is two groups of one to four signs with a blank between,
+// as family and given names are written in Japan.
+func hanName(cell []byte) bool {
+	groups, runes := 1, 0
+	for _, r := range string(cell) {
+		switch {
+		case r == ' ' || r == '\u3000':
+			if runes == 0 {
+				return false
+			}
+			groups, runes = groups+1, 0
+		case !unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) && r != 'ー':
+			return false
+		default:
+			if runes++; runes > 5 {
+				return false
+			}
+		}
+	}
+	return groups == 2 && runes > 0
+}
+
+// hanHome says whether a cell names parts of an address, the larger first, or one
+// with a number.
+func hanHome(cell []byte) bool {
+	n := 0
+	for _, r := range string(cell) {
+		if strings.ContainsRune("都道府県市区町村丁目番地号省县區路街巷弄시도군구동로길읍면", r) {
+			n++
+		}
+	}
+	return n >= 3 || n >= 1 && len(cell) > 12 && bytes.ContainsAny(cell, "0123456789")
 }

@@ -33,7 +33,7 @@ func (c *Column) silent() bool {
 		return true
 	}
 	k, s := headerKind(c.called)
-	if k != "" && s != whoSays || thingHeader(c.called) || firmHeaders[flatten(c.called)] {
+	if k != "" && s != whoSays || thingHeader(c.called) || firmHeaders[flatten(c.called)] || namedAfterPeople[lastWord(c.called)] {
 		return false
 	}
 	list, _ := parts(c.called)
@@ -134,7 +134,18 @@ func beside(columns []*Column, out []ColumnVerdict) {
 			continue
 		}
 		share := func(n int64) float64 { return float64(n) / float64(c.filled) }
+		looked := c.said[saidLooked]
 		switch {
+		case namelessColumn(c.name) && c.said[saidHanName]*10 > looked*9 && c.varied() && !has["full_name"]:
+			set(i, "full_name", c.filled, .8)
+		case namelessColumn(c.name) && c.said[saidHanHome]*10 > looked*8 && c.varied() && !has["street"]:
+			set(i, "street", c.filled, .8)
+		case share(c.moments) > .95 && c.varied() && c.filled >= 5 && !has["birth_date"]:
+			set(i, "birth_date", c.moments, .8) // times at which things happen are no full quarters of an hour
+			has["birth_date"] = true
+		case namelessColumn(c.name) && persons > 1 && !has["phone"] && share(c.dials) > .95 && share(c.bare) < .3 && c.dates == 0 && c.varied():
+			set(i, "phone", c.filled, .8)
+			has["phone"] = true
 		case share(c.births) > .9 && c.varied() && (share(c.aged) > .8 || share(c.aged) > .55 && namelessColumn(c.name)) && !has["birth_date"]:
 			set(i, "birth_date", c.births, .8)
 		case share(c.fives) > .9 && c.varied() && !has["postcode"] && (placeLike(i+1) || placeLike(i-1) || kindAt(i-1) == "street" || kindAt(i+1) == "street") && (share(c.zeros) < .5):
@@ -148,11 +159,15 @@ func beside(columns []*Column, out []ColumnVerdict) {
 		}
 	}
 	for i, c := range columns {
+		if open(i) && persons > 1 && !has["street"] && c.houses*10 > c.filled*9 && c.varied() && c.firms == 0 && c.people == 0 {
+			set(i, "street", c.filled, .8)
+			has["street"] = true
+		}
 		if !open(i) || !c.placeLike() || has["city"] && !namelessColumn(c.name) {
 			continue
 		}
 		left, right := kindAt(i-1), kindAt(i+1)
-		if left == "postcode" || left == "street" && (right == "postcode" || right == "country" || i+2 < len(out) && kindAt(i+2) == "postcode") || right == "postcode" && (left == "street" || left == "") {
+		if namelessColumn(c.name) && !has["city"] && persons > 1 && left == "street" && (right == "phone" || right == "email" || right == "") || left == "postcode" || left == "street" && (right == "postcode" || right == "country" || i+2 < len(out) && kindAt(i+2) == "postcode") || right == "postcode" && left != "city" && (left != "street" || kindAt(i+2) != "city") {
 			set(i, "city", c.filled, .8)
 		}
 	}

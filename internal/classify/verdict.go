@@ -90,11 +90,14 @@ func (c *Column) Verdict(neighbours []string) ColumnVerdict {
 	if s := share(c.codes); s > .9 && c.seen.n > 1 && (byName == "" || byName == "health") && (codeOfIllness(c.called) || c.seen.n > 2 && c.filled >= 5 && slices.ContainsFunc(neighbours, codeOfIllness)) {
 		set("health", c.codes, nameSay)
 	}
-	if s := share(c.sexes); s > .9 && c.seen.n <= 8 && (byName == "gender" || c.alpha == c.filled && c.short*2 < c.filled && c.personal(neighbours) > 0) {
+	if s := share(c.sexes); s > .9 && c.seen.n <= 8 && (byName == "gender" || c.seen.n > 1 && c.alpha == c.filled && c.short*2 < c.filled && c.personal(neighbours) > 0) {
 		set("gender", c.sexes, nameSay)
 	}
 	if v.Kind == "" && (byName == "" || byName == "coordinates" || byName == "salary" && slices.ContainsFunc(neighbours, degreesHeader)) && degreesHeader(c.called) && c.alpha == 0 && c.bare*4 < c.filled && c.dates == 0 && c.seen.n > 1 && c.ofPeople(neighbours) && !ofBranches(neighbours) {
 		set("coordinates", c.filled, .85) // of people: where shops are is nobody's
+	}
+	if share(c.pairs) > .9 && c.seen.n > 1 && (byName == "" || byName == "coordinates" || byName == "city" || byName == "street") && c.ofPeople(neighbours) && (!ofBranches(neighbours) || c.persons(neighbours) > 1) {
+		set("coordinates", c.pairs, nameSay)
 	}
 	doubtful := ((ambiguousHeaders[flatten(c.called)] || sure < 1 && (byName == "health" || byName == "politics") && ambiguousHeaders[lastWord(c.called)]) && byName != "salary" || byName == "salary" && beforeTax(c.called) && !ofStaff(neighbours) && !(payWords[lastWord(c.called)] && c.persons(neighbours) > 0)) && (byName == "salary" || c.personal(neighbours) == 0 && !(byName == "country" && c.ofPeople(neighbours)) || byName == "health" && c.persons(neighbours) == 0)
 	if of := CategoryOf(byName); said.composed && (of == "health" || of == "special") && c.personal(neighbours) == 0 && !c.ofPeople(neighbours) && !(byName == "criminal" && besideNames(neighbours)) {
@@ -105,6 +108,12 @@ func (c *Column) Verdict(neighbours []string) ColumnVerdict {
 	}
 	if byName == "ethnicity" && ofAnimals(neighbours) || byName == "health" && ofPlants(neighbours) {
 		doubtful = true
+	}
+	if byName == "health" && said.composed && recordWords[lastWord(c.called)] && share(c.bare) > .9 && int64(c.seen.n) == min(c.filled, distinctCells) {
+		doubtful = true // the number of a finding
+	}
+	if byName == "username" && sure < 1 && !c.varied() && c.filled >= 5 && besidePlace(neighbours) {
+		doubtful = true // an address has an alias
 	}
 	switch byName {
 	case "street", "city", "country", "postcode", "gender", "full_name", "username", "salary":
@@ -132,7 +141,11 @@ func (c *Column) Verdict(neighbours []string) ColumnVerdict {
 	v.Confidence = calibrated(v.Confidence)
 	finds := int64(0)
 	if v.Kind == "" || text {
+		afterPeople := !text && v.Kind == "" && namedAfterPeople[lastWord(c.called)]
 		for at, k := range kindsByNumber {
+			if k == "ip" && !text && agentWords[lastWord(c.called)] && !clientNames[c.flat()] || afterPeople && (k == "full_name" || k == "given_name" || k == "family_name") {
+				continue
+			}
 			if n := c.within[at]; n > 0 && k != v.Kind && !(thing && !text && c.byLuck(k, n)) {
 				v.FreeText[k] = n
 				finds += n
@@ -261,6 +274,8 @@ func (c *Column) byValues(k Kind, n int64, byName Kind, sure float64, thing bool
 		set(k, n, .93)
 	case k == "ip" && byName == "street" && s > .9:
 		set(k, n, .9) // adress, osoite: of a machine
+	case nationalByKind[byName].kind != "" && nationalByKind[k].kind != "" && s > .95 && c.seen.n >= 5 && c.whole[kindNumber[byName]]*10 < c.filled && passing[k] < 1 && byChance(n, c.filled, passing[k]) < 1e-6:
+		set(k, n, .93) // dni, in a shop that sells abroad too
 	case byName != "" && sure >= .8 && k != "email" && k != "iban" && byName != "full_name" && byName != "username" && !((k == "ip" || k == "mac") && s > .95):
 		// The name says that it is something else.
 	case k == "phone" && s > .6 && c.filled >= 5:
@@ -332,7 +347,7 @@ func (c *Column) personal(neighbours []string) int {
 // byWords judges columns of names, streets and birth dates.
 func (c *Column) byWords(byName Kind, share func(int64) float64, set func(Kind, int64, float64), neighbours []string, thing bool) {
 	personal := c.personal(neighbours)
-	firms := share(c.firms) > .2
+	firms := share(c.firms) > .2 || byName == "" && namedAfterPeople[lastWord(c.called)] && share(c.titled) < .2
 	// A few words that come again and again are states or colours, not people.
 	varied := c.seen.n >= 12 || int64(c.seen.n)*2 >= c.filled && c.seen.n > 3
 	generic := genericNames[c.flat()]
@@ -360,7 +375,7 @@ func (c *Column) byWords(byName Kind, share func(int64) float64, set func(Kind, 
 	// of firms have words that give them away.
 	p, known := share(c.people), share(c.wordy[fullCells])
 	switch full := generic && (byName == "full_name" || clientNames[c.flat()]) && varied && share(c.firms) < .05; {
-	case generic && p > .9 && varied && share(c.firms) < .05 && besideBirth(neighbours):
+	case generic && p > .9 && varied && share(c.firms) < .05 && (besideBirth(neighbours) || besideLogin(neighbours)):
 		set("full_name", c.filled, .85) // what is born is a person
 	case full && (p > .8 && personal >= 1 || p > .9 && known > .1 || p > .75 && known > .4):
 		set("full_name", c.filled, .85)
@@ -380,6 +395,8 @@ func (c *Column) byWords(byName Kind, share func(int64) float64, set func(Kind, 
 		set("birth_date", c.births, .97)
 	} else if byName == "birth_date" && share(c.packedBirths) > .8 {
 		set("birth_date", c.packedBirths, .92)
+	} else if byName == "birth_date" && share(c.moments) > .8 {
+		set("birth_date", c.moments, .92)
 	} else if byName == "birth_date" && strings.Contains(c.declared, "date") {
 		set("birth_date", c.filled, .9)
 	}
