@@ -47,6 +47,9 @@ func (s *scanner) heads(i int) bool {
 			return answers(value)
 		}
 	}
+	if bytes.HasPrefix(label, []byte("Q: ")) && bytes.HasPrefix(value, []byte("A: ")) {
+		value = value[3:]
+	}
 	value = bytes.Trim(bytes.TrimPrefix(untagged(value), []byte("|")), "\r \t")
 	if len(value) < 3 || len(value) > longestValue {
 		return false

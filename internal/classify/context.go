@@ -189,7 +189,7 @@ const window = 40
 // behindNumber says whether words for the number of a person stand behind end;
 // silent: no words behind it are for that of any country.
 func (s *scanner) behindNumber(end int) (told, silent bool) {
-	if end+2 >= len(s.text) || s.text[end] != ' ' && s.text[end] != ',' && s.text[end] != '(' && s.text[end] < 0x80 {
+	if end+2 >= len(s.text) || s.text[end] != ' ' && s.text[end] != ',' && s.text[end] != '(' && s.text[end] < 0x80 && !toldBehind(s.text, end) {
 		return false, false
 	}
 	s.behind(ctxNationalID, end)

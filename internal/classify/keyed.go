@@ -10,6 +10,9 @@ import (
 // A program names a field as a table names its column: applicantSsn, TAJSZAM, isiku_kood. Where no
 // word on the line says what a number is, the name directly before it is asked as a column's name is.
 
+// isNamed says whether a word for the identifier of a country stands before i.
+func (s *scanner) isNamed(i int) bool { return s.near(ctxSpecific, i, 64) }
+
 // keyed notes what the name of the field speaks of whose value begins at i.
 func (s *scanner) keyed(i int) {
 	text := s.text
@@ -27,7 +30,7 @@ func (s *scanner) keyed(i int) {
 		end--
 		signs++
 	} else {
-		for end > s.line && signs < 9 && keySigns[text[end-1]] {
+		for end > s.line+1 && signs < 9 && (keySigns[text[end-1]] || dashes[text[end-1]] && text[end-2] == ' ') {
 			end--
 			signs++
 		}
@@ -40,6 +43,7 @@ func (s *scanner) keyed(i int) {
 			}
 		}
 	}
+	end = s.beforeFillers(end)
 	from := end
 	for from > s.line && end-from < 40 && (isAlnum(text[from-1]) || text[from-1] == '_' || text[from-1] == '-') {
 		from--
@@ -54,6 +58,25 @@ func (s *scanner) keyed(i int) {
 		s.seeAll(c, end)
 	}
 }
+
+// beforeFillers is where the word ends that the small words before end are about: peselNumber is, oib_broj no.
+func (s *scanner) beforeFillers(end int) int {
+	text := s.text
+	for range 3 {
+		from := end
+		for from > s.line && end-from < 8 && isAlnum(text[from-1]) {
+			from--
+		}
+		if from == end || from <= s.line+4 || text[from-1] != ' ' || !beforeValue[string(text[from:end])] {
+			break
+		}
+		end = from - 1
+	}
+	return end
+}
+
+// beforeValue are words that stand between the name of a field and its value in a sentence.
+var beforeValue = set("is was as are no nr number value ist war lautet est es è é to on with given")
 
 // contextsOf are what the name of a field that lies in the text speaks of.
 func (s *scanner) contextsOf(from, end int) []context {
@@ -109,6 +132,14 @@ var keySigns = func() (t [256]bool) {
 	return t
 }()
 
+// dashes part a name from its value where a blank stands before them.
+var dashes = func() (t [256]bool) {
+	for _, c := range "-#|*(" {
+		t[c] = true
+	}
+	return t
+}()
+
 // joined says whether a name is one of a program: a blank alone stands only behind one
 // that is written as nobody writes words.
 func joined(name []byte, sign byte) bool {
@@ -134,6 +165,11 @@ func contextsOfName(name string) []context {
 	for len(words) > 0 {
 		if c := nationalWords()[flatten(strings.Join(words, ""))]; c != nil && (len(words) > 1 || len(words[0]) > 2) {
 			return c
+		}
+		for j := 1; j < len(words); j++ { // germanHealthInsuranceNumber
+			if w := words[j-1] + " " + words[j]; ofNation[w] {
+				return nationalWords()[flatten(w)]
+			}
 		}
 		for n := min(3, len(words)-1); n > 0; n-- {
 			w := flatten(strings.Join(words[len(words)-n:], ""))
@@ -161,7 +197,7 @@ func contextsOfName(name string) []context {
 }
 
 // qualifiers stand behind what a field holds and say whose or what sort of it.
-var qualifiers = set("empresa cliente client customer titular empleado employee proveedor supplier firma firm company number no nr num nro numero numer nummer szam kodu kood kodas kods id code value hash text str raw input field new old holder owner primary")
+var qualifiers = set("empresa cliente client customer titular empleado employee proveedor supplier firma firm company number no nr num nro numero numer nummer szam kodu kood kodas kods id code value hash broj szam cislo stevilka text str raw input field new old holder owner primary")
 
 // shortAndCommon speak of something else too often at the end of a name.
 var shortAndCommon = set("run uid vid pan fin sin tin nas nic pin voter medicare documento dokument fiscal vat iva identity idnumber idno taxid documentonacional")
@@ -169,8 +205,8 @@ var shortAndCommon = set("run uid vid pan fin sin tin nas nic pin voter medicare
 var nationalWords = sync.OnceValue(func() map[string][]context {
 	out := map[string][]context{}
 	for i := range nationals {
-		for w := range strings.SplitSeq(nationals[i].words, ",") {
-			f := flatten(w)
+		for w := range strings.SplitSeq(nationals[i].words+","+string(nationals[i].kind), ",") {
+			f := flatten(strings.ReplaceAll(w, "_", ""))
 			if c := ctxNational + context(i); len(f) > 2 && !slices.Contains(out[f], c) {
 				out[f] = append(out[f], c)
 			}

@@ -48,6 +48,8 @@ const (
 	isStreetGerman
 	isCommand // a program that takes a password
 	isMute    // of all that a word may be: nothing that follows depends on it
+	isNation  // names an identifier and its country
+	isShared  // names identifiers of several countries, and perhaps of others
 )
 
 const (
@@ -265,6 +267,14 @@ var theLexicon = sync.OnceValue(func() *lexicon {
 			for _, joined := range joinedNames(w) {
 				put(joined, "", asHead, ctxNational+context(i), 0)
 			}
+		}
+	}
+	for _, e := range order {
+		switch {
+		case sharedName(e.word, e.next):
+			e.what |= isShared
+		case ofNation[e.word+" "+e.next]:
+			e.what |= isNation
 		}
 	}
 	roles := func(list string, as int, what role) {

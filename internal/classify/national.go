@@ -44,6 +44,7 @@ var nationalsFirst = []nationalKind{
 	{"de_lanr", "weights 4-9 mod 10", true, 9, deLANR, "lanr,arztnummer,arzt-nr", 0, "", ofHealth},
 	{"de_bsnr", "region of its association", true, 9, deBSNR, "betriebsstaette,betriebsstätte,bsnr,betriebsstättennummer,betriebsstaettennummer,betriebsstätten,nbsnr", 0, "", ofHealth},
 	{"de_vat_id", "ISO 7064 mod 11,10", false, 11, deVAT, "ust-id,ustid,umsatzsteuer,vat,ust-idnr,ustidnr", 0, "aa nnn nnn nnn", ofFirm},
+	{"de_vat_id", "ISO 7064 mod 11,10", true, 9, deVATDigits, "ust-id,ustid,umsatzsteuer,vat,ust-idnr,ustidnr", 0, "", ofFirm},
 	{"at_svnr", "mod 11 in the 4th digit and date", true, 10, atSVNR, "svnr,sozialvers,sozialversicherungsnummer,sozialversicherungsnr,sv-nr,sv-nummer,svnummer,vsnr,svn,versicherungsnummer,versicherungsnr,versnr,vers nr,e-card", 0, "nnnn nnnnnn", ""},
 	{"ch_ahv", "EAN-13, prefix 756", false, 13, chAHV, "ahv,avs,sozialversicherungsnummer,sozialversicherungsnr,sozialversicherungs,ahvn13,navs,oasi", 0, "nnn.nnnn.nnnn.nn", ""},
 	{"fr_nir", "97 - (n mod 97)", false, 15, frNIR, "ss,n ss,nir,nss,sécurité sociale,securite sociale,insee,sécu,secu,carte vitale", 0, "n nn nn nn nnn nnn nn", ""},
@@ -327,6 +328,8 @@ func (s *scanner) official(i int) (found, bool) {
 			}
 			p := .9
 			switch {
+			case context && k.unchecked():
+				p = .97
 			case context:
 				p = .98
 			case k.shape != "" && shaped(text[i:end], k.shape):

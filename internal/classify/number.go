@@ -23,7 +23,7 @@ func (s *scanner) digits(i int) (f found, ok bool, next int) {
 		return found{}, false, end
 	}
 	if n >= 8 && i > 0 {
-		if text[i-1] == ' ' && !s.isHot(i) {
+		if text[i-1] == ' ' && !s.isNamed(i) {
 			s.keyed(i)
 		} else if text[i-1] == '/' && n > 9 && bytes.HasSuffix(text[:i], []byte("wa.me/")) { // a chat with that number
 			r := &s.num
@@ -135,13 +135,37 @@ func (s *scanner) digits(i int) (f found, ok bool, next int) {
 			switch hot := s.isHot(i); {
 			case n < 5 && hot:
 				return s.small(i, end)
-			case !hot && (n < 8 || n < 11 && (after != ' ' || end+1 >= len(text) || !isLetter(text[end+1]) && text[end+1] != '(')):
+			case !hot && (n < 8 || n < 11 && !toldBehind(text, end)):
 				return found{}, false, end
 			}
 		}
 	}
 	return s.number(i)
 }
+
+// toldBehind says whether words stand behind a number that ends at end, which may say what it is: 51 824 753 556 (ABN),
+// validate("51824753556")  # ABN, 51824753556 - ABN of the firm.
+func toldBehind(text []byte, end int) bool {
+	if end+1 >= len(text) || !beforeWords[text[end]] {
+		return false
+	}
+	for at := end + 1; at < min(len(text), end+7); at++ {
+		if c := text[at]; isLetter(c) || c >= 0x80 {
+			return true
+		} else if !beforeWords[c] {
+			return false
+		}
+	}
+	return false
+}
+
+// beforeWords are the signs between a number and the words that say what it is.
+var beforeWords = func() (t [256]bool) {
+	for _, c := range " '\")]#(-</" {
+		t[c] = true
+	}
+	return t
+}()
 
 func separatorAt(text []byte, i int) (byte, int) {
 	if i >= len(text) {

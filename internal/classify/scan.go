@@ -83,17 +83,18 @@ func lower(c byte) byte {
 
 // scanner reads one text.
 type scanner struct {
-	text  []byte
-	base  int // where it stands in the whole
-	lex   *lexicon
-	line  int // where the line begins
-	done  int // nothing before it is looked at again
-	hot   int // where words that make something of a small number end
-	warm  int // the same without those for telephones
-	seen  [ctxCount]int32
-	spoke bool // something was seen
-	last  int  // where the last of it ends
-	label int  // where the last label of a name ends
+	text   []byte
+	base   int // where it stands in the whole
+	lex    *lexicon
+	line   int // where the line begins
+	done   int // nothing before it is looked at again
+	hot    int // where words that make something of a small number end
+	warm   int // the same without those for telephones
+	seen   [ctxCount]int32
+	spoke  bool // something was seen
+	last   int  // where the last of it ends
+	nation int  // where the last name of an identifier and its country ends
+	label  int  // where the last label of a name ends
 
 	address int // where the last address of mail ends
 	command int // where a program that takes a password stands
@@ -162,7 +163,7 @@ func scanPlain(text []byte, yield func(Find) bool) {
 // reset begins a text.
 func (s *scanner) reset(text []byte) {
 	s.text, s.line, s.done, s.hot, s.warm, s.digitsTo, s.aheadAt, s.last, s.label = text, 0, 0, 0, 0, 0, -1, 0, -100
-	s.hit, s.ahead, s.command, s.num.all, s.address = s.hitBuf[:0], s.ahead[:0], -1, 0, -1
+	s.hit, s.ahead, s.command, s.num.all, s.address, s.nation = s.hitBuf[:0], s.ahead[:0], -1, 0, -1, -1
 	if s.lex == nil {
 		s.lex = theLexicon()
 	}

@@ -18,7 +18,7 @@ func (s *scanner) smallNumber(i int) (next int) {
 		if b == ofWord {
 			return 0
 		}
-		if i+7 < len(text) && isDigit(text[i+1]) && valueOfKey(text, i) && !s.isHot(i) {
+		if i+7 < len(text) && isDigit(text[i+1]) && valueOfKey(text, i) && !s.isNamed(i) {
 			s.keyed(i)
 		}
 	}
