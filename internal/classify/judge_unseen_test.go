@@ -41,3 +41,8 @@ func TestJudgeOfCustomersLater(t *testing.T) {
 func TestJudgeOfOutsiders(t *testing.T) {
 	judgeDocuments(t, "unseen6", map[string]float64{"ids": .95, "core": .99, "plain": .94}, map[string]float64{"nobody": .025, "near": .02})
 }
+
+// The same names in places and values drawn later.
+func TestJudgeOfOutsidersLater(t *testing.T) {
+	judgeDocuments(t, "unseen7", map[string]float64{"ids": .9}, map[string]float64{"nobody": .05})
+}

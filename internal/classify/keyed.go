@@ -16,7 +16,7 @@ func (s *scanner) isNamed(i int) bool { return s.near(ctxSpecific, i, 64) }
 // keyed notes what the name of the field speaks of whose value begins at i.
 func (s *scanner) keyed(i int) {
 	text := s.text
-	end, signs := i, 0
+	end, signs, assigned := i, 0, false
 	for end > s.line && i-end < 24 && text[end-1] <= ' ' { // below its tag
 		end--
 	}
@@ -30,7 +30,8 @@ func (s *scanner) keyed(i int) {
 		end--
 		signs++
 	} else {
-		for end > s.line+1 && signs < 9 && (keySigns[text[end-1]] || dashes[text[end-1]] && text[end-2] == ' ') {
+		for end > s.line+1 && signs < 9 && (keySigns[text[end-1]] || dashes[text[end-1]] && text[end-2] == ' ' || text[end-1] == '(' && signs > 0 && isAlnum(text[end-2])) {
+			assigned = assigned || text[end-1] == '=' || text[end-1] == ':'
 			end--
 			signs++
 		}
@@ -51,7 +52,7 @@ func (s *scanner) keyed(i int) {
 	for from < end && !isLetter(text[from]) {
 		from++
 	}
-	if end-from < 4 || end >= i || end-from >= 40 || signs == 0 || int(s.seen[ctxSpecific]) > from || !joined(text[from:end], text[end]) {
+	if end-from < 4 || end >= i || end-from >= 40 || signs == 0 || int(s.seen[ctxSpecific]) > from || !assigned && !joined(text[from:end], text[end]) {
 		return
 	}
 	for _, c := range s.contextsOf(from, end) {

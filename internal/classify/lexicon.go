@@ -264,6 +264,9 @@ var theLexicon = sync.OnceValue(func() *lexicon {
 			if dotted := withDots(w); dotted != "" {
 				hint(dotted, ctxNational+context(i))
 			}
+			if joined := oneWord(w); joined != "" {
+				put(joined, "", asHead, ctxNational+context(i), 0)
+			}
 			for _, joined := range joinedNames(w) {
 				put(joined, "", asHead, ctxNational+context(i), 0)
 			}
@@ -351,6 +354,23 @@ func joinedNames(w string) (out []string) {
 		}
 	}
 	return []string{w + "number", w + "num", w + "no", w + "nr"}
+}
+
+// oneWord is a name of several words as a program joins them, uniqueTaxpayerReference, or nothing.
+func oneWord(w string) string {
+	if !strings.Contains(w, " ") {
+		return ""
+	}
+	w = together.Replace(w)
+	for i := range len(w) {
+		if w[i] < 'a' || w[i] > 'z' {
+			return ""
+		}
+	}
+	if len(w) < 9 || len(w) > 24 {
+		return ""
+	}
+	return w
 }
 
 // withDots is an abbreviation as R.U.T. is written, or nothing: words that begin

@@ -161,7 +161,7 @@ func toldBehind(text []byte, end int) bool {
 
 // beforeWords are the signs between a number and the words that say what it is.
 var beforeWords = func() (t [256]bool) {
-	for _, c := range " '\")]#(-</" {
+	for _, c := range " '\")]#(-</=^" {
 		t[c] = true
 	}
 	return t

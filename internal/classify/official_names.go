@@ -45,8 +45,8 @@ var officialNames = map[Kind]string{
 	"bg_pnf":            "pnf,foreigner number,number of a foreigner,personal number of a foreigner,чужденец",
 	"gr_amka":           "social security number,κοινωνικής ασφάλισης,μητρώου κοινωνικής",
 	"gr_afm":            "tax registration,φπα,fpa,φορολογικού,vat number",
-	"hr_oib":            "personal identification,identifikacijski broj",
-	"hu_taj":            "social security number,tb szám,biztosítási azonosító",
+	"hr_oib":            "oibbroj,personal identification,identifikacijski broj",
+	"hu_taj":            "tajszam,tajszám,tb szám,biztosítási azonosító",
 	"hu_tax_id":         "adóazonosító szám,tax identification,personal tax,adóazonosító jel",
 	"ee_ik":             "personal identification,personal id,personal code,isiku",
 	"lt_ak":             "personal code,personal number,personal numbers,asmens",
@@ -136,7 +136,7 @@ func kindWords(k Kind) string {
 // the same words, it is that.
 func (k *nationalKind) unchecked() bool {
 	switch k.kind {
-	case "ph_tin", "ng_nin", "ar_dni", "us_ein":
+	case "ph_tin", "ng_nin", "ar_dni", "us_ein", "us_ssn":
 		return true
 	}
 	return false

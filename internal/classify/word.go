@@ -310,7 +310,8 @@ func (s *scanner) told(i, end int, upper bool) (found, bool) {
 			if c >= ctxNational && e.what&(isShared|isNation) != 0 {
 				if e.what&isNation != 0 {
 					s.nation = stop
-				} else if i < s.nation { // that of another country
+				} else if i <= s.nation+1 { // that of another country
+					s.nation = max(s.nation, stop)
 					continue
 				} else {
 					s.see(c, stop)
