@@ -33,7 +33,7 @@ func (s *scanner) heads(i int) bool {
 	}
 	label := untagged(whole)
 	tag := len(label) == 0 && len(whole) > 2 && bytes.IndexByte(whole, '/') < 0 // <ssn>, and below it the value
-	if !tag && (i-s.last > 14+rule || s.last <= s.line) {
+	if !tag && (i-s.last > 26+rule || s.last <= s.line) {
 		return false
 	}
 	if len(label) > 48 && label[0] < 0xe0 { // letters of Asia have three bytes
@@ -44,7 +44,7 @@ func (s *scanner) heads(i int) bool {
 			return false
 		}
 	}
-	if text[i] == '\n' && len(label) > 0 && label[len(label)-1] == ':' { // a line is left free
+	if text[i] == '\n' && len(label) > 0 && (label[len(label)-1] == ':' || i-s.last < 3) { // a line is left free
 		i++
 	}
 	if s.underlined(i) {
@@ -60,9 +60,11 @@ func (s *scanner) heads(i int) bool {
 			return answers(value)
 		}
 	}
+	value = bytes.TrimLeft(value, " \t")
 	if n := speaker(value); n > 0 && speaker(text[s.line:i]) > 0 { // bot> your NHS number, and below it user> 943 476 5919
-		value = value[n:]
+		return answers(value[n:])
 	}
+	value = value[valueKey(value):]
 	value = bytes.Trim(bytes.TrimPrefix(untagged(value), []byte("|")), "\r \t")
 	if len(value) < 3 || len(value) > longestValue {
 		return false
@@ -130,6 +132,27 @@ func (s *scanner) underlined(i int) bool {
 	}
 	return at-i > 2 && at < len(s.text) && s.text[at] == '\n'
 }
+
+// valueKey is how long the key is that YAML and settings give a value below the name of what it is. 0: there is none.
+func valueKey(b []byte) int {
+	n := 0
+	for n < len(b) && n < 8 && isLetter(b[n]) {
+		n++
+	}
+	if !valueKeys[string(b[:n])] {
+		return 0
+	}
+	from := n
+	for n < len(b) && (b[n] == ' ' || b[n] == ':' || b[n] == '=') {
+		n++
+	}
+	if n == from {
+		return 0
+	}
+	return n
+}
+
+var valueKeys = set("value val number no id content text data")
 
 func isRule(c byte) bool { return c == '-' || c == '=' || c == '_' }
 

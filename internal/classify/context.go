@@ -219,7 +219,7 @@ func (s *scanner) behind(c context, end int) bool {
 	if s.aheadAt != end {
 		s.aheadAt = end
 		s.ahead = s.ahead[:0]
-		stop := min(len(s.text), end+40)
+		stop, nation := min(len(s.text), end+40), -2
 		for at := end; at < stop; {
 			k := classes[s.text[at]]
 			if k == classDigit { // the words are about what comes
@@ -239,6 +239,12 @@ func (s *scanner) behind(c context, end int) bool {
 			}
 			if s.match(at, to) > 0 {
 				for _, e := range s.hit {
+					switch {
+					case e.what&isNation != 0:
+						nation = to + len(e.next) + 1
+					case e.what&isShared != 0 && at <= nation+1: // that of another country
+						continue
+					}
 					s.ahead = append(s.ahead, e.ctx...)
 				}
 			}

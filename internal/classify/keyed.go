@@ -163,6 +163,10 @@ func contextsOfName(name string) []context {
 			words[n-1] = one
 		}
 	}
+	if len(words) > 1 && verbs[words[0]] { // setNpi
+		words = words[1:]
+	}
+	whole := words
 	for len(words) > 0 {
 		if c := nationalWords()[flatten(strings.Join(words, ""))]; c != nil && (len(words) > 1 || len(words[0]) > 2) {
 			return c
@@ -194,8 +198,17 @@ func contextsOfName(name string) []context {
 		}
 		words = words[:len(words)-1]
 	}
+	for n := min(3, len(whole)-1); n > 0; n-- { // nifDelTitular
+		w := flatten(strings.Join(whole[:n], ""))
+		if c := nationalWords()[w]; c != nil && len(w) > 2 && !shortAndCommon[w] {
+			return c
+		}
+	}
 	return nil
 }
+
+// verbs begin the names of what programs do with a field.
+var verbs = set("set get check is has validate verify new with by find parse format normalize normalise mask hash")
 
 // qualifiers stand behind what a field holds and say whose or what sort of it.
 var qualifiers = set("empresa cliente client customer titular empleado employee proveedor supplier firma firm company number no nr num nro numero numer nummer szam kodu kood kodas kods id code value hash broj szam cislo stevilka text str raw input field new old holder owner primary")

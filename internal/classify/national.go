@@ -28,7 +28,7 @@ const (
 	ofMoney  = "money"
 )
 
-var nationals = withNations(slices.Concat(nationalsFirst, nationalsMore))
+var nationals = withNations(slices.Concat(nationalsFirst, nationalsMore, otherShapes))
 
 var nationalsFirst = []nationalKind{
 	{"us_ssn", "structure: no 000, 666, 9xx, 00, 0000", true, 9, usSSN, "ssn,social security,soc sec,ss no,socialsecurity,social sec,tin", 0, "nnn-nn-nnnn", ""},
@@ -275,7 +275,7 @@ func (s *scanner) official(i int) (found, bool) {
 			continue
 		}
 		end := ends[length]
-		if end < len(text) && (isAlnum(text[end]) || text[end] == '_' || text[end] == '-' && end+1 < len(text) && isDigit(text[end+1]) && length < n) {
+		if end < len(text) && (isAlnum(text[end]) || text[end] == '_' && !closesItalic(text, i, end) || text[end] == '-' && end+1 < len(text) && isDigit(text[end+1]) && length < n) {
 			continue
 		}
 		// Where no word speaks, what has signs is only what is written with the same
@@ -307,6 +307,9 @@ func (s *scanner) official(i int) (found, bool) {
 			context := away <= window+8 || k.kind == "at_tax_number" && length == n && s.near(ctxTaxNumber, i, 24)
 			if context && k.kind == "cl_rut" && away < i && !shaped(text[i:end], k.shape) && !(length == 9 && signs&(1<<9-1) == 1<<8) && bytes.HasSuffix(text[:i-max(0, away)], []byte("run")) {
 				continue // a run of a program
+			}
+			if k.kind == "ph_tin" && length == 9 && signs&(1<<9-1) == 1<<3|1<<5 { // as the Americans write theirs
+				continue
 			}
 			if !context && specific <= window+8 || k.kind == "fi_hetu" && length == 10 && !shaped(text[i:end], k.shape) || length == 9 && end-i == 11 && k.shape == "nnn-nn-nnnn" && signs&(1<<length-1) == 1<<3|1<<6 {
 				continue
@@ -362,7 +365,9 @@ func (s *scanner) official(i int) (found, bool) {
 				switch {
 				case k.kind == "ch_ahv": // no goods have a barcode that begins with 756
 					p = .75
-				case ean13(whole) || packedDate(whole[:8]):
+				case k.kind == "lu_id": // two check digits and a date
+					p = .75
+				case k.kind != "ro_cnp" && (ean13(whole) || packedDate(whole[:8])):
 					p = .3
 				}
 			}

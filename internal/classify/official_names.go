@@ -31,10 +31,10 @@ var officialNames = map[Kind]string{
 	"be_nrn":            "national number,nationalregister,nationaal,registre national,nationalregisternummer,nn",
 	"uk_nhs":            "health service patient",
 	"uk_utr":            "taxpayer reference,tax reference,hmrc reference",
-	"se_personnummer":   "personal identity,personal number,personal id,personnummer",
+	"se_personnummer":   "personal identity,personal number,personal id number,personnummer",
 	"se_org_number":     "org number,corporate identity,company number,organisation number,organization number,organisationsnr",
 	"fi_hetu":           "personal identity code,personal identity,sotu,henkilötunnuksen",
-	"dk_cpr":            "citizen number,personal identification,personal id,civil registration",
+	"dk_cpr":            "citizen number,personal identification,personal id number,civil registration",
 	"no_fnr":            "national identity number,birth number,personal number,fødselsnr,sifret fødselsnummer",
 	"pt_nif":            "número de identificação fiscal,identificação fiscal,tax identification,contribuinte",
 	"pt_cc":             "identity card number,citizen card,número do documento,identity number",
@@ -48,7 +48,7 @@ var officialNames = map[Kind]string{
 	"hr_oib":            "oibbroj,personal identification,identifikacijski broj",
 	"hu_taj":            "tajszam,tajszám,tb szám,biztosítási azonosító",
 	"hu_tax_id":         "adóazonosító szám,tax identification,personal tax,adóazonosító jel",
-	"ee_ik":             "personal identification,personal id,personal code,isiku",
+	"ee_ik":             "personal identification,personal id number,personal id code,personal code,isiku",
 	"lt_ak":             "personal code,personal number,personal numbers,asmens",
 	"lv_pk":             "personal code,identity number,personas",
 	"si_emso":           "unique master citizen,master citizen,citizen number,matična",
@@ -72,7 +72,7 @@ var officialNames = map[Kind]string{
 	"do_cedula":         "identidad y electoral,national identification",
 	"ve_rif":            "información fiscal,registro de información,registro de identificación fiscal",
 	"sv_dui":            "único de identidad",
-	"mx_curp":           "clave única,registro de población,personal id",
+	"mx_curp":           "clave única,registro de población,personal id number",
 	"mx_rfc":            "federal de contribuyentes",
 	"mx_nss":            "afiliación,seguridad social",
 	"in_aadhaar":        "uidai,personal identity,aadhaar",
@@ -108,6 +108,18 @@ var officialNames = map[Kind]string{
 	"pt_niss":           "segurança social,social security number,identificação de segurança",
 	"br_pis":            "pis-pasep",
 	"br_cns":            "cartão do sus,nacional de saúde,health card",
+}
+
+// otherShapes are further ways in which a country writes its identifiers, of those that are known without a word.
+var otherShapes = []nationalKind{
+	{"de_pension", "weighted digit sums mod 10 and date", false, 12, dePension, "rentenversicherungsnummer", 0, "nn-nnnnnn-a-nnn", ""},
+	{"ch_ahv", "EAN-13, prefix 756", false, 13, chAHV, "ahv", 0, "nnn nnnn nnnn nn", ""},
+	{"fr_nir", "97 - (n mod 97)", false, 15, frNIR, "nir", 0, "n nn nn nn nnn nnn/nn", ""},
+	{"es_nif", "mod 23 letter", false, 9, esNIF, "dni", 0, "nn.nnn.nnn-a", ""},
+	{"be_nrn", "97 - (n mod 97)", false, 11, beNRN, "rijksregisternummer", 0, "nnnnnn-nnn-nn", ""},
+	{"be_nrn", "97 - (n mod 97)", false, 11, beNRN, "rijksregisternummer", 0, "nnnnnn nnn nn", ""},
+	{"mx_rfc", "mod 11 character and date", false, 13, mxRFC, "rfc", 0, "aaaa-nnnnnn-aaa", ""},
+	{"mx_rfc", "mod 11 character and date", false, 13, mxRFC, "rfc", 0, "aaaa nnnnnn aaa", ""},
 }
 
 // sharedName says whether a name of two words is one that any country may use: where it stands, those that have no

@@ -440,7 +440,7 @@ func (s *scanner) mixed(i, end int) (f found, ok bool, next int) {
 	w := text[i:end]
 	digitsIn, capital := int(counts&(1<<32-1)), int(counts>>32&(1<<16-1)) // of a word that is not too long to matter
 	small := n - digitsIn - capital
-	if i > 0 && text[i-1] == '_' && n < 12 {
+	if i > 0 && text[i-1] == '_' && n < 12 && !italic(text, i) {
 		return found{}, false, end
 	}
 	letter := !isDigit(w[0])
@@ -488,6 +488,11 @@ func (s *scanner) mixed(i, end int) (f found, ok bool, next int) {
 		}
 	}
 	if letter {
+		if n == 6 && (lowerIs(w, "ahvn13") || lowerIs(w, "navs13")) { // the only names of identifiers with digits
+			for _, c := range nationalWords()[string(lowered(nil, w))] {
+				s.seeAll(c, end)
+			}
+		}
 		if n >= 4 && isDigit(w[2]) && isDigit(w[3]) && isLetter(w[0]) && isLetter(w[1]) {
 			f, ok, stop := iban(text, i)
 			if ok {
