@@ -237,6 +237,9 @@ func (s *scanner) behind(c context, end int) bool {
 			for to < len(s.text) && to < stop+window && inName(s.text[to]) { // no word that we know is longer
 				to++
 			}
+			if to-at == 2 && to < len(s.text) && (s.text[to] == '_' || s.text[to] == ' ') {
+				s.ahead = append(s.ahead, kindAt(s.text, at)...)
+			}
 			if s.match(at, to) > 0 {
 				for _, e := range s.hit {
 					switch {

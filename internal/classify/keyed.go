@@ -20,7 +20,7 @@ func (s *scanner) keyed(i int) {
 	for end > s.line && i-end < 24 && text[end-1] <= ' ' { // below its tag
 		end--
 	}
-	if end < i && (end == s.line || text[end-1] != '>') {
+	if end < i && (end == s.line || text[end-1] != '>' || end > s.line+1 && (text[end-2] == '-' || text[end-2] == '=')) { // no tag: nor is an arrow
 		end = i
 	}
 	if end-s.line > 10 && text[end-1] == '[' && bytes.HasSuffix(text[s.line:end], []byte("<![CDATA[")) {
@@ -51,6 +51,11 @@ func (s *scanner) keyed(i int) {
 	}
 	for from < end && !isLetter(text[from]) {
 		from++
+	}
+	if from > s.line+2 && text[from-1] == ' ' && isLetter(text[from-2]) && isLetter(text[from-3]) && (from == s.line+3 || !isAlnum(text[from-4]) && text[from-4] != '_') && end < i { // de pension: 65 170839 J 003
+		for _, c := range kindAt(text, from-3) {
+			s.seeAll(c, end)
+		}
 	}
 	if end-from < 4 || end >= i || end-from >= 40 || signs == 0 || int(s.seen[ctxSpecific]) > from || !assigned && !joined(text[from:end], text[end]) {
 		return
@@ -112,7 +117,7 @@ func (s *scanner) fileNamed(i, n int) bool {
 
 // valueOfKey says whether the digits at i, behind a quote or a sign, may be a whole value.
 func valueOfKey(text []byte, i int) bool {
-	if text[i-1] == '[' && (i < 2 || text[i-2] != 'A' && text[i-2] != ':') { // neither <![CDATA[ nor a list
+	if text[i-1] == '[' && (i < 2 || text[i-2] != 'A' && text[i-2] != ':' && text[i-2] != ' ') { // neither <![CDATA[ nor a list
 		return false
 	}
 	return i+7 < len(text) && isDigit(text[i+1]) && (text[i-1] != '=' || isDigit(text[i+5]) || text[i+3] == '-' || text[i+6] == '-')

@@ -264,7 +264,7 @@ var theLexicon = sync.OnceValue(func() *lexicon {
 			if dotted := withDots(w); dotted != "" {
 				hint(dotted, ctxNational+context(i))
 			}
-			if joined := oneWord(w); joined != "" {
+			if joined := oneWord(w); joined != "" && !ofNation[w] {
 				put(joined, "", asHead, ctxNational+context(i), 0)
 			}
 			for _, joined := range joinedNames(w) {

@@ -135,7 +135,7 @@ func (s *scanner) digits(i int) (f found, ok bool, next int) {
 			switch hot := s.isHot(i); {
 			case n < 5 && hot:
 				return s.small(i, end)
-			case !hot && (n < 8 || n < 11 && !toldBehind(text, end)):
+			case !hot && (n < 8 || n < 11 && !toldBehind(text, end) && !letterApart(text, end+2)):
 				return found{}, false, end
 			}
 		}
@@ -350,6 +350,9 @@ func (s *scanner) decide(i int, r *run) (found, bool) {
 	}
 	if !isDigit(text[i]) && text[i] != 0xef {
 		return s.phone(i, r)
+	}
+	if digits >= 8 && r.n > 1 && i > 0 && text[i-1] == ' ' && !s.isNamed(i) {
+		s.keyed(i)
 	}
 	if digits >= 12 {
 		if f, ok := s.card(i, r); ok {

@@ -1,6 +1,9 @@
 package classify
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // officialNames are what issuers, handbooks and libraries of identifiers call each of them, in English and in their
 // country's language, besides the words of nationals: several countries use one name, and the checks decide between them.
@@ -143,6 +146,40 @@ func kindWords(k Kind) string {
 	}
 	return name
 }
+
+// kindAt are the identifiers whose kind's own name begins at i, as who measures them writes it: nl_bsn, NL BSN.
+func kindAt(text []byte, i int) (out []context) {
+	var buf [24]byte
+	name := buf[:0]
+	for at := i; at < len(text) && len(name) < len(buf); at++ {
+		c := text[at]
+		if isLetter(c) {
+			name = append(name, c|0x20)
+			continue
+		}
+		if list := kindContexts()[string(name)]; list != nil {
+			out = list
+		}
+		if c != ' ' && c != '_' {
+			return out
+		}
+		name = append(name, ' ')
+	}
+	if list := kindContexts()[string(name)]; list != nil {
+		out = list
+	}
+	return out
+}
+
+// kindContexts are the contexts of each identifier by its kind's name in words.
+var kindContexts = sync.OnceValue(func() map[string][]context {
+	out := map[string][]context{}
+	for i := range nationals {
+		name := strings.ReplaceAll(string(nationals[i].kind), "_", " ")
+		out[name] = append(out[name], ctxNational+context(i))
+	}
+	return out
+})
 
 // unchecked says whether any number of the right length is one: where another that has a check digit may be meant by
 // the same words, it is that.

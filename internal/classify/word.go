@@ -488,7 +488,7 @@ func (s *scanner) mixed(i, end int) (f found, ok bool, next int) {
 		}
 	}
 	if letter {
-		if n == 6 && (lowerIs(w, "ahvn13") || lowerIs(w, "navs13")) { // the only names of identifiers with digits
+		if n == 6 && w[4] == '1' && w[5] == '3' && (lowerIs(w, "ahvn13") || lowerIs(w, "navs13")) { // the only names of identifiers with digits
 			for _, c := range nationalWords()[string(lowered(nil, w))] {
 				s.seeAll(c, end)
 			}
