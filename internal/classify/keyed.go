@@ -68,6 +68,9 @@ func (s *scanner) keyed(i int) {
 // beforeFillers is where the word ends that the small words before end are about: peselNumber is, oib_broj no.
 func (s *scanner) beforeFillers(end int) int {
 	text := s.text
+	if end < s.line+5 || end < 1 || !fillerEnds[text[end-1]] {
+		return end
+	}
 	for range 3 {
 		from := end
 		for from > s.line && end-from < 8 && isAlnum(text[from-1]) {
@@ -83,6 +86,14 @@ func (s *scanner) beforeFillers(end int) int {
 
 // beforeValue are words that stand between the name of a field and its value in a sentence.
 var beforeValue = set("is was as are no nr number value ist war lautet est es è é to on with given")
+
+// fillerEnds are the letters that those words end in.
+var fillerEnds = func() (t [256]bool) {
+	for w := range beforeValue {
+		t[w[len(w)-1]] = true
+	}
+	return t
+}()
 
 // contextsOf are what the name of a field that lies in the text speaks of.
 func (s *scanner) contextsOf(from, end int) []context {

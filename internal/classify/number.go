@@ -23,7 +23,7 @@ func (s *scanner) digits(i int) (f found, ok bool, next int) {
 		return found{}, false, end
 	}
 	if n >= 8 && i > 0 {
-		if text[i-1] == ' ' && !s.isNamed(i) {
+		if text[i-1] == ' ' && s.hot <= s.line || text[i-1] == ' ' && !s.isNamed(i) {
 			s.keyed(i)
 		} else if text[i-1] == '/' && n > 9 && bytes.HasSuffix(text[:i], []byte("wa.me/")) { // a chat with that number
 			r := &s.num

@@ -83,18 +83,17 @@ func lower(c byte) byte {
 
 // scanner reads one text.
 type scanner struct {
-	text   []byte
-	base   int // where it stands in the whole
-	lex    *lexicon
-	line   int // where the line begins
-	done   int // nothing before it is looked at again
-	hot    int // where words that make something of a small number end
-	warm   int // the same without those for telephones
-	seen   [ctxCount]int32
-	spoke  bool // something was seen
-	last   int  // where the last of it ends
-	nation int  // where the last name of an identifier and its country ends
-	label  int  // where the last label of a name ends
+	text  []byte
+	base  int // where it stands in the whole
+	lex   *lexicon
+	line  int // where the line begins
+	done  int // nothing before it is looked at again
+	hot   int // where words that make something of a small number end
+	warm  int // the same without those for telephones
+	seen  [ctxCount]int32
+	spoke bool // something was seen
+	last  int  // where the last of it ends
+	label int  // where the last label of a name ends
 
 	address int // where the last address of mail ends
 	command int // where a program that takes a password stands
@@ -111,6 +110,7 @@ type scanner struct {
 	ahead    []context // what stands behind aheadAt
 	keys     [1 << keyBits]keyName
 	num      run
+	nation   int // where the last name of an identifier and its country ends
 }
 
 var scanners = sync.Pool{New: func() any { return new(scanner) }}
