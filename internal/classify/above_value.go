@@ -21,9 +21,19 @@ func (s *scanner) heads(i int) bool {
 	if i-s.line > 48 && s.last+2 >= i { // a sentence that ends with the label
 		whole = text[min(i-1, max(i-40, s.last-24)) : i-1]
 	}
+	rule := 0
+	if n := len(whole); n > 0 && isRule(whole[n-1]) { // below the label
+		for rule < n && isRule(whole[n-1-rule]) {
+			rule++
+		}
+		if rule == n || whole[n-1-rule] != '\n' {
+			rule = 0
+		}
+		whole = bytes.TrimRight(whole[:n-rule], "\r\n")
+	}
 	label := untagged(whole)
 	tag := len(label) == 0 && len(whole) > 2 && bytes.IndexByte(whole, '/') < 0 // <ssn>, and below it the value
-	if !tag && (i-s.last > 14 || s.last <= s.line) {
+	if !tag && (i-s.last > 26+rule || s.last <= s.line) {
 		return false
 	}
 	if len(label) > 48 && label[0] < 0xe0 { // letters of Asia have three bytes
@@ -34,8 +44,11 @@ func (s *scanner) heads(i int) bool {
 			return false
 		}
 	}
-	if text[i] == '\n' && len(label) > 0 && label[len(label)-1] == ':' { // a line is left free
+	if text[i] == '\n' && len(label) > 0 && (label[len(label)-1] == ':' || i-s.last < 3) { // a line is left free
 		i++
+	}
+	if s.underlined(i) {
+		return true
 	}
 	value := text[i:min(len(text), i+2*longestValue)]
 	if nl := bytes.IndexByte(value, '\n'); nl >= 0 {
@@ -47,6 +60,11 @@ func (s *scanner) heads(i int) bool {
 			return answers(value)
 		}
 	}
+	value = bytes.TrimLeft(value, " \t")
+	if n := speaker(value); n > 0 && speaker(text[s.line:i]) > 0 { // bot> your NHS number, and below it user> 943 476 5919
+		return answers(value[n:])
+	}
+	value = value[valueKey(value):]
 	value = bytes.Trim(bytes.TrimPrefix(untagged(value), []byte("|")), "\r \t")
 	if len(value) < 3 || len(value) > longestValue {
 		return false
@@ -104,6 +122,50 @@ func untagged(b []byte) []byte {
 		b = bytes.TrimRight(b[:n], " \t")
 	}
 	return b
+}
+
+// underlined says whether the line at i is a rule below what stands above it.
+func (s *scanner) underlined(i int) bool {
+	at := i
+	for at < len(s.text) && isRule(s.text[at]) {
+		at++
+	}
+	return at-i > 2 && at < len(s.text) && s.text[at] == '\n'
+}
+
+// valueKey is how long the key is that YAML and settings give a value below the name of what it is. 0: there is none.
+func valueKey(b []byte) int {
+	n := 0
+	for n < len(b) && n < 8 && isLetter(b[n]) {
+		n++
+	}
+	if !valueKeys[string(b[:n])] {
+		return 0
+	}
+	from := n
+	for n < len(b) && (b[n] == ' ' || b[n] == ':' || b[n] == '=') {
+		n++
+	}
+	if n == from {
+		return 0
+	}
+	return n
+}
+
+var valueKeys = set("value val number no id content text data")
+
+func isRule(c byte) bool { return c == '-' || c == '=' || c == '_' }
+
+// speaker is how long the name of who speaks and the sign behind it are: Q: , user> . 0: there is none.
+func speaker(b []byte) int {
+	n := 0
+	for n < len(b) && n < 12 && inName(b[n]) {
+		n++
+	}
+	if n == 0 || n+1 >= len(b) || b[n] != ':' && b[n] != '>' || b[n+1] != ' ' {
+		return 0
+	}
+	return n + 2
 }
 
 // answers says whether a number stands near the beginning of what somebody answers,

@@ -142,7 +142,7 @@ func grouped(r *run, k int, context bool) bool {
 		return true
 	}
 	sep := r.groups[1].sep
-	if sep != ' ' && sep != '-' && sep != '.' {
+	if sep != ' ' && sep != '-' && sep != '.' && (sep != 'm' || !r.apart()) {
 		return false
 	}
 	var sizes [maxGroups]int
@@ -175,6 +175,9 @@ func grouped(r *run, k int, context bool) bool {
 	}
 	return false
 }
+
+// apart says whether several signs stand before the groups only where two blanks do: four digits each, or 4-6-5.
+func (r *run) apart() bool { return r.n > 2 && r.groups[0].to == 4 && r.groups[1].from == 6 }
 
 // firstTrack takes %B4111111111111111^NAME/FIRST^2512..., as it stands on the
 // stripe of a card (ISO/IEC 7813). Nobody may keep it.

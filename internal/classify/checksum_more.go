@@ -93,6 +93,11 @@ func deVAT(b []byte) bool {
 	return b[0] == 'D' && b[1] == 'E' && allDigits(b[2:]) && b[2] != '0' && iso1110(b[2:10]) == int(b[10]-'0')
 }
 
+// deVATDigits is the same without the letters of the country, as libraries keep it.
+func deVATDigits(b []byte) bool {
+	return allDigits(b) && b[0] != '0' && iso1110(b[:8]) == int(b[8]-'0')
+}
+
 // machineReadable is the 7-3-1 check of travel documents (ICAO 9303): letters
 // count from ten.
 func machineReadable(b []byte) int {

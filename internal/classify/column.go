@@ -377,6 +377,9 @@ func (c *Column) solid(cell []byte, digits, letters int) {
 	last := -1
 	for _, at := range list {
 		k := &nationals[at]
+		if int(at) >= len(nationals)-len(otherShapes) { // counted already
+			continue
+		}
 		if c.narrowed && k.digits != len(packed) && k.short != len(packed) {
 			continue
 		}

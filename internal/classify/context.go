@@ -66,9 +66,9 @@ var hints = map[context]string{
 	ctxPhone:         "تلفن,تلفن همراه,موبایل,همراه,شماره تماس,joindre,tfno,tlfno,kontakt,callback,call back,my number is,new number,my new number,meine nummer,neue nummer,nuovo numero,mio numero,mi número,nuevo número,mon numéro,nouveau numéro,mijn nummer,nieuwe nummer,nieuw nummer,mój numer,nowy numer,tel,telef,teleph,telnr,teléf,téléph,phone,fon,mobil,mob,handy,fax,telefax,call,calls,called,calling,dial,ring,ruf,rufnummer,anruf,anrufen,cell,cel,gsm,movil,móvil,portable,kom,whatsapp,hotline,festnetz,contact number,sms,text me,reach me,reach us,numéro de téléphone,tél,rufen,tlfn,телефон,тел,моб,мобильный,тлф,τηλέφωνο,τηλ,κινητό,電話,电话,手机,携帯,전화,휴대폰,โทร,โทรศัพท์,טלפון,נייד,هاتف,جوال,puhelin,puh,gsm,tlf,mobiel,bel ons,chiamare,llamar,llame,appeler,appelez,telefoon,telefono,telefone,komórka,rückruf",
 	ctxNotPhone:      "awb,waybill,airway bill,lots,batches,meter reading,zählerstand,zählernummer,zählernr,meter no,meter number,artikelnummer,artikelnr,item,items,p n,spare,teilenummer,ersatzteil,kostenstelle,order,invoice,rechnung,auftrag,bestell,kundennummer,kundennr,kunden-nr,customer no,customer id,artikel,steuer,ref,reference,referenz,isbn,issn,ean,gtin,upc,sku,serial,serien,version,konto,account,blz,vat,ust,iban,tracking,sendung,id,ids,part,parts,nr,plz,zip,eur,usd,range,trace,ticket,vorgang,case,batch,lot,model,modell,barcode,commande,facture,pedido,factura,fattura,ordine,factuur,bestelling,zamówienie,faktura,paket,parcel,shipment,policy,police,contract,vertrag,member,mitglied,docket,asset,inventory,transaction,timestamp,epoch,session,uuid,guid,hash,checksum,build,revision,commit,pin,otp,rev,seq,sequence,imei,imsi,iccid,vin,duns,lei,doi,orcid,pmid,patent,siret,siren,rcs,kvk,handelsregister,hrb,hra,krs,regon,nip,orgnr",
 	ctxCard:          "card,cards,karte,karten,carte,tarjeta,carta,karta,kaart,visa,master,amex,maestro,diners,discover,pan,cc,ccn,kredit,credit,krediet,debit,mastercard,american express,jcb,unionpay,cartão,kort",
-	ctxNotCard:       "order,trace,ref,reference,referenz,auftrag,bestell,tracking,sendung,parcel,invoice,rechnung,id,ids,uuid,serial,imei,ean,gtin,upc,barcode,sku,artikel,session,timestamp,transaction,vorgang,span,request,correlation,batch,lot,ticket,iccid,imsi,sscc,gln,booking,confirmation,checksum,hash,epoch",
+	ctxNotCard:       "receipt,device,order,trace,ref,reference,referenz,auftrag,bestell,tracking,sendung,parcel,invoice,rechnung,id,ids,uuid,serial,imei,ean,gtin,upc,barcode,sku,artikel,session,timestamp,transaction,vorgang,span,request,correlation,batch,lot,ticket,iccid,imsi,sscc,gln,booking,confirmation,checksum,hash,epoch",
 	ctxBirth:         "gebdat,geb dat,geburtsdat,gebtag,nato a,nata a,nato in,nata in,nacido en,nacida en,né à,née à,né en,née en,geboren in,geboren te,synt,syntynyt,syntymäaika,nar,narozen,narozena,né,geboorte,geboortedatum,geb datum,gebdatum,дата рождения,дата народження,дата на раждане,родился,родилась,народився,родена,роден,рожд,生年月日,出生日期,出生年月,생년월일,data urodzenia,data nasterii,data nașterii,născut,născută,datum rođenja,rođen,rođena,rojen,rojena,datum rojstva,datum narození,datum narodenia,narodený,ημερομηνία γέννησης,γεννήθηκε,γεννημένος,gimimo data,gimė,sünniaeg,sünnikuupäev,dzimšanas,dzimis,fødselsdag,födelsedatum,födelsedag,syntynyt,syntyi,doğumlu,doğum tarihi,תאריך לידה,تاريخ الميلاد,ngày sinh,tanggal lahir,tgl lahir,วันเกิด,née,f nac,fecha nac,fec nac,born,birth,birthday,birthdate,dob,d.o.b,d o b,bday,b-day,geb,geboren,geburt,geburtsdatum,naiss,naissance,né le,née le,nacid,nacido,nacida,nacim,nascida,nascido,nata il,nacimiento,nato il,nata il,nascita,nascim,nascimento,nascido,urodz,urodzenia,urodzony,ur,fødsel,fødselsdato,født,födelse,född,syntymä,syntymäaika,date of birth,narozen,narozena,nar,született,születés,doğum",
-	ctxVersion:       "oid,object identifier,mailer,article,articolo,artículo,cláusula,aktualisierung,aggiornamento,actualización,appversion,update,version,release,firmware,driver,treiber,bios,software,plugin,build,ver,v,versión,versione,wersja,upgrade,patch,package,kernel,library,semver,section,chapter,clause,paragraph,annex,abschnitt,kapitel,ziffer,absatz,anhang,capítulo,sección,chapitre,paragraphe,capitolo,sezione,hoofdstuk,paragraaf,rozdział",
+	ctxVersion:       "app,oid,object identifier,mailer,article,articolo,artículo,cláusula,aktualisierung,aggiornamento,actualización,appversion,update,version,release,firmware,driver,treiber,bios,software,plugin,build,ver,v,versión,versione,wersja,upgrade,patch,package,kernel,library,semver,section,chapter,clause,paragraph,annex,abschnitt,kapitel,ziffer,absatz,anhang,capítulo,sección,chapitre,paragraphe,capitolo,sezione,hoofdstuk,paragraaf,rozdział",
 	ctxCVV:           "cvv,cvv2,cvc,cvc2,cv2,cvn,card verification,card code,security code,prüfziffer der karte,kartenprüf,kartenprüfnummer,sicherheitscode,cryptogramme,código de seguridad,codice di sicurezza,beveiligingscode,cid",
 	ctxSecret:        "clave del,clave de la,mdp,clave de acceso,clave wifi,bindcredentials,bindpw,keystorepass,storepass,keypass,truststorepass,smtppass,mailpass,ftppass,rootpw,netzwerkschlüssel,wlan schlüssel,wlan key,wifi key,network key,sicherheitsschlüssel,clé wifi,keymaterial,heslo,heslom,şifre,sifre,şifreniz,jelszó,jelszo,пароль,пароля,парола,κωδικός πρόσβασης,κωδικός,συνθηματικό,密码,密碼,口令,パスワード,비밀번호,รหัสผ่าน,كلمة المرور,סיסמה,geslo,lozinka,zaporka,slaptažodis,parole,parool,mật khẩu,kata sandi,palavra passe,lykilorð,pasahitza,setpassword,psk,pre shared key,preshared key,presharedkey,privatekey,encryptionkey,signingkey,cookiekey,cookie key,crypt key,sessionsecret,jwtsecret,clientkey,snmp server community,rocommunity,rwcommunity,enable secret,zugangsdaten,logindaten,login data,redis auth,identified by,pw,requirepass,masterauth,account key,password,passwort,passwd,passphrase,pwd,passcode,kennwort,motdepasse,mot de passe,contraseña,contrasena,wachtwoord,hasło,haslo,senha,lösenord,adgangskode,passord,salasana,parola,pass,secret_key,secret key,secretkey,access key,accesskey,secret access key,api key,apikey,auth token,authtoken,access token,accesstoken,client secret,clientsecret,accountkey,sharedaccesskey,shared access key,app secret,appsecret,api secret,apisecret,private token,encryption key,signing key,webhook secret,refresh token,bearer token,master key,user pass,db pass,dbpass,userpass,app key,secret,shared secret,private key,storage key,api token,apitoken,auth key,auth_key,secure auth key,logged in key,nonce key,cookie secret,session secret,jwt secret,secret token,consumer secret,token secret",
 	ctxTitle:         "heer,dott,avv,doña,panu,pán,paní,mr,mrs,ms,miss,mister,dr,prof,herr,herrn,frau,mme,mlle,monsieur,madame,señor,señora,signor,signora,sig,sra,dhr,mevr,mevrouw,meneer,pani,pan,sr,sayın,fru,frk,lord,lady,hr,fr,my name is,mein name ist,ich heiße,je m appelle,me llamo,mi chiamo,ik heet,mijn naam is,nazywam się,jmenuji se,jag heter,mitt namn är,jeg hedder,mit navn er,jeg heter,o meu nome é,meu nome é,me chamo,adım,benim adım,numele meu este,mă numesc,nevem,zovem se,nimeni on",
@@ -189,7 +189,7 @@ const window = 40
 // behindNumber says whether words for the number of a person stand behind end;
 // silent: no words behind it are for that of any country.
 func (s *scanner) behindNumber(end int) (told, silent bool) {
-	if end+2 >= len(s.text) || s.text[end] != ' ' && s.text[end] != ',' && s.text[end] != '(' && s.text[end] < 0x80 {
+	if end+2 >= len(s.text) || s.text[end] != ' ' && s.text[end] != ',' && s.text[end] != '(' && s.text[end] < 0x80 && !toldBehind(s.text, end) {
 		return false, false
 	}
 	s.behind(ctxNationalID, end)
@@ -219,7 +219,7 @@ func (s *scanner) behind(c context, end int) bool {
 	if s.aheadAt != end {
 		s.aheadAt = end
 		s.ahead = s.ahead[:0]
-		stop := min(len(s.text), end+24)
+		stop, nation := min(len(s.text), end+40), -2
 		for at := end; at < stop; {
 			k := classes[s.text[at]]
 			if k == classDigit { // the words are about what comes
@@ -237,8 +237,17 @@ func (s *scanner) behind(c context, end int) bool {
 			for to < len(s.text) && to < stop+window && inName(s.text[to]) { // no word that we know is longer
 				to++
 			}
+			if to-at == 2 && to < len(s.text) && (s.text[to] == '_' || s.text[to] == ' ') {
+				s.ahead = append(s.ahead, kindAt(s.text, at)...)
+			}
 			if s.match(at, to) > 0 {
 				for _, e := range s.hit {
+					switch {
+					case e.what&isNation != 0:
+						nation = to + len(e.next) + 1
+					case e.what&isShared != 0 && at <= nation+1: // that of another country
+						continue
+					}
 					s.ahead = append(s.ahead, e.ctx...)
 				}
 			}

@@ -117,6 +117,19 @@ func (r *run) read(text []byte, i int) {
 	r.at, r.all = i, r.n
 }
 
+// ofCard says whether the second of two blanks at i stands between groups as cards have them: four digits or six before
+// it, four or five behind.
+func ofCard(text []byte, i int) bool {
+	before, behind := 0, 0
+	for before < 7 && i-2 >= before && isDigit(text[i-2-before]) {
+		before++
+	}
+	for behind < 7 && i+1+behind < len(text) && isDigit(text[i+1+behind]) {
+		behind++
+	}
+	return (before == 4 || before == 6) && behind >= 4 && behind <= 6
+}
+
 // moved makes it what is left of what was read before, from i on: where groups
 // begin one after the other, each is read once.
 func (r *run) moved(i int) bool {
@@ -201,7 +214,7 @@ func (r *run) more(text []byte, i, at, digits int) (cut, clean bool) {
 			} else {
 				c, n = wideSeparator(text, at)
 			}
-			if n == 0 || c == ' ' && sep == ' ' {
+			if n == 0 || c == ' ' && sep == ' ' && !ofCard(text, at) {
 				break
 			}
 			r.inside = r.inside || c == '(' || c == ')'

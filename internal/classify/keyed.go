@@ -10,14 +10,17 @@ import (
 // A program names a field as a table names its column: applicantSsn, TAJSZAM, isiku_kood. Where no
 // word on the line says what a number is, the name directly before it is asked as a column's name is.
 
+// isNamed says whether a word for the identifier of a country stands before i.
+func (s *scanner) isNamed(i int) bool { return s.near(ctxSpecific, i, 64) }
+
 // keyed notes what the name of the field speaks of whose value begins at i.
 func (s *scanner) keyed(i int) {
 	text := s.text
-	end, signs := i, 0
+	end, signs, assigned := i, 0, false
 	for end > s.line && i-end < 24 && text[end-1] <= ' ' { // below its tag
 		end--
 	}
-	if end < i && (end == s.line || text[end-1] != '>') {
+	if end < i && (end == s.line || text[end-1] != '>' || end > s.line+1 && (text[end-2] == '-' || text[end-2] == '=')) { // no tag: nor is an arrow
 		end = i
 	}
 	if end-s.line > 10 && text[end-1] == '[' && bytes.HasSuffix(text[s.line:end], []byte("<![CDATA[")) {
@@ -27,7 +30,8 @@ func (s *scanner) keyed(i int) {
 		end--
 		signs++
 	} else {
-		for end > s.line && signs < 9 && keySigns[text[end-1]] {
+		for end > s.line+1 && signs < 9 && (keySigns[text[end-1]] || dashes[text[end-1]] && text[end-2] == ' ' || text[end-1] == '(' && signs > 0 && isAlnum(text[end-2])) {
+			assigned = assigned || text[end-1] == '=' || text[end-1] == ':'
 			end--
 			signs++
 		}
@@ -40,6 +44,7 @@ func (s *scanner) keyed(i int) {
 			}
 		}
 	}
+	end = s.beforeFillers(end)
 	from := end
 	for from > s.line && end-from < 40 && (isAlnum(text[from-1]) || text[from-1] == '_' || text[from-1] == '-') {
 		from--
@@ -47,13 +52,48 @@ func (s *scanner) keyed(i int) {
 	for from < end && !isLetter(text[from]) {
 		from++
 	}
-	if end-from < 4 || end >= i || end-from >= 40 || signs == 0 || int(s.seen[ctxSpecific]) > from || !joined(text[from:end], text[end]) {
+	if from > s.line+2 && text[from-1] == ' ' && isLetter(text[from-2]) && isLetter(text[from-3]) && (from == s.line+3 || !isAlnum(text[from-4]) && text[from-4] != '_') && end < i { // de pension: 65 170839 J 003
+		for _, c := range kindAt(text, from-3) {
+			s.seeAll(c, end)
+		}
+	}
+	if end-from < 4 || end >= i || end-from >= 40 || signs == 0 || int(s.seen[ctxSpecific]) > from || !assigned && !joined(text[from:end], text[end]) {
 		return
 	}
 	for _, c := range s.contextsOf(from, end) {
 		s.seeAll(c, end)
 	}
 }
+
+// beforeFillers is where the word ends that the small words before end are about: peselNumber is, oib_broj no.
+func (s *scanner) beforeFillers(end int) int {
+	text := s.text
+	if end < s.line+5 || end < 1 || !fillerEnds[text[end-1]] {
+		return end
+	}
+	for range 3 {
+		from := end
+		for from > s.line && end-from < 8 && isAlnum(text[from-1]) {
+			from--
+		}
+		if from == end || from <= s.line+4 || text[from-1] != ' ' || !beforeValue[string(text[from:end])] {
+			break
+		}
+		end = from - 1
+	}
+	return end
+}
+
+// beforeValue are words that stand between the name of a field and its value in a sentence.
+var beforeValue = set("is was as are no nr number value ist war lautet est es è é to on with given")
+
+// fillerEnds are the letters that those words end in.
+var fillerEnds = func() (t [256]bool) {
+	for w := range beforeValue {
+		t[w[len(w)-1]] = true
+	}
+	return t
+}()
 
 // contextsOf are what the name of a field that lies in the text speaks of.
 func (s *scanner) contextsOf(from, end int) []context {
@@ -88,7 +128,7 @@ func (s *scanner) fileNamed(i, n int) bool {
 
 // valueOfKey says whether the digits at i, behind a quote or a sign, may be a whole value.
 func valueOfKey(text []byte, i int) bool {
-	if text[i-1] == '[' && (i < 2 || text[i-2] != 'A' && text[i-2] != ':') { // neither <![CDATA[ nor a list
+	if text[i-1] == '[' && (i < 2 || text[i-2] != 'A' && text[i-2] != ':' && text[i-2] != ' ') { // neither <![CDATA[ nor a list
 		return false
 	}
 	return i+7 < len(text) && isDigit(text[i+1]) && (text[i-1] != '=' || isDigit(text[i+5]) || text[i+3] == '-' || text[i+6] == '-')
@@ -104,6 +144,14 @@ type keyName struct {
 
 var keySigns = func() (t [256]bool) {
 	for _, c := range "\"' =:>`\\[]" {
+		t[c] = true
+	}
+	return t
+}()
+
+// dashes part a name from its value where a blank stands before them.
+var dashes = func() (t [256]bool) {
+	for _, c := range "-#|*(" {
 		t[c] = true
 	}
 	return t
@@ -131,9 +179,18 @@ func contextsOfName(name string) []context {
 			words[n-1] = one
 		}
 	}
+	if len(words) > 1 && verbs[words[0]] { // setNpi
+		words = words[1:]
+	}
+	whole := words
 	for len(words) > 0 {
 		if c := nationalWords()[flatten(strings.Join(words, ""))]; c != nil && (len(words) > 1 || len(words[0]) > 2) {
 			return c
+		}
+		for j := 1; j < len(words); j++ { // germanHealthInsuranceNumber
+			if w := words[j-1] + " " + words[j]; ofNation[w] {
+				return nationalWords()[flatten(w)]
+			}
 		}
 		for n := min(3, len(words)-1); n > 0; n-- {
 			w := flatten(strings.Join(words[len(words)-n:], ""))
@@ -157,11 +214,20 @@ func contextsOfName(name string) []context {
 		}
 		words = words[:len(words)-1]
 	}
+	for n := min(3, len(whole)-1); n > 0; n-- { // nifDelTitular
+		w := flatten(strings.Join(whole[:n], ""))
+		if c := nationalWords()[w]; c != nil && len(w) > 2 && !shortAndCommon[w] {
+			return c
+		}
+	}
 	return nil
 }
 
+// verbs begin the names of what programs do with a field.
+var verbs = set("set get check is has validate verify new with by find parse format normalize normalise mask hash")
+
 // qualifiers stand behind what a field holds and say whose or what sort of it.
-var qualifiers = set("empresa cliente client customer titular empleado employee proveedor supplier firma firm company number no nr num nro numero numer nummer szam kodu kood kodas kods id code value hash text str raw input field new old holder owner primary")
+var qualifiers = set("empresa cliente client customer titular empleado employee proveedor supplier firma firm company number no nr num nro numero numer nummer szam kodu kood kodas kods id code value hash broj szam cislo stevilka text str raw input field new old holder owner primary")
 
 // shortAndCommon speak of something else too often at the end of a name.
 var shortAndCommon = set("run uid vid pan fin sin tin nas nic pin voter medicare documento dokument fiscal vat iva identity idnumber idno taxid documentonacional")
@@ -169,8 +235,8 @@ var shortAndCommon = set("run uid vid pan fin sin tin nas nic pin voter medicare
 var nationalWords = sync.OnceValue(func() map[string][]context {
 	out := map[string][]context{}
 	for i := range nationals {
-		for w := range strings.SplitSeq(nationals[i].words, ",") {
-			f := flatten(w)
+		for w := range strings.SplitSeq(nationals[i].words+","+string(nationals[i].kind), ",") {
+			f := flatten(strings.ReplaceAll(w, "_", ""))
 			if c := ctxNational + context(i); len(f) > 2 && !slices.Contains(out[f], c) {
 				out[f] = append(out[f], c)
 			}

@@ -42,6 +42,8 @@ const (
 	isStreetGerman
 	isCommand // a program that takes a password
 	isMute    // of all that a word may be: nothing that follows depends on it
+	isNation  // names an identifier and its country
+	isShared  // names identifiers of several countries, and perhaps of others
 )
 
 const (

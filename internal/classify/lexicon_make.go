@@ -196,11 +196,22 @@ func newLexicon() *lexicon {
 			if dotted := withDots(w); dotted != "" {
 				hint(dotted, ctxNational+context(i))
 			}
+			if joined := oneWord(w); joined != "" && !ofNation[w] {
+				b.put(joined, "", asHead, ctxNational+context(i), 0)
+			}
 			if joined, some := joinedNames(w); some {
 				for _, w := range joined {
 					b.put(w, "", asHead, ctxNational+context(i), 0)
 				}
 			}
+		}
+	}
+	for _, e := range b.order {
+		switch {
+		case sharedName(e.word, e.next):
+			e.what |= isShared
+		case ofNation[e.word+" "+e.next]:
+			e.what |= isNation
 		}
 	}
 	roles := func(list string, as int, what role) {
@@ -292,4 +303,21 @@ func withDots(w string) string {
 		}
 	}
 	return strings.Join(strings.Split(w, ""), ".")
+}
+
+// oneWord is a name of several words as a program joins them, uniqueTaxpayerReference, or nothing.
+func oneWord(w string) string {
+	if !strings.Contains(w, " ") {
+		return ""
+	}
+	w = together.Replace(w)
+	for i := range len(w) {
+		if w[i] < 'a' || w[i] > 'z' {
+			return ""
+		}
+	}
+	if len(w) < 9 || len(w) > 24 {
+		return ""
+	}
+	return w
 }

@@ -28,7 +28,7 @@ const (
 	ofMoney  = "money"
 )
 
-var nationals = withNations(slices.Concat(nationalsFirst, nationalsMore))
+var nationals = withNations(slices.Concat(nationalsFirst, nationalsMore, otherShapes))
 
 var nationalsFirst = []nationalKind{
 	{"us_ssn", "structure: no 000, 666, 9xx, 00, 0000", true, 9, usSSN, "ssn,social security,soc sec,ss no,socialsecurity,social sec,tin", 0, "nnn-nn-nnnn", ""},
@@ -44,6 +44,7 @@ var nationalsFirst = []nationalKind{
 	{"de_lanr", "weights 4-9 mod 10", true, 9, deLANR, "lanr,arztnummer,arzt-nr", 0, "", ofHealth},
 	{"de_bsnr", "region of its association", true, 9, deBSNR, "betriebsstaette,betriebsstätte,bsnr,betriebsstättennummer,betriebsstaettennummer,betriebsstätten,nbsnr", 0, "", ofHealth},
 	{"de_vat_id", "ISO 7064 mod 11,10", false, 11, deVAT, "ust-id,ustid,umsatzsteuer,vat,ust-idnr,ustidnr", 0, "aa nnn nnn nnn", ofFirm},
+	{"de_vat_id", "ISO 7064 mod 11,10", true, 9, deVATDigits, "ust-id,ustid,umsatzsteuer,vat,ust-idnr,ustidnr", 0, "", ofFirm},
 	{"at_svnr", "mod 11 in the 4th digit and date", true, 10, atSVNR, "svnr,sozialvers,sozialversicherungsnummer,sozialversicherungsnr,sv-nr,sv-nummer,svnummer,vsnr,svn,versicherungsnummer,versicherungsnr,versnr,vers nr,e-card", 0, "nnnn nnnnnn", ""},
 	{"ch_ahv", "EAN-13, prefix 756", false, 13, chAHV, "ahv,avs,sozialversicherungsnummer,sozialversicherungsnr,sozialversicherungs,ahvn13,navs,oasi", 0, "nnn.nnnn.nnnn.nn", ""},
 	{"fr_nir", "97 - (n mod 97)", false, 15, frNIR, "ss,n ss,nir,nss,sécurité sociale,securite sociale,insee,sécu,secu,carte vitale", 0, "n nn nn nn nnn nnn nn", ""},
@@ -274,7 +275,7 @@ func (s *scanner) official(i int) (found, bool) {
 			continue
 		}
 		end := ends[length]
-		if end < len(text) && (isAlnum(text[end]) || text[end] == '_' || text[end] == '-' && end+1 < len(text) && isDigit(text[end+1]) && length < n) {
+		if end < len(text) && (isAlnum(text[end]) || text[end] == '_' && !closesItalic(text, i, end) || text[end] == '-' && end+1 < len(text) && isDigit(text[end+1]) && length < n) {
 			continue
 		}
 		// Where no word speaks, what has signs is only what is written with the same
@@ -307,6 +308,9 @@ func (s *scanner) official(i int) (found, bool) {
 			if context && k.kind == "cl_rut" && away < i && !shaped(text[i:end], k.shape) && !(length == 9 && signs&(1<<9-1) == 1<<8) && bytes.HasSuffix(text[:i-max(0, away)], []byte("run")) {
 				continue // a run of a program
 			}
+			if k.kind == "ph_tin" && length == 9 && signs&(1<<9-1) == 1<<3|1<<5 { // as the Americans write theirs
+				continue
+			}
 			if !context && specific <= window+8 || k.kind == "fi_hetu" && length == 10 && !shaped(text[i:end], k.shape) || length == 9 && end-i == 11 && k.shape == "nnn-nn-nnnn" && signs&(1<<length-1) == 1<<3|1<<6 {
 				continue
 			}
@@ -327,6 +331,8 @@ func (s *scanner) official(i int) (found, bool) {
 			}
 			p := .9
 			switch {
+			case context && k.unchecked():
+				p = .97
 			case context:
 				p = .98
 			case k.shape != "" && shaped(text[i:end], k.shape):
@@ -359,7 +365,9 @@ func (s *scanner) official(i int) (found, bool) {
 				switch {
 				case k.kind == "ch_ahv": // no goods have a barcode that begins with 756
 					p = .75
-				case ean13(whole) || packedDate(whole[:8]):
+				case k.kind == "lu_id": // two check digits and a date
+					p = .75
+				case k.kind != "ro_cnp" && (ean13(whole) || packedDate(whole[:8])):
 					p = .3
 				}
 			}

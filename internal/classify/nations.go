@@ -18,8 +18,8 @@ var nations = map[string]string{
 	"is": "icelandic,iceland", "ru": "russian,russia", "ua": "ukrainian,ukraine", "il": "israeli,israel",
 	"tr": "turkish,turkey", "ca": "canadian,canada", "br": "brazilian,brazil", "ar": "argentine,argentinian,argentina",
 	"cl": "chilean,chile", "co": "colombian,colombia", "pe": "peruvian,peru", "ec": "ecuadorian,ecuador",
-	"uy": "uruguayan,uruguay", "do": "dominican", "ve": "venezuelan,venezuela", "sv": "salvadoran,salvadorian,salvador",
-	"mx": "mexican,mexico", "in": "indian,india", "au": "australian,australia", "nz": "new zealand",
+	"uy": "uruguayan,uruguay", "do": "dominican republic,dominican", "ve": "venezuelan,venezuela", "sv": "salvadoran,salvadorian,salvador",
+	"mx": "mexican,mexico", "in": "indian,india", "au": "australian,australia", "nz": "new zealand,nz",
 	"za": "south african,south africa", "ng": "nigerian,nigeria", "cn": "chinese,china", "hk": "hong kong",
 	"tw": "taiwanese,taiwan", "jp": "japanese,japan", "kr": "korean,korea", "sg": "singaporean,singapore",
 	"my": "malaysian,malaysia", "th": "thai,thailand", "ph": "philippine,filipino,philippines", "id": "indonesian,indonesia",
@@ -31,11 +31,14 @@ var nations = map[string]string{
 
 // purposes are what such numbers are for. What is one word to the scanner may go on: tax finds taxpayer, ident identity.
 const (
-	purposesOfPersons = "tax,fiscal,national,ident,id,personal,social,insurance,pension,citizen,birth,resident,population,foreign,ni,tin,ssn"
+	purposesOfPersons = "tax,vat,income,citizen service,fiscal,national,ident,id,personal,social,insurance,pension,citizen,birth,resident,population,foreign,ni,tin,ssn"
 	purposesOfFirms   = "tax,fiscal,vat,tin,gst,company,business,organi,corporate,firm,enterprise,register,registration"
 	purposesOfHealth  = "health,medical,medicare,patient,physician,doctor,insurance,national"
 	purposesOfMoney   = "bank,routing"
 )
+
+// ofNation are the names that say whose number it is.
+var ofNation = map[string]bool{}
 
 // withNations adds to each identifier what it is called in English.
 func withNations(kinds []nationalKind) []nationalKind {
@@ -53,10 +56,16 @@ func withNations(kinds []nationalKind) []nationalKind {
 		}
 		var words strings.Builder
 		words.WriteString(k.words)
+		for _, more := range []string{officialNames[k.kind], kindWords(k.kind)} {
+			if more != "" {
+				words.WriteString("," + more)
+			}
+		}
 		for nation := range strings.SplitSeq(nations[country], ",") {
 			for purpose := range strings.SplitSeq(purposes, ",") {
 				if nation != "" {
 					words.WriteString("," + nation + " " + purpose)
+					ofNation[nation+" "+purpose] = true
 				}
 			}
 		}

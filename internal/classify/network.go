@@ -135,6 +135,10 @@ func ip6(text []byte, i int) (found, bool) {
 	if err != nil || !a.Is6() || a.IsUnspecified() || a.IsLoopback() {
 		return found{}, false
 	}
+	// 12:34:: is a time that goes on; nobody gives out such a network (RFC 4291).
+	if double && end-i < 9 && text[end-1] == ':' && isDigit(text[i]) {
+		return found{}, false
+	}
 	// a::b is a name in a program more often than an address.
 	if digits := bytes.IndexAny(text[i:end], "0123456789"); digits < 0 || colons < 3 && end-i < 10 {
 		return found{}, false

@@ -16,14 +16,14 @@ func (s *scanner) digits(i int) (f found, ok bool, next int) {
 	if n > longest { // it is taken in pieces, whose end is the same
 		s.digitsTo = end
 	}
-	if i > 0 && (text[i-1] == '_' && !s.fileNamed(i, n) || text[i-1] == '#' && i > 1 && isAlnum(text[i-2]) && s.last != i-1) { // CC#4111... says what comes
+	if i > 0 && (text[i-1] == '_' && !italic(text, i) && !s.fileNamed(i, n) || text[i-1] == '#' && i > 1 && isAlnum(text[i-2]) && s.last != i-1) { // CC#4111... says what comes
 		for end < len(text) && (isAlnum(text[end]) || text[end] == '-' || text[end] == '.' && end+1 < len(text) && isDigit(text[end+1])) {
 			end++
 		}
 		return found{}, false, end
 	}
 	if n >= 8 && i > 0 {
-		if text[i-1] == ' ' && !s.isHot(i) {
+		if text[i-1] == ' ' && s.hot <= s.line || text[i-1] == ' ' && !s.isNamed(i) {
 			s.keyed(i)
 		} else if text[i-1] == '/' && n > 9 && bytes.HasSuffix(text[:i], []byte("wa.me/")) { // a chat with that number
 			r := &s.num
@@ -135,13 +135,58 @@ func (s *scanner) digits(i int) (f found, ok bool, next int) {
 			switch hot := s.isHot(i); {
 			case n < 5 && hot:
 				return s.small(i, end)
-			case !hot && (n < 8 || n < 11 && (after != ' ' || end+1 >= len(text) || !isLetter(text[end+1]) && text[end+1] != '(')):
+			case !hot && (n < 8 || n < 11 && !toldBehind(text, end) && !letterApart(text, end+2)):
 				return found{}, false, end
 			}
 		}
 	}
 	return s.number(i)
 }
+
+// italic says whether the low line before i is the sign of Markdown, that stands apart from words and behind the number
+// once more.
+func italic(text []byte, i int) bool {
+	if text[i-1] != '_' || i > 1 && (isAlnum(text[i-2]) || text[i-2] == '_') {
+		return false
+	}
+	for end := i; end < min(len(text), i+32); end++ {
+		if c := text[end]; c == '_' {
+			return end+1 == len(text) || !isAlnum(text[end+1])
+		} else if !isAlnum(c) && plainSigns[min(c, 0xc1)].size == 0 {
+			return false
+		}
+	}
+	return false
+}
+
+// closesItalic says whether the low line at end ends what such a one began.
+func closesItalic(text []byte, i, end int) bool {
+	return text[end] == '_' && i > 0 && italic(text, i)
+}
+
+// toldBehind says whether words stand behind a number that ends at end, which may say what it is: 51 824 753 556 (ABN),
+// validate("51824753556")  # ABN, 51824753556 - ABN of the firm.
+func toldBehind(text []byte, end int) bool {
+	if end+1 >= len(text) || !beforeWords[text[end]] && (text[end] != ',' || text[end+1] != ' ') {
+		return false
+	}
+	for at := end + 1; at < min(len(text), end+7); at++ {
+		if c := text[at]; isLetter(c) || c >= 0x80 {
+			return true
+		} else if !beforeWords[c] {
+			return false
+		}
+	}
+	return false
+}
+
+// beforeWords are the signs between a number and the words that say what it is.
+var beforeWords = func() (t [256]bool) {
+	for _, c := range " '\")][#(-</=^|" {
+		t[c] = true
+	}
+	return t
+}()
 
 func separatorAt(text []byte, i int) (byte, int) {
 	if i >= len(text) {
@@ -211,7 +256,7 @@ func (s *scanner) number(i int) (f found, ok bool, next int) {
 	}
 	if last := r.groups[r.n-1]; !r.plus && !s.isHot(i) && (last.upto < 8 && (r.n == 1 || last.upto < 6 || r.groups[1].sep != '.') || r.n == 2 && last.upto < 10 && r.groups[1].sep == ' ' && r.d[0] != '0' && !r.paren) {
 		end := i + int(last.to)
-		if end >= len(text) || !isUpper(text[end]) && (end+1 >= len(text) || text[end] != '-' || !isUpper(text[end+1])) {
+		if end >= len(text) || !isUpper(text[end]) && !letterApart(text, end) && (end+1 >= len(text) || text[end] != '-' || !isUpper(text[end+1])) {
 			if !isDigit(text[i]) { // what is in the brackets may be something of its own
 				return found{}, false, i + 1
 			}
@@ -292,7 +337,7 @@ func (s *scanner) decide(i int, r *run) (found, bool) {
 	if digits < 4 {
 		return found{}, false
 	}
-	if last < len(text) && (inWord(text[last]) && text[last] < 0x80 || text[last] == '_') {
+	if last < len(text) && (inWord(text[last]) && text[last] < 0x80 || text[last] == '_' && !closesItalic(text, i, last)) {
 		if isDigit(text[i]) && digits >= 6 {
 			if f, ok := s.official(i); ok {
 				return f, true
@@ -305,6 +350,9 @@ func (s *scanner) decide(i int, r *run) (found, bool) {
 	}
 	if !isDigit(text[i]) && text[i] != 0xef {
 		return s.phone(i, r)
+	}
+	if digits >= 8 && r.n > 1 && i > 0 && text[i-1] == ' ' && !s.isNamed(i) {
+		s.keyed(i)
 	}
 	if digits >= 12 {
 		if f, ok := s.card(i, r); ok {

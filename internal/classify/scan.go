@@ -110,6 +110,7 @@ type scanner struct {
 	ahead    []context // what stands behind aheadAt
 	keys     [1 << keyBits]keyName
 	num      run
+	nation   int // where the last name of an identifier and its country ends
 }
 
 var scanners = sync.Pool{New: func() any { return new(scanner) }}
@@ -162,7 +163,7 @@ func scanPlain(text []byte, yield func(Find) bool) {
 // reset begins a text.
 func (s *scanner) reset(text []byte) {
 	s.text, s.line, s.done, s.hot, s.warm, s.digitsTo, s.aheadAt, s.last, s.label = text, 0, 0, 0, 0, 0, -1, 0, -100
-	s.hit, s.ahead, s.command, s.num.all, s.address = s.hitBuf[:0], s.ahead[:0], -1, 0, -1
+	s.hit, s.ahead, s.command, s.num.all, s.address, s.nation = s.hitBuf[:0], s.ahead[:0], -1, 0, -1, -100
 	if s.lex == nil {
 		s.lex = theLexicon()
 	}

@@ -18,7 +18,7 @@ func (s *scanner) smallNumber(i int) (next int) {
 		if b == ofWord {
 			return 0
 		}
-		if i+7 < len(text) && isDigit(text[i+1]) && valueOfKey(text, i) && !s.isHot(i) {
+		if i+7 < len(text) && isDigit(text[i+1]) && valueOfKey(text, i) && !s.isNamed(i) {
 			s.keyed(i)
 		}
 	}
@@ -209,12 +209,20 @@ const (
 	endsSecond // only where another number stood before it
 )
 
+// letterApart says whether a capital alone goes on with a number that ends at at: 65 170839 J 003.
+func letterApart(text []byte, at int) bool {
+	return at+3 < len(text) && text[at] == ' ' && isUpper(text[at+1]) && text[at+2] == ' ' && isDigit(text[at+3])
+}
+
 // ends says whether two numbers surely end at at: no third goes on behind signs.
 func ends(text []byte, at int) bool {
 	if at == len(text) || endings[text[at]] != 0 {
 		return true
 	}
 	if plainSigns[min(text[at], 0x80)].size == 0 || text[at] == '-' && at+1 < len(text) && isUpper(text[at+1]) {
+		return false
+	}
+	if letterApart(text, at) {
 		return false
 	}
 	for signs := 0; signs < 4 && at < len(text); signs++ {

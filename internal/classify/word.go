@@ -214,7 +214,7 @@ func (s *scanner) letters(i, end int, k uint64) (f found, ok bool, next int) {
 				_, w := separator(text, end)
 				at := end + w
 				if w > 0 && at < len(text) && (isDigit(text[at]) && end-i <= 6 || end-i == 3 && at+3 < len(text) && isUpper(text[at]) && isUpper(text[at+2]) && blank(text, at+3) > 0) {
-					if i > 1 && (beforeNumber[text[i-1]] == ofValue || text[i-1] == ' ' && text[i-2] == ':') && !s.isHot(i) {
+					if i > 1 && (beforeNumber[text[i-1]] == ofValue || text[i-1] == ' ' && text[i-2] == ':') && !s.isNamed(i) {
 						s.keyed(i)
 					}
 					if f, ok := s.official(i); ok {
@@ -306,6 +306,18 @@ func (s *scanner) told(i, end int, upper bool) (found, bool) {
 			stop := end
 			if e.next != "" {
 				stop = min(len(s.text), end+len(e.next)+1)
+			}
+			if c >= ctxNational && e.what&(isShared|isNation) != 0 {
+				if e.what&isNation != 0 {
+					s.nation = stop
+				} else if i <= s.nation+1 { // that of another country
+					s.nation = max(s.nation, stop)
+					continue
+				} else {
+					s.see(c, stop)
+					s.see(ctxNationalID, stop)
+					continue
+				}
 			}
 			s.seeAll(c, stop)
 		}
@@ -428,7 +440,7 @@ func (s *scanner) mixed(i, end int) (f found, ok bool, next int) {
 	w := text[i:end]
 	digitsIn, capital := int(counts&(1<<32-1)), int(counts>>32&(1<<16-1)) // of a word that is not too long to matter
 	small := n - digitsIn - capital
-	if i > 0 && text[i-1] == '_' && n < 12 {
+	if i > 0 && text[i-1] == '_' && n < 12 && !italic(text, i) {
 		return found{}, false, end
 	}
 	letter := !isDigit(w[0])
@@ -476,6 +488,11 @@ func (s *scanner) mixed(i, end int) (f found, ok bool, next int) {
 		}
 	}
 	if letter {
+		if n == 6 && w[4] == '1' && w[5] == '3' && (lowerIs(w, "ahvn13") || lowerIs(w, "navs13")) { // the only names of identifiers with digits
+			for _, c := range nationalWords()[string(lowered(nil, w))] {
+				s.seeAll(c, end)
+			}
+		}
 		if n >= 4 && isDigit(w[2]) && isDigit(w[3]) && isLetter(w[0]) && isLetter(w[1]) {
 			f, ok, stop := iban(text, i)
 			if ok {
@@ -510,7 +527,7 @@ func (s *scanner) mixed(i, end int) (f found, ok bool, next int) {
 		}
 		return found{}, false, end
 	}
-	if small == 0 && n >= 8 && digitsIn > 2 && i > 0 && keySigns[text[i-1]] && !s.isHot(i) {
+	if small == 0 && n >= 8 && digitsIn > 2 && i > 0 && keySigns[text[i-1]] && !s.isNamed(i) {
 		s.keyed(i)
 	}
 	if small == 0 || capital == 0 && (s.near(ctxNationalID, i, window+8) || n >= 15 && small < 11 && allLetters(w[:4])) {

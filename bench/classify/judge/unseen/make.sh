@@ -24,3 +24,9 @@ PYTHONDONTWRITEBYTECODE=1 python3 -W ignore customers/frozen.py later | gzip -9n
 
 # Credentials: tokens of services, settings, what is said of passwords, and what only looks like it.
 PYTHONDONTWRITEBYTECODE=1 python3 credentials/frozen.py | gzip -9nc >"$to/credentials.jsonl.gz"
+
+# A fifth round of text: VALUES.json and LATER.json are made by outsiders/values.mjs (SEED=880411 for the second).
+if [ -n "${VALUES:-}" ]; then
+	PYTHONDONTWRITEBYTECODE=1 python3 -W ignore outsiders/drawn.py "$VALUES" | gzip -9nc >"$to/unseen6.jsonl.gz"
+	PLACES=more_places SEED=2 PYTHONDONTWRITEBYTECODE=1 python3 -W ignore outsiders/drawn.py "$LATER" | gzip -9nc >"$to/unseen7.jsonl.gz"
+fi
