@@ -24,3 +24,5 @@ PYTHONDONTWRITEBYTECODE=1 python3 -W ignore customers/frozen.py later | gzip -9n
 
 # Credentials: tokens of services, settings, what is said of passwords, and what only looks like it.
 PYTHONDONTWRITEBYTECODE=1 python3 credentials/frozen.py | gzip -9nc >"$to/credentials.jsonl.gz"
+# And those drawn later: the lines of programs of many languages, commands, hashes of passwords.
+PYTHONDONTWRITEBYTECODE=1 python3 credentials/frozen.py later | gzip -9nc >"$to/later_credentials.jsonl.gz"
