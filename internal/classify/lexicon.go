@@ -317,7 +317,7 @@ var theLexicon = sync.OnceValue(func() *lexicon {
 		}
 	}
 	roles(commandWords, asWhole, isToken|isCommand)
-	for _, w := range []string{"age", "define", "gho", "discord", "auth", "basic", "sig", "putty", "mysqli", "pdo", "ftp", "imap", "getconnection", "sqlplus", "sqlldr", "expdp", "impdp", "thin", "net", "rabbitmqctl", "htpasswd", "schtasks", "useradd", "usermod", "psexec", "keytool", "login", "token", "bearer"} {
+	for _, w := range []string{"age", "define", "gho", "discord", "auth", "basic", "sig", "putty", "mysqli", "pdo", "ftp", "imap", "getconnection", "sqlplus", "sqlldr", "expdp", "impdp", "thin", "net", "rabbitmqctl", "htpasswd", "schtasks", "useradd", "usermod", "psexec", "keytool", "login", "token", "bearer", "scram", "scrypt", "grub"} {
 		put(w, "", asWhole, 0, isToken)
 	}
 	for _, w := range order {

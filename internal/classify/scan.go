@@ -43,7 +43,7 @@ const (
 	classDash
 	classColon
 	classAssign  // = and >
-	classPercent // and what begins an escape of JSON
+	classPercent // and what begins an escape of JSON, or a hash
 	classLine
 	classSquare
 )
@@ -58,7 +58,7 @@ var classes = func() (t [256]byte) {
 	for c := 0x80; c < 0x100; c++ {
 		t[c] = classWide
 	}
-	t['@'], t['+'], t['('], t['['], t['-'], t[':'], t['='], t['>'], t['%'], t['\\'], t['\n'] = classAt, classPlus, classPlus, classSquare, classDash, classColon, classAssign, classAssign, classPercent, classPercent, classLine
+	t['@'], t['+'], t['('], t['['], t['-'], t[':'], t['='], t['>'], t['%'], t['\\'], t['$'], t['\n'] = classAt, classPlus, classPlus, classSquare, classDash, classColon, classAssign, classAssign, classPercent, classPercent, classPercent, classLine
 	return t
 }()
 
@@ -391,9 +391,12 @@ func (s *scanner) atSign(i int) (f found, ok bool, next int) {
 	return f, ok, next
 }
 
-// atEscape takes what a percent sign or a backslash at i is part of.
+// atEscape takes what a percent sign, a backslash or a dollar at i is part of.
 func (s *scanner) atEscape(i int) (f found, ok bool) {
 	text := s.text
+	if text[i] == '$' {
+		return dollar(text, i)
+	}
 	if text[i] == '\\' {
 		if i+6 < len(text) && text[i+1] == 'u' && string(text[i+2:i+6]) == "0040" {
 			f, ok = email(text, i, s.done)

@@ -6,9 +6,9 @@ import "bytes"
 // where no word of the lexicon stands before the sign.
 var beforeSign = func() (t [256]bool) {
 	for c := range t {
-		t[c] = isLetter(byte(c)) || c >= 0x80
+		t[c] = isAlnum(byte(c)) || c >= 0x80
 	}
-	t[' '], t['"'], t['\''], t[']'] = true, true, true, true
+	t[' '], t['"'], t['\''], t[']'], t['+'], t['*'] = true, true, true, true, true, true
 	return t
 }()
 
@@ -39,10 +39,36 @@ func (s *scanner) behindColon(i int) (f found, ok bool) {
 		return hashed(text, i)
 	case c == 'e', c == 't' && bytes.HasSuffix(text[s.line:i], []byte(" Default")):
 		return s.valueOf(i)
-	case c|0x20 == 'n', c|0x20 == 'y', c|0x20 == 't', c == '"', c == '\'':
+	case c == '"':
+		if i > 3 && text[i-3] == '"' {
+			return s.jwkOf(i)
+		}
+		if text[i-2] == 'e' {
+			if f, ok = s.valueOf(i); ok {
+				return f, true
+			}
+		}
+		return s.tokenOf(i)
+	case c|0x20 == 'n', c|0x20 == 'y', c|0x20 == 't', c == '\'', c == '*', isDigit(c) && text[i+1] == ' ':
 		return s.tokenOf(i)
 	}
 	return f, false
+}
+
+// jwkOf takes the private fields of a key in JSON (RFC 7517 and 7518): d, k and the primes.
+func (s *scanner) jwkOf(i int) (found, bool) {
+	text := s.text
+	switch text[i-2] {
+	case 'd', 'k', 'p', 'q':
+	default:
+		return found{}, false
+	}
+	if !bytes.Contains(text[max(0, i-2000):min(len(text), i+2000)], []byte(`"kty"`)) {
+		return found{}, false
+	}
+	f, ok := secretValue(text, i)
+	f.kind, f.confidence = "private_key", .95
+	return f, ok && f.end-f.start >= 20 && varied(text[f.start:f.end])
 }
 
 // behindSign is the same of an equals sign, or the end of a tag.
@@ -65,7 +91,11 @@ func (s *scanner) behindSign(i int) (f found, ok bool) {
 			return secretValue(text, i)
 		}
 		return s.tokenOf(i)
-	case 'n', 'N', 'y', 'Y', 't', 'T', ' ', ']', ':', '?', '.', 'g':
+	case 'e':
+		if f, ok = s.attributeOf(i); ok {
+			return f, true
+		}
+	case 'n', 'N', 'y', 'Y', 't', 'T', ' ', ']', ':', '?', '.', 'g', '+', '*', '\'', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9':
 		return s.tokenOf(i)
 	}
 	return f, false
@@ -116,13 +146,17 @@ func aloneBelow(text []byte, end int) bool {
 	return at == len(text) || text[at] == '\n' || text[at] == '\r'
 }
 
+// besideSign are the bytes that stand between a name and the sign behind it: quotes, those
+// of JSON within JSON, and what makes := or ?= or += of it.
+var besideSign = [256]bool{' ': true, '"': true, '\'': true, ']': true, ':': true, '?': true, '.': true, '\\': true, '+': true, '*': true}
+
 // tokenOf takes the value of a name that ends with token or the like and is no word of
 // the lexicon (HCLOUD_TOKEN=, "vercelToken":) where it is made by chance. sign is the
 // place of the sign.
 func (s *scanner) tokenOf(sign int) (found, bool) {
 	text := s.text
 	end := sign
-	for end > s.line && sign-end < 6 && (text[end-1] == ' ' || text[end-1] == '"' || text[end-1] == '\'' || text[end-1] == ']' || text[end-1] == ':' || text[end-1] == '?' || text[end-1] == '.') {
+	for end > s.line && sign-end < 6 && besideSign[text[end-1]] {
 		end--
 	}
 	if end-s.line > 10 && bytes.HasSuffix(text[s.line:end], []byte("tring")) { // var stripeToken string =
@@ -224,6 +258,15 @@ func netUse(text []byte, end int) (found, bool) {
 // opens them, and is none of those that say something else with it.
 func endsSecret(name []byte) bool {
 	n := len(name)
+	if n > 6 && isDigit(name[n-1]) { // some_api_token_2, Unseal Key 1
+		for n > 0 && isDigit(name[n-1]) {
+			n--
+		}
+		for n > 0 && (name[n-1] == '_' || name[n-1] == '-' || name[n-1] == ' ') {
+			n--
+		}
+		name = name[:n]
+	}
 	if n < 5 {
 		return false
 	}
@@ -291,21 +334,35 @@ var (
 // says name: DB_PASSWORD, and default = "k3..." of Terraform. sign is the place of the sign.
 func (s *scanner) valueOf(sign int) (found, bool) {
 	text := s.text
-	name := bytes.TrimRight(text[max(0, sign-10):sign], " ")
+	name := bytes.TrimRight(text[max(0, sign-10):sign], " \"'")
 	if s.line < 8 || !bytes.HasSuffix(name, []byte("value")) && !bytes.HasSuffix(name, []byte("efault")) {
 		return found{}, false
 	}
-	end := s.line - 1
 	if bytes.HasSuffix(name, []byte("Default")) {
 		return s.parameterOf(sign)
 	}
-	before := bytes.LastIndexByte(text[max(0, end-120):end], '\n') + 1 + max(0, end-120)
-	line := bytes.TrimRight(text[before:end], " \r\"'{")
+	// The name stands on the line above, in Terraform above the type.
+	end := s.line - 1
+	before := max(0, end-120) + bytes.LastIndexByte(text[max(0, end-120):end], '\n') + 1
+	line := bytes.TrimRight(text[before:end], " \r\"'{,")
+	for _, w := range [][]byte{[]byte("type"), []byte("description"), []byte("sensitive")} {
+		if before > 8 && bytes.HasPrefix(bytes.TrimLeft(line, " \t"), w) {
+			end = before - 1
+			before = max(0, end-120) + bytes.LastIndexByte(text[max(0, end-120):end], '\n') + 1
+			line = bytes.TrimRight(text[before:end], " \r\"'{,")
+		}
+	}
 	at := bytes.Index(line, []byte("name:"))
+	if at < 0 {
+		at = bytes.Index(line, []byte(`"name":`))
+	}
+	if at < 0 {
+		at = bytes.Index(line, []byte(`"key":`))
+	}
 	if at < 0 && bytes.HasPrefix(line, []byte("variable ")) { // of Terraform
 		at = 0
 	}
-	if at < 0 || len(bytes.Trim(line[:at], " -")) > 0 {
+	if at < 0 || len(bytes.Trim(line[:at], " -{\t")) > 0 {
 		return found{}, false
 	}
 	if ends := before + len(line); int(s.seen[ctxSecret]) == ends {
@@ -315,6 +372,31 @@ func (s *scanner) valueOf(sign int) (found, bool) {
 		return f, ok && chance(text, f)
 	}
 	return found{}, false
+}
+
+// attributeOf takes value="k3..." of a tag whose attribute before says what it is:
+// <entry name="xeroToken" value="k3...">. sign is the place of the equals sign.
+func (s *scanner) attributeOf(sign int) (found, bool) {
+	text := s.text
+	before := text[max(s.line, sign-100):sign]
+	if !bytes.HasSuffix(before, []byte("value")) {
+		return found{}, false
+	}
+	before = before[:len(before)-len("value")]
+	before = bytes.TrimSuffix(before, []byte("android:"))
+	name := bytes.TrimRight(before, " ")
+	if len(name) < 8 || len(name) == len(before) || name[len(name)-1] != '"' && name[len(name)-1] != '\'' || bytes.IndexByte(name, '<') < 0 {
+		return found{}, false
+	}
+	name = name[:len(name)-1]
+	f, ok := secretValue(text, sign)
+	if !ok {
+		return f, false
+	}
+	if sign-int(s.seen[ctxSecret]) <= len("\" android:value")+1 && s.near(ctxSecret, sign, 16) && !namesNoSecret(text, int(s.seen[ctxSecret])) {
+		return f, true
+	}
+	return f, endsSecret(name) && chance(text, f)
 }
 
 // parameterOf takes Default: k3... of a parameter of CloudFormation, whose name stands above
@@ -337,31 +419,6 @@ func (s *scanner) parameterOf(sign int) (found, bool) {
 	}
 	return found{}, false
 }
-
-// hashed takes the hash of a password in a file of names and hashes, from the colon.
-func hashed(text []byte, colon int) (found, bool) {
-	if colon+2 < len(text) && text[colon] == ':' && text[colon+1] == ' ' { // a directory's
-		colon++
-	}
-	v := text[colon+1 : min(len(text), colon+160)]
-	known := false
-	for _, w := range hashBegins {
-		known = known || bytes.HasPrefix(v, w)
-	}
-	if !known {
-		return found{}, false
-	}
-	n := 0
-	for n < len(v) && v[n] > ' ' && v[n] != ':' && v[n] != '"' && v[n] != '\'' && (v[n] != ',' || n+2 < len(v) && v[n+2] == '=') && v[n] != '<' {
-		n++
-	}
-	if n < 20 {
-		return found{}, false
-	}
-	return hit("password", colon+1, colon+1+n, .9), true
-}
-
-var hashBegins = [][]byte{[]byte("$apr1$"), []byte("$1$"), []byte("$5$"), []byte("$6$"), []byte("$2y$"), []byte("$2a$"), []byte("$2b$"), []byte("$y$"), []byte("$argon2"), []byte("{SHA}"), []byte("{SSHA}"), []byte("{SSHA512}"), []byte("{CRYPT}"), []byte("{BLF-CRYPT}"), []byte("{SHA512-CRYPT}")}
 
 // behindAddress takes the password of address:password, as files for mail servers and
 // lists of stolen accounts have them, from the colon.

@@ -56,6 +56,9 @@ func token(text []byte, i int) (found, bool) {
 		return found{}, false
 	}
 	rest := text[i:]
+	if len(rest) > 12 && (rest[0]|0x20 == 's' || rest[0] == 'g') && (string(rest[:6]) == "SCRAM-" || string(rest[:7]) == "scrypt:" || string(rest[:5]) == "grub.") {
+		return wordHash(text, i)
+	}
 	if len(rest) > 3 && rest[0] == 'e' && rest[1] == 'y' && rest[2] == 'J' {
 		return jwt(text, i)
 	}
@@ -169,9 +172,19 @@ func allCaps(b []byte) bool {
 func (s *scanner) secretWord(i, end int) (found, bool) {
 	text := s.text
 	w := text[i:end]
+	if f, ok := s.bareHash(i, end); ok {
+		return f, true
+	}
 	switch {
 	case w[0] == 'e' && w[1] == 'y' && w[2] == 'J':
+		if string(w[:8]) == "eyJrIjoi" && len(w) > 60 && bytes.IndexByte(text[end:min(len(text), end+1)], '.') < 0 { // Grafana
+			return hit("service_token", i, base64End(text, end), .95), true
+		}
 		return jwt(text, i)
+	case len(w) == 42 && string(w[:4]) == "4b1d" && varied(w[4:]): // ClickHouse
+		return hit("service_token", i, end, .9), true
+	case len(w) == 29 && i > 7 && text[i-1] == '_' && end+4 <= len(text) && string(text[end:end+4]) == "_mmk": // MaxMind
+		return hit("service_token", i-7, end+4, .95), true
 	case len(w) == 34 && w[0] == 'S' && w[1] == 'K' && hex(w[2:]): // Twilio
 		return hit("service_token", i, end, .85), true
 	case w[0] == 'L' && w[1] == 'S' && bytes.HasPrefix(w, []byte("LS0tLS1CRUdJTi")):
@@ -268,4 +281,12 @@ func longToken(text []byte, i, end int) (found, bool) {
 		return found{}, false
 	}
 	return hit("service_token", i, end, .95), true
+}
+
+// base64End is where the base 64 that goes on at i ends.
+func base64End(text []byte, i int) int {
+	for i < len(text) && base64Letter(text[i]) {
+		i++
+	}
+	return i
 }

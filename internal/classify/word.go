@@ -432,11 +432,6 @@ func (s *scanner) mixed(i, end int) (f found, ok bool, next int) {
 		return found{}, false, end
 	}
 	letter := !isDigit(w[0])
-	if i > 1 && text[i-1] == '$' && end < len(text) && text[end] == '$' && (n == 2 || letter && n > 6) { // $2y$10$..., $argon2id$
-		if f, ok := hashed(text, i-2); ok {
-			return f, true, 0
-		}
-	}
 	if !letter && n < 4 && w[0] == '7' && w[1]|0x20 == 'z' { // 7z a -p...
 		s.command = i
 	}
@@ -476,6 +471,11 @@ func (s *scanner) mixed(i, end int) (f found, ok bool, next int) {
 		}
 	}
 	if letter {
+		if n >= 4 && n < 8 && end < len(text) && (w[0]|0x20 == 'p' || w[0]|0x20 == 's' || w[0] == 'a') && (text[end] == '_' || text[end] == ':' || text[end] == '$') { // pbkdf2_sha256$..., sha1$...
+			if f, ok := wordHash(text, i); ok {
+				return f, true, 0
+			}
+		}
 		if n >= 4 && isDigit(w[2]) && isDigit(w[3]) && isLetter(w[0]) && isLetter(w[1]) {
 			f, ok, stop := iban(text, i)
 			if ok {
