@@ -47,6 +47,7 @@ const (
 	isWordy       // a name that is a word of everyday language too
 	isStreetGerman
 	isCommand // a program that takes a password
+	isService // its tokens have no form of their own
 	isMute    // of all that a word may be: nothing that follows depends on it
 )
 
@@ -317,6 +318,7 @@ var theLexicon = sync.OnceValue(func() *lexicon {
 		}
 	}
 	roles(commandWords, asWhole, isToken|isCommand)
+	roles(services, asWhole, isService)
 	for _, w := range []string{"age", "define", "gho", "discord", "auth", "basic", "sig", "putty", "mysqli", "pdo", "ftp", "imap", "getconnection", "sqlplus", "sqlldr", "expdp", "impdp", "thin", "net", "rabbitmqctl", "htpasswd", "schtasks", "useradd", "usermod", "psexec", "keytool", "login", "token", "bearer", "scram", "scrypt", "grub"} {
 		put(w, "", asWhole, 0, isToken)
 	}

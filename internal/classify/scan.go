@@ -97,6 +97,7 @@ type scanner struct {
 
 	address int // where the last address of mail ends
 	command int // where a program that takes a password stands
+	service int // where the name of a service ends
 
 	hit      []*entry // what the last word is
 	roles    role     // all of it, where that was remembered
@@ -162,7 +163,7 @@ func scanPlain(text []byte, yield func(Find) bool) {
 // reset begins a text.
 func (s *scanner) reset(text []byte) {
 	s.text, s.line, s.done, s.hot, s.warm, s.digitsTo, s.aheadAt, s.last, s.label = text, 0, 0, 0, 0, 0, -1, 0, -100
-	s.hit, s.ahead, s.command, s.num.all, s.address = s.hitBuf[:0], s.ahead[:0], -1, 0, -1
+	s.hit, s.ahead, s.command, s.num.all, s.address, s.service = s.hitBuf[:0], s.ahead[:0], -1, 0, -1, -1000
 	if s.lex == nil {
 		s.lex = theLexicon()
 	}
@@ -238,7 +239,7 @@ func (s *scanner) scan(yield func(Find) bool) bool {
 				f, ok = s.argument(i)
 			} else if i+2 < len(text) && text[i+1] == 'u' && text[i+2] == ' ' {
 				f, ok = s.login(i)
-			} else if i+8 < len(text) && text[i+1] == '-' && isLetter(text[i+2]) && (i == 0 || text[i-1] <= ' ') {
+			} else if i+8 < len(text) && text[i+1] == '-' && isLetter(text[i+2]) && (i == 0 || text[i-1] <= ' ' || text[i-1] == '"' || text[i-1] == '\'') {
 				f, ok = s.flagged(i)
 			}
 		case classColon:

@@ -139,7 +139,7 @@ func placeholder(v []byte) bool {
 			return true
 		}
 	}
-	if namesItself(v) {
+	if namesItself(v) || publicKeyOf(v) {
 		return true
 	}
 	for _, p := range fillers {
@@ -153,6 +153,20 @@ func placeholder(v []byte) bool {
 	return filledIn(v) || len(v) > 9 && alphabetic(v)
 }
 
+// publicKeyOf says whether v is the half of a pair of keys that a page shows to everybody, the
+// parameter of a statement, or a pattern that values are measured by.
+func publicKeyOf(v []byte) bool {
+	switch v[0] {
+	case 'p':
+		return bytes.HasPrefix(v, []byte("pk_")) || bytes.HasPrefix(v, []byte("pk.eyJ")) || bytes.HasPrefix(v, []byte("phc_")) || bytes.HasPrefix(v, []byte("pub_")) || bytes.HasPrefix(v, []byte("public"))
+	case ':':
+		return len(v) > 2 && spoken(bytes.ReplaceAll(v[1:], []byte("_"), nil))
+	case '^':
+		return v[len(v)-1] == '$'
+	}
+	return false
+}
+
 // keptElsewhere says whether v says where a secret is kept, or is one that only its keeper opens.
 func keptElsewhere(v []byte) bool {
 	for _, w := range elsewhere {
@@ -160,7 +174,7 @@ func keptElsewhere(v []byte) bool {
 			return true
 		}
 	}
-	return len(v) > 150 && v[0] == 'A' && v[1] == 'g' && (v[2] == 'A' || v[2] == 'B') // sealed for a cluster
+	return len(v) > 150 && v[0] == 'A' && v[1] == 'g' && (v[2]-'A' < 4) // sealed for a cluster
 }
 
 var elsewhere = [][]byte{[]byte("ssm:/"), []byte("ENC["), []byte("ref+"), []byte("file:/"), []byte("secret://"), []byte("gcp-secret:"), []byte("awssm:"), []byte("string)")}

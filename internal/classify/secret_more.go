@@ -53,7 +53,8 @@ func (s *scanner) said(end int) (found, bool) {
 	odd, slash := false, false
 	if text[end] == '(' { // setPassword("
 		if text[end+1] == '"' || text[end+1] == '\'' {
-			return quotedSaid(text, end+1)
+			f, ok := quotedSaid(text, end+1)
+			return f, ok && (varied(text[f.start:f.end]) || !gets(text, end)) // getSecret("vmPassword")
 		}
 		return found{}, false
 	}
@@ -286,7 +287,13 @@ func (s *scanner) odd(i, end int) (found, bool) {
 	case lowerIs(w, "bearer"):
 		return bearer(s.text, end)
 	case lowerIs(w, "token"):
-		return s.setTo(i, end)
+		if f, ok := s.setTo(i, end); ok {
+			return f, true
+		}
+		if end < len(s.text) && s.text[end] == ' ' {
+			return s.toldToken(end)
+		}
+		return found{}, false
 	case lowerIs(w, "login"):
 		if end < len(s.text) && s.text[end] == '(' {
 			return argumentOf(s.text, end, 2)
@@ -355,6 +362,40 @@ func (s *scanner) setTo(i, end int) (found, bool) {
 	}
 	f, ok := secretValue(text, end+1)
 	return f, ok && chance(text, f)
+}
+
+// gets says whether the name that ends at end asks for what it names: getSecret.
+func gets(text []byte, end int) bool {
+	from := end
+	for from > 0 && end-from < 32 && isAlnum(text[from-1]) {
+		from--
+	}
+	return startsLike(text[from:end], "get") || startsLike(text[from:end], "read") || startsLike(text[from:end], "find") || startsLike(text[from:end], "fetch")
+}
+
+// toldToken takes what is made by chance behind the word for it and a blank, or one small word:
+// the optimizely token k3..., the API key is k3....
+func (s *scanner) toldToken(end int) (found, bool) {
+	text, at := s.text, end+1
+	if to := isSaid(text[at:min(len(text), at+24)]); to > 0 {
+		at += to
+	}
+	quote := at < len(text) && (text[at] == '"' || text[at] == '\'' || text[at] == '`')
+	if quote {
+		at++
+	}
+	from := at
+	for at < len(text) && at-from < 300 && (isAlnum(text[at]) || text[at] == '-' || text[at] == '_') {
+		at++
+	}
+	v := text[from:at]
+	if len(v) < 16 || placeholder(v) || !byChanceDrawn(v) || at < len(text) && (text[at] == '.' && at+1 < len(text) && isAlnum(text[at+1]) || text[at] == '/' || text[at] == '=' || text[at] == ':' || text[at] == '@') {
+		return found{}, false
+	}
+	if _, known := token(text, from); known {
+		return found{}, false
+	}
+	return hit("password", from, at, .75), true
 }
 
 // isSaid is where the value begins in "for the admin account is k3!x": behind small

@@ -207,6 +207,15 @@ func (s *scanner) flagged(i int) (found, bool) {
 	for end < len(text) && end-i < 40 && (isAlnum(text[end]) || text[end] == '-' || text[end] == '_') {
 		end++
 	}
+	if i > 0 && end+3 < len(text) && text[i-1] == text[end] && (text[end] == '"' || text[end] == '\'') && text[end+1] == ',' { // ["--api-key", "k3..."]
+		var buf [40]byte
+		secret := endsSecret(text[i+2 : end])
+		if !secret && !bytes.HasSuffix(lowered(buf[:0], text[i+2:end]), []byte("password")) {
+			return found{}, false
+		}
+		f, ok := secretValue(text, end+1)
+		return f, ok && (!secret || chance(text, f)) && text[f.start-1] == text[end]
+	}
 	if end >= len(text) || text[end] != ' ' && text[end] != '=' || !endsSecret(text[i+2:end]) {
 		return found{}, false
 	}
@@ -302,32 +311,43 @@ func endsSecret(name []byte) bool {
 		return false
 	}
 	if bytes.HasSuffix(low, []byte("key")) && at >= len(low)-4 { // no word that says more
-		if at < 2 {
+		if at < 2 || at == len(low)-3 && name[n-3] != 'K' { // monkey
 			return false
 		}
-		if at == len(low)-3 && name[n-3] != 'K' {
-			return false // monkey
-		}
-		for _, w := range openKeys {
-			if bytes.Contains(low[:at], w) {
-				return false
-			}
-		}
+		return !opensNothing(low, name[n-len(low):], at, openKeys)
 	}
-	for _, w := range openTokens {
-		if bytes.Contains(low[:at], w) && (len(w) > 3 || bytes.HasSuffix(bytes.TrimRight(low[:at], "_."), w)) {
-			return false
+	return !opensNothing(low, name[n-len(low):], at, openTokens)
+}
+
+// opensNothing says whether the word right before at, or any that says so of the whole, is one of
+// what opens nothing. low is the name in small letters, as is the name as it stands.
+func opensNothing(low, as []byte, at int, words map[string]bool) bool {
+	end := at
+	for end > 0 {
+		for end > 0 && low[end-1] == '_' {
+			end--
 		}
+		from := end
+		for from > 0 && low[from-1] != '_' && (from == end || !isUpper(as[from]) || isUpper(as[from-1])) {
+			from--
+		}
+		part := low[from:end]
+		if words[string(part)] && (end >= at-1 || openAlways[string(part)]) {
+			return true
+		}
+		end = from
 	}
-	return true
+	return false
 }
 
 var (
 	secretEnds = [][]byte{[]byte("token"), []byte("_pat"), []byte("webhook_secret"), []byte("apikey"), []byte("api_key"), []byte("license_key"), []byte("admin_key"), []byte("app_key"), []byte("application_key"), []byte("auth_key"), []byte("service_key"), []byte("account_key"), []byte("deploy_key"), []byte("consumer_key"), []byte("ssh_key"), []byte("master_key"), []byte("shared_key"), []byte("signing_key"), []byte("storage_key"), []byte("subscription_key"), []byte("hmac_key"), []byte("hmackey"), []byte("licence_key"), []byte("encryption_key"), []byte("access_key"), []byte("admin_key"), []byte("adminkey"), []byte("authorization"), []byte("_key"), []byte("key")}
-	// openTokens stand before token where it opens nothing.
-	openTokens = [][]byte{[]byte("page"), []byte("next"), []byte("continu"), []byte("csrf"), []byte("xsrf"), []byte("sync"), []byte("public"), []byte("cancel"), []byte("change"), []byte("cursor"), []byte("max"), []byte("stop"), []byte("eos"), []byte("bos"), []byte("pad"), []byte("design"), []byte("idempot"), []byte("device"), []byte("lexer"), []byte("verification"), []byte("resume")}
-	// openKeys stand before key where it opens nothing, or only finds something.
-	openKeys = [][]byte{[]byte("publish"), []byte("site"), []byte("cache"), []byte("partition"), []byte("primary"), []byte("foreign"), []byte("sort"), []byte("row"), []byte("group"), []byte("object"), []byte("message"), []byte("routing"), []byte("dedup"), []byte("unique"), []byte("hash"), []byte("map"), []byte("order"), []byte("job"), []byte("lookup"), []byte("index"), []byte("host"), []byte("translation"), []byte("registry"), []byte("component"), []byte("state"), []byte("event"), []byte("data"), []byte("storage_object"), []byte("test"), []byte("item"), []byte("record_id"), []byte("don"), []byte("mon"), []byte("tur"), []byte("whis"), []byte("search"), []byte("verify"), []byte("verifying"), []byte("file"), []byte("issue"), []byte("project"), []byte("tracking"), []byte("ssh_rsa"), []byte("peer")}
+	// openTokens stand before token where it opens nothing, openKeys before key. A word counts
+	// whole: a pagerduty_token is no page token, a mongo_key no monkey.
+	openTokens = set("page nextpage next continuation continue csrf xsrf sync nextsync public publishable cancel cancellation change cursor max stop eos bos pad unk sep cls mask design idempotency device lexer verification resume skip delta push registration tracking site pagination")
+	openKeys   = set("public publishable publish site cache partition primary foreign sort row group object message routing dedup deduplication unique hash map order job lookup index host translation registry component state event data storageobject test item recordid don mon tur whis hoc joc search verify verifying verification file issue project tracking rsa peer hot short schema sequence bucket natural surrogate composite parent range field column property label locale lang i18n arrow any press up down left right enter escape idempotency correlation join filter metric feature flag widget menu tab layout theme config setting param query header")
+	// openAlways say so wherever they stand in a name.
+	openAlways = set("public publishable csrf xsrf pagination idempotency")
 )
 
 // valueOf takes value: k3... of the environment of a container, where the line before

@@ -335,6 +335,12 @@ func (s *scanner) told(i, end int, upper bool) (found, bool) {
 			return f, true
 		}
 	}
+	if what&isService != 0 {
+		if f, ok := s.behindService(end); ok {
+			return f, true
+		}
+		s.service = end
+	}
 	if what&(isHealth|isSpecial) != 0 {
 		if f, ok := s.sensitive(i, end, what); ok {
 			return f, true
