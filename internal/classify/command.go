@@ -4,7 +4,7 @@ import "bytes"
 
 // commandWords are programs that take a password among their arguments. Scripts,
 // histories of shells and notes of how things are done keep such lines.
-const commandWords = `mysql mysqldump mysqladmin mysqlimport mysqlcheck mysqlshow mariadb curl sshpass smbclient mongo mongosh mongodump mongorestore mongoexport redis sqlcmd bcp ldapsearch ldapmodify ldapadd plink pscp psftp docker podman unrar httpie lftp rar zip openssl`
+const commandWords = `mysql mysqldump mysqladmin mysqlimport mysqlcheck mysqlshow mariadb curl sshpass smbclient mongo mongosh mongodump mongorestore mongoexport redis sqlcmd bcp ldapsearch ldapmodify ldapadd plink pscp psftp docker podman unrar httpie lftp rar zip unzip openssl az helm oc cf rdesktop mosquitto signtool cqlsh evil crackmapexec netexec nxc`
 
 // commandFlags are the arguments behind which the password stands, by the first
 // letters of the program.
@@ -40,7 +40,18 @@ var commandFlags = []struct {
 	{"rar", "-hp", true, false, 0},
 	{"zip", "-P", true, true, 0},
 	{"openssl", "-k", false, true, 0},
-	{"plink", "-pw", false, true, 0},
+	{"az", "-p", false, true, 0},
+	{"helm", "-p", false, true, 0},
+	{"oc", "-p", true, true, 0},
+	{"cf", "-p", false, true, 0},
+	{"unzip", "-P", true, true, 0},
+	{"rdesktop", "-p", true, true, 0},
+	{"mosquitto", "-P", false, true, 0},
+	{"cqlsh", "-p", false, true, 0},
+	{"evil", "-p", false, true, 0},
+	{"crackmapexec", "-p", false, true, 0},
+	{"netexec", "-p", false, true, 0},
+	{"nxc", "-p", false, true, 0},
 }
 
 // argument takes the password from the dash of an argument, where a program that
@@ -78,7 +89,8 @@ func (s *scanner) argument(i int) (found, bool) {
 			continue
 		}
 		// Without -d and its like, docker -p says which ports are forwarded.
-		if k.program == "docker" || k.program == "podman" {
+		switch k.program {
+		case "docker", "podman", "az", "helm", "oc", "cf":
 			if !bytes.Contains(text[s.command:i], []byte(" login")) {
 				return found{}, false
 			}

@@ -216,7 +216,9 @@ func (s *scanner) scan(yield func(Find) bool) bool {
 			}
 			f, ok, next = s.digits(i)
 		case classAt:
-			f, ok = email(text, i, s.done)
+			if f, ok = dataSource(text, i); !ok {
+				f, ok = email(text, i, s.done)
+			}
 		case classPlus:
 			if i+3 < len(text) && text[i] == '(' && text[i+2] == ')' && isDigit(text[i+1]) && text[i+1] != '0' && !s.isHot(i) { // (1) of a list
 				i += 3
@@ -288,6 +290,14 @@ func (s *scanner) scan(yield func(Find) bool) bool {
 			}
 		}
 		i = max(int(f.end), i+1)
+		if f.kind == "aws_key" { // new BasicAWSCredentials("AKIA...", "k3...")
+			if f, ok := secretBehind(text, i); ok {
+				if !yield(s.find(f)) {
+					return false
+				}
+				i, s.done = int(f.end), int(f.end)
+			}
+		}
 		if f.kind == "street" || f.kind == "postcode" {
 			if i, ok = s.behindStreet(f, yield); !ok {
 				return false

@@ -385,6 +385,15 @@ func secretValue(text []byte, sign int) (found, bool) {
 		for stop < len(text) && stop-end < 24 && (text[stop] == '\n' || text[stop] == '\r' || text[stop] == ' ') {
 			stop++
 		}
+		if stop < len(text) && text[stop] != '<' && bytes.HasSuffix(text[:sign], []byte("<auth-user-pass")) { // the user stands before it
+			at, end = stop, stop
+			for end < len(text) && text[end] > ' ' {
+				end++
+			}
+			for stop = end; stop < len(text) && stop-end < 8 && text[stop] <= ' '; {
+				stop++
+			}
+		}
 		if stop >= len(text) || text[stop] != '<' {
 			return found{}, false
 		}
@@ -412,6 +421,9 @@ func secretValue(text []byte, sign int) (found, bool) {
 	}
 	if len(v) < 3 || double || placeholder(v) && !(quote == '\'' && v[0] == '$' && literal(v[1:])) || bytes.IndexByte(v, ' ') >= 0 && quote == 0 || bytes.Contains(v, []byte("${")) || bytes.Contains(v, []byte("{{")) || bytes.HasPrefix(v, []byte("ENC(")) {
 		return found{}, false
+	}
+	if bytes.Count(v, []byte(" ")) > 10 && phrase(v) {
+		return hit("private_key", at, end, .95), true
 	}
 	if quote != 0 && bytes.Count(v, []byte(" ")) > 1 && !xml && worded(v) { // a sentence of a translation
 		return found{}, false

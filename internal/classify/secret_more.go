@@ -300,6 +300,21 @@ func (s *scanner) odd(i, end int) (found, bool) {
 		}
 		return found{}, false
 	}
+	if f, ok := called(s.text, i, end); ok {
+		return f, true
+	}
+	switch w := s.text[i:end]; {
+	case lowerIs(w, "auth"):
+		if f, ok := pair(s.text, end); ok {
+			return f, true
+		}
+	case lowerIs(w, "echo"):
+		return echoed(s.text, end)
+	case lowerIs(w, "send"):
+		return s.sentTo(end)
+	case lowerIs(w, "user"):
+		return s.ftpUser(i, end)
+	}
 	switch text := s.text; text[i] | 0x20 {
 	case 'a', 'b':
 		return encoded(text, i, end)

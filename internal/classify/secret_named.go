@@ -20,6 +20,11 @@ func (s *scanner) behindColon(i int) (f found, ok bool) {
 			return f, true
 		}
 	}
+	if i+5 < len(text) && text[i+1] > ' ' && text[i+1] != '/' && (text[s.line] == '[' || s.line > 12 && text[s.line-2] != ':' && text[s.line] == ' ') {
+		if f, ok = s.belowList(i); ok {
+			return f, true
+		}
+	}
 	if s.done == i && s.address == i {
 		if f, ok = behindAddress(text, i); ok {
 			return f, true
@@ -180,6 +185,9 @@ func chance(text []byte, f found) bool {
 		return true
 	}
 	v := text[f.start:f.end]
+	if len(v) == 23 && v[6] == '.' && byChanceDrawn(v[7:]) { // of kubeadm
+		return true
+	}
 	return len(v) >= 16 && (varied(v) || len(v) >= 20 && mixedCase(v)) && (!bytes.ContainsAny(v, "/: ") || len(v) >= 40 && v[0] != '/' && !bytes.ContainsAny(v, ": ") && atRandom(v)) && (bytes.IndexByte(v, '.') < 0 || bytes.Count(v, []byte(".")) < 3 && len(v) >= 24)
 }
 
@@ -231,6 +239,14 @@ func attributes(b []byte) bool {
 // netUse takes the password of a share of Windows: net use Z: \\nas\x k3... /user:anna.
 func netUse(text []byte, end int) (found, bool) {
 	line := text[end:lineEnd(text, end, 200)]
+	if bytes.HasPrefix(line, []byte(" user ")) { // net user anna k3... /add
+		parts := bytes.Fields(line[len(" user "):])
+		if len(parts) < 2 || len(parts[1]) < 4 || bytes.ContainsAny(parts[1][:1], "/*%$<") || placeholder(parts[1]) {
+			return found{}, false
+		}
+		from := end + bytes.Index(line, parts[1])
+		return hit("password", from, from+len(parts[1]), .85), true
+	}
 	if !bytes.HasPrefix(line, []byte(" use ")) {
 		return found{}, false
 	}
@@ -528,6 +544,9 @@ func argumentOf(text []byte, end, which int) (found, bool) {
 		}
 		if at >= len(text) {
 			return found{}, false
+		}
+		if (text[at] == 'b' || text[at] == '@' || text[at] == '&') && at+1 < len(text) && (text[at+1] == '\'' || text[at+1] == '"') {
+			at++
 		}
 		q := text[at]
 		if q != '\'' && q != '"' {

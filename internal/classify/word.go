@@ -318,6 +318,9 @@ func (s *scanner) told(i, end int, upper bool) (found, bool) {
 		if f, ok := s.defined(i, int(s.seen[ctxSecret])); ok {
 			return f, true
 		}
+		if f, ok := typedInto(s.text, int(s.seen[ctxSecret])); ok {
+			return f, true
+		}
 	}
 	if at := int(s.seen[ctxSecret]); at == end || at > end && what&isTitle == 0 && at < len(s.text) {
 		if f, ok := s.said(at); ok {
@@ -325,7 +328,7 @@ func (s *scanner) told(i, end int, upper bool) (found, bool) {
 		}
 	}
 	if what&isToken != 0 {
-		if what&isCommand != 0 {
+		if what&isCommand != 0 && (end == len(s.text) || s.text[end] != '.' || end+1 < len(s.text) && s.text[end+1] == 'e') && (i == 0 || s.text[i-1] != '.') {
 			s.command = i
 		}
 		if f, ok := s.odd(i, end); ok {
