@@ -342,12 +342,11 @@ func secretValue(text []byte, sign int) (found, bool) {
 	}
 	double := at-sign > 1 && (text[sign+1] == '=') // a comparison
 	if double && at < len(text) && (text[at] == '"' || text[at] == '\'') {
-		return quotedSaid(text, at)
+		f, ok := quotedSaid(text, at)
+		return f, ok && varied(text[f.start:f.end])
 	}
-	for at < len(text) && text[at] == '*' && at-sign < 4 && text[sign] == ':' { // **Password:** of Markdown
-		if at++; at < len(text) && text[at] == ' ' {
-			at++
-		}
+	if at+3 < len(text) && text[sign] == ':' && text[at] == '*' && text[at+1] == '*' && text[at+2] == ' ' { // **Password:** of Markdown
+		at += 3
 	}
 	quote, escaped := byte(0), false
 	for at+1 < len(text) && text[at] == '\\' && (text[at+1] == '"' || text[at+1] == '\\') { // JSON within JSON
@@ -422,9 +421,6 @@ func secretValue(text []byte, sign int) (found, bool) {
 	if len(v) < 3 || double || placeholder(v) && !(quote == '\'' && v[0] == '$' && literal(v[1:])) || bytes.IndexByte(v, ' ') >= 0 && quote == 0 || bytes.Contains(v, []byte("${")) || bytes.Contains(v, []byte("{{")) || bytes.HasPrefix(v, []byte("ENC(")) {
 		return found{}, false
 	}
-	if bytes.Count(v, []byte(" ")) > 10 && phrase(v) {
-		return hit("private_key", at, end, .95), true
-	}
 	if quote != 0 && bytes.Count(v, []byte(" ")) > 1 && !xml && worded(v) { // a sentence of a translation
 		return found{}, false
 	}
@@ -443,6 +439,9 @@ func secretValue(text []byte, sign int) (found, bool) {
 		if text[sign] == ':' && len(v) < 6 && allDigits(v) && at-sign > 2 {
 			return found{}, false
 		}
+	}
+	if f, ok := token(text, at); ok && int(f.end) == end {
+		return f, true
 	}
 	return hit("password", at, end, .85), true
 }

@@ -11,6 +11,9 @@ var passwordCalls = map[string]struct {
 	"plainauth": {3, false}, "crammd5auth": {2, false}, "setbasicauth": {2, false}, "basicauth": {2, true}, "basicauthentication": {2, true}, "httpbasicauth": {2, false}, "httpdigestauth": {2, false}, "sequelize": {3, false}, "networkcredential": {2, false}, "passwordauthentication": {2, false}, "usernamepasswordcredentials": {2, false}, "usernamepasswordcredential": {2, false}, "usernamepasswordauthenticationtoken": {2, true}, "passwordauthenticator": {2, true}, "plainauthprovider": {2, false}, "plaintextauthprovider": {2, false}, "mongocredential": {3, true}, "createscramsha": {3, true}, "pscredential": {2, false}, "cookieparser": {1, false}, "secretkeyspec": {1, true}, "createhmac": {2, true}, "createcipheriv": {2, true}, "begin": {2, true}, "beginenterprise": {3, true}, "connect": {3, true}, "dbconnect": {3, true}, "database": {3, true}, "credentials": {4, true}, "authenticate": {2, true}, "signin": {2, true}, "logon": {2, true}, "withcredentials": {2, true}, "setcredentials": {2, true}, "withbasicauth": {2, true}, "inmemoryuserdetailsmanager": {2, true}, "bind": {2, true}, "simplebind": {2, true}, "ldapbind": {3, true}, "hmac": {1, true}, "sign": {2, true}, "verify": {2, true}, "encrypt": {2, true}, "decrypt": {2, true}, "setlogin": {2, true}, "userpass": {2, true}, "unprotect": {1, true}, "fernet": {1, true}, "userpassword": {2, false},
 }
 
+// keyCalls are those whose argument is a key, or else the name of what is done with it.
+var keyCalls = set("hmac sign verify encrypt decrypt createhmac secretkeyspec fernet createcipheriv")
+
 // called takes the password from a call whose name ends at end.
 func called(text []byte, i, end int) (found, bool) {
 	var buf [48]byte
@@ -31,6 +34,12 @@ func called(text []byte, i, end int) (found, bool) {
 		return f, false
 	}
 	v := text[f.start:f.end]
+	if keyCalls[string(name)] {
+		return f, len(v) >= 12 && varied(v) && !bytes.ContainsAny(v, "/ .")
+	}
+	if len(v) < 6 && !varied(v) {
+		return f, false
+	}
 	return f, !c.strict || len(v) > 5 && (varied(v) && !bytes.ContainsAny(v, "/") || c.argument > 1 && len(v) > 7 && looksChosen(v))
 }
 
@@ -229,7 +238,7 @@ func (s *scanner) belowList(colon int) (found, bool) {
 		if above = bytes.TrimRight(above, " \r"); !bytes.HasSuffix(above, []byte("list: |")) && !(bytes.Contains(above, []byte("list: |\n")) && bytes.Contains(above, []byte("chpasswd:"))) {
 			return found{}, false
 		}
-	case len(lead) > 3 && lead[0] == '[' && from-s.line < 80 && bytes.Contains(lead, []byte("]")) && (text[from-1] == ' ' || text[from-1] == '\t'): // [smtp.acme.de]:587 anna:k3...
+	case len(lead) > 3 && lead[0] == '[' && from-s.line < 80 && ofHost(lead) && (text[from-1] == ' ' || text[from-1] == '\t'): // [smtp.acme.de]:587 anna:k3...
 	default:
 		return found{}, false
 	}
@@ -244,8 +253,32 @@ func (s *scanner) belowList(colon int) (found, bool) {
 	return hit("password", colon+1, end, .85), true
 }
 
-// phrase takes the words that stand for a key of a wallet (BIP 39): twelve or more small
-// words between at and end.
+// ofHost says whether b is a host in square brackets, with a port or without.
+func ofHost(b []byte) bool {
+	at := bytes.IndexByte(b, ']')
+	return at > 3 && bytes.IndexByte(b[:at], '.') > 0 && (at == len(b)-1 || b[at+1] == ':' && allDigits(b[at+2:]))
+}
+
+// walletWords takes the words behind mnemonic = or seed phrase:.
+func walletWords(text []byte, end int) (found, bool) {
+	at := end
+	for at < len(text) && at-end < 6 && (text[at] == ' ' || text[at] == '=' || text[at] == ':' || text[at] == '"' || text[at] == '\'') {
+		at++
+	}
+	to := at
+	for to < len(text) && to-at < 240 && (text[to] == ' ' || text[to] >= 'a' && text[to] <= 'z') {
+		to++
+	}
+	for to > at && text[to-1] == ' ' {
+		to--
+	}
+	if at == end || to-at < 40 || !phrase(text[at:to]) {
+		return found{}, false
+	}
+	return hit("private_key", at, to, .9), true
+}
+
+// phrase says whether v may stand for the key of a wallet (BIP 39): twelve small words or more.
 func phrase(v []byte) bool {
 	n := 0
 	for w := range bytes.FieldsSeq(v) {

@@ -44,7 +44,15 @@ func dollar(text []byte, i int) (found, bool) {
 		return found{}, false
 	}
 	f, ok := hashed(text, i-1)
-	return f, ok && varied(text[f.start:f.end])
+	if !ok {
+		return f, false
+	}
+	for _, c := range text[f.start:f.end] { // all else is another alphabet's bytes
+		if !isAlnum(c) && bytes.IndexByte([]byte("./$=,+-_*@"), c) < 0 {
+			return f, false
+		}
+	}
+	return f, varied(text[f.start:f.end])
 }
 
 // wordHash takes the hash of a password that begins with the word at i.

@@ -314,6 +314,8 @@ func (s *scanner) odd(i, end int) (found, bool) {
 		return s.sentTo(end)
 	case lowerIs(w, "user"):
 		return s.ftpUser(i, end)
+	case lowerIs(w, "mnemonic"), lowerIs(w, "phrase"):
+		return walletWords(s.text, end)
 	}
 	switch text := s.text; text[i] | 0x20 {
 	case 'a', 'b':
@@ -392,6 +394,9 @@ func gets(text []byte, end int) bool {
 // the optimizely token k3..., the API key is k3....
 func (s *scanner) toldToken(end int) (found, bool) {
 	text, at := s.text, end+1
+	if from := end - len("token"); from > s.line && (isAlnum(text[from-1]) || text[from-1] == '-' || text[from-1] == '_') && !endsSecret(text[s.line:end]) { // --next-token
+		return found{}, false
+	}
 	if to := isSaid(text[at:min(len(text), at+24)]); to > 0 {
 		at += to
 	}
