@@ -192,7 +192,7 @@ func tagged(v []byte) bool {
 		word = word[:at]
 	}
 	for _, c := range word {
-		if under = under || c == '_'; c != '_' && (c < 'a' || c > 'z') {
+		if under = under || c == '_' || isUpper(word[0]) && len(word) < 9; c != '_' && !isLetter(c) {
 			return false
 		}
 	}

@@ -296,7 +296,8 @@ func (s *scanner) odd(i, end int) (found, bool) {
 		return found{}, false
 	case lowerIs(w, "login"):
 		if end < len(s.text) && s.text[end] == '(' {
-			return argumentOf(s.text, end, 2)
+			f, ok := argumentOf(s.text, end, 2)
+			return f, ok && looksChosen(s.text[f.start:f.end])
 		}
 		return found{}, false
 	}

@@ -284,7 +284,7 @@ func netUse(text []byte, end int) (found, bool) {
 func endsSecret(name []byte) bool {
 	n := len(name)
 	if n > 6 && isDigit(name[n-1]) { // some_api_token_2, Unseal Key 1
-		for n > len(name)-3 && isDigit(name[n-1]) {
+		for n > len(name)-2 && isDigit(name[n-1]) {
 			n--
 		}
 		for n > 0 && (name[n-1] == '_' || name[n-1] == '-' || name[n-1] == ' ') {
@@ -361,7 +361,7 @@ var (
 	// openTokens stand before token where it opens nothing, openKeys before key. A word counts
 	// whole: a pagerduty_token is no page token, a mongo_key no monkey.
 	openTokens = set("page nextpage next continuation continue csrf xsrf sync nextsync public publishable cancel cancellation change cursor max stop eos bos pad unk sep cls mask design idempotency device lexer verification resume skip delta push tracking site pagination lock nextlock")
-	openKeys   = set("public publishable publish site cache partition primary foreign sort row group object message routing dedup deduplication unique hash map order job lookup index host translation registry component state event data storageobject test item recordid don mon tur whis hoc joc search verify verifying verification file issue project tracking rsa peer hot short schema sequence bucket natural surrogate composite parent range field column property label locale lang i18n arrow any press up down left right enter escape idempotency correlation join filter metric feature flag widget menu tab layout theme config setting param query header device s3object manager verifier verification")
+	openKeys   = set("public publishable publish site cache partition primary foreign sort row group object message routing dedup deduplication unique hash map order job lookup index host translation registry component state event data storageobject test item recordid don mon tur whis hoc joc search verify verifying verification file issue project tracking rsa peer hot short schema sequence bucket natural surrogate composite parent range field column property label locale lang i18n arrow any press up down left right enter escape idempotency correlation join filter metric feature flag widget menu tab layout theme config setting param query header device color colour s3object manager verifier verification")
 	// openAlways say so wherever they stand in a name.
 	openAlways = set("next page continuation cursor public publishable csrf xsrf pagination idempotency")
 )
