@@ -319,7 +319,7 @@ var theLexicon = sync.OnceValue(func() *lexicon {
 	}
 	roles(commandWords, asWhole, isToken|isCommand)
 	roles(services, asWhole, isService)
-	for _, w := range []string{"age", "define", "gho", "discord", "auth", "basic", "sig", "putty", "mysqli", "pdo", "ftp", "imap", "getconnection", "sqlplus", "sqlldr", "expdp", "impdp", "thin", "net", "rabbitmqctl", "htpasswd", "schtasks", "useradd", "usermod", "psexec", "keytool", "login", "token", "bearer", "scram", "scrypt", "grub", "echo", "send", "user", "mnemonic", "phrase"} {
+	for _, w := range []string{"age", "define", "gho", "discord", "auth", "basic", "sig", "putty", "mysqli", "pdo", "ftp", "imap", "getconnection", "sqlplus", "sqlldr", "expdp", "impdp", "thin", "net", "rabbitmqctl", "htpasswd", "schtasks", "useradd", "usermod", "psexec", "keytool", "login", "token", "bearer", "scram", "scrypt", "grub", "echo", "send", "user", "using", "target", "securestring", "ssha", "apiversion", "kind", "mnemonic", "phrase"} {
 		put(w, "", asWhole, 0, isToken)
 	}
 	for w := range passwordCalls {

@@ -97,6 +97,7 @@ type scanner struct {
 
 	address int // where the last address of mail ends
 	command int // where a program that takes a password stands
+	sealed  int // how far a Secret of Kubernetes goes
 	service int // where the name of a service ends
 
 	hit      []*entry // what the last word is
@@ -163,7 +164,7 @@ func scanPlain(text []byte, yield func(Find) bool) {
 // reset begins a text.
 func (s *scanner) reset(text []byte) {
 	s.text, s.line, s.done, s.hot, s.warm, s.digitsTo, s.aheadAt, s.last, s.label = text, 0, 0, 0, 0, 0, -1, 0, -100
-	s.hit, s.ahead, s.command, s.num.all, s.address, s.service = s.hitBuf[:0], s.ahead[:0], -1, 0, -1, -1000
+	s.hit, s.ahead, s.command, s.num.all, s.address, s.service, s.sealed = s.hitBuf[:0], s.ahead[:0], -1, 0, -1, -1000, -1
 	if s.lex == nil {
 		s.lex = theLexicon()
 	}
@@ -362,6 +363,9 @@ func (s *scanner) atColon(i int) (f found, ok bool) {
 	}
 	if !ok && i+6 < len(text) && (text[i+5] == ':' || text[i+1] == '*') && (string(text[i+1:i+5]) == "5432" || string(text[i+1:i+5]) == "3306" || i > 0 && text[i-1] == '*' && string(text[i+1:i+4]) == "*:*") {
 		f, ok = pgpass(text, s.line, i)
+	}
+	if !ok && i < s.sealed {
+		f, ok = s.ofManifest(i)
 	}
 	if !ok && s.near(ctxSecret, i, 4) {
 		f, ok = s.assigned(i)

@@ -8,11 +8,11 @@ var passwordCalls = map[string]struct {
 	argument int
 	strict   bool
 }{
-	"plainauth": {3, false}, "crammd5auth": {2, false}, "setbasicauth": {2, false}, "basicauth": {2, true}, "basicauthentication": {2, true}, "httpbasicauth": {2, false}, "httpdigestauth": {2, false}, "sequelize": {3, false}, "networkcredential": {2, false}, "passwordauthentication": {2, false}, "usernamepasswordcredentials": {2, false}, "usernamepasswordcredential": {2, false}, "usernamepasswordauthenticationtoken": {2, true}, "passwordauthenticator": {2, true}, "plainauthprovider": {2, false}, "plaintextauthprovider": {2, false}, "mongocredential": {3, true}, "createscramsha": {3, true}, "pscredential": {2, false}, "cookieparser": {1, false}, "secretkeyspec": {1, true}, "createhmac": {2, true}, "createcipheriv": {2, true}, "begin": {2, true}, "beginenterprise": {3, true}, "connect": {3, true}, "dbconnect": {3, true}, "credentials": {4, true}, "authenticate": {2, true}, "signin": {2, true}, "logon": {2, true}, "withcredentials": {2, true}, "setcredentials": {2, true}, "withbasicauth": {2, true}, "inmemoryuserdetailsmanager": {2, true}, "bind": {2, true}, "simplebind": {2, true}, "ldapbind": {3, true}, "hmac": {1, true}, "sign": {2, true}, "verify": {2, true}, "encrypt": {2, true}, "decrypt": {2, true}, "setlogin": {2, true}, "userpass": {2, true}, "unprotect": {1, true}, "fernet": {1, true}, "userpassword": {2, false},
+	"plainauth": {3, false}, "crammd5auth": {2, false}, "setbasicauth": {2, false}, "basicauth": {2, true}, "basicauthentication": {2, true}, "httpbasicauth": {2, false}, "httpdigestauth": {2, false}, "sequelize": {3, false}, "networkcredential": {2, false}, "passwordauthentication": {2, false}, "usernamepasswordcredentials": {2, false}, "usernamepasswordcredential": {2, false}, "usernamepasswordauthenticationtoken": {2, true}, "passwordauthenticator": {2, true}, "plainauthprovider": {2, false}, "plaintextauthprovider": {2, false}, "mongocredential": {3, true}, "createscramsha": {3, true}, "pscredential": {2, false}, "cookieparser": {1, false}, "secretkeyspec": {1, true}, "createhmac": {2, true}, "createcipheriv": {2, true}, "begin": {2, true}, "beginenterprise": {3, true}, "connect": {3, true}, "dbconnect": {3, true}, "credentials": {4, true}, "authenticate": {2, true}, "signin": {2, true}, "logon": {2, true}, "withcredentials": {2, true}, "setcredentials": {2, true}, "withbasicauth": {2, true}, "inmemoryuserdetailsmanager": {2, true}, "bind": {2, true}, "simplebind": {2, true}, "ldapbind": {3, true}, "hmac": {1, true}, "sign": {2, true}, "verify": {2, true}, "encrypt": {2, true}, "decrypt": {2, true}, "setlogin": {2, true}, "userpass": {2, true}, "unprotect": {1, true}, "fernet": {1, true}, "userpassword": {2, false}, "user": {3, true}, "encode": {2, true}, "aes": {1, true},
 }
 
 // keyCalls are those whose argument is a key, or else the name of what is done with it.
-var keyCalls = set("hmac sign verify encrypt decrypt createhmac secretkeyspec fernet createcipheriv")
+var keyCalls = set("encode aes hmac sign verify encrypt decrypt createhmac secretkeyspec fernet createcipheriv")
 
 // called takes the password from a call whose name ends at end.
 func called(text []byte, i, end int) (found, bool) {
@@ -23,6 +23,9 @@ func called(text []byte, i, end int) (found, bool) {
 		return found{}, false
 	}
 	at := end
+	if at+2 < len(text) && text[at] == '_' && text[at+1] == 's' && text[at+2] == '(' { // simple_bind_s(
+		at += 2
+	}
 	if text[min(at, len(text)-1)] == '.' && bytes.HasPrefix(text[at:], []byte(".new(")) { // hmac.new(
 		at += 4
 	}
@@ -30,6 +33,11 @@ func called(text []byte, i, end int) (found, bool) {
 		return found{}, false
 	}
 	f, ok := argumentOf(text, at, c.argument)
+	if string(name) == "connect" && (!ok || !looksChosen(text[f.start:f.end])) { // of Oracle
+		if f, ok = argumentOf(text, at, 2); !ok && at+2 < len(text) && (text[at+1] == '\'' || text[at+1] == '"') {
+			return slashLogin(text, at+2)
+		}
+	}
 	if !ok {
 		return f, false
 	}
@@ -257,6 +265,112 @@ func (s *scanner) belowList(colon int) (found, bool) {
 func ofHost(b []byte) bool {
 	at := bytes.IndexByte(b, ']')
 	return at > 3 && bytes.IndexByte(b[:at], '.') > 0 && (at == len(b)-1 || b[at+1] == ':' && allDigits(b[at+2:]))
+}
+
+// quotedOrBare takes a password behind a blank, in quotes or without.
+func quotedOrBare(text []byte, end int) (found, bool) {
+	if end+5 > len(text) || text[end] != ' ' {
+		return found{}, false
+	}
+	if text[end+1] == '\'' || text[end+1] == '"' {
+		return quotedSaid(text, end+1)
+	}
+	to := end + 1
+	for to < len(text) && text[to] > ' ' {
+		to++
+	}
+	v := text[end+1 : to]
+	return hit("password", end+1, to, .75), len(v) > 5 && looksChosen(v) && varied(v) && !placeholder(v)
+}
+
+// secured takes the plain text that PowerShell is given to protect, which stands behind
+// ConvertTo-SecureString, or before it and a bar.
+func (s *scanner) secured(i, end int) (found, bool) {
+	text := s.text
+	line := text[s.line:lineEnd(text, end, 160)]
+	if !bytes.Contains(bytes.ToLower(line), []byte("-asplaintext")) {
+		return found{}, false
+	}
+	before := bytes.TrimRight(text[s.line:max(s.line, i-len("ConvertTo-"))], " |")
+	if n := len(before); n > 6 && n < i-s.line-len("ConvertTo-")-1 && (before[n-1] == '"' || before[n-1] == '\'') {
+		if at := bytes.LastIndexByte(before[:n-1], before[n-1]); at >= 0 && s.line+at >= s.done {
+			return quotedSaid(text, s.line+at)
+		}
+	}
+	at := bytes.IndexAny(text[end:s.line+len(line)], "\"'")
+	if at < 0 {
+		return found{}, false
+	}
+	return quotedSaid(text, end+at)
+}
+
+// manifest notes that what follows is a Secret of Kubernetes, whose values are in base 64.
+// end is behind the word apiVersion or kind.
+func (s *scanner) manifest(end int) {
+	rest := s.text[end:min(len(s.text), end+4000)]
+	if at := bytes.Index(rest, []byte("\n---")); at >= 0 {
+		rest = rest[:at]
+	}
+	for _, w := range [][]byte{[]byte("kind: Secret"), []byte("kind: secret"), []byte(`kind: "Secret"`), []byte("kind: 'Secret'"), []byte(`"kind":"Secret"`), []byte(`"kind": "Secret"`)} {
+		if at := bytes.Index(s.text[max(0, end-4):end+len(rest)], w); at >= 0 {
+			if to := max(0, end-4) + at + len(w); to == len(s.text) || !isLetter(s.text[to]) {
+				s.sealed = end + len(rest)
+				return
+			}
+		}
+	}
+}
+
+// ofManifest takes a value in base 64 of a Secret of Kubernetes. colon is the place of the colon.
+func (s *scanner) ofManifest(colon int) (found, bool) {
+	text, at := s.text, colon+1
+	for at < len(text) && (text[at] == ' ' || text[at] == '"' || text[at] == '\'') {
+		at++
+	}
+	if at < len(text) && (text[at] == '|' || text[at] == '>') {
+		f, ok := blockValue(text, at)
+		if !ok {
+			return f, false
+		}
+		at = int(f.start)
+	}
+	end := base64End(text, at)
+	v := text[at:end]
+	if len(v) < 12 || len(v)%4 != 0 || bytes.ContainsAny(v, "-_") || end < len(text) && text[end] > ' ' && text[end] != '"' && text[end] != '\'' {
+		return found{}, false
+	}
+	out := decoded(v)
+	if len(out) < 8 || !varied(v) && !mixedCase(v) || bytes.HasPrefix(out, []byte("-----BEGIN CERT")) || bytes.HasPrefix(out, []byte("-----BEGIN PUBLIC")) {
+		return found{}, false
+	}
+	for _, c := range out {
+		if c < 9 || c > 0x7e {
+			return hit("password", at, end, .85), len(v) >= 24
+		}
+	}
+	return hit("password", at, end, .9), !placeholder(bytes.TrimSpace(out))
+}
+
+// slashFlag takes /p:k3... where the user stands on the line as well. colon is its place.
+func (s *scanner) slashFlag(colon int) (found, bool) {
+	text := s.text
+	if !bytes.Contains(text[s.line:lineEnd(text, s.line, 300)], []byte(" /u:")) {
+		return found{}, false
+	}
+	at, end := colon+1, colon+1
+	quote := at < len(text) && (text[at] == '"' || text[at] == '\'')
+	if quote {
+		at++
+		end++
+	}
+	for end < len(text) && (quote && text[end] != text[at-1] && text[end] != '\n' || !quote && text[end] > ' ') {
+		end++
+	}
+	v := text[at:end]
+	if len(v) < 4 || v[0] == '$' || v[0] == '%' || v[0] == '/' || placeholder(v) {
+		return found{}, false
+	}
+	return hit("password", at, end, .85), true
 }
 
 // walletWords takes the words behind mnemonic = or seed phrase:.

@@ -73,7 +73,7 @@ func wordHash(text []byte, i int) (found, bool) {
 func (s *scanner) bareHash(i, end int) (found, bool) {
 	text, n := s.text, end-i
 	switch {
-	case n == 40 && i > 1 && text[i-1] == '*' && (text[i-2] == '\'' || text[i-2] == '"' || text[i-2] == ' ' || text[i-2] == '\t' || text[i-2] == ',') && hex(text[i:end]) && chanceHex(text[i:end]):
+	case n == 40 && i > 0 && text[i-1] == '*' && (i == 1 || text[i-2] == '\n' || text[i-2] == '\'' || text[i-2] == '"' || text[i-2] == ' ' || text[i-2] == '\t' || text[i-2] == ',') && hex(text[i:end]) && chanceHex(text[i:end]):
 		return hit("password", i-1, end, .9), true
 	case n == 35 && i > 0 && (text[i-1] == '\'' || text[i-1] == '"') && string(text[i:i+3]) == "md5" && chanceHex(text[i+4:end]) && hex(text[i+3:i+4]):
 		return hit("password", i, end, .9), true

@@ -315,6 +315,21 @@ func (s *scanner) odd(i, end int) (found, bool) {
 		return s.sentTo(end)
 	case lowerIs(w, "user"):
 		return s.ftpUser(i, end)
+	case lowerIs(w, "using"):
+		if f, ok := quotedOrBare(s.text, end); ok && bytes.Contains(bytes.ToLower(s.text[s.line:i]), []byte(" user ")) {
+			return f, true
+		}
+		return found{}, false
+	case lowerIs(w, "securestring"):
+		return s.secured(i, end)
+	case lowerIs(w, "ssha"):
+		if i > 0 && s.text[i-1] == '{' {
+			return hashed(s.text, i-2)
+		}
+		return found{}, false
+	case lowerIs(w, "apiversion"), lowerIs(w, "kind"):
+		s.manifest(end)
+		return found{}, false
 	case lowerIs(w, "mnemonic"), lowerIs(w, "phrase"):
 		return walletWords(s.text, end)
 	}
@@ -556,7 +571,7 @@ func (s *scanner) inside(sign int) (found, bool) {
 	if text[sign] == '=' && typed(text[at:end]) {
 		return secretValue(text, sign)
 	}
-	attribute := bytes.HasSuffix(text[at:end], []byte("\" value")) || text[sign] == '>' && (string(text[at:end]) == "><Value" || string(text[at:end]) == "><value" || attributes(text[at:sign]))
+	attribute := bytes.HasSuffix(text[at:end], []byte("\" value")) || text[sign] == '>' && (string(text[at:end]) == "><Value" || string(text[at:end]) == "><value" || string(text[at:sign]) == "\"><value" || attributes(text[at:sign]))
 	if text[sign] == '>' && !attribute && nextCell(text[at:sign]) {
 		f, ok := secretValue(text, sign)
 		return f, ok && f.end-f.start > 5 && !spoken(text[f.start:f.end])

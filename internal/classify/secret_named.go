@@ -54,7 +54,9 @@ func (s *scanner) behindColon(i int) (f found, ok bool) {
 			}
 		}
 		return s.tokenOf(i)
-	case c|0x20 == 'n', c|0x20 == 'y', c|0x20 == 't', c == '\'', c == '*', isDigit(c) && text[i+1] == ' ':
+	case c == 'p' && text[i-2] == '/' && i > 3 && text[i-3] == ' ': // /p:k3... of xfreerdp
+		return s.slashFlag(i)
+	case c|0x20 == 'n', c|0x20 == 'y', c|0x20 == 't', c == 's', c == '\'', c == ' ' && text[i-2] == '"', c == '*', isDigit(c) && text[i+1] == ' ':
 		return s.tokenOf(i)
 	}
 	return f, false
@@ -100,7 +102,7 @@ func (s *scanner) behindSign(i int) (f found, ok bool) {
 		if f, ok = s.attributeOf(i); ok {
 			return f, true
 		}
-	case 'n', 'N', 'y', 'Y', 't', 'T', ' ', ']', ':', '?', '.', 'g', '+', '*', '\'', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9':
+	case 'n', 'N', 'y', 'Y', 't', 'T', 's', 'S', 'l', 'r', 'R', ' ', ']', ':', '?', '.', 'g', '+', '*', '\'', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9':
 		return s.tokenOf(i)
 	}
 	return f, false
@@ -298,6 +300,7 @@ func endsSecret(name []byte) bool {
 	// What all of secretEnds end with, asked first: most names do not.
 	switch uint32(name[n-3]|0x20)<<16 | uint32(name[n-2]|0x20)<<8 | uint32(name[n-1]|0x20) {
 	case 'k'<<16 | 'e'<<8 | 'n', 'k'<<16 | 'e'<<8 | 'y', 'p'<<16 | 'a'<<8 | 't', 'r'<<16 | 'e'<<8 | 't':
+	case 'a'<<16 | 'l'<<8 | 's', 'i'<<16 | 'a'<<8 | 'l', 'e'<<16 | 'd'<<8 | 's', 'i'<<16 | 'n'<<8 | 'g', 'p'<<16 | 'e'<<8 | 'r':
 	case 'i'<<16 | 'o'<<8 | 'n':
 		if name[n-5]|0x20 != 'a' {
 			return false
@@ -357,7 +360,7 @@ func opensNothing(low, as []byte, at int, words map[string]bool) bool {
 }
 
 var (
-	secretEnds = [][]byte{[]byte("token"), []byte("_pat"), []byte("webhook_secret"), []byte("apikey"), []byte("api_key"), []byte("license_key"), []byte("admin_key"), []byte("app_key"), []byte("application_key"), []byte("auth_key"), []byte("service_key"), []byte("account_key"), []byte("deploy_key"), []byte("consumer_key"), []byte("ssh_key"), []byte("master_key"), []byte("shared_key"), []byte("signing_key"), []byte("storage_key"), []byte("subscription_key"), []byte("hmac_key"), []byte("hmackey"), []byte("licence_key"), []byte("encryption_key"), []byte("access_key"), []byte("admin_key"), []byte("adminkey"), []byte("authorization"), []byte("_key"), []byte("key")}
+	secretEnds = [][]byte{[]byte("credentials"), []byte("credential"), []byte("creds"), []byte("secretstring"), []byte("pepper"), []byte("token"), []byte("_pat"), []byte("webhook_secret"), []byte("apikey"), []byte("api_key"), []byte("license_key"), []byte("admin_key"), []byte("app_key"), []byte("application_key"), []byte("auth_key"), []byte("service_key"), []byte("account_key"), []byte("deploy_key"), []byte("consumer_key"), []byte("ssh_key"), []byte("master_key"), []byte("shared_key"), []byte("signing_key"), []byte("storage_key"), []byte("subscription_key"), []byte("hmac_key"), []byte("hmackey"), []byte("licence_key"), []byte("encryption_key"), []byte("access_key"), []byte("admin_key"), []byte("adminkey"), []byte("authorization"), []byte("_key"), []byte("key")}
 	// openTokens stand before token where it opens nothing, openKeys before key. A word counts
 	// whole: a pagerduty_token is no page token, a mongo_key no monkey.
 	openTokens = set("page nextpage next continuation continue csrf xsrf sync nextsync public publishable cancel cancellation change cursor max stop eos bos pad unk sep cls mask design idempotency device lexer verification resume skip delta push tracking site pagination lock nextlock")
@@ -600,6 +603,9 @@ func slashLogin(text []byte, end int) (found, bool) {
 		at++
 	}
 	v := text[from:min(at, len(text))]
+	if (at >= len(text) || text[at] <= ' ') && end > 7 && startsLike(text[end-7:end], "sqlplus") && looksChosen(v) && varied(v) && !placeholder(v) {
+		return hit("password", from, at, .8), true
+	}
 	if at >= len(text) || text[at] != '@' || len(v) < 3 || placeholder(v) || v[0] == '&' {
 		return found{}, false
 	}

@@ -500,6 +500,11 @@ func (s *scanner) mixed(i, end int) (f found, ok bool, next int) {
 			}
 		}
 	}
+	if n > 9 && n < 15 && w[0] == 'b' && end < len(text) && text[end] == ':' && string(w[:3]) == "bot" && isDigit(w[3]) { // in the address of a bot of Telegram
+		if f, ok := telegram(text, i+3, end); ok {
+			return f, true, 0
+		}
+	}
 	if n == 5 && w[4] == 'Q' && isDigit(w[3]) && end < len(text) && text[end] == '~' {
 		if f, ok := entraSecret(text, i, end); ok {
 			return f, true, 0
