@@ -322,6 +322,7 @@ var theLexicon = sync.OnceValue(func() *lexicon {
 	for _, w := range []string{"age", "define", "gho", "discord", "auth", "basic", "sig", "putty", "mysqli", "pdo", "ftp", "imap", "getconnection", "sqlplus", "sqlldr", "expdp", "impdp", "thin", "net", "rabbitmqctl", "htpasswd", "schtasks", "useradd", "usermod", "psexec", "keytool", "login", "token", "bearer", "scram", "scrypt", "grub", "echo", "send", "user", "using", "target", "securestring", "ssha", "apiversion", "kind", "mnemonic", "phrase"} {
 		put(w, "", asWhole, 0, isToken)
 	}
+	put("token", "", asTail, 0, isToken)
 	for w := range passwordCalls {
 		put(w, "", asWhole, 0, isToken)
 	}

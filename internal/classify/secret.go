@@ -335,7 +335,12 @@ func secretValue(text []byte, sign int) (found, bool) {
 			at = to
 		}
 	}
-	if at+1 < len(text) && text[sign] == ':' && (text[at] == '|' || text[at] == '>') { // a block of YAML
+	if at+1 < len(text) && text[sign] == ':' && at > sign+1 && text[at-1] == '>' && (text[at] == '\n' || text[at] == '-' && text[at+1] == '\n') {
+		if f, ok := blockValue(text, at-1); ok {
+			return f, true
+		}
+	}
+	if at+1 < len(text) && text[sign] == ':' && text[at] == '|' { // a block of YAML
 		if f, ok := blockValue(text, at); ok {
 			return f, true
 		}

@@ -286,7 +286,11 @@ func (s *scanner) odd(i, end int) (found, bool) {
 		return placed(s.text, end, w)
 	case lowerIs(w, "bearer"):
 		return bearer(s.text, end)
-	case lowerIs(w, "token"):
+	case len(w) >= 5 && lowerIs(w[len(w)-5:], "token"):
+		if end < len(s.text) && s.text[end] == ',' {
+			f, ok := s.nextField(end)
+			return f, ok && endsSecret(s.text[s.line:end])
+		}
 		if f, ok := s.setTo(i, end); ok {
 			return f, true
 		}
