@@ -287,17 +287,17 @@ func quotedOrBare(text []byte, end int) (found, bool) {
 // ConvertTo-SecureString, or before it and a bar.
 func (s *scanner) secured(i, end int) (found, bool) {
 	text := s.text
-	line := text[s.line:lineEnd(text, end, 160)]
-	if !bytes.Contains(bytes.ToLower(line), []byte("-asplaintext")) {
+	from, to := max(s.line, i-160), lineEnd(text, end, 160)
+	if !bytes.Contains(bytes.ToLower(text[from:to]), []byte("-asplaintext")) {
 		return found{}, false
 	}
-	before := bytes.TrimRight(text[s.line:max(s.line, i-len("ConvertTo-"))], " |")
-	if n := len(before); n > 6 && n < i-s.line-len("ConvertTo-")-1 && (before[n-1] == '"' || before[n-1] == '\'') {
-		if at := bytes.LastIndexByte(before[:n-1], before[n-1]); at >= 0 && s.line+at >= s.done {
-			return quotedSaid(text, s.line+at)
+	before := bytes.TrimRight(text[from:max(from, i-len("ConvertTo-"))], " |")
+	if n := len(before); n > 6 && n < i-from-len("ConvertTo-")-1 && (before[n-1] == '"' || before[n-1] == '\'') {
+		if at := bytes.LastIndexByte(before[:n-1], before[n-1]); at >= 0 && from+at >= s.done {
+			return quotedSaid(text, from+at)
 		}
 	}
-	at := bytes.IndexAny(text[end:s.line+len(line)], "\"'")
+	at := bytes.IndexAny(text[end:to], "\"'")
 	if at < 0 {
 		return found{}, false
 	}

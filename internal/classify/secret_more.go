@@ -320,7 +320,7 @@ func (s *scanner) odd(i, end int) (found, bool) {
 	case lowerIs(w, "user"):
 		return s.ftpUser(i, end)
 	case lowerIs(w, "using"):
-		if f, ok := quotedOrBare(s.text, end); ok && bytes.Contains(bytes.ToLower(s.text[s.line:i]), []byte(" user ")) {
+		if f, ok := quotedOrBare(s.text, end); ok && bytes.Contains(bytes.ToLower(s.text[max(s.line, i-120):i]), []byte(" user ")) {
 			return f, true
 		}
 		return found{}, false

@@ -44,7 +44,7 @@ func (s *scanner) behindColon(i int) (f found, ok bool) {
 		return hashed(text, i)
 	case c == 'e', c == 't' && bytes.HasSuffix(text[s.line:i], []byte(" Default")):
 		return s.valueOf(i)
-	case c == '"':
+	case c == '"' && i > 1:
 		if i > 3 && text[i-3] == '"' {
 			return s.jwkOf(i)
 		}
@@ -54,9 +54,9 @@ func (s *scanner) behindColon(i int) (f found, ok bool) {
 			}
 		}
 		return s.tokenOf(i)
-	case c == 'p' && text[i-2] == '/' && i > 3 && text[i-3] == ' ': // /p:k3... of xfreerdp
+	case c == 'p' && i > 3 && text[i-2] == '/' && text[i-3] == ' ': // /p:k3... of xfreerdp
 		return s.slashFlag(i)
-	case c|0x20 == 'n', c|0x20 == 'y', c|0x20 == 't', c == 's', c == '\'', c == ' ' && text[i-2] == '"', c == '*', isDigit(c) && text[i+1] == ' ':
+	case c|0x20 == 'n', c|0x20 == 'y', c|0x20 == 't', c == 's', c == '\'', c == ' ' && i > 1 && text[i-2] == '"', c == '*', isDigit(c) && text[i+1] == ' ':
 		return s.tokenOf(i)
 	}
 	return f, false
