@@ -98,7 +98,7 @@ type scanner struct {
 	address int // where the last address of mail ends
 	command int // where a program that takes a password stands
 	sealed  int // how far a Secret of Kubernetes goes
-	service int // where the name of a service ends
+	looked  int // how far one was looked for
 
 	hit      []*entry // what the last word is
 	roles    role     // all of it, where that was remembered
@@ -164,7 +164,7 @@ func scanPlain(text []byte, yield func(Find) bool) {
 // reset begins a text.
 func (s *scanner) reset(text []byte) {
 	s.text, s.line, s.done, s.hot, s.warm, s.digitsTo, s.aheadAt, s.last, s.label = text, 0, 0, 0, 0, 0, -1, 0, -100
-	s.hit, s.ahead, s.command, s.num.all, s.address, s.service, s.sealed = s.hitBuf[:0], s.ahead[:0], -1, 0, -1, -1000, -1
+	s.hit, s.ahead, s.command, s.num.all, s.address, s.sealed, s.looked = s.hitBuf[:0], s.ahead[:0], -1, 0, -1, -1, -1
 	if s.lex == nil {
 		s.lex = theLexicon()
 	}

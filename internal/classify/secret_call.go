@@ -307,10 +307,14 @@ func (s *scanner) secured(i, end int) (found, bool) {
 // manifest notes that what follows is a Secret of Kubernetes, whose values are in base 64.
 // end is behind the word apiVersion or kind.
 func (s *scanner) manifest(end int) {
+	if end < s.looked { // what is there was looked at from the word before
+		return
+	}
 	rest := s.text[end:min(len(s.text), end+4000)]
 	if at := bytes.Index(rest, []byte("\n---")); at >= 0 {
 		rest = rest[:at]
 	}
+	s.looked = end + len(rest)
 	for _, w := range [][]byte{[]byte("kind: Secret"), []byte("kind: secret"), []byte(`kind: "Secret"`), []byte("kind: 'Secret'"), []byte(`"kind":"Secret"`), []byte(`"kind": "Secret"`)} {
 		if at := bytes.Index(s.text[max(0, end-4):end+len(rest)], w); at >= 0 {
 			if to := max(0, end-4) + at + len(w); to == len(s.text) || !isLetter(s.text[to]) {

@@ -342,7 +342,6 @@ func (s *scanner) told(i, end int, upper bool) (found, bool) {
 		if f, ok := s.behindService(end); ok {
 			return f, true
 		}
-		s.service = end
 	}
 	if what&(isHealth|isSpecial) != 0 {
 		if f, ok := s.sensitive(i, end, what); ok {
