@@ -39,7 +39,7 @@ var plainPasswords = checks.Each(checks.Doc{
 			return checks.Verdict{Grip: chain.Broken, Say: fmt.Sprintf("%s holds %s passwords as they are, in the column %s.", called(s), thousands(c.Filled), c.Name)}
 		}
 		// Made for speed: a graphics card tries billions a second.
-		worst = checks.Verdict{Grip: chain.Weak, Say: fmt.Sprintf("%s holds %s passwords that are only hashed for speed (%s), in the column %s.", called(s), thousands(c.Filled), c.Protected, c.Name)}
+		worst = checks.Verdict{Grip: chain.Weak, Say: fmt.Sprintf("%s holds %s passwords that are only hashed for speed (%s), in the column %s.", called(s), thousands(c.Filled), fastHash(c.Protected), c.Name)}
 		if stray(s) {
 			worst.Grip = chain.Broken
 			worst.Say = strings.TrimSuffix(worst.Say, ".") + ", a copy outside its system."
@@ -50,6 +50,24 @@ var plainPasswords = checks.Each(checks.Doc{
 	}
 	return worst
 })
+
+// fastHash is what a hash made for speed is, in words where its name says too little.
+func fastHash(name string) string {
+	if say := fastHashes[name]; say != "" {
+		return say
+	}
+	return name
+}
+
+var fastHashes = map[string]string{
+	"ntlm":                  "NTLM, without salt",
+	"mysql_native_password": "SHA-1 twice, without salt",
+	"postgres_md5":          "MD5 with the name of the user for salt",
+	"phpass":                "phpass, some thousand rounds of MD5",
+	"md5crypt":              "md5crypt, a thousand rounds of MD5",
+	"ssha":                  "SHA-1 with salt",
+	"crypt":                 "crypt, of which DES reads eight letters only",
+}
 
 // likelyPassword: below it the name of the column alone has spoken.
 const likelyPassword = .6

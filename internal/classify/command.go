@@ -4,7 +4,7 @@ import "bytes"
 
 // commandWords are programs that take a password among their arguments. Scripts,
 // histories of shells and notes of how things are done keep such lines.
-const commandWords = `mysql mysqldump mysqladmin mysqlimport mysqlcheck mysqlshow mariadb curl sshpass smbclient mongo mongosh mongodump mongorestore mongoexport redis sqlcmd bcp ldapsearch ldapmodify ldapadd plink pscp psftp docker podman unrar httpie lftp rar zip openssl`
+const commandWords = `mysql mysqldump mysqladmin mysqlimport mysqlcheck mysqlshow mariadb curl sshpass smbclient mongo mongosh mongodump mongorestore mongoexport redis sqlcmd bcp ldapsearch ldapmodify ldapadd plink pscp psftp docker podman unrar httpie lftp rar zip unzip openssl az helm oc cf rdesktop mosquitto signtool cqlsh evil crackmapexec netexec nxc ncftp smbmap rabbitmqadmin racadm ipmitool isql osql snmpwalk snmpget rpcclient`
 
 // commandFlags are the arguments behind which the password stands, by the first
 // letters of the program.
@@ -40,7 +40,28 @@ var commandFlags = []struct {
 	{"rar", "-hp", true, false, 0},
 	{"zip", "-P", true, true, 0},
 	{"openssl", "-k", false, true, 0},
-	{"plink", "-pw", false, true, 0},
+	{"az", "-p", false, true, 0},
+	{"helm", "-p", false, true, 0},
+	{"oc", "-p", true, true, 0},
+	{"cf", "-p", false, true, 0},
+	{"unzip", "-P", true, true, 0},
+	{"rdesktop", "-p", true, true, 0},
+	{"mosquitto", "-P", false, true, 0},
+	{"cqlsh", "-p", false, true, 0},
+	{"evil", "-p", false, true, 0},
+	{"crackmapexec", "-p", false, true, 0},
+	{"netexec", "-p", false, true, 0},
+	{"nxc", "-p", false, true, 0},
+	{"ncftp", "-p", false, true, 0},
+	{"smbmap", "-p", false, true, 0},
+	{"rabbitmqadmin", "-p", false, true, 0},
+	{"racadm", "-p", false, true, 0},
+	{"ipmitool", "-P", false, true, 0},
+	{"isql", "-P", true, true, 0},
+	{"osql", "-P", true, true, 0},
+	{"snmp", "-A", false, true, 0},
+	{"snmp", "-X", false, true, 0},
+	{"rpcclient", "-U", true, true, '%'},
 }
 
 // argument takes the password from the dash of an argument, where a program that
@@ -73,13 +94,15 @@ func (s *scanner) argument(i int) (found, bool) {
 			if !apart {
 				continue
 			}
-			at++
-		case !glued || c <= ' ':
+			for at++; at < len(text) && text[at] == ' ' && at-i < 16; at++ {
+			}
+		case !glued || c <= ' ' || startsLike(text[i+1:min(len(text), i+9)], "password"):
 			continue
 		}
 		// Without -d and its like, docker -p says which ports are forwarded.
-		if k.program == "docker" || k.program == "podman" {
-			if !bytes.Contains(text[s.command:i], []byte(" login")) {
+		switch k.program {
+		case "docker", "podman", "az", "helm", "oc", "cf":
+			if before := text[s.command:i]; !bytes.Contains(before, []byte(" login")) && (k.program != "az" || !bytes.Contains(before, []byte(" -u "))) {
 				return found{}, false
 			}
 		}
@@ -130,10 +153,17 @@ func (s *scanner) given(at int, user byte) (found, bool) {
 	}
 	if user != 0 {
 		sign := bytes.IndexByte(text[at:end], user)
-		if sign < 1 {
+		switch {
+		case sign < 0:
 			return found{}, false
+		case sign == end-at-1 && looksChosen(text[at:end-1]) && !isAlnum(text[min(end, len(text)-1)]) && (quote != 0 || text[min(end, len(text)-1)] == ' '): // a token for a name
+			end--
+		default:
+			at += sign + 1
 		}
-		at += sign + 1
+		if quote == 0 && at == end && at+3 < len(text) && (text[at] == '\'' || text[at] == '"') { // anna:'k3...'
+			return s.given(at, 0)
+		}
 	}
 	for quote == 0 && end > at && (text[end-1] == '.' || text[end-1] == ',') {
 		end--

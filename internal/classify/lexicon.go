@@ -41,6 +41,7 @@ const (
 	isWordy       // a name that is a word of everyday language too
 	isStreetGerman
 	isCommand // a program that takes a password
+	isService // its tokens have no form of their own
 	isMute    // of all that a word may be: nothing that follows depends on it
 	isNation  // names an identifier and its country
 	isShared  // names identifiers of several countries, and perhaps of others

@@ -259,7 +259,12 @@ func newLexicon() *lexicon {
 		}
 	}
 	roles(commandWords, asWhole, isToken|isCommand)
-	for _, w := range []string{"age", "define", "gho", "discord", "auth", "basic", "sig", "putty", "mysqli", "pdo", "ftp", "imap", "getconnection", "sqlplus", "sqlldr", "expdp", "impdp", "thin", "net", "rabbitmqctl", "htpasswd", "schtasks", "useradd", "usermod", "psexec", "keytool", "login", "token", "bearer"} {
+	roles(services, asWhole, isService)
+	for _, w := range []string{"age", "define", "gho", "discord", "auth", "basic", "sig", "putty", "mysqli", "pdo", "ftp", "imap", "getconnection", "sqlplus", "sqlldr", "expdp", "impdp", "thin", "net", "rabbitmqctl", "htpasswd", "schtasks", "useradd", "usermod", "psexec", "keytool", "login", "token", "bearer", "scram", "scrypt", "grub", "echo", "send", "user", "using", "target", "securestring", "ssha", "apiversion", "kind", "mnemonic", "phrase"} {
+		b.put(w, "", asWhole, 0, isToken)
+	}
+	b.put("token", "", asTail, 0, isToken)
+	for w := range passwordCalls {
 		b.put(w, "", asWhole, 0, isToken)
 	}
 	l := &lexicon{}

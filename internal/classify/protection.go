@@ -15,6 +15,7 @@ var protectedBy = []struct{ prefix, by string }{
 	{"$6$", "sha2crypt"}, {"$5$", "sha2crypt"}, {"$1$", "md5crypt"}, {"$apr1$", "md5crypt"}, {"$P$", "phpass"}, {"$H$", "phpass"}, {"$S$", "drupal"}, {"{CRYPT}", "crypt"},
 	{"{SSHA", "ssha"}, {"{SHA", "sha1"}, {"{MD5}", "md5"}, {"sha1$", "sha1"}, {"sha256$", "sha256"},
 	{":pbkdf2:", "pbkdf2"}, {":B:", "md5"}, {"bcrypt_sha256$", "bcrypt"}, {"$bcrypt", "bcrypt"}, {"$2x$", "bcrypt"}, {"scrypt$", "scrypt"}, {"$gy$", "yescrypt"}, {"$sha1$", "sha1"}, {"$sha$", "sha256"}, {"$SHA$", "sha256"}, {"$md5$", "md5"}, {"md5$", "md5"}, {"{SMD5}", "md5"}, {"SCRAM-SHA-", "pbkdf2"}, {"sha256:", "pbkdf2"}, {"sha512$", "sha512"}, {"{ssha", "ssha"}, {"{pbkdf2", "pbkdf2"}, {"{scrypt", "scrypt"},
+	{"AQAAAAEAA", "pbkdf2"}, {"AQAAAAIAA", "pbkdf2"}, // of ASP.NET, version 3
 	{"eyJpdiI6", "encrypted"}, {"{\"iv\":", "encrypted"}, {"{\"ct\":", "encrypted"}, {"gAAAAA", "encrypted"},
 	{"enc:", "encrypted"}, {"encrypted:", "encrypted"}, {"{\"p\":\"", "encrypted"}, {"{\"p\": \"", "encrypted"},
 	{"vault:v", "encrypted"}, {"ENC(", "encrypted"}, {"ENC[", "encrypted"}, {"U2FsdGVkX1", "encrypted"}, {"AQICAH", "encrypted"}, {"-----BEGIN PGP MESSAGE", "encrypted"}, {"age-encryption.org", "encrypted"},
@@ -133,9 +134,9 @@ func struckOut(cell []byte) bool {
 func salted(cell []byte) string {
 	switch {
 	case cell[0] == '*' && len(cell) == 41 && hex(cell[1:]):
-		return "sha1"
+		return "mysql_native_password" // SHA-1 twice, without salt
 	case len(cell) == 35 && bytes.HasPrefix(cell, []byte("md5")) && hex(cell[3:]):
-		return "md5"
+		return "postgres_md5" // with the user's name for salt
 	case cell[0] == '{' && bytes.Contains(cell, []byte(`"salt"`)) && (bytes.Contains(cell, []byte(`"value"`)) || bytes.Contains(cell, []byte(`"hash"`))):
 		return "pbkdf2"
 	case len(cell) == 42 && cell[0] == '0' && hex(cell[2:]): // an address of Ethereum

@@ -43,7 +43,7 @@ const (
 	classDash
 	classColon
 	classAssign  // = and >
-	classPercent // and what begins an escape of JSON
+	classPercent // and what begins an escape of JSON, or a hash
 	classLine
 	classSquare
 )
@@ -58,7 +58,7 @@ var classes = func() (t [256]byte) {
 	for c := 0x80; c < 0x100; c++ {
 		t[c] = classWide
 	}
-	t['@'], t['+'], t['('], t['['], t['-'], t[':'], t['='], t['>'], t['%'], t['\\'], t['\n'] = classAt, classPlus, classPlus, classSquare, classDash, classColon, classAssign, classAssign, classPercent, classPercent, classLine
+	t['@'], t['+'], t['('], t['['], t['-'], t[':'], t['='], t['>'], t['%'], t['\\'], t['$'], t['\n'] = classAt, classPlus, classPlus, classSquare, classDash, classColon, classAssign, classAssign, classPercent, classPercent, classPercent, classLine
 	return t
 }()
 
@@ -97,6 +97,8 @@ type scanner struct {
 
 	address int // where the last address of mail ends
 	command int // where a program that takes a password stands
+	sealed  int // how far a Secret of Kubernetes goes
+	looked  int // how far one was looked for
 
 	hit      []*entry // what the last word is
 	roles    role     // all of it, where that was remembered
@@ -163,7 +165,8 @@ func scanPlain(text []byte, yield func(Find) bool) {
 // reset begins a text.
 func (s *scanner) reset(text []byte) {
 	s.text, s.line, s.done, s.hot, s.warm, s.digitsTo, s.aheadAt, s.last, s.label = text, 0, 0, 0, 0, 0, -1, 0, -100
-	s.hit, s.ahead, s.command, s.num.all, s.address, s.nation = s.hitBuf[:0], s.ahead[:0], -1, 0, -1, -100
+	s.hit, s.ahead, s.command, s.num.all = s.hitBuf[:0], s.ahead[:0], -1, 0
+	s.address, s.nation, s.sealed, s.looked = -1, -100, -1, -1
 	if s.lex == nil {
 		s.lex = theLexicon()
 	}
@@ -216,7 +219,9 @@ func (s *scanner) scan(yield func(Find) bool) bool {
 			}
 			f, ok, next = s.digits(i)
 		case classAt:
-			f, ok = email(text, i, s.done)
+			if f, ok = dataSource(text, i); !ok {
+				f, ok = email(text, i, s.done)
+			}
 		case classPlus:
 			if i+3 < len(text) && text[i] == '(' && text[i+2] == ')' && isDigit(text[i+1]) && text[i+1] != '0' && !s.isHot(i) { // (1) of a list
 				i += 3
@@ -239,7 +244,7 @@ func (s *scanner) scan(yield func(Find) bool) bool {
 				f, ok = s.argument(i)
 			} else if i+2 < len(text) && text[i+1] == 'u' && text[i+2] == ' ' {
 				f, ok = s.login(i)
-			} else if i+8 < len(text) && text[i+1] == '-' && isLetter(text[i+2]) && (i == 0 || text[i-1] <= ' ') {
+			} else if i+8 < len(text) && text[i+1] == '-' && isLetter(text[i+2]) && (i == 0 || text[i-1] <= ' ' || text[i-1] == '"' || text[i-1] == '\'') {
 				f, ok = s.flagged(i)
 			}
 		case classColon:
@@ -288,6 +293,14 @@ func (s *scanner) scan(yield func(Find) bool) bool {
 			}
 		}
 		i = max(int(f.end), i+1)
+		if f.kind == "aws_key" { // new BasicAWSCredentials("AKIA...", "k3...")
+			if f, ok := secretBehind(text, i); ok {
+				if !yield(s.find(f)) {
+					return false
+				}
+				i, s.done = int(f.end), int(f.end)
+			}
+		}
 		if f.kind == "street" || f.kind == "postcode" {
 			if i, ok = s.behindStreet(f, yield); !ok {
 				return false
@@ -353,6 +366,9 @@ func (s *scanner) atColon(i int) (f found, ok bool) {
 	if !ok && i+6 < len(text) && (text[i+5] == ':' || text[i+1] == '*') && (string(text[i+1:i+5]) == "5432" || string(text[i+1:i+5]) == "3306" || i > 0 && text[i-1] == '*' && string(text[i+1:i+4]) == "*:*") {
 		f, ok = pgpass(text, s.line, i)
 	}
+	if !ok && i < s.sealed {
+		f, ok = s.ofManifest(i)
+	}
 	if !ok && s.near(ctxSecret, i, 4) {
 		f, ok = s.assigned(i)
 	} else if !ok && s.near(ctxSecret, i, 32) {
@@ -392,9 +408,12 @@ func (s *scanner) atSign(i int) (f found, ok bool, next int) {
 	return f, ok, next
 }
 
-// atEscape takes what a percent sign or a backslash at i is part of.
+// atEscape takes what a percent sign, a backslash or a dollar at i is part of.
 func (s *scanner) atEscape(i int) (f found, ok bool) {
 	text := s.text
+	if text[i] == '$' {
+		return dollar(text, i)
+	}
 	if text[i] == '\\' {
 		if i+6 < len(text) && text[i+1] == 'u' && string(text[i+2:i+6]) == "0040" {
 			f, ok = email(text, i, s.done)

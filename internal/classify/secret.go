@@ -10,7 +10,10 @@ func privateKey(text []byte, i int) (found, bool) {
 	}
 	line := text[i:min(len(text), i+80)]
 	if !bytes.HasPrefix(line, pemBegin) {
-		return found{}, false
+		return otherArmour(text, i, line)
+	}
+	if bytes.HasPrefix(line, openVPN) {
+		return otherArmour(text, i, line)
 	}
 	if j := bytes.IndexByte(line, '\n'); j >= 0 {
 		line = line[:j]
@@ -37,6 +40,25 @@ func privateKey(text []byte, i int) (found, bool) {
 	}
 	return hit("private_key", i, end, .99), true
 }
+
+// otherArmour takes keys of SSH programs of old (RFC 4716 has the public half) and static
+// keys of OpenVPN.
+func otherArmour(text []byte, i int, line []byte) (found, bool) {
+	end := []byte("---- END SSH2")
+	if bytes.HasPrefix(line, openVPN) {
+		end = []byte("-----END OpenVPN")
+	} else if !bytes.HasPrefix(line, []byte("---- BEGIN SSH2 ")) || !bytes.Contains(line, []byte("PRIVATE KEY")) {
+		return found{}, false
+	}
+	rest := text[i:min(len(text), i+16384)]
+	stop := bytes.Index(rest, end)
+	if stop < 200 || bytes.Contains(rest[:stop], []byte("...")) {
+		return found{}, false
+	}
+	return hit("private_key", i, lineEnd(text, i+stop, 80), .99), true
+}
+
+var openVPN = []byte("-----BEGIN OpenVPN Static key")
 
 // outlined says whether the armour of a key in an example is empty.
 func outlined(body []byte) bool {
@@ -117,7 +139,7 @@ func placeholder(v []byte) bool {
 			return true
 		}
 	}
-	if namesItself(v) {
+	if namesItself(v) || publicKeyOf(v) {
 		return true
 	}
 	for _, p := range fillers {
@@ -131,6 +153,20 @@ func placeholder(v []byte) bool {
 	return filledIn(v) || len(v) > 9 && alphabetic(v)
 }
 
+// publicKeyOf says whether v is the half of a pair of keys that a page shows to everybody, the
+// parameter of a statement, or a pattern that values are measured by.
+func publicKeyOf(v []byte) bool {
+	switch v[0] {
+	case 'p':
+		return bytes.HasPrefix(v, []byte("pk_")) || bytes.HasPrefix(v, []byte("pk.eyJ")) || bytes.HasPrefix(v, []byte("phc_")) || bytes.HasPrefix(v, []byte("pub_")) || bytes.HasPrefix(v, []byte("public"))
+	case ':':
+		return len(v) > 2 && spoken(bytes.ReplaceAll(v[1:], []byte("_"), nil))
+	case '^':
+		return v[len(v)-1] == '$'
+	}
+	return false
+}
+
 // keptElsewhere says whether v says where a secret is kept, or is one that only its keeper opens.
 func keptElsewhere(v []byte) bool {
 	for _, w := range elsewhere {
@@ -138,7 +174,7 @@ func keptElsewhere(v []byte) bool {
 			return true
 		}
 	}
-	return len(v) > 150 && v[0] == 'A' && v[1] == 'g' && (v[2] == 'A' || v[2] == 'B') // sealed for a cluster
+	return len(v) > 150 && v[0] == 'A' && v[1] == 'g' && (v[2]-'A' < 4) // sealed for a cluster
 }
 
 var elsewhere = [][]byte{[]byte("ssm:/"), []byte("ENC["), []byte("ref+"), []byte("file:/"), []byte("secret://"), []byte("gcp-secret:"), []byte("awssm:"), []byte("string)")}
@@ -156,7 +192,7 @@ func tagged(v []byte) bool {
 		word = word[:at]
 	}
 	for _, c := range word {
-		if under = under || c == '_'; c != '_' && (c < 'a' || c > 'z') {
+		if under = under || c == '_' || isUpper(word[0]) && len(word) < 9; c != '_' && !isLetter(c) {
 			return false
 		}
 	}
@@ -190,7 +226,7 @@ func namesNoSecret(text []byte, end int) bool {
 func (s *scanner) assigned(sign int) (found, bool) {
 	text := s.text
 	end := sign
-	for end > 0 && sign-end < 4 && (text[end-1] == ' ' || text[end-1] == '"' || text[end-1] == '\'' || text[end-1] == ']' || text[end-1] == '\\') {
+	for end > 0 && sign-end < 6 && (text[end-1] == ' ' || text[end-1] == '"' || text[end-1] == '\'' || text[end-1] == ']' || text[end-1] == '\\' || text[end-1] == '+' || text[end-1] == '*') {
 		end--
 	}
 	if end < 2 || text[end-1] == '=' || text[end-1] == '!' || int(s.seen[ctxSecret]) > end || bytes.IndexByte(text[s.seen[ctxSecret]:end], ',') >= 0 || namesNoSecret(text, end) || ofPassport(text, end) {
@@ -249,6 +285,42 @@ func (s *scanner) defined(i, end int) (found, bool) {
 	return f, ok && varied(text[f.start:f.end])
 }
 
+// blockValue takes the one line of a block of YAML, | or > with its signs, from there.
+func blockValue(text []byte, at int) (found, bool) {
+	line := lineEnd(text, at, 8)
+	if at == line || len(bytes.Trim(text[at:line], "|>-+\r ")) > 0 || line >= len(text) {
+		return found{}, false
+	}
+	from := line + 1
+	for from < len(text) && from-line < 24 && (text[from] == ' ' || text[from] == '\t') {
+		from++
+	}
+	end := lineEnd(text, from, 300)
+	for end > from && text[end-1] <= ' ' {
+		end--
+	}
+	v := text[from:end]
+	if from == line+1 || len(v) < 6 || bytes.ContainsAny(v, " \t") || placeholder(v) || v[0] == '-' || v[0] == '{' || v[0] == '#' {
+		return found{}, false
+	}
+	return hit("password", from, end, .85), true
+}
+
+// otherwise takes what stands for a value that is not set: process.env.KEY || "k3...".
+// at is where what it stands for begins.
+func otherwise(text []byte, at int) (found, bool) {
+	line := text[at:lineEnd(text, at, 120)]
+	for _, w := range [][]byte{[]byte("|| "), []byte("?? "), []byte(" or "), []byte("?: ")} {
+		if k := bytes.LastIndex(line, w); k > 2 {
+			if from := k + len(w); from < len(line) && (line[from] == '"' || line[from] == '\'') && !bytes.ContainsAny(line[:k], "\"';,=") {
+				f, ok := quotedSaid(text, at+from)
+				return f, ok && varied(text[f.start:f.end])
+			}
+		}
+	}
+	return found{}, false
+}
+
 func secretValue(text []byte, sign int) (found, bool) {
 	at := sign + 1
 	for at < len(text) && at-sign < 24 && (text[at] == '=' || text[at] == '>' || text[at] == ' ' || text[at] == '\t') {
@@ -263,9 +335,26 @@ func secretValue(text []byte, sign int) (found, bool) {
 			at = to
 		}
 	}
+	if at+1 < len(text) && text[sign] == ':' && at > sign+1 && text[at-1] == '>' && (text[at] == '\n' || text[at] == '-' && text[at+1] == '\n') {
+		if f, ok := blockValue(text, at-1); ok {
+			return f, true
+		}
+	}
+	if at+1 < len(text) && text[sign] == ':' && text[at] == '|' { // a block of YAML
+		if f, ok := blockValue(text, at); ok {
+			return f, true
+		}
+	}
 	double := at-sign > 1 && (text[sign+1] == '=') // a comparison
+	if double && at < len(text) && (text[at] == '"' || text[at] == '\'') {
+		f, ok := quotedSaid(text, at)
+		return f, ok && varied(text[f.start:f.end])
+	}
+	if at+3 < len(text) && text[sign] == ':' && text[at] == '*' && text[at+1] == '*' && text[at+2] == ' ' { // **Password:** of Markdown
+		at += 3
+	}
 	quote, escaped := byte(0), false
-	if at+1 < len(text) && text[at] == '\\' && text[at+1] == '"' { // JSON within JSON
+	for at+1 < len(text) && text[at] == '\\' && (text[at+1] == '"' || text[at+1] == '\\') { // JSON within JSON
 		escaped = true
 		at++
 	}
@@ -300,6 +389,15 @@ func secretValue(text []byte, sign int) (found, bool) {
 		for stop < len(text) && stop-end < 24 && (text[stop] == '\n' || text[stop] == '\r' || text[stop] == ' ') {
 			stop++
 		}
+		if stop < len(text) && text[stop] != '<' && bytes.HasSuffix(text[:sign], []byte("<auth-user-pass")) { // the user stands before it
+			at, end = stop, stop
+			for end < len(text) && text[end] > ' ' {
+				end++
+			}
+			for stop = end; stop < len(text) && stop-end < 8 && text[stop] <= ' '; {
+				stop++
+			}
+		}
 		if stop >= len(text) || text[stop] != '<' {
 			return found{}, false
 		}
@@ -319,6 +417,11 @@ func secretValue(text []byte, sign int) (found, bool) {
 	}
 	if quote == 0 && startsLike(v, "convertto-securestring") && end+1 < len(text) && (text[end+1] == '"' || text[end+1] == '\'') {
 		return secretValue(text, end)
+	}
+	if quote == 0 && !xml && text[sign] != '>' && end+3 < len(text) && text[end] == ' ' && (text[end+1] == '|' || text[end+1] == '?' || text[end+1] == 'o') {
+		if f, ok := otherwise(text, at); ok {
+			return f, true
+		}
 	}
 	if len(v) < 3 || double || placeholder(v) && !(quote == '\'' && v[0] == '$' && literal(v[1:])) || bytes.IndexByte(v, ' ') >= 0 && quote == 0 || bytes.Contains(v, []byte("${")) || bytes.Contains(v, []byte("{{")) || bytes.HasPrefix(v, []byte("ENC(")) {
 		return found{}, false
@@ -341,6 +444,9 @@ func secretValue(text []byte, sign int) (found, bool) {
 		if text[sign] == ':' && len(v) < 6 && allDigits(v) && at-sign > 2 {
 			return found{}, false
 		}
+	}
+	if f, ok := token(text, at); ok && int(f.end) == end {
+		return f, true
 	}
 	return hit("password", at, end, .85), true
 }

@@ -53,7 +53,8 @@ func (s *scanner) said(end int) (found, bool) {
 	odd, slash := false, false
 	if text[end] == '(' { // setPassword("
 		if text[end+1] == '"' || text[end+1] == '\'' {
-			return quotedSaid(text, end+1)
+			f, ok := quotedSaid(text, end+1)
+			return f, ok && (varied(text[f.start:f.end]) || !gets(text, end)) // getSecret("vmPassword")
 		}
 		return found{}, false
 	}
@@ -285,13 +286,56 @@ func (s *scanner) odd(i, end int) (found, bool) {
 		return placed(s.text, end, w)
 	case lowerIs(w, "bearer"):
 		return bearer(s.text, end)
-	case lowerIs(w, "token"):
-		return s.setTo(i, end)
-	case lowerIs(w, "login"):
-		if end < len(s.text) && s.text[end] == '(' {
-			return argumentOf(s.text, end, 2)
+	case len(w) >= 5 && lowerIs(w[len(w)-5:], "token"):
+		if end < len(s.text) && s.text[end] == ',' {
+			f, ok := s.nextField(end)
+			return f, ok && endsSecret(s.text[s.line:end])
+		}
+		if f, ok := s.setTo(i, end); ok {
+			return f, true
+		}
+		if end < len(s.text) && s.text[end] == ' ' {
+			return s.toldToken(end)
 		}
 		return found{}, false
+	case lowerIs(w, "login"):
+		if end < len(s.text) && s.text[end] == '(' {
+			f, ok := argumentOf(s.text, end, 2)
+			return f, ok && looksChosen(s.text[f.start:f.end])
+		}
+		return found{}, false
+	}
+	if f, ok := called(s.text, i, end); ok {
+		return f, true
+	}
+	switch w := s.text[i:end]; {
+	case lowerIs(w, "auth"):
+		if f, ok := pair(s.text, end); ok {
+			return f, true
+		}
+	case lowerIs(w, "echo"):
+		return echoed(s.text, end)
+	case lowerIs(w, "send"):
+		return s.sentTo(end)
+	case lowerIs(w, "user"):
+		return s.ftpUser(i, end)
+	case lowerIs(w, "using"):
+		if f, ok := quotedOrBare(s.text, end); ok && bytes.Contains(bytes.ToLower(s.text[max(s.line, i-120):i]), []byte(" user ")) {
+			return f, true
+		}
+		return found{}, false
+	case lowerIs(w, "securestring"):
+		return s.secured(i, end)
+	case lowerIs(w, "ssha"):
+		if i > 0 && s.text[i-1] == '{' {
+			return hashed(s.text, i-2)
+		}
+		return found{}, false
+	case lowerIs(w, "apiversion"), lowerIs(w, "kind"):
+		s.manifest(end)
+		return found{}, false
+	case lowerIs(w, "mnemonic"), lowerIs(w, "phrase"):
+		return walletWords(s.text, end)
 	}
 	switch text := s.text; text[i] | 0x20 {
 	case 'a', 'b':
@@ -355,6 +399,43 @@ func (s *scanner) setTo(i, end int) (found, bool) {
 	}
 	f, ok := secretValue(text, end+1)
 	return f, ok && chance(text, f)
+}
+
+// gets says whether the name that ends at end asks for what it names: getSecret.
+func gets(text []byte, end int) bool {
+	from := end
+	for from > 0 && end-from < 32 && isAlnum(text[from-1]) {
+		from--
+	}
+	return startsLike(text[from:end], "get") || startsLike(text[from:end], "read") || startsLike(text[from:end], "find") || startsLike(text[from:end], "fetch")
+}
+
+// toldToken takes what is made by chance behind the word for it and a blank, or one small word:
+// the optimizely token k3..., the API key is k3....
+func (s *scanner) toldToken(end int) (found, bool) {
+	text, at := s.text, end+1
+	if from := end - len("token"); from > s.line && (isAlnum(text[from-1]) || text[from-1] == '-' || text[from-1] == '_') && !endsSecret(text[s.line:end]) { // --next-token
+		return found{}, false
+	}
+	if to := isSaid(text[at:min(len(text), at+24)]); to > 0 {
+		at += to
+	}
+	quote := at < len(text) && (text[at] == '"' || text[at] == '\'' || text[at] == '`')
+	if quote {
+		at++
+	}
+	from := at
+	for at < len(text) && at-from < 300 && (isAlnum(text[at]) || text[at] == '-' || text[at] == '_') {
+		at++
+	}
+	v := text[from:at]
+	if len(v) < 16 || placeholder(v) || !byChanceDrawn(v) || at < len(text) && (text[at] == '.' && at+1 < len(text) && isAlnum(text[at+1]) || text[at] == '/' || text[at] == '=' || text[at] == ':' || text[at] == '@') {
+		return found{}, false
+	}
+	if _, known := token(text, from); known {
+		return found{}, false
+	}
+	return hit("password", from, at, .75), true
 }
 
 // isSaid is where the value begins in "for the admin account is k3!x": behind small
@@ -494,7 +575,7 @@ func (s *scanner) inside(sign int) (found, bool) {
 	if text[sign] == '=' && typed(text[at:end]) {
 		return secretValue(text, sign)
 	}
-	attribute := bytes.HasSuffix(text[at:end], []byte("\" value")) || text[sign] == '>' && (string(text[at:end]) == "><Value" || string(text[at:end]) == "><value" || attributes(text[at:sign]))
+	attribute := bytes.HasSuffix(text[at:end], []byte("\" value")) || text[sign] == '>' && (string(text[at:end]) == "><Value" || string(text[at:end]) == "><value" || string(text[at:sign]) == "\"><value" || attributes(text[at:sign]))
 	if text[sign] == '>' && !attribute && nextCell(text[at:sign]) {
 		f, ok := secretValue(text, sign)
 		return f, ok && f.end-f.start > 5 && !spoken(text[f.start:f.end])

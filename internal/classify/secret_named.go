@@ -6,9 +6,9 @@ import "bytes"
 // where no word of the lexicon stands before the sign.
 var beforeSign = func() (t [256]bool) {
 	for c := range t {
-		t[c] = isLetter(byte(c)) || c >= 0x80
+		t[c] = isAlnum(byte(c)) || c >= 0x80
 	}
-	t[' '], t['"'], t['\''], t[']'] = true, true, true, true
+	t[' '], t['"'], t['\''], t[']'], t['+'], t['*'] = true, true, true, true, true, true
 	return t
 }()
 
@@ -17,6 +17,11 @@ func (s *scanner) behindColon(i int) (f found, ok bool) {
 	text := s.text
 	if s.near(ctxSpecialLabel, i, 2) {
 		if f, ok = s.specialValue(i); ok {
+			return f, true
+		}
+	}
+	if i+5 < len(text) && text[i+1] > ' ' && text[i+1] != '/' && (text[s.line] == '[' || s.line > 12 && text[s.line-2] != ':' && text[s.line] == ' ') {
+		if f, ok = s.belowList(i); ok {
 			return f, true
 		}
 	}
@@ -39,10 +44,38 @@ func (s *scanner) behindColon(i int) (f found, ok bool) {
 		return hashed(text, i)
 	case c == 'e', c == 't' && bytes.HasSuffix(text[s.line:i], []byte(" Default")):
 		return s.valueOf(i)
-	case c|0x20 == 'n', c|0x20 == 'y', c|0x20 == 't', c == '"', c == '\'':
+	case c == '"' && i > 1:
+		if i > 3 && text[i-3] == '"' {
+			return s.jwkOf(i)
+		}
+		if text[i-2] == 'e' {
+			if f, ok = s.valueOf(i); ok {
+				return f, true
+			}
+		}
+		return s.tokenOf(i)
+	case c == 'p' && i > 3 && text[i-2] == '/' && text[i-3] == ' ': // /p:k3... of xfreerdp
+		return s.slashFlag(i)
+	case c|0x20 == 'n', c|0x20 == 'y', c|0x20 == 't', c == 's', c == '\'', c == ' ' && i > 1 && text[i-2] == '"', c == '*', isDigit(c) && text[i+1] == ' ':
 		return s.tokenOf(i)
 	}
 	return f, false
+}
+
+// jwkOf takes the private fields of a key in JSON (RFC 7517 and 7518): d, k and the primes.
+func (s *scanner) jwkOf(i int) (found, bool) {
+	text := s.text
+	switch text[i-2] {
+	case 'd', 'k', 'p', 'q':
+	default:
+		return found{}, false
+	}
+	if !bytes.Contains(text[max(0, i-2000):min(len(text), i+2000)], []byte(`"kty"`)) {
+		return found{}, false
+	}
+	f, ok := secretValue(text, i)
+	f.kind, f.confidence = "private_key", .95
+	return f, ok && f.end-f.start >= 20 && varied(text[f.start:f.end])
 }
 
 // behindSign is the same of an equals sign, or the end of a tag.
@@ -65,7 +98,11 @@ func (s *scanner) behindSign(i int) (f found, ok bool) {
 			return secretValue(text, i)
 		}
 		return s.tokenOf(i)
-	case 'n', 'N', 'y', 'Y', 't', 'T', ' ', ']', ':', '?', '.', 'g':
+	case 'e':
+		if f, ok = s.attributeOf(i); ok {
+			return f, true
+		}
+	case 'n', 'N', 'y', 'Y', 't', 'T', 's', 'S', 'l', 'r', 'R', ' ', ']', ':', '?', '.', 'g', '+', '*', '\'', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9':
 		return s.tokenOf(i)
 	}
 	return f, false
@@ -116,13 +153,17 @@ func aloneBelow(text []byte, end int) bool {
 	return at == len(text) || text[at] == '\n' || text[at] == '\r'
 }
 
+// besideSign are the bytes that stand between a name and the sign behind it: quotes, those
+// of JSON within JSON, and what makes := or ?= or += of it.
+var besideSign = [256]bool{' ': true, '"': true, '\'': true, ']': true, ':': true, '?': true, '.': true, '\\': true, '+': true, '*': true}
+
 // tokenOf takes the value of a name that ends with token or the like and is no word of
 // the lexicon (HCLOUD_TOKEN=, "vercelToken":) where it is made by chance. sign is the
 // place of the sign.
 func (s *scanner) tokenOf(sign int) (found, bool) {
 	text := s.text
 	end := sign
-	for end > s.line && sign-end < 6 && (text[end-1] == ' ' || text[end-1] == '"' || text[end-1] == '\'' || text[end-1] == ']' || text[end-1] == ':' || text[end-1] == '?' || text[end-1] == '.') {
+	for end > s.line && sign-end < 6 && besideSign[text[end-1]] {
 		end--
 	}
 	if end-s.line > 10 && bytes.HasSuffix(text[s.line:end], []byte("tring")) { // var stripeToken string =
@@ -146,6 +187,9 @@ func chance(text []byte, f found) bool {
 		return true
 	}
 	v := text[f.start:f.end]
+	if len(v) == 23 && v[6] == '.' && byChanceDrawn(v[7:]) { // of kubeadm
+		return true
+	}
 	return len(v) >= 16 && (varied(v) || len(v) >= 20 && mixedCase(v)) && (!bytes.ContainsAny(v, "/: ") || len(v) >= 40 && v[0] != '/' && !bytes.ContainsAny(v, ": ") && atRandom(v)) && (bytes.IndexByte(v, '.') < 0 || bytes.Count(v, []byte(".")) < 3 && len(v) >= 24)
 }
 
@@ -173,6 +217,15 @@ func (s *scanner) flagged(i int) (found, bool) {
 	for end < len(text) && end-i < 40 && (isAlnum(text[end]) || text[end] == '-' || text[end] == '_') {
 		end++
 	}
+	if i > 0 && end+3 < len(text) && text[i-1] == text[end] && (text[end] == '"' || text[end] == '\'') && text[end+1] == ',' { // ["--api-key", "k3..."]
+		var buf [40]byte
+		secret := endsSecret(text[i+2 : end])
+		if !secret && !bytes.HasSuffix(lowered(buf[:0], text[i+2:end]), []byte("password")) {
+			return found{}, false
+		}
+		f, ok := secretValue(text, end+1)
+		return f, ok && (!secret || chance(text, f)) && text[f.start-1] == text[end]
+	}
 	if end >= len(text) || text[end] != ' ' && text[end] != '=' || !endsSecret(text[i+2:end]) {
 		return found{}, false
 	}
@@ -188,6 +241,14 @@ func attributes(b []byte) bool {
 // netUse takes the password of a share of Windows: net use Z: \\nas\x k3... /user:anna.
 func netUse(text []byte, end int) (found, bool) {
 	line := text[end:lineEnd(text, end, 200)]
+	if bytes.HasPrefix(line, []byte(" user ")) { // net user anna k3... /add
+		parts := bytes.Fields(line[len(" user "):])
+		if len(parts) < 2 || len(parts[1]) < 4 || bytes.ContainsAny(parts[1][:1], "/*%$<") || placeholder(parts[1]) {
+			return found{}, false
+		}
+		from := end + bytes.Index(line, parts[1])
+		return hit("password", from, from+len(parts[1]), .85), true
+	}
 	if !bytes.HasPrefix(line, []byte(" use ")) {
 		return found{}, false
 	}
@@ -224,12 +285,22 @@ func netUse(text []byte, end int) (found, bool) {
 // opens them, and is none of those that say something else with it.
 func endsSecret(name []byte) bool {
 	n := len(name)
+	if n > 6 && isDigit(name[n-1]) { // some_api_token_2, Unseal Key 1
+		for n > len(name)-2 && isDigit(name[n-1]) {
+			n--
+		}
+		for n > 0 && (name[n-1] == '_' || name[n-1] == '-' || name[n-1] == ' ') {
+			n--
+		}
+		name = name[:n]
+	}
 	if n < 5 {
 		return false
 	}
 	// What all of secretEnds end with, asked first: most names do not.
 	switch uint32(name[n-3]|0x20)<<16 | uint32(name[n-2]|0x20)<<8 | uint32(name[n-1]|0x20) {
 	case 'k'<<16 | 'e'<<8 | 'n', 'k'<<16 | 'e'<<8 | 'y', 'p'<<16 | 'a'<<8 | 't', 'r'<<16 | 'e'<<8 | 't':
+	case 'a'<<16 | 'l'<<8 | 's', 'i'<<16 | 'a'<<8 | 'l', 'e'<<16 | 'd'<<8 | 's', 'i'<<16 | 'n'<<8 | 'g', 'p'<<16 | 'e'<<8 | 'r':
 	case 'i'<<16 | 'o'<<8 | 'n':
 		if name[n-5]|0x20 != 'a' {
 			return false
@@ -259,53 +330,78 @@ func endsSecret(name []byte) bool {
 		return false
 	}
 	if bytes.HasSuffix(low, []byte("key")) && at >= len(low)-4 { // no word that says more
-		if at < 2 {
+		if at < 2 || at == len(low)-3 && name[n-3] != 'K' { // monkey
 			return false
 		}
-		if at == len(low)-3 && name[n-3] != 'K' {
-			return false // monkey
-		}
-		for _, w := range openKeys {
-			if bytes.Contains(low[:at], w) {
-				return false
-			}
-		}
+		return !opensNothing(low, name[n-len(low):], at, openKeys)
 	}
-	for _, w := range openTokens {
-		if bytes.Contains(low[:at], w) && (len(w) > 3 || bytes.HasSuffix(bytes.TrimRight(low[:at], "_."), w)) {
-			return false
+	return !opensNothing(low, name[n-len(low):], at, openTokens)
+}
+
+// opensNothing says whether the word right before at, or any that says so of the whole, is one of
+// what opens nothing. low is the name in small letters, as is the name as it stands.
+func opensNothing(low, as []byte, at int, words map[string]bool) bool {
+	end := at
+	for end > 0 {
+		for end > 0 && low[end-1] == '_' {
+			end--
 		}
+		from := end
+		for from > 0 && low[from-1] != '_' && (from == end || !isUpper(as[from]) || isUpper(as[from-1])) {
+			from--
+		}
+		part := low[from:end]
+		if words[string(part)] && (end >= at-1 || openAlways[string(part)]) {
+			return true
+		}
+		end = from
 	}
-	return true
+	return false
 }
 
 var (
-	secretEnds = [][]byte{[]byte("token"), []byte("_pat"), []byte("webhook_secret"), []byte("apikey"), []byte("api_key"), []byte("license_key"), []byte("admin_key"), []byte("app_key"), []byte("application_key"), []byte("auth_key"), []byte("service_key"), []byte("account_key"), []byte("deploy_key"), []byte("consumer_key"), []byte("ssh_key"), []byte("master_key"), []byte("shared_key"), []byte("signing_key"), []byte("storage_key"), []byte("subscription_key"), []byte("hmac_key"), []byte("hmackey"), []byte("licence_key"), []byte("encryption_key"), []byte("access_key"), []byte("admin_key"), []byte("adminkey"), []byte("authorization"), []byte("_key"), []byte("key")}
-	// openTokens stand before token where it opens nothing.
-	openTokens = [][]byte{[]byte("page"), []byte("next"), []byte("continu"), []byte("csrf"), []byte("xsrf"), []byte("sync"), []byte("public"), []byte("cancel"), []byte("change"), []byte("cursor"), []byte("max"), []byte("stop"), []byte("eos"), []byte("bos"), []byte("pad"), []byte("design"), []byte("idempot"), []byte("device"), []byte("lexer"), []byte("verification"), []byte("resume")}
-	// openKeys stand before key where it opens nothing, or only finds something.
-	openKeys = [][]byte{[]byte("publish"), []byte("site"), []byte("cache"), []byte("partition"), []byte("primary"), []byte("foreign"), []byte("sort"), []byte("row"), []byte("group"), []byte("object"), []byte("message"), []byte("routing"), []byte("dedup"), []byte("unique"), []byte("hash"), []byte("map"), []byte("order"), []byte("job"), []byte("lookup"), []byte("index"), []byte("host"), []byte("translation"), []byte("registry"), []byte("component"), []byte("state"), []byte("event"), []byte("data"), []byte("storage_object"), []byte("test"), []byte("item"), []byte("record_id"), []byte("don"), []byte("mon"), []byte("tur"), []byte("whis"), []byte("search"), []byte("verify"), []byte("verifying"), []byte("file"), []byte("issue"), []byte("project"), []byte("tracking"), []byte("ssh_rsa"), []byte("peer")}
+	secretEnds = [][]byte{[]byte("credentials"), []byte("credential"), []byte("creds"), []byte("secretstring"), []byte("pepper"), []byte("token"), []byte("_pat"), []byte("webhook_secret"), []byte("apikey"), []byte("api_key"), []byte("license_key"), []byte("admin_key"), []byte("app_key"), []byte("application_key"), []byte("auth_key"), []byte("service_key"), []byte("account_key"), []byte("deploy_key"), []byte("consumer_key"), []byte("ssh_key"), []byte("master_key"), []byte("shared_key"), []byte("signing_key"), []byte("storage_key"), []byte("subscription_key"), []byte("hmac_key"), []byte("hmackey"), []byte("licence_key"), []byte("encryption_key"), []byte("access_key"), []byte("admin_key"), []byte("adminkey"), []byte("authorization"), []byte("_key"), []byte("key")}
+	// openTokens stand before token where it opens nothing, openKeys before key. A word counts
+	// whole: a pagerduty_token is no page token, a mongo_key no monkey.
+	openTokens = set("page nextpage next continuation continue csrf xsrf sync nextsync public publishable cancel cancellation change cursor max stop eos bos pad unk sep cls mask design idempotency device lexer verification resume skip delta push tracking site pagination lock nextlock")
+	openKeys   = set("public publishable publish site cache partition primary foreign sort row group object message routing dedup deduplication unique hash map order job lookup index host translation registry component state event data storageobject test item recordid don mon tur whis hoc joc search verify verifying verification file issue project tracking rsa peer hot short schema sequence bucket natural surrogate composite parent range field column property label locale lang i18n arrow any press up down left right enter escape idempotency correlation join filter metric feature flag widget menu tab layout theme config setting param query header device color colour s3object manager verifier verification")
+	// openAlways say so wherever they stand in a name.
+	openAlways = set("next page continuation cursor public publishable csrf xsrf pagination idempotency")
 )
 
 // valueOf takes value: k3... of the environment of a container, where the line before
 // says name: DB_PASSWORD, and default = "k3..." of Terraform. sign is the place of the sign.
 func (s *scanner) valueOf(sign int) (found, bool) {
 	text := s.text
-	name := bytes.TrimRight(text[max(0, sign-10):sign], " ")
+	name := bytes.TrimRight(text[max(0, sign-10):sign], " \"'")
 	if s.line < 8 || !bytes.HasSuffix(name, []byte("value")) && !bytes.HasSuffix(name, []byte("efault")) {
 		return found{}, false
 	}
-	end := s.line - 1
 	if bytes.HasSuffix(name, []byte("Default")) {
 		return s.parameterOf(sign)
 	}
-	before := bytes.LastIndexByte(text[max(0, end-120):end], '\n') + 1 + max(0, end-120)
-	line := bytes.TrimRight(text[before:end], " \r\"'{")
+	// The name stands on the line above, in Terraform above the type.
+	end := s.line - 1
+	before := max(0, end-120) + bytes.LastIndexByte(text[max(0, end-120):end], '\n') + 1
+	line := bytes.TrimRight(text[before:end], " \r\"'{,")
+	for _, w := range [][]byte{[]byte("type"), []byte("description"), []byte("sensitive")} {
+		if before > 8 && bytes.HasPrefix(bytes.TrimLeft(line, " \t"), w) {
+			end = before - 1
+			before = max(0, end-120) + bytes.LastIndexByte(text[max(0, end-120):end], '\n') + 1
+			line = bytes.TrimRight(text[before:end], " \r\"'{,")
+		}
+	}
 	at := bytes.Index(line, []byte("name:"))
+	if at < 0 {
+		at = bytes.Index(line, []byte(`"name":`))
+	}
+	if at < 0 {
+		at = bytes.Index(line, []byte(`"key":`))
+	}
 	if at < 0 && bytes.HasPrefix(line, []byte("variable ")) { // of Terraform
 		at = 0
 	}
-	if at < 0 || len(bytes.Trim(line[:at], " -")) > 0 {
+	if at < 0 || len(bytes.Trim(line[:at], " -{\t")) > 0 {
 		return found{}, false
 	}
 	if ends := before + len(line); int(s.seen[ctxSecret]) == ends {
@@ -315,6 +411,31 @@ func (s *scanner) valueOf(sign int) (found, bool) {
 		return f, ok && chance(text, f)
 	}
 	return found{}, false
+}
+
+// attributeOf takes value="k3..." of a tag whose attribute before says what it is:
+// <entry name="xeroToken" value="k3...">. sign is the place of the equals sign.
+func (s *scanner) attributeOf(sign int) (found, bool) {
+	text := s.text
+	before := text[max(s.line, sign-100):sign]
+	if !bytes.HasSuffix(before, []byte("value")) {
+		return found{}, false
+	}
+	before = before[:len(before)-len("value")]
+	before = bytes.TrimSuffix(before, []byte("android:"))
+	name := bytes.TrimRight(before, " ")
+	if len(name) < 8 || len(name) == len(before) || name[len(name)-1] != '"' && name[len(name)-1] != '\'' || bytes.IndexByte(name, '<') < 0 {
+		return found{}, false
+	}
+	name = name[:len(name)-1]
+	f, ok := secretValue(text, sign)
+	if !ok {
+		return f, false
+	}
+	if sign-int(s.seen[ctxSecret]) <= len("\" android:value")+1 && s.near(ctxSecret, sign, 16) && !namesNoSecret(text, int(s.seen[ctxSecret])) {
+		return f, true
+	}
+	return f, endsSecret(name) && chance(text, f)
 }
 
 // parameterOf takes Default: k3... of a parameter of CloudFormation, whose name stands above
@@ -337,31 +458,6 @@ func (s *scanner) parameterOf(sign int) (found, bool) {
 	}
 	return found{}, false
 }
-
-// hashed takes the hash of a password in a file of names and hashes, from the colon.
-func hashed(text []byte, colon int) (found, bool) {
-	if colon+2 < len(text) && text[colon] == ':' && text[colon+1] == ' ' { // a directory's
-		colon++
-	}
-	v := text[colon+1 : min(len(text), colon+160)]
-	known := false
-	for _, w := range hashBegins {
-		known = known || bytes.HasPrefix(v, w)
-	}
-	if !known {
-		return found{}, false
-	}
-	n := 0
-	for n < len(v) && v[n] > ' ' && v[n] != ':' && v[n] != '"' && v[n] != '\'' && (v[n] != ',' || n+2 < len(v) && v[n+2] == '=') && v[n] != '<' {
-		n++
-	}
-	if n < 20 {
-		return found{}, false
-	}
-	return hit("password", colon+1, colon+1+n, .9), true
-}
-
-var hashBegins = [][]byte{[]byte("$apr1$"), []byte("$1$"), []byte("$5$"), []byte("$6$"), []byte("$2y$"), []byte("$2a$"), []byte("$2b$"), []byte("$y$"), []byte("$argon2"), []byte("{SHA}"), []byte("{SSHA}"), []byte("{SSHA512}"), []byte("{CRYPT}"), []byte("{BLF-CRYPT}"), []byte("{SHA512-CRYPT}")}
 
 // behindAddress takes the password of address:password, as files for mail servers and
 // lists of stolen accounts have them, from the colon.
@@ -452,6 +548,9 @@ func argumentOf(text []byte, end, which int) (found, bool) {
 		if at >= len(text) {
 			return found{}, false
 		}
+		if (text[at] == 'b' || text[at] == '@' || text[at] == '&') && at+1 < len(text) && (text[at+1] == '\'' || text[at+1] == '"') {
+			at++
+		}
 		q := text[at]
 		if q != '\'' && q != '"' {
 			if arg == which {
@@ -504,6 +603,9 @@ func slashLogin(text []byte, end int) (found, bool) {
 		at++
 	}
 	v := text[from:min(at, len(text))]
+	if (at >= len(text) || text[at] <= ' ') && end > 7 && startsLike(text[end-7:end], "sqlplus") && looksChosen(v) && varied(v) && !placeholder(v) {
+		return hit("password", from, at, .8), true
+	}
 	if at >= len(text) || text[at] != '@' || len(v) < 3 || placeholder(v) || v[0] == '&' {
 		return found{}, false
 	}

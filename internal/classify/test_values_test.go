@@ -43,7 +43,7 @@ func TestProgramsHashesAreNamed(t *testing.T) {
 		"$P$B1234567890abcdefghijklmnopqrst":                           "phpass",
 		"$S$D1234567890abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQ":    "drupal",
 		"{SSHA}W6ph5Mm5Pz8GgiULbPgzG37mj9gW6ph5Mm5Pz8G=":               "ssha",
-		"*D4FD3BD57814824F08B3E4A57FB2391846230A6A":                    "sha1",
+		"*D4FD3BD57814824F08B3E4A57FB2391846230A6A":                    "mysql_native_password",
 		"af24e40316e0a297bd5ecdc9b005f14f:HeGrnwFsrhLXBJCsskaPjKrxlJ6": "md5",
 		"$6$saltsalt$0123456789abcdefghijklmnopqrstuvwxyz":             "sha2crypt",
 		"SCRAM-SHA-256$4096:c2FsdA==$c3RvcmVk:c2VydmVy":                "pbkdf2",

@@ -5,14 +5,16 @@ import (
 	"hash/crc32"
 )
 
-// tokens are secrets that say of themselves whose they are: a prefix, and how
-// many letters, digits, dashes and underscores the whole has.
-var tokens = []struct {
+type tokenForm struct {
 	prefix   string
 	min, max int
 	dots     int
 	kind     Kind
-}{
+}
+
+// tokens are secrets that say of themselves whose they are: a prefix, and how
+// many letters, digits, dashes and underscores the whole has.
+var tokens = []tokenForm{
 	{"AKIA", 20, 20, 0, "aws_key"}, {"ASIA", 20, 20, 0, "aws_key"}, {"ABIA", 20, 20, 0, "aws_key"}, {"ACCA", 20, 20, 0, "aws_key"},
 	{"ghp_", 40, 40, 0, "github_token"}, {"gho_", 40, 40, 0, "github_token"}, {"ghu_", 40, 40, 0, "github_token"}, {"ghs_", 40, 40, 0, "github_token"}, {"ghr_", 40, 80, 0, "github_token"}, {"github_pat_", 41, 120, 0, "github_token"},
 	{"sk_live_", 24, 250, 0, "stripe_key"}, {"rk_live_", 24, 250, 0, "stripe_key"}, {"sk_test_", 24, 250, 0, "stripe_key"}, {"rk_test_", 24, 250, 0, "stripe_key"}, {"whsec_", 32, 80, 0, "stripe_key"},
@@ -32,7 +34,8 @@ var tokens = []struct {
 	{"pat", 82, 82, 1, "service_token"}, {"EAA", 90, 400, 0, "service_token"},
 	{"dckr_oat_", 36, 60, 0, "service_token"}, {"pdl_live_apikey_", 60, 80, 0, "service_token"}, {"access-production-", 54, 54, 0, "service_token"}, {"access-sandbox-", 51, 51, 0, "service_token"}, {"cmVmdGtu", 64, 64, 0, "service_token"}, {"vk1.a.", 60, 300, 2, "service_token"}, {"hcaik_", 60, 70, 0, "service_token"}, {"hcalk_", 60, 70, 0, "service_token"}, {"sk_", 51, 51, 0, "service_token"}, {"sdk-", 40, 40, 0, "service_token"}, {"0x4AAAAAAA", 33, 36, 0, "service_token"}, {"pat.", 60, 75, 3, "service_token"}, {"sha256~", 50, 50, 0, "service_token"}, {"xprv", 111, 111, 0, "private_key"},
 	{"gloas-", 70, 70, 0, "gitlab_token"}, {"amzn.mws.", 45, 45, 1, "service_token"}, {"xnd_production_", 50, 90, 0, "service_token"}, {"sk-lf-", 42, 42, 0, "service_token"}, {"fw_", 27, 27, 0, "service_token"}, {"tgp_v1_", 50, 50, 0, "service_token"}, {"ATTA", 76, 76, 0, "service_token"}, {"dG9rOj", 60, 60, 0, "service_token"}, {"A3-", 34, 40, 0, "service_token"}, {"ES_", 35, 35, 0, "service_token"}, {"API-", 29, 36, 0, "service_token"}, {"y0_", 55, 70, 0, "service_token"}, {"aio_", 32, 32, 0, "service_token"},
-	{"AGE-SECRET-KEY-1", 74, 74, 0, "private_key"},
+	{"endr", 21, 21, 0, "service_token"}, {"FLWSECK_TEST-", 24, 31, 0, "service_token"}, {"duffel_test_", 55, 55, 0, "service_token"}, {"csk-", 40, 60, 0, "service_token"}, {"s-s4t2ud-", 73, 73, 0, "service_token"}, {"s-s4t2af-", 73, 73, 0, "service_token"}, {"sm_pat_", 20, 40, 0, "service_token"}, {"sm_sat_", 20, 40, 0, "service_token"}, {"nbp_", 40, 40, 0, "service_token"}, {"tr_prod_", 24, 40, 0, "service_token"}, {"tr_dev_", 24, 40, 0, "service_token"}, {"secret-live-", 40, 60, 0, "service_token"}, {"secret-test-", 40, 60, 0, "service_token"}, {"pcsk_", 50, 90, 0, "service_token"}, {"wandb_v1_", 40, 120, 0, "service_token"}, {"ddp_", 40, 40, 0, "service_token"}, {"ddw_", 40, 40, 0, "service_token"}, {"polar_oat_", 40, 70, 0, "service_token"}, {"polar_pat_", 40, 70, 0, "service_token"}, {"BBFF-", 30, 50, 0, "service_token"}, {"sk-", 48, 56, 0, "service_token"}, {"tk-us-", 54, 54, 0, "service_token"}, {"tk-eu-", 54, 54, 0, "service_token"}, {"sat.", 60, 80, 3, "service_token"}, {"rootly_", 71, 71, 0, "service_token"}, {"mka_", 40, 60, 0, "service_token"}, {"cast_v1_", 30, 80, 0, "service_token"}, {"ramp_sec_", 40, 80, 0, "service_token"}, {"bkaj_", 40, 60, 0, "service_token"}, {"bkpat_", 40, 60, 0, "service_token"}, {"flb_live_", 24, 60, 0, "service_token"}, {"salad_cloud_user_", 40, 90, 0, "service_token"}, {"rsk_", 50, 70, 0, "service_token"}, {"pa-", 46, 46, 0, "service_token"}, {"AQ.Ab8R", 45, 60, 1, "google_key"}, {"1//0", 50, 120, 0, "google_key"}, {"cu_", 35, 35, 0, "service_token"}, {"cmVmd", 64, 64, 0, "service_token"}, {"EAAA", 26, 63, 0, "service_token"}, {"sq0atp-", 30, 67, 0, "service_token"}, {"xoxa-", 12, 19, 0, "slack_token"}, {"xoxr-", 12, 19, 0, "slack_token"}, {"xapp-", 20, 29, 0, "slack_token"}, {"sntryu_", 60, 90, 0, "service_token"}, {"github_pat_", 93, 93, 0, "github_token"}, {"EAAM", 90, 400, 0, "service_token"}, {"fc-", 35, 35, 0, "service_token"}, {"sk-user-", 40, 80, 0, "service_token"}, {"jina_", 60, 70, 0, "service_token"}, {"dop_v1_", 71, 71, 0, "service_token"}, {"lmnr_", 40, 80, 0, "service_token"}, {"ak_live_", 30, 60, 0, "service_token"}, {"sk_car_", 26, 40, 0, "service_token"}, {"nango_", 36, 60, 0, "service_token"}, {"tkn_live_", 30, 80, 0, "service_token"}, {"inngest_", 40, 80, 0, "service_token"}, {"signkey-prod-", 60, 80, 0, "service_token"}, {"sync_", 50, 70, 0, "service_token"},
+	{"AGE-SECRET-KEY-1", 74, 74, 0, "private_key"}, {"AGE-SECRET-KEY-PQ-1", 74, 200, 0, "private_key"},
 }
 
 // tokensBy are the tokens by their first letter, small.
@@ -51,11 +54,23 @@ var tokenSecond = func() (out [256]uint64) {
 	return out
 }()
 
+// base64 says whether what follows the prefix has the signs of base 64 too.
+func (k *tokenForm) base64() bool {
+	switch k.prefix {
+	case "sntrys_", "glc_", "ops_eyJ", "ABSK", "endr":
+		return true
+	}
+	return false
+}
+
 func token(text []byte, i int) (found, bool) {
 	if i > 0 && (text[i-1] == '_' || isAlnum(text[i-1])) {
 		return found{}, false
 	}
 	rest := text[i:]
+	if len(rest) > 12 && (rest[0]|0x20 == 's' || rest[0] == 'g') && (string(rest[:6]) == "SCRAM-" || string(rest[:7]) == "scrypt:" || string(rest[:5]) == "grub.") {
+		return wordHash(text, i)
+	}
 	if len(rest) > 3 && rest[0] == 'e' && rest[1] == 'y' && rest[2] == 'J' {
 		return jwt(text, i)
 	}
@@ -69,7 +84,7 @@ func token(text []byte, i int) (found, bool) {
 			continue
 		}
 		n, dots := len(k.prefix), bytes.Count(rest[:len(k.prefix)], []byte("."))
-		for n < len(rest) && n <= k.max && (isAlnum(rest[n]) || rest[n] == '_' || rest[n] == '-' || rest[n] == '.' && dots < k.dots || rest[n] == '=' && n > k.min-4 || rest[n] == '$' && k.prefix[len(k.prefix)-1] == '$' || (rest[n] == '=' || rest[n] == '+' || rest[n] == '/') && k.prefix[0]|0x20 == 'f' && k.prefix[1] == 'm' || rest[n] == '%' && k.prefix[:2] == "AA") {
+		for n < len(rest) && n <= k.max && (isAlnum(rest[n]) || rest[n] == '_' || rest[n] == '-' || rest[n] == '.' && dots < k.dots || rest[n] == '=' && n > k.min-4 || rest[n] == '$' && k.prefix[len(k.prefix)-1] == '$' || (rest[n] == '=' || rest[n] == '+' || rest[n] == '/') && (k.prefix[0]|0x20 == 'f' && k.prefix[1] == 'm' || k.base64()) || rest[n] == '%' && k.prefix[:2] == "AA") {
 			if rest[n] == '.' {
 				dots++
 			}
@@ -78,7 +93,7 @@ func token(text []byte, i int) (found, bool) {
 		for n > k.min && (rest[n-1] == '.' || rest[n-1] == '-') {
 			n--
 		}
-		if n < k.min || n > k.max || bytes.HasSuffix(rest[:n], []byte("EXAMPLE")) || (k.kind == "aws_key" || k.prefix == "A3-" || k.prefix == "API-") && !allCaps(bytes.ReplaceAll(rest[:n], []byte("-"), nil)) || filledIn(rest[len(k.prefix):n]) {
+		if n < k.min || n > k.max || k.prefix == "endr" && rest[4] != '+' || bytes.HasSuffix(rest[:n], []byte("EXAMPLE")) || (k.kind == "aws_key" || k.prefix == "A3-" || k.prefix == "API-") && !allCaps(bytes.ReplaceAll(rest[:n], []byte("-"), nil)) || filledIn(rest[len(k.prefix):n]) {
 			continue
 		}
 		body := rest[len(k.prefix):n]
@@ -93,7 +108,7 @@ func token(text []byte, i int) (found, bool) {
 			}
 		case "sk_test_", "rk_test_":
 			conf = .7
-		case "key-", "live_", "secret_", "sk-", "patp", "dapi", "EAAA", "EZAK", "EZTK", "oy2", "LTAI", "cio", "re_", "rnd_", "AKID", "AQVN", "ico-", "sgp_", "rpa_", "ATBB", "AKCp", "ABSK", "sl.", "pnu_", "phx_", "sbp_", "napi_", "ion_", "sm_aat_", "mlsn.", "tvly-", "HRKU-", "nfp_", "EAA", "sk_", "pat.", "sdk-", "cmVmdGtu", "xprv", "fw_", "ATTA", "dG9rOj", "A3-", "ES_", "API-", "y0_", "aio_":
+		case "key-", "live_", "secret_", "sk-", "patp", "dapi", "EAAA", "EZAK", "EZTK", "oy2", "LTAI", "cio", "re_", "rnd_", "AKID", "AQVN", "ico-", "sgp_", "rpa_", "ATBB", "AKCp", "ABSK", "sl.", "pnu_", "phx_", "sbp_", "napi_", "ion_", "sm_aat_", "mlsn.", "tvly-", "HRKU-", "nfp_", "EAA", "sk_", "pat.", "sdk-", "cmVmdGtu", "xprv", "fw_", "ATTA", "dG9rOj", "A3-", "ES_", "API-", "y0_", "aio_", "csk-", "tr_dev_", "pa-", "cu_", "cmVmd", "fc-", "sync_", "rsk_", "xoxa-", "xoxr-", "lmnr_", "nango_", "jina_":
 			if !varied(body) {
 				continue
 			}
@@ -169,9 +184,19 @@ func allCaps(b []byte) bool {
 func (s *scanner) secretWord(i, end int) (found, bool) {
 	text := s.text
 	w := text[i:end]
+	if f, ok := s.bareHash(i, end); ok {
+		return f, true
+	}
 	switch {
 	case w[0] == 'e' && w[1] == 'y' && w[2] == 'J':
+		if string(w[:8]) == "eyJrIjoi" && len(w) > 60 && bytes.IndexByte(text[end:min(len(text), end+1)], '.') < 0 { // Grafana
+			return hit("service_token", i, base64End(text, end), .95), true
+		}
 		return jwt(text, i)
+	case len(w) == 42 && string(w[:4]) == "4b1d" && varied(w[4:]): // ClickHouse
+		return hit("service_token", i, end, .9), true
+	case len(w) == 29 && i >= 7 && text[i-1] == '_' && end+4 <= len(text) && string(text[end:end+4]) == "_mmk": // MaxMind
+		return hit("service_token", i-7, end+4, .95), true
 	case len(w) == 34 && w[0] == 'S' && w[1] == 'K' && hex(w[2:]): // Twilio
 		return hit("service_token", i, end, .85), true
 	case w[0] == 'L' && w[1] == 'S' && bytes.HasPrefix(w, []byte("LS0tLS1CRUdJTi")):
@@ -181,6 +206,8 @@ func (s *scanner) secretWord(i, end int) (found, bool) {
 			end++
 		}
 		return hit("service_token", i, end, .95), true
+	case len(w) > 80 && string(w[:13]) == "ZXlKaGJHY2lPaU"[:13]: // a signed token in base 64 once more
+		return hit("jwt", i, base64End(text, end), .9), true
 	case relicKey(w):
 		return hit("service_token", i, end, .95), true
 	case (len(w) == 24 || len(w) == 26) && end+7 < len(text) && text[end] == '.' && (w[0] == 'M' || w[0] == 'N' || w[0] == 'O'):
@@ -268,4 +295,12 @@ func longToken(text []byte, i, end int) (found, bool) {
 		return found{}, false
 	}
 	return hit("service_token", i, end, .95), true
+}
+
+// base64End is where the base 64 that goes on at i ends.
+func base64End(text []byte, i int) int {
+	for i < len(text) && base64Letter(text[i]) {
+		i++
+	}
+	return i
 }

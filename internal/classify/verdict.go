@@ -190,6 +190,20 @@ func calibrated(p float64) float64 {
 
 var fitted = [][2]float64{{.6, .6}, {.7, .8}, {.8, .92}, {.85, .94}, {.92, .98}, {.98, .99}, {1, 1}}
 
+var withoutSigns = strings.NewReplacer("_", "", " ", "", "-", "", ".", "")
+
+// ofWindows says whether the name of a column is that of the hashes that Windows keeps of
+// passwords, which are MD4 without salt and as long as MD5.
+func ofWindows(name string) bool {
+	name = withoutSigns.Replace(strings.ToLower(name))
+	for _, w := range []string{"ntlm", "nthash", "ntpassword", "lmhash", "lmpassword", "unicodepwd"} {
+		if strings.Contains(name, w) {
+			return true
+		}
+	}
+	return false
+}
+
 // guarded judges a column whose cells are hashed, encrypted or masked.
 func (c *Column) guarded(v *ColumnVerdict, byName Kind, sure float64) bool {
 	for p, n := range c.protect {
@@ -201,11 +215,14 @@ func (c *Column) guarded(v *ColumnVerdict, byName Kind, sure float64) bool {
 			v.Kind, v.Category, v.Matched, v.Confidence = byName, CategoryOf(byName), c.filled, calibrated(nameSay)
 			return true
 		}
+		if p == "md5" && ofWindows(c.called) {
+			p, byName = "ntlm", "password"
+		}
 		v.Protected, v.Matched = p, n
 		switch {
 		case byName != "" && (p != "token" || byName != "phone" || sure == 1):
 			v.Kind = byName
-		case p == "bcrypt" || p == "argon2" || p == "scrypt" || p == "pbkdf2" || p == "yescrypt" || p == "crypt" || p == "sha2crypt" || p == "md5crypt" || p == "phpass" || p == "drupal" || p == "ssha":
+		case p == "bcrypt" || p == "argon2" || p == "scrypt" || p == "pbkdf2" || p == "yescrypt" || p == "crypt" || p == "sha2crypt" || p == "md5crypt" || p == "phpass" || p == "drupal" || p == "ssha" || p == "mysql_native_password" || p == "postgres_md5":
 			v.Kind = "password"
 		}
 		if p == "token" {

@@ -330,6 +330,9 @@ func (s *scanner) told(i, end int, upper bool) (found, bool) {
 		if f, ok := s.defined(i, int(s.seen[ctxSecret])); ok {
 			return f, true
 		}
+		if f, ok := typedInto(s.text, int(s.seen[ctxSecret])); ok {
+			return f, true
+		}
 	}
 	if at := int(s.seen[ctxSecret]); at == end || at > end && what&isTitle == 0 && at < len(s.text) {
 		if f, ok := s.said(at); ok {
@@ -337,13 +340,18 @@ func (s *scanner) told(i, end int, upper bool) (found, bool) {
 		}
 	}
 	if what&isToken != 0 {
-		if what&isCommand != 0 {
+		if what&isCommand != 0 && (end == len(s.text) || s.text[end] != '.' || end+1 < len(s.text) && s.text[end+1] == 'e') && (i == 0 || s.text[i-1] != '.') {
 			s.command = i
 		}
 		if f, ok := s.odd(i, end); ok {
 			return f, true
 		}
 		if f, ok := token(s.text, i); ok {
+			return f, true
+		}
+	}
+	if what&isService != 0 {
+		if f, ok := s.behindService(end); ok {
 			return f, true
 		}
 	}
@@ -444,11 +452,6 @@ func (s *scanner) mixed(i, end int) (f found, ok bool, next int) {
 		return found{}, false, end
 	}
 	letter := !isDigit(w[0])
-	if i > 1 && text[i-1] == '$' && end < len(text) && text[end] == '$' && (n == 2 || letter && n > 6) { // $2y$10$..., $argon2id$
-		if f, ok := hashed(text, i-2); ok {
-			return f, true, 0
-		}
-	}
 	if !letter && n < 4 && w[0] == '7' && w[1]|0x20 == 'z' { // 7z a -p...
 		s.command = i
 	}
@@ -493,6 +496,11 @@ func (s *scanner) mixed(i, end int) (f found, ok bool, next int) {
 				s.seeAll(c, end)
 			}
 		}
+		if n >= 4 && n < 8 && end < len(text) && (w[0]|0x20 == 'p' || w[0]|0x20 == 's' || w[0] == 'a') && (text[end] == '_' || text[end] == ':' || text[end] == '$') { // pbkdf2_sha256$..., sha1$...
+			if f, ok := wordHash(text, i); ok {
+				return f, true, 0
+			}
+		}
 		if n >= 4 && isDigit(w[2]) && isDigit(w[3]) && isLetter(w[0]) && isLetter(w[1]) {
 			f, ok, stop := iban(text, i)
 			if ok {
@@ -506,6 +514,11 @@ func (s *scanner) mixed(i, end int) (f found, ok bool, next int) {
 			if f, ok := token(text, i); ok {
 				return f, true, 0
 			}
+		}
+	}
+	if n > 9 && n < 15 && w[0] == 'b' && end < len(text) && text[end] == ':' && string(w[:3]) == "bot" && isDigit(w[3]) { // in the address of a bot of Telegram
+		if f, ok := telegram(text, i+3, end); ok {
+			return f, true, 0
 		}
 	}
 	if n == 5 && w[4] == 'Q' && isDigit(w[3]) && end < len(text) && text[end] == '~' {

@@ -30,3 +30,6 @@ if [ -n "${VALUES:-}" ]; then
 	PYTHONDONTWRITEBYTECODE=1 python3 -W ignore outsiders/drawn.py "$VALUES" | gzip -9nc >"$to/unseen6.jsonl.gz"
 	PLACES=more_places SEED=2 PYTHONDONTWRITEBYTECODE=1 python3 -W ignore outsiders/drawn.py "$LATER" | gzip -9nc >"$to/unseen7.jsonl.gz"
 fi
+
+# And those drawn later: the lines of programs of many languages, commands, hashes of passwords.
+PYTHONDONTWRITEBYTECODE=1 python3 credentials/frozen.py later | gzip -9nc >"$to/later_credentials.jsonl.gz"

@@ -1,6 +1,8 @@
-"""Writes the set as internal/classify/testdata/judge has them. What lies outside of the marks may be found or not."""
+"""Writes the set as internal/classify/testdata/judge has them. What lies outside of the marks may be found or not.
+With the word later, that of later.py instead."""
 import json, sys
-import services, settings, said, innocent
+if sys.argv[1:] == ['later']: import later
+else: import services, settings, said, innocent
 from drawn import docs
 SECRETS = ['password', 'private_key', 'connection_string', 'aws_key', 'github_token', 'stripe_key', 'slack_token', 'gitlab_token', 'google_key', 'service_token', 'jwt', 'cookie']
 for d in docs:
