@@ -160,12 +160,8 @@ func evenly(size []int, all float64) float64 {
 
 // begin draws those whose turn it is.
 func (s *sample) begin() error {
-	low, err := s.crowd.lows(s.upto)
-	if err != nil {
-		return err
-	}
 	s.taken = newBitset(s.crowd.pack.next, int(s.crowd.pack.next))
-	err = s.crowd.read(low, func(set int, at uint32, r []Key) {
+	err := s.crowd.eachLow(s.upto, func(set int, at uint32, r []Key) {
 		if s.keys > s.most {
 			return
 		}
