@@ -17,6 +17,7 @@ type crowd struct {
 	from    []uint32 // set -> its first place in pack; one more at the end
 	index   postings // of values that several records have: where these are in pack
 	low     []uint32 // places of records that may be drawn by a print up to bound; nil: they were not looked for
+	lows    packed   // these, one after the other: they are read for each try
 	bound   []uint64 // set -> the largest print
 	weak    weakly   // soft keys
 	says    []bool   // set -> whether it says anything of records beside their keys
@@ -85,6 +86,7 @@ func newCrowd(sets []Set, scratch Scratch) (*crowd, error) {
 
 func (c *crowd) close() {
 	c.pack.close()
+	c.lows.close()
 	c.index.close()
 	c.weak.close()
 }
@@ -116,20 +118,37 @@ func (c *crowd) read(places []uint32, each func(set int, at uint32, r []Key)) er
 	return nil
 }
 
-// lows are the places of the records that may be drawn when of each set prints up
-// to upto are.
-func (c *crowd) lows(upto []uint64) ([]uint32, error) {
+// eachLow calls each with the records that may be drawn when of each set prints up
+// to upto are, and with some more. What it is called with is valid until it returns.
+func (c *crowd) eachLow(upto []uint64, each func(set int, at uint32, r []Key)) error {
 	enough := c.low != nil
 	for i, u := range upto {
 		enough = enough && u <= c.bound[i]
 	}
-	if enough {
-		return c.low, nil
+	if !enough {
+		if err := c.findLows(upto); err != nil {
+			return err
+		}
 	}
+	n, set := 0, 0
+	return c.lows.each(0, c.lows.next, func(_ uint32, r []Key) {
+		at := c.low[n]
+		n++
+		set = c.setAt(at, set)
+		each(set, at, r)
+	})
+}
+
+func (c *crowd) findLows(upto []uint64) error {
 	c.low, c.bound = []uint32{}, slices.Clone(upto)
+	c.lows.close()
+	c.lows = packed{}
+	if err := c.lows.open(c.scratch); err != nil {
+		return err
+	}
 	var p printer
 	set := 0
-	err := c.pack.each(0, c.pack.next, func(at uint32, r []Key) {
+	return c.pack.each(0, c.pack.next, func(at uint32, r []Key) {
 		set = c.setAt(at, set)
 		own, _ := p.print(set, r)
 		is := own <= upto[set]
@@ -138,9 +157,9 @@ func (c *crowd) lows(upto []uint64) ([]uint32, error) {
 		}
 		if is {
 			c.low = append(c.low, at)
+			c.lows.add(r)
 		}
 	})
-	return c.low, err
 }
 
 // printer makes the prints by which records are drawn and found.

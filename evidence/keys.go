@@ -225,9 +225,15 @@ func (s Set) Write(w io.Writer) error {
 // InOrder sorts the keys of one record as they stand in a blob, each once. They
 // are few, and mostly in order.
 func InOrder(record []Key) []Key {
-	n := 0
+	n := 1
+	for n < len(record) && (record[n-1].Type < record[n].Type || record[n-1].Type == record[n].Type && record[n-1].Print < record[n].Print) {
+		n++
+	}
+	if n >= len(record) {
+		return record
+	}
 next:
-	for _, k := range record {
+	for _, k := range record[n:] {
 		at := n
 		for at > 0 {
 			if c := less(record[at-1], k); c == 0 {

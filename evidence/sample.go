@@ -83,7 +83,7 @@ func (c *crowd) draw(most int, weak bool) (*sample, *graph, error) {
 		if err := s.begin(); err != nil {
 			return nil, nil, err
 		}
-		if s.keys > most*2/3 {
+		if s.crowded() {
 			part *= .6 * float64(most) / float64(s.keys) // whom they bring along must have room, too
 			continue
 		}
@@ -158,23 +158,38 @@ func evenly(size []int, all float64) float64 {
 	return math.Inf(1)
 }
 
-// begin draws those whose turn it is.
+// crowded says whether so many were begun with that those whom they bring along have no room.
+func (s *sample) crowded() bool { return s.begun > s.most*2/3 }
+
+// begin draws those whose turn it is. What others may have in common with them is
+// noted only when they stay: most tries end here.
 func (s *sample) begin() error {
-	low, err := s.crowd.lows(s.upto)
-	if err != nil {
-		return err
-	}
 	s.taken = newBitset(s.crowd.pack.next, int(s.crowd.pack.next))
-	err = s.crowd.read(low, func(set int, at uint32, r []Key) {
+	var says []bool // of those in s.at: nobody before them said the same
+	err := s.crowd.eachLow(s.upto, func(set int, at uint32, r []Key) {
 		if s.keys > s.most {
 			return
 		}
-		if own, bare := s.print(set, r); s.turn(r, own, s.upto[set]) {
-			s.take(set, at, r, own, bare)
+		if own, _ := s.print(set, r); s.turn(r, own, s.upto[set]) {
+			if drawn, first := s.put(set, at, r, own); drawn {
+				says = append(says, first)
+			}
 		}
 	})
-	s.begun = s.keys
-	return err
+	if s.begun = s.keys; err != nil || s.crowded() {
+		return err
+	}
+	return s.crowd.eachLow(s.upto, func(set int, at uint32, r []Key) {
+		n := len(s.at) - len(says)
+		if len(says) == 0 || s.at[n] != at {
+			return
+		}
+		if says[0] {
+			_, bare := s.print(set, r)
+			s.note(r, bare)
+		}
+		says = says[1:]
+	})
 }
 
 // close draws in whoever has something in common with those drawn, until nobody
@@ -246,18 +261,28 @@ func (s *sample) wanted(r []Key, bare bool) bool {
 
 // take draws a record of a set, which s.print was called with last.
 func (s *sample) take(set int, at uint32, r []Key, own uint64, bare bool) {
+	if _, first := s.put(set, at, r, own); first {
+		s.note(r, bare)
+	}
+}
+
+// put draws a record, unless many were drawn that say the same; first: none was.
+func (s *sample) put(set int, at uint32, r []Key, own uint64) (drawn, first bool) {
 	n := s.copies.get(own)
 	if n >= sameRecord {
-		return
+		return false, false
 	}
 	s.copies.add(own)
 	s.taken.set(at)
 	s.at = append(s.at, at)
 	s.in[set].set(r[0].Record)
 	s.keys += len(r)
-	if n > 0 {
-		return
-	}
+	return true, n == 0
+}
+
+// note notes what others may have in common with a record that was drawn, which
+// s.print was called with last.
+func (s *sample) note(r []Key, bare bool) {
 	for j, k := range r {
 		if !strong(k.Type) && !(k.Type == KeyName && bare) {
 			continue

@@ -147,19 +147,20 @@ func (a *app) classify(r io.Reader, name string, f classifyFlags) error {
 
 func (a *app) finds(w *bufio.Writer, heads *classify.Heads, text []byte, at *offsets, f classifyFlags, dpv map[classify.Kind]string) error {
 	var failed error
-	var buf []byte
+	var buf, masked []byte
 	heads.Scan(text, func(x classify.Find) bool {
 		if x.Confidence < .5 && !f.hints {
 			return true
 		}
 		value := text[x.Start:x.End]
-		line := findLine{Schema: "weaklink.find/1", Kind: x.Kind, DPV: dpv[x.Kind], Start: at.of(text, x.Start), End: at.of(text, x.End), Confidence: math.Round(x.Confidence*1000) / 1000, Masked: redact.Mask(string(value)), Test: classify.TestValue(x.Kind, value)}
+		line := findLine{Schema: "weaklink.find/1", Kind: x.Kind, DPV: dpv[x.Kind], Start: at.of(text, x.Start), End: at.of(text, x.End), Confidence: math.Round(x.Confidence*1000) / 1000, Test: classify.TestValue(x.Kind, value)}
 		if f.show {
-			line.Value = string(value)
+			line.Masked, line.Value = redact.Mask(string(value)), string(value)
 			failed = a.printJSON(w, line)
 			return failed == nil
 		}
-		buf = line.append(buf[:0])
+		masked = redact.AppendMask(masked[:0], value)
+		buf = line.append(buf[:0], masked)
 		if _, err := w.Write(buf); err != nil {
 			failed = fmt.Errorf("print what was found: %w", err)
 		}
@@ -168,27 +169,46 @@ func (a *app) finds(w *bufio.Writer, heads *classify.Heads, text []byte, at *off
 	return failed
 }
 
-// append writes the line as encoding/json does, without its value: a log has an
-// address in every line, and reflection costs ten times what finding it does.
-func (l findLine) append(b []byte) []byte {
+// append writes the line as encoding/json does, with its mask and without its value: a
+// log has an address in every line, and reflection costs ten times what finding it does.
+func (l *findLine) append(b, masked []byte) []byte {
 	b = append(append(b, `{"schema":"`...), l.Schema...)
 	b = append(append(b, `","kind":"`...), l.Kind...)
 	b = append(append(b, `","dpv":"`...), l.DPV...)
 	b = strconv.AppendInt(append(b, `","start":`...), l.Start, 10)
 	b = strconv.AppendInt(append(b, `,"end":`...), l.End, 10)
-	b = strconv.AppendFloat(append(b, `,"confidence":`...), l.Confidence, 'f', -1, 64)
+	b = appendConfidence(append(b, `,"confidence":`...), l.Confidence)
 	b = append(b, `,"masked":"`...)
-	for i := range len(l.Masked) {
-		if c := l.Masked[i]; c == '"' || c == '\\' { // a mask has no other that is escaped
-			b = append(b, '\\')
+	if bytes.IndexByte(masked, '"') < 0 && bytes.IndexByte(masked, '\\') < 0 {
+		b = append(b, masked...)
+	} else { // a mask has no other that is escaped
+		for _, c := range masked {
+			if c == '"' || c == '\\' {
+				b = append(b, '\\')
+			}
+			b = append(b, c)
 		}
-		b = append(b, l.Masked[i])
 	}
 	b = append(b, '"')
 	if l.Test {
 		b = append(b, `,"test":true`...)
 	}
 	return append(b, "}\n"...)
+}
+
+// appendConfidence writes a number from 0 to 1 that was rounded to thousandths.
+func appendConfidence(b []byte, c float64) []byte {
+	n := int(math.Round(c * 1000))
+	if n <= 0 || n >= 1000 || float64(n)/1000 != c {
+		return strconv.AppendFloat(b, c, 'f', -1, 64)
+	}
+	b = append(b, '0', '.', '0'+byte(n/100))
+	if n %= 100; n > 0 {
+		if b = append(b, '0'+byte(n/10)); n%10 > 0 {
+			b = append(b, '0'+byte(n%10))
+		}
+	}
+	return b
 }
 
 func flushed(w *bufio.Writer) error {

@@ -213,10 +213,16 @@ const perCell = 4
 func (p *secondPass) reach(who *person, s *step, cell []byte) {
 	email := s.part == tellsEmail
 	marks, digits := uint8(0), 0
-	for _, b := range cell {
-		k := reachByte[b]
-		marks |= k
-		digits += int(k & reachDigit)
+	if email {
+		for _, b := range cell {
+			marks |= reachByte[b]
+		}
+	} else {
+		for _, b := range cell {
+			k := reachByte[b]
+			marks |= k
+			digits += int(k & reachDigit)
+		}
 	}
 	if marks&reachSeveral == 0 { // one
 		cell = bytes.TrimSpace(cell)

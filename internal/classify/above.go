@@ -2,6 +2,7 @@ package classify
 
 import (
 	"bytes"
+	"hash/maphash"
 	"slices"
 	"unicode/utf8"
 )
@@ -15,6 +16,37 @@ type Heads struct {
 	none  []bool   // columns whose bare numbers are not what they look like by themselves
 
 	all, own []Find // of the text before, whose room is used again
+	known    cellsKnown
+}
+
+// cellsKnown are cells that stood below a name a moment ago, and what was found in them:
+// given names, towns and days come again and again.
+type cellsKnown struct {
+	seed  maphash.Seed
+	slots []cellKnown // nil: none was asked for yet
+}
+
+type cellKnown struct {
+	text  []byte // its name and the cell
+	finds []Find // within the cell
+}
+
+const (
+	knownCells  = 1 << 12
+	longestCell = 48 // bytes: longer ones do not come twice
+)
+
+// of is where what is found in a cell lies, or is put; text is its name and the cell.
+func (k *cellsKnown) of(text []byte) (at *cellKnown, known bool) {
+	if k.slots == nil {
+		k.seed, k.slots = maphash.MakeSeed(), make([]cellKnown, knownCells)
+	}
+	at = &k.slots[maphash.Bytes(k.seed, text)%knownCells]
+	if bytes.Equal(at.text, text) {
+		return at, true
+	}
+	at.text, at.finds = append(at.text[:0], text...), at.finds[:0]
+	return at, false
 }
 
 // headRows is how many rows are tried to find out which names add something.
@@ -53,7 +85,7 @@ func HeadsOf(text []byte) *Heads {
 		}
 		n := 0
 		h.cells(row, func(at, from, to int) {
-			if n++; at >= len(h.names) || from == to || len(bytes.Trim(row[from:to], "-: ")) == 0 { // the line below the names of Markdown
+			if n++; at >= len(h.names) || from == to || ruled(row[from:to]) {
 				return
 			}
 			tried[at]++
@@ -284,23 +316,39 @@ func (h *Heads) Scan(text []byte, yield func(Find) bool) {
 			if n < len(h.none) && h.none[n] {
 				all = without(all, at+from, at+to)
 			}
-			if n >= len(h.names) || h.names[n] == nil || from == to || to-from > 200 || len(bytes.Trim(line[from:to], "-: ")) == 0 {
+			if n >= len(h.names) || h.names[n] == nil || from == to || to-from > 200 || ruled(line[from:to]) {
 				return
 			}
 			name := h.names[n]
 			buf = append(append(buf[:0], name...), line[from:to]...)
-			Scan(buf, func(f Find) bool {
-				if f.Start >= len(name) {
-					f.Start, f.End = at+from+f.Start-len(name), at+from+f.End-len(name)
-					own = append(own, f)
-				}
-				return true
-			})
+			var cell cellKnown
+			in, known := &cell, false
+			if to-from <= longestCell {
+				in, known = h.known.of(buf)
+			}
+			if !known {
+				Scan(buf, func(f Find) bool {
+					if f.Start >= len(name) {
+						f.Start, f.End = f.Start-len(name), f.End-len(name)
+						in.finds = append(in.finds, f)
+					}
+					return true
+				})
+			}
+			for _, f := range in.finds {
+				f.Start, f.End = at+from+f.Start, at+from+f.End
+				own = append(own, f)
+			}
 		})
 		at += end + 1
 	}
 	h.all, h.own = all, own
 	merge(all, own, yield)
+}
+
+// ruled says whether a cell is of the line below the names of a table of Markdown.
+func ruled(cell []byte) bool {
+	return (cell[0] == '-' || cell[0] == ':' || cell[0] == ' ') && len(bytes.Trim(cell, "-: ")) == 0
 }
 
 // without drops what is a whole cell.

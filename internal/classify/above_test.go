@@ -32,3 +32,35 @@ func TestTheNameOfAColumnIsAWordForItsCells(t *testing.T) {
 		}
 	}
 }
+
+// A cell that stood below the same name before holds what it held then.
+func TestCellsThatComeAgainHoldTheSame(t *testing.T) {
+	rows := []string{"Anna;Ott;Köln;943 476 5919\n", "Piotr;Kowalska;Gdańsk;943 476 5870\n", "Köln;Anna;Ott;943 476 5919\n", "-;;  ;9434765919\n"}
+	const top = "given_name;family_name;city;nhs\n"
+	var text strings.Builder
+	text.WriteString(top)
+	for i := range 60 {
+		text.WriteString(rows[i*i%len(rows)])
+	}
+	finds := func(h *classify.Heads, s string) (out []classify.Find) {
+		h.Scan([]byte(s), func(f classify.Find) bool {
+			out = append(out, f)
+			return true
+		})
+		return out
+	}
+	h := classify.HeadsOf([]byte(text.String()))
+	if h == nil {
+		t.Fatal("the names of the columns add nothing")
+	}
+	first := finds(h, text.String())
+	if second := finds(h, text.String()); len(first) == 0 || !cmp.Equal(first, second) {
+		t.Errorf("%v, and read again %v", first, second)
+	}
+	for _, row := range rows {
+		fresh := classify.HeadsOf([]byte(text.String()))
+		if got, want := finds(h, row), finds(fresh, row); !cmp.Equal(got, want) {
+			t.Errorf("%q: %v, want %v", row, got, want)
+		}
+	}
+}

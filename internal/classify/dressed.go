@@ -419,16 +419,37 @@ func (u *undressed) again(text []byte, from, to int) {
 
 // undressedValue is a value without its dresses; the value itself when it has none.
 func undressedValue(value []byte) []byte {
-	for _, c := range value {
-		if c >= 0x80 || c == '%' || c == '&' {
-			l := lookout{text: value, wide: -1, percent: -1, entity: -1}
-			if l.next(0) == len(value) {
-				break
+	if !mayBeDressed(value) {
+		return value
+	}
+	l := lookout{text: value, wide: -1, percent: -1, entity: -1}
+	if l.next(0) == len(value) {
+		return value
+	}
+	var u undressed
+	u.take(value)
+	return u.text
+}
+
+// mayBeDressed says whether a byte of b is none of ASCII, a % or an &.
+func mayBeDressed(b []byte) bool {
+	const ones, low, high = 0x0101010101010101, 0x7f7f7f7f7f7f7f7f, 0x8080808080808080
+	may := func(w uint64) bool {
+		percent, and := w^'%'*ones, w^'&'*ones
+		return (w|^(percent&low+low)|^(and&low+low))&high != 0
+	}
+	if n := len(b); n >= 8 {
+		for i := 0; i < n-8; i += 8 {
+			if may(binary.LittleEndian.Uint64(b[i:])) {
+				return true
 			}
-			var u undressed
-			u.take(value)
-			return u.text
+		}
+		return may(binary.LittleEndian.Uint64(b[n-8:]))
+	}
+	for _, c := range b {
+		if c >= 0x80 || c == '%' || c == '&' {
+			return true
 		}
 	}
-	return value
+	return false
 }

@@ -3,16 +3,19 @@ package classify
 import "bytes"
 
 // specialOf are the kinds that the labels of beliefs and the like speak of.
-var specialOf = map[context]Kind{ctxBelief: "religion", ctxUnion: "union", ctxOrientation: "orientation", ctxEthnicity: "ethnicity", ctxPolitics: "politics", ctxCriminal: "criminal", ctxTown: "city"}
+var specialOf = [...]struct {
+	label context
+	kind  Kind
+}{{ctxBelief, "religion"}, {ctxUnion, "union"}, {ctxOrientation, "orientation"}, {ctxEthnicity, "ethnicity"}, {ctxPolitics, "politics"}, {ctxCriminal, "criminal"}, {ctxTown, "city"}}
 
 // specialValue takes what stands behind such a label and its sign, whatever it is:
 // Konfession: ev, "ethnic group": "Black Caribbean". sign is the place of the sign.
 func (s *scanner) specialValue(sign int) (found, bool) {
 	text := s.text
 	kind := Kind("")
-	for c, k := range specialOf {
-		if s.seen[c] == s.seen[ctxSpecialLabel] {
-			kind = k
+	for _, of := range specialOf {
+		if s.seen[of.label] == s.seen[ctxSpecialLabel] {
+			kind = of.kind
 		}
 	}
 	at := sign + 1

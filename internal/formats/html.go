@@ -61,17 +61,19 @@ func (rd *reader) html(r io.Reader) error {
 			if line, err = tables.start(t, line); err != nil {
 				return err
 			}
-			line = lineEnds(line, endsAbove(t))
-			switch string(t.name[:t.n]) {
-			case "br":
-				line = append(line, '\n')
-			case "input":
-				line = append(line, ' ')
+			if !t.ofTable() {
+				line = lineEnds(line, endsAbove(t))
+				switch string(t.name[:t.n]) {
+				case "br":
+					line = append(line, '\n')
+				case "input":
+					line = append(line, ' ')
+				}
+				if keepsLines(t) {
+					asWritten++
+				}
 			}
-			if keepsLines(t) {
-				asWritten++
-			}
-			for more := true; more; {
+			for more := len(z.Raw()) > len("<>")+t.n; more; {
 				var key, val []byte
 				key, val, more = z.TagAttr()
 				line = attribute(line, key, val)
@@ -80,6 +82,9 @@ func (rd *reader) html(r io.Reader) error {
 			t := tagName(z.Raw()[2:])
 			if line, err = tables.end(t, line); err != nil {
 				return err
+			}
+			if t.ofTable() {
+				continue
 			}
 			if line = lineEnds(line, endsBelow(t)); string(t.name[:t.n]) == "dt" {
 				line = append(line, ' ')
@@ -160,6 +165,11 @@ func tagName(b []byte) (t tag) {
 	return t
 }
 
+// ofTable says whether it begins or ends a row or a cell, as most tags of a list do.
+func (t *tag) ofTable() bool {
+	return t.n == 2 && t.name[0] == 't' && (t.name[1] == 'd' || t.name[1] == 'r' || t.name[1] == 'h')
+}
+
 // endsAbove and endsBelow are how many ends of lines part the text around a tag. Two, an
 // empty line, part whom it is about: above a heading, around a paragraph, below a list.
 func endsAbove(t tag) int {
@@ -208,7 +218,7 @@ func lineEnds(line []byte, n int) []byte {
 func flowing(line, text []byte) []byte {
 	from := 0
 	for i, c := range text {
-		if c != ' ' && c != '\t' && c != '\r' && c != '\n' && c != '\f' {
+		if c > ' ' || c != ' ' && c != '\t' && c != '\r' && c != '\n' && c != '\f' {
 			continue
 		}
 		line = append(line, text[from:i]...)

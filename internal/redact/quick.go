@@ -76,6 +76,7 @@ func (s *Stem) Pair(a, b []byte) (x, y uint64) {
 	lastA, lastB := lastWord(a)+s.n<<56, lastWord(b)+s.n<<56
 	for len(a) >= 8 && len(b) >= 8 {
 		m, n := binary.LittleEndian.Uint64(a), binary.LittleEndian.Uint64(b)
+		a, b = a[8:], b[8:]
 		v3 ^= m
 		w3 ^= n
 		v0, v1, v2, v3 = sipRound(v0, v1, v2, v3)
@@ -84,7 +85,6 @@ func (s *Stem) Pair(a, b []byte) (x, y uint64) {
 		w0, w1, w2, w3 = sipRound(w0, w1, w2, w3)
 		v0 ^= m
 		w0 ^= n
-		a, b = a[8:], b[8:]
 	}
 	for ; len(a) >= 8; a = a[8:] {
 		m := binary.LittleEndian.Uint64(a)
@@ -132,13 +132,15 @@ func sipRound(v0, v1, v2, v3 uint64) (uint64, uint64, uint64, uint64) {
 // lastWord is what stands in p behind the last eight bytes, and how long p is.
 func lastWord(p []byte) uint64 {
 	n := len(p)
-	last := uint64(n) << 56
-	if rest := n & 7; rest > 0 && n > 8 {
+	last, rest := uint64(n)<<56, n&7
+	switch {
+	case rest == 0:
+	case n > 8:
 		last |= binary.LittleEndian.Uint64(p[n-8:]) >> (64 - 8*rest)
-	} else {
-		for i, b := range p[n-rest:] {
-			last |= uint64(b) << (8 * i)
-		}
+	case n >= 4: // some bytes are taken twice
+		last |= uint64(binary.LittleEndian.Uint32(p)) | uint64(binary.LittleEndian.Uint32(p[n-4:]))<<(8*(n-4))
+	default:
+		last |= uint64(p[0]) | uint64(p[n/2])<<(8*(n/2)) | uint64(p[n-1])<<(8*(n-1))
 	}
 	return last
 }

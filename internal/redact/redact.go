@@ -11,6 +11,7 @@ import (
 	"hash"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/weaklink/weaklink/evidence"
 )
@@ -21,30 +22,34 @@ type Key [32]byte
 // Mask replaces every letter and digit of v and keeps its shape: "x@x.x" for
 // an e-mail address, "nnn-nn-nnnn" for a number. At most 40 runes are kept.
 func Mask(v string) evidence.Masked {
-	var b strings.Builder
-	b.Grow(min(len(v), 160))
-	n := 0
-	for _, r := range v {
-		if n++; n > 40 {
-			b.WriteString("…")
-			break
+	return evidence.Masked(AppendMask(make([]byte, 0, min(len(v), 160)), v))
+}
+
+// AppendMask appends what Mask returns to b.
+func AppendMask[T string | []byte](b []byte, v T) []byte {
+	for i, n := 0, 0; i < len(v); n++ {
+		if n == 40 {
+			return append(b, "…"...)
 		}
-		if r < 0x80 {
-			b.WriteByte(plainMask[r])
+		if c := v[i]; c < 0x80 {
+			b = append(b, plainMask[c])
+			i++
 			continue
 		}
+		r, size := utf8.DecodeRuneInString(string(v[i:min(len(v), i+utf8.UTFMax)]))
+		i += size
 		switch {
 		case unicode.IsNumber(r):
-			b.WriteByte('n')
+			b = append(b, 'n')
 		case unicode.IsSpace(r) || unicode.IsControl(r):
-			b.WriteByte(' ')
+			b = append(b, ' ')
 		case unicode.IsPunct(r) || unicode.IsSymbol(r):
-			b.WriteRune(r)
+			b = utf8.AppendRune(b, r)
 		default: // letters, their accents, and what nobody has named yet
-			b.WriteByte('x')
+			b = append(b, 'x')
 		}
 	}
-	return evidence.Masked(b.String())
+	return b
 }
 
 // plainMask is what is left of the letters, digits and signs of ASCII.
