@@ -29,6 +29,7 @@ type gnumericReader struct {
 	inName bool
 	inCell bool
 	date   bool
+	room   padding
 	sheet  bool // one has begun, and its name is not known yet
 }
 
@@ -47,7 +48,7 @@ func (g *gnumericReader) event(x *xmlScanner) error {
 		case "Name": // the first is that of the sheet
 			g.inName, g.sheet, g.text = g.sheet, false, g.text[:0]
 		case "Cell":
-			row, col := number(x.attr("Row")), number(x.attr("Col"))
+			row, col := number(x.attr("Row")), max(0, number(x.attr("Col")))
 			if g.h == nil {
 				g.h = &headed{sink: g.rd.sink}
 			}
@@ -69,10 +70,7 @@ func (g *gnumericReader) event(x *xmlScanner) error {
 			}
 		case "Cell":
 			g.inCell = false
-			for len(g.row) <= g.col {
-				g.row = append(g.row, nil)
-			}
-			g.row[g.col] = dayOf(g.text, g.date)
+			g.row = g.room.put(g.row, g.col, dayOf(g.text, g.date))
 		case "Sheet":
 			return g.end()
 		}

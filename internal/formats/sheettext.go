@@ -66,6 +66,29 @@ type slkReader struct {
 	formats []bool // by number: it shows a date
 	dates   map[int]bool
 	some    bool
+	room    padding
+}
+
+// padding is how many empty cells were made for cells that say where they stand: in
+// a file that means well these are few, and one that does not could ask for
+// thousands with every line.
+type padding struct{ empty, cells int }
+
+// put puts a cell at its place in a row, or behind the last where there was too
+// much room already.
+func (r *padding) put(row [][]byte, at int, cell []byte) [][]byte {
+	const free, each = 1 << 20, 64
+	r.cells++
+	if gap := at - len(row); gap > 0 {
+		if r.empty += gap; r.empty > free+each*r.cells {
+			at = len(row)
+		}
+	}
+	for len(row) <= at {
+		row = append(row, nil)
+	}
+	row[at] = cell
+	return row
 }
 
 func (s *slkReader) line(line []byte) error {
@@ -105,7 +128,7 @@ func (s *slkReader) line(line []byte) error {
 		}
 		return nil
 	}
-	if !has || s.x < 1 || s.x > 2*maxColumns {
+	if !has {
 		return nil
 	}
 	if s.y != s.at {
@@ -114,16 +137,12 @@ func (s *slkReader) line(line []byte) error {
 		}
 		s.at = s.y
 	}
-	for len(s.row) < s.x {
-		s.row = append(s.row, nil)
-	}
+	cell := dayOf(value, s.dates[s.x])
 	if text, ok := bytes.CutPrefix(value, []byte(`"`)); ok {
 		text = bytes.TrimSuffix(text, []byte(`"`))
-		s.row[s.x-1] = bytes.ReplaceAll(bytes.ReplaceAll(text, []byte(`""`), []byte(`"`)), []byte(";;"), []byte(";"))
-	} else {
-		s.row[s.x-1] = dayOf(value, s.dates[s.x])
+		cell = bytes.ReplaceAll(bytes.ReplaceAll(text, []byte(`""`), []byte(`"`)), []byte(";;"), []byte(";"))
 	}
-	s.some = true
+	s.row, s.some = s.room.put(s.row, max(0, min(s.x, 2*maxColumns)-1), cell), true
 	return nil
 }
 

@@ -3,7 +3,9 @@ package formats_test
 import (
 	"bytes"
 	"compress/gzip"
+	"fmt"
 	"testing"
+	"time"
 )
 
 // Tables in the text forms of old programs, in the file of Gnumeric and in that of
@@ -61,5 +63,21 @@ func TestColumnsOfJSON(t *testing.T) {
 		if int(s.rows) != c.rows {
 			t.Errorf("%d rows of %s:\n%s", s.rows, c.in, s.all())
 		}
+	}
+}
+
+// A line that stands far to the right costs no more than it is long.
+func TestFarCellsCostLittle(t *testing.T) {
+	t.Parallel()
+	var b bytes.Buffer
+	b.WriteString("ID;P\n")
+	for y := range 20_000 {
+		fmt.Fprintf(&b, "C;Y%d;X50000;K\"ann%d@a.example\"\n", y+1, y)
+	}
+	start := time.Now()
+	s, _ := read(t, b.Bytes())
+	has(t, s, "ann19999@a.example")
+	if took := time.Since(start); took > 20*time.Second { // a thousand million cells take minutes
+		t.Errorf("20,000 cells took %v", took)
 	}
 }

@@ -43,11 +43,11 @@ type block struct {
 // blockAt is the block that begins with a line: up to where a line stands higher
 // again or reaches over several of its columns.
 func blockAt(lines []Line, from int) (b block, to int) {
-	for to = from + 1; to < len(lines) && lines[to].Y < lines[to-1].Y; to++ {
+	for to = from + 1; to < len(lines) && to-from < tallest && lines[to].Y < lines[to-1].Y; to++ {
 	}
 	rows := lines[from:to]
 	b = block{rows: rows, lefts: lefts(rows)}
-	if len(b.lefts) < 2 {
+	if len(b.lefts) < 2 || len(b.lefts) > widest {
 		return b, to
 	}
 	for i, l := range rows {
@@ -72,6 +72,14 @@ func blockAt(lines []Line, from int) (b block, to int) {
 	b.groups = append(b.groups, len(b.rows))
 	return b, to
 }
+
+// No page for people has more lines below each other, more columns, or more rows
+// of cells: a file that was made to cost time may.
+const (
+	tallest = 400
+	widest  = 64
+	most    = 2000
+)
 
 // lefts are the places at which cells of at least three rows begin, from the left.
 func lefts(rows []Line) (out []float64) {
@@ -206,7 +214,7 @@ func (b *block) labels() bool {
 // period is after how many rows the same kinds come again, at least twice; 0: never.
 func period(kinds []byte) int {
 	const least = 3
-	for n := least; n <= len(kinds)/2; n++ {
+	for n := least; n <= min(len(kinds)/2, widest); n++ {
 		right := 0
 		for i, k := range kinds {
 			if k == kinds[i%n] {
@@ -296,6 +304,9 @@ func rowsOf(lines []Line, apart func(i int) bool) []bool {
 		return len(a) == len(b) && !slices.ContainsFunc(a, func(s stack) bool {
 			return !slices.ContainsFunc(b, func(o stack) bool { return o.x-s.x < lines[s.first].Size && s.x-o.x < lines[s.first].Size })
 		})
+	}
+	if len(rows) > most {
+		return on
 	}
 	for _, r := range rows {
 		if len(r) < 2 || slices.ContainsFunc(r, func(s stack) bool { return len(s.kinds) > tall }) {
