@@ -12,7 +12,7 @@ var readableByEveryone = checks.Each(checks.Doc{
 	ID:      "access.readable-by-everyone",
 	Asks:    "Can every account on the machine read the client data?",
 	Matters: "An intern, a guest or a hijacked web program then sees what only the office should see.",
-	Fix:     "Take the right to read away from everyone else: chmod o-rwx on the file, or on the folder it lies in.",
+	Fix:     "Take the right to read {file}, or the folder it lies in, away from everyone else: chmod o-rwx.",
 	Proof:   "ls -l '{file}'",
 	Control: "least-privilege-data",
 	Who:     checks.ITPerson,

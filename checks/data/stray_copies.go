@@ -25,7 +25,7 @@ var strayCopies = checks.AnyOf(checks.Doc{
 	ID:      "data.stray-copies",
 	Asks:    "Do exports, dumps or copies of client data lie about outside the system they came from?",
 	Matters: "Nobody looks after a forgotten copy: it has no password, nobody updates it, and whoever finds it has everything.",
-	Fix:     "Delete {name} if nobody needs it; if somebody does, move it where only that person can read it and write a deletion date into its name.",
+	Fix:     "Delete {file} if nobody needs it; if somebody does, move it where only that person can read it and write a deletion date into its name.",
 	Proof:   "ls -l '{file}'",
 	Control: "no-stray-copies",
 	Who:     checks.Owner,

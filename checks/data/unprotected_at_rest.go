@@ -12,7 +12,7 @@ var unprotectedAtRest = checks.Each(checks.Doc{
 	ID:      "data.unprotected-at-rest",
 	Asks:    "Can anyone who gets hold of the file read sensitive client data in it?",
 	Matters: "A file can be copied, mailed or lost; if it is encrypted, none of that gives anything away.",
-	Fix:     "Encrypt {name} or the folder it lies in, keep the password elsewhere, and delete the unencrypted one.",
+	Fix:     "Encrypt {file} or the folder it lies in, keep the password elsewhere, and delete the unencrypted one.",
 	Proof:   "Open '{name}' on another machine: if it opens without a password, it is not protected.",
 	Control: "protected-at-rest",
 	Who:     checks.ITPerson,

@@ -38,7 +38,11 @@ func (ans *planAnswer) steps(w *text.Writer) {
 			}
 		}
 		lead, each := fmt.Sprintf("%3d. ", i+1), ""
-		if len(also) > 0 {
+		once := map[string]bool{} // what is done: a file is deleted once, whatever lies in it
+		for _, x := range alike {
+			once[doing(x)] = true
+		}
+		if len(once) > 1 {
 			each = " each"
 		}
 		for _, d := range s.Do {
@@ -50,7 +54,11 @@ func (ans *planAnswer) steps(w *text.Writer) {
 			var names []string
 			var eur, drop float64
 			for _, x := range alike {
-				names, eur, drop = append(names, x.Name), eur+x.EUR, drop+x.Drop.Best
+				names, drop = append(names, x.Name), drop+x.Drop.Best
+				if once[doing(x)] {
+					once[doing(x)] = false
+					eur += x.EUR
+				}
 			}
 			w.Para("     ", "     ", report.Stop(fmt.Sprintf("The same for %d more: %s", len(also), report.Others(names[1:], 160))))
 			w.Para("     ", "     ", fmt.Sprintf("In all about %s EUR of work; saves %s EUR a year, %s of it the first.%s",
@@ -68,6 +76,15 @@ func (ans *planAnswer) steps(w *text.Writer) {
 		}
 		w.Para("     ", "     ", fmt.Sprintf("%s, %s. %s", s.Link, s.Name, s.ID))
 	}
+}
+
+// doing is what a step does, in the words of its fixes.
+func doing(s planStep) string {
+	var out strings.Builder
+	for _, d := range s.Do {
+		out.WriteString(d.Fix + "\n")
+	}
+	return out.String()
 }
 
 func ifTrue(b bool) int {

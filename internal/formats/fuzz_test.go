@@ -111,6 +111,8 @@ func sample(f *testing.F, name string) []byte {
 
 func FuzzText(f *testing.F) {
 	fuzz(f, []byte("a;b;c\n1;2;\"x\ny\"\n"), []byte(`[{"a":1,"b":[{"c":"\ud83d\ude00"}]},{"a":"x"}]`), []byte(`{"n":["a","b"],"d":[["x",1],["y",null],["z",{"q":["w"]}]],"e":[[1,2]]}`), []byte("{\"a\":1}\n{\"b\":2}\n"),
+		[]byte(`{"a":["x","y",null],"b":["1","2","3"],"c":{"a":{"0":"p","1":"q","2":"r"},"b":{"0":"s","1":["t"]}},"d":["u",{"v":"w"}]}`),
+		[]byte("ID;PX;N;E\nP;Pd-m-yy\nF;P0;Y2;X2\nC;Y1;X1;K\"a;;b\"\nC;X2;K\"c\"\nC;Y2;X1;K1\nC;X2;K26876\nE\n"), []byte("TABLE\n0,1\n\"x\"\nDATA\n0,0\n\"\"\n-1,0\nBOT\n1,0\n\"a\"\n0,1\nV\n-1,0\nEOD\n"),
 		[]byte("-- MySQL dump\nCREATE TABLE `t` (`a` int, b text);\nINSERT INTO `t` VALUES (1,'x\\'y'),(2,NULL);\nCOPY t (a, b) FROM stdin;\n1\tx\\n\n\\.\n"), utf16le("a;b\n1;ü\n"))
 }
 func FuzzMail(f *testing.F) {
@@ -139,7 +141,8 @@ func FuzzPacked(f *testing.F) {
 }
 func FuzzXLSB(f *testing.F) { fuzz(f, sample(f, "t.xlsb"), sample(f, "inline.xlsb")) }
 func FuzzFlatBook(f *testing.F) {
-	fuzz(f, sample(f, "t.xlml"), sample(f, "t.fods"), sample(f, "office.wordml"))
+	fuzz(f, sample(f, "t.xlml"), sample(f, "t.fods"), sample(f, "office.wordml"),
+		[]byte(`<?xml version="1.0"?><gnm:Workbook xmlns:gnm="http://www.gnumeric.org/v10.dtd"><gnm:Sheet><gnm:Name>a</gnm:Name><gnm:Cell Row="1" Col="2" ValueType="40" ValueFormat="d-m-yy">26876</gnm:Cell><gnm:Cell Row="0" Col="9">b</gnm:Cell></gnm:Sheet></gnm:Workbook>`))
 }
 func FuzzDBase(f *testing.F)    { fuzz(f, sample(f, "t.dbf")) }
 func FuzzMsg(f *testing.F)      { fuzz(f, outlook(f)) }

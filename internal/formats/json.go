@@ -4,24 +4,24 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"strings"
 )
 
 // jsonReader streams JSON. Objects that are elements of an array, and the
 // values of a file with one value a line, are rows; what is nested in them
 // becomes columns with dotted names. Everything else is text, a line a value.
 type jsonReader struct {
-	rd     *reader
-	w      *window
-	tables map[string]*jsonTable
-	lists  map[string]*jsonList // of lists of lists
-	names  [][]byte             // the last list of nothing but texts
-	cur    *jsonTable
-	word   []byte // the string or number just read
-	text   []byte // lines of text that wait to be handed over
-	deep   bool
-	paths  map[string]map[string]string // path -> key -> path of the key
-	known  int
+	rd      *reader
+	w       *window
+	tables  map[string]*jsonTable
+	lists   map[string]*jsonList // of lists of lists
+	names   [][]byte             // the last list of nothing but texts
+	columns *jsonColumns         // of the object that is being read, when it is in no row
+	cur     *jsonTable
+	word    []byte // the string or number just read
+	text    []byte // lines of text that wait to be handed over
+	deep    bool
+	paths   map[string]map[string]string // path -> key -> path of the key
+	known   int
 
 	way    []wayStep // through the keys of a record
 	step   int       // the next of it
@@ -185,7 +185,28 @@ func (j *jsonReader) value(path string, t *jsonTable, depth int) error {
 }
 
 func (j *jsonReader) object(path string, t *jsonTable, depth int) error {
+	outer := j.columns
+	if j.columns = nil; t != nil {
+		err := j.keys(path, t, nil, nil, depth)
+		j.columns = outer
+		return err
+	}
+	own := &jsonColumns{}
+	j.columns = outer
+	err := j.keys(path, nil, outer, own, depth)
+	if errors.Is(err, errSyntax) && len(own.all) > 0 { // what was read of it stays
+		j.columns = own
+		err = errors.Join(j.letGo(len(own.all)), err)
+	}
+	j.columns = outer
+	return err
+}
+
+// keys reads an object. own are its columns, and outer those of the object in which
+// it may be one.
+func (j *jsonReader) keys(path string, t *jsonTable, outer, own *jsonColumns, depth int) error {
 	j.w.skip(1)
+	column := outer != nil && outer.open
 	for first := true; ; first = false {
 		b, ok, err := j.space()
 		switch {
@@ -195,10 +216,15 @@ func (j *jsonReader) object(path string, t *jsonTable, depth int) error {
 			return errSyntax
 		case b == '}':
 			j.w.skip(1)
-			if t == nil {
-				return j.line(nil) // a blank line parts one object from the next
+			switch {
+			case t != nil || column:
+				return nil
+			case len(own.all) > 0:
+				if err := own.rows(j, path); err != nil {
+					return err
+				}
 			}
-			return nil
+			return j.line(nil) // a blank line parts one object from the next
 		case b == ',' && !first:
 			j.w.skip(1)
 			if b, ok, err = j.space(); err != nil || !ok || b != '"' {
@@ -210,12 +236,46 @@ func (j *jsonReader) object(path string, t *jsonTable, depth int) error {
 		if err := j.str("", nil); err != nil {
 			return err
 		}
-		key := j.intern(path, j.word[:min(len(j.word), 200)])
+		name, called := j.word[:min(len(j.word), 200)], ""
+		key, next := j.intern(path, name), column && outer.numbered(name)
+		if t == nil {
+			called = string(name)
+		}
+		if column && !next {
+			if err := j.notHeld(); err != nil {
+				return err
+			}
+			column = false
+		}
 		if b, ok, err = j.space(); err != nil || !ok || b != ':' {
 			return errors.Join(err, errSyntax)
 		}
 		j.w.skip(1)
-		if err := j.value(key, t, depth+1); err != nil {
+		if b, ok, err = j.space(); err != nil || !ok {
+			return errors.Join(err, errSyntax)
+		}
+		switch {
+		case t != nil:
+			err = j.value(key, t, depth+1)
+		case column && b != '[' && b != '{':
+			if err = j.value(key, nil, depth+1); err == nil {
+				err = j.hold()
+				column = outer.open
+			}
+		default:
+			if column {
+				err = j.notHeld()
+				column = false
+			}
+			if j.columns = nil; b == '[' || b == '{' {
+				j.columns = own
+				own.begin(key, called)
+			}
+			err = errors.Join(err, j.value(key, nil, depth+1))
+			own.open = false
+			j.columns = nil
+		}
+		if err != nil {
 			return err
 		}
 	}
@@ -234,6 +294,11 @@ func (j *jsonReader) array(path string, t *jsonTable, depth int) error {
 		}
 		if texts = texts && (b == '"' || b == ']') && n <= maxColumns; !texts {
 			names = nil
+		}
+		if b == '[' || b == '{' || t != nil {
+			if err := j.notHeld(); err != nil {
+				return err
+			}
 		}
 		switch {
 		case err != nil:
@@ -265,7 +330,11 @@ func (j *jsonReader) array(path string, t *jsonTable, depth int) error {
 		case b == '{' && n >= inRow:
 			err = j.row(joinNames(t.name, path), depth+1)
 		default:
-			if err = j.value(path, t, depth+1); texts {
+			err = j.value(path, t, depth+1)
+			if err == nil && t == nil && j.columns != nil && j.columns.open {
+				err = j.hold()
+			}
+			if texts {
 				names = append(names, bytes.Clone(j.word[:min(len(j.word), 200)]))
 			}
 		}
@@ -280,7 +349,7 @@ func (j *jsonReader) array(path string, t *jsonTable, depth int) error {
 
 // put stores the word just read.
 func (j *jsonReader) put(path string, t *jsonTable) error {
-	if len(j.word) == 0 {
+	if len(j.word) == 0 || t == nil && j.columns != nil && j.columns.open { // it is held
 		return nil
 	}
 	if t == nil {
@@ -292,20 +361,14 @@ func (j *jsonReader) put(path string, t *jsonTable) error {
 	}
 	t.next = at + 1
 	if !ok {
-		if len(t.columns) >= maxColumns {
+		var err error
+		if at, ok, err = j.columnOf(t, path); err != nil {
+			return err
+		}
+		if !ok {
 			return j.line([]byte(path))
 		}
-		at = len(t.columns)
-		t.columns[path] = at
-		t.next, t.names = at+1, append(t.names, path)
-		t.odd = t.odd || strings.ContainsAny(path, `"\`)
-		t.cells = append(t.cells, nil)
-		if err := j.enter(t); err != nil {
-			return err
-		}
-		if err := j.rd.sink.Column(path, ""); err != nil {
-			return err
-		}
+		t.next = at + 1
 	}
 	if t.bytes += len(j.word); len(t.cells[at])+len(j.word) > maxCell || t.bytes > 16*maxCell {
 		return j.line([]byte(path))

@@ -165,7 +165,8 @@ func (rd *reader) piece(enc encoding, b []byte) error {
 	return nil
 }
 
-// ppt reads the texts of a presentation of 97 to 2003 ([MS-PPT], 2.3.1).
+// ppt reads the texts of a presentation of 97 to 2003 ([MS-PPT], 2.3.1), with an
+// empty line between slides.
 func (rd *reader) ppt(c *compound) error {
 	if rd.has(c, "/EncryptedSummary") {
 		return &NotRead{"encrypted", "it is an office document with a password", "nothing, if the password is kept elsewhere; else open it and look"}
@@ -185,6 +186,11 @@ func (rd *reader) ppt(c *compound) error {
 		kind, size := le.Uint16(head[2:]), int64(le.Uint32(head[4:]))
 		switch {
 		case head[0]&0xf == 0xf: // a container: its records follow
+			if kind == slide || kind == notes {
+				if err := rd.sink.Text([]byte("\n\n")); err != nil {
+					return err
+				}
+			}
 			if kind == 0x2f14 {
 				return &NotRead{"encrypted", "it is an office document with a password", "nothing, if the password is kept elsewhere; else open it and look"}
 			}
@@ -202,12 +208,24 @@ func (rd *reader) ppt(c *compound) error {
 				return err
 			}
 		default:
+			if kind == slidePersist { // in the outline, before the texts of a slide
+				if err := rd.sink.Text([]byte("\n\n")); err != nil {
+					return err
+				}
+			}
 			if err := r.skip(size); err != nil {
 				return err
 			}
 		}
 	}
 }
+
+// Records between the texts of two slides ([MS-PPT], 2.13.24).
+const (
+	slide        = 0x03ee
+	notes        = 0x03f0
+	slidePersist = 0x03f3
+)
 
 type skipper struct{ r io.Reader }
 

@@ -64,12 +64,13 @@ func (rd *reader) pdf(at io.ReaderAt, size int64) (Result, error) {
 	}
 	var bare []int // pages that show a text we cannot read
 	var text []byte
+	texts := pdf.Texts(pages)
 	for i, p := range pages {
 		if p.Garbled || len(p.Lines) == 0 && p.Pictures {
 			bare = append(bare, i+1)
 		}
 		text = text[:0]
-		for _, s := range p.Text() {
+		for _, s := range texts[i] {
 			text = append(append(text, s...), '\n')
 		}
 		for _, s := range p.Notes {

@@ -44,7 +44,7 @@ type Source struct {
 
 // Result is what became of a file that was read.
 type Result struct {
-	Format  string   // txt, csv, tsv, json, ndjson, sql, html, xml, rtf, mail, vcard, ldif, ical, xlsx, xls, ods, docx, doc, odf, pptx, ppt, pdf, pst, image, sqlite, access, dbf, fpt, wordperfect, lotus, quattro, onenote, works, write, dbx, ole, parquet, zip, tar, 7z, rar, gzip, bzip2, xz, lzma, zstd, lz4, base64, empty
+	Format  string   // txt, csv, tsv, slk, dif, gnumeric, json, ndjson, sql, html, xml, rtf, mail, vcard, ldif, ical, xlsx, xls, ods, docx, doc, odf, pptx, ppt, pdf, pst, image, sqlite, access, dbf, fpt, wordperfect, lotus, quattro, onenote, works, write, dbx, ole, parquet, zip, tar, 7z, rar, gzip, bzip2, xz, lzma, zstd, lz4, base64, empty
 	Shape   string   // table | text
 	Partial []string // why not all of it was read; empty: all of it was
 }
@@ -289,6 +289,12 @@ func (rd *reader) stream(r io.Reader, head []byte) (res Result, err error) {
 	case "sql":
 		res.Format, res.Shape = kind, "table"
 		err = rd.sql(w, &res)
+	case "slk":
+		res.Format, res.Shape = kind, "table"
+		err = rd.slk(w)
+	case "dif":
+		res.Format, res.Shape = kind, "table"
+		err = rd.dif(w)
 	case "csv":
 		res.Shape = "table"
 		if res.Format = "csv"; d.delim == '\t' {

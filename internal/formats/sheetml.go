@@ -7,7 +7,8 @@ import (
 
 // Office documents in one XML file: what Excel 2003 calls an XML spreadsheet, and
 // many web programs still export under the name of .xls (SpreadsheetML), the same
-// of Word, and the flat files of OpenDocument.
+// of Word, the flat files of OpenDocument, tables of Gnumeric and of UOF, the
+// Chinese standard that LibreOffice writes too (.uos).
 
 // flatOffice is what reads an office document that is one XML file, nil for other XML.
 func flatOffice(sample []byte) func(*reader, io.Reader) (Result, error) {
@@ -15,6 +16,10 @@ func flatOffice(sample []byte) func(*reader, io.Reader) (Result, error) {
 	switch {
 	case bytes.Contains(head, []byte("urn:schemas-microsoft-com:office:spreadsheet")) && bytes.Contains(head, []byte("Workbook")):
 		return (*reader).sheetML
+	case bytes.Contains(head, []byte("表:电子表格")) || bytes.Contains(head, []byte("uof:UOF")) && bytes.Contains(sample, []byte("电子表格")):
+		return (*reader).sheetML
+	case bytes.Contains(head, []byte("http://www.gnumeric.org/v10.dtd")) && bytes.Contains(head, []byte("Workbook")):
+		return (*reader).gnumeric
 	case bytes.Contains(head, []byte("application/vnd.oasis.opendocument.spreadsheet")) && bytes.Contains(head, []byte("document")):
 		return (*reader).flatODS
 	case bytes.Contains(head, []byte("http://schemas.microsoft.com/office/word/2003/wordml")), bytes.Contains(head, []byte("http://schemas.microsoft.com/office/2006/xmlPackage")),
@@ -46,6 +51,7 @@ type sheetML struct {
 	value  []byte
 	col    int  // of the cell, from 0
 	date   bool // it is one, with a time of day
+	full   bool // its value was read
 	inData bool
 	remark bool // within a remark beside the cell
 }
@@ -61,38 +67,43 @@ func (s *sheetML) event(x *xmlScanner) error {
 		}
 	case xmlStart:
 		switch string(x.name) {
-		case "Worksheet":
+		case "Worksheet", "工作表":
 			if s.h != nil {
 				if err := s.h.flush(); err != nil {
 					return err
 				}
 			}
 			s.h = &headed{sink: s.rd.sink}
-			return s.rd.sink.Table(string(x.attr("ss:Name")))
-		case "Row":
+			return s.rd.sink.Table(string(x.attr("ss:Name")) + string(x.attr("表:名称")))
+		case "Row", "行":
 			s.row.reset()
-		case "Cell":
+		case "Cell", "单元格":
 			s.col = len(s.row.ends)
-			if n := number(x.attr("ss:Index")); n > 0 {
+			if n := max(number(x.attr("ss:Index")), number(x.attr("表:列号"))); n > 0 {
 				s.col = n - 1
 			}
-			s.value = s.value[:0]
-		case "Data":
+			s.value, s.full = s.value[:0], false
+		case "Data", "数据":
 			s.inData, s.date = !s.remark, string(x.attr("ss:Type")) == "DateTime"
 		case "Comment":
 			s.remark = true
 		}
 	case xmlEnd:
 		switch string(x.name) {
-		case "Data":
+		case "Data", "数据":
 			if s.inData && s.h != nil {
+				s.full = true
 				return s.cell()
 			}
 			s.inData = false
+		case "单元格": // one without anything still has its place
+			if !s.full && s.h != nil {
+				return s.cell()
+			}
 		case "Comment":
 			s.remark = false
 			return s.say()
-		case "Row":
+		case "Row", "行":
 			if s.h != nil {
 				return s.h.row(s.row.cells())
 			}

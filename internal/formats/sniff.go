@@ -28,6 +28,9 @@ func sniffText(sample []byte) (dialect, string) {
 	if kind := sniffMarkup(trimmed); kind != "" {
 		return dialect{}, kind
 	}
+	if kind := sniffSheet(trimmed); kind != "" {
+		return dialect{}, kind
+	}
 	if sniffSQL(trimmed) {
 		return dialect{}, "sql"
 	}

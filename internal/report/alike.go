@@ -167,7 +167,8 @@ func Gather[T any](list []T, key func(T) string) [][]T {
 }
 
 // Others are names in a sentence, as many as fit into that many characters, and
-// how many there are beyond. Where all lie in one place, it is said once.
+// how many there are beyond. Where all lie in one place, it is said once; so is the
+// archive or workbook in which several lie.
 func Others(names []string, room int) string {
 	names = slices.Compact(slices.Clone(names))
 	if len(names) > 1 {
@@ -177,20 +178,52 @@ func Others(names []string, room int) string {
 				for i, n := range names {
 					names[i] = strings.TrimSuffix(n, where)
 				}
-				return within(names, room-len(where)) + where
+				return within(byFile(names), room-len(where)) + where
 			}
 		}
 	}
-	return within(names, room)
+	return within(byFile(names), room)
 }
 
-func within(names []string, room int) string {
-	for i, n := range names {
-		if room -= len(n) + 2; room < 0 && i > 0 {
-			return fmt.Sprintf("%s and %d more", strings.Join(names[:i], ", "), len(names)-i)
+// byFile puts names of places within one file together at the first of them.
+func byFile(names []string) []named {
+	n := map[string]int{}
+	for _, name := range names {
+		n[fileOf(name)]++
+	}
+	var out []named
+	told := map[string]bool{}
+	for _, name := range names {
+		switch file := fileOf(name); {
+		case n[file] < 2:
+			out = append(out, named{name, 1})
+		case !told[file]:
+			told[file] = true
+			out = append(out, named{fmt.Sprintf("%d in %s", n[file], file), n[file]})
 		}
 	}
-	return strings.Join(names, ", ")
+	return out
+}
+
+// named is what stands for n things.
+type named struct {
+	name string
+	n    int
+}
+
+func within(names []named, room int) string {
+	var said []string
+	for i, x := range names {
+		if room -= len(x.name) + 2; room < 0 && i > 0 {
+			left := 0
+			for _, x := range names[i:] {
+				left += x.n
+			}
+			return fmt.Sprintf("%s and %d more", strings.Join(said, ", "), left)
+		}
+		said = append(said, x.name)
+	}
+	return strings.Join(said, ", ")
 }
 
 // Names are what findings are about.
@@ -215,7 +248,10 @@ func (m *Model) MailAll(a Alike) Mail {
 			fmt.Fprintf(&b, "  - and %d more, which the report lists\n", len(a.Also)-i)
 			break
 		}
-		fmt.Fprintf(&b, "  - %s\n", f.Say)
+		if fmt.Fprintf(&b, "  - %s", f.Say); !strings.Contains(f.Say, strings.SplitN(f.Name, " in ", 2)[0]) {
+			fmt.Fprintf(&b, " (%s)", f.Name)
+		}
+		b.WriteByte('\n')
 	}
 	mail.Body = strings.Replace(mail.Body, closing, b.String()+closing, 1)
 	return mail

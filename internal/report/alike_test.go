@@ -78,6 +78,16 @@ func TestOthers(t *testing.T) {
 	}
 }
 
+// An archive in which several things lie is named once.
+func TestOthersNamesAnArchiveOnce(t *testing.T) {
+	names := []string{"old.zip/a/1.csv in office", "notes.txt in office", "old.zip/2.csv in office", "list.xlsx/Sheet1 in office"}
+	for room, want := range map[int]string{100: "2 in old.zip, notes.txt, list.xlsx/Sheet1 in office", 20: "2 in old.zip and 2 more in office"} {
+		if got := Others(names, room); got != want {
+			t.Errorf("in %d characters: %q, want %q", room, got, want)
+		}
+	}
+}
+
 // One mail asks for all that is alike.
 func TestMailForAll(t *testing.T) {
 	m := &Model{}

@@ -151,6 +151,14 @@ func finding(in Input, f *chain.Finding) Finding {
 	return out
 }
 
+// mended is the repairable thing that the fix of a finding is about.
+func mended(f Finding) string {
+	if c, ok := checks.Lookup(f.Check); ok && strings.Contains(c.Doc.Fix, "{file}") {
+		return fileSubject(f.Subject)
+	}
+	return subjectOf(f.Subject)
+}
+
 // worded is a finding with the words that name its subject.
 func worded(f Finding) Finding {
 	f.Name = Name(f.Subject)
@@ -209,9 +217,16 @@ func data(in Input) Data {
 		at     int // among the facts
 	}
 	var places []place
+	var unclear []int // among the facts
 	for i, it := range in.Facts {
 		s, ok := storeOf(it)
-		if !ok {
+		switch {
+		case !ok:
+			continue
+		case len(s.Categories) == 0:
+			if _, ok := guardedOf(s); ok {
+				unclear = append(unclear, i)
+			}
 			continue
 		}
 		places = append(places, place{it.Subject, s.People.Best, i})
@@ -225,7 +240,13 @@ func data(in Input) Data {
 		p.Demanded, p.Proven, p.Missing, p.Unseen = orEmpty(p.Demanded), orEmpty(p.Proven), orEmpty(p.Missing), orEmpty(p.Unseen)
 		return Store{ID: s.ID, Target: s.Target, Name: s.Name, Role: s.Role, Format: s.Format, Records: s.Records,
 			Categories: orEmpty(s.Categories), People: s.People, Detail: s.Detail, Oldest: s.Oldest, Newest: s.Newest, Readers: s.Readers,
-			Partial: s.Partial, Protection: p, Picture: s.Picture, Test: s.Test, Years: s.Years, Dated: s.DatedBy}
+			Partial: s.Partial, Protection: p, Picture: s.Picture, Test: s.Test, Years: s.Years, Dated: s.DatedBy, Guarded: guardedData(s)}
+	})
+	slices.SortFunc(unclear, func(a, b int) int { return strings.Compare(all[a].Subject, all[b].Subject) })
+	d.Guarded = Made(len(unclear), func(i int) Guarded {
+		s, _ := storeOf(all[unclear[i]])
+		g, _ := guardedOf(s)
+		return g
 	})
 	for _, c := range facts.DataCoverage.Select(in.Facts) {
 		d.Ledger = append(d.Ledger, Ledger{Target: c.Target, Files: c.Files, Bytes: c.Bytes, Read: c.Read, ReadBytes: c.ReadBytes,
@@ -239,13 +260,13 @@ func data(in Input) Data {
 	return d
 }
 
-// storeOf is the place that a fact is about, if it is one that holds something.
+// storeOf is the place that a fact is about.
 func storeOf(it evidence.Item) (s facts.Store, ok bool) {
 	if it.Kind != facts.DataStore.Name {
 		return s, false
 	}
 	s, err := facts.DataStore.Decode(it)
-	return s, err == nil && len(s.Categories) > 0
+	return s, err == nil
 }
 
 // unseen lists what could not be looked at: gaps of collectors, then findings
@@ -330,9 +351,9 @@ func repairs(v risk.Verdict) map[repair]risk.Range {
 	return out
 }
 
-// plan is one step for each fix of each subject, but for what the firm has
-// decided to live with, in the order in which the model would do them; what
-// adds nothing to those comes last. Where the model has no plan: first what the
+// plan is one step for each fix of each subject - of each file, where a fix is
+// about the whole of it -, but for what the firm has decided to live with, in the
+// order in which the model would do them; what adds nothing to those comes last. Where the model has no plan: first what the
 // sentence names, then what lowers the loss most. Steps that serve the same
 // control of one subject share its drop.
 func plan(in Input, all List[Finding]) []Step {
@@ -345,7 +366,12 @@ func plan(in Input, all List[Finding]) []Step {
 		Step
 		head  bool
 		grip  chain.Grip
-		place int // in the model's plan
+		place int   // in the model's plan
+		does  []int // all its places there
+	}
+	// heads says whether the sentence names what a finding is about.
+	heads := func(f Finding, subject string) bool {
+		return in.Plan == nil && string(f.Link) == in.Verdict.Link && (subject == in.Verdict.Subject || f.Subject == in.Verdict.Subject)
 	}
 	var steps []sorted
 	where := map[string]int{}
@@ -353,11 +379,12 @@ func plan(in Input, all List[Finding]) []Step {
 		if f.Grip != chain.Broken && f.Grip != chain.Weak || f.Accepted != nil {
 			continue
 		}
-		subject := subjectOf(f.Subject)
+		subject := mended(f)
 		f = worded(f)
 		key := subject + "\x00" + f.Fix
 		if i, ok := where[key]; ok {
 			steps[i].Findings = append(steps[i].Findings, f.ID)
+			steps[i].head = steps[i].head || heads(f, subject)
 			continue
 		}
 		where[key] = len(steps)
@@ -365,7 +392,7 @@ func plan(in Input, all List[Finding]) []Step {
 		if in.HourlyRate != nil {
 			s.EUR = float64(s.Minutes[0]+s.Minutes[1]) / 2 / 60 * in.HourlyRate(s.Who)
 		}
-		steps = append(steps, sorted{s, in.Plan == nil && string(f.Link) == in.Verdict.Link && subject == in.Verdict.Subject, f.Grip, 0})
+		steps = append(steps, sorted{s, heads(f, subject), f.Grip, 0, nil})
 	}
 	places := map[string]int{} // in the model's plan, of the first step that is about a finding
 	for i, p := range slices.Backward(planned) {
@@ -378,14 +405,22 @@ func plan(in Input, all List[Finding]) []Step {
 		s := &steps[i]
 		s.place = -1
 		for _, id := range s.Findings {
-			if at, ok := places[id]; ok && (s.place < 0 || at < s.place) {
-				s.place = at
+			if at, ok := places[id]; ok && !slices.Contains(s.does, at) {
+				s.does = append(s.does, at)
 			}
+		}
+		if len(s.does) > 0 {
+			s.place = slices.Min(s.does)
 		}
 		switch {
 		case s.place >= 0:
 			p := planned[s.place]
 			s.Drop, s.Quick, s.Together = p.Drop, p.Quick, p.Together
+			for _, at := range s.does {
+				if at != s.place { // each is beyond those before it
+					s.Drop = risk.Range{Low: s.Drop.Low + planned[at].Drop.Low, Best: s.Drop.Best + planned[at].Drop.Best, High: s.Drop.High + planned[at].Drop.High}
+				}
+			}
 		case in.Plan != nil:
 			s.place, s.Drop = len(planned), risk.Range{}
 		}

@@ -240,6 +240,7 @@ type Data struct {
 	People   facts.People    `json:"people"` // distinct, over all stores
 	Picture  *facts.Picture  `json:"picture,omitempty"`
 	Stores   List[Store]     `json:"stores"`
+	Guarded  List[Guarded]   `json:"guarded"` // places where none of it lies in clear; they are not in Stores
 	Overlaps []facts.Overlap `json:"overlaps"`
 	More     int64           `json:"overlaps_more,omitempty"` // pairs of stores with people in common that are not told one by one
 	Ledger   []Ledger        `json:"ledger,omitempty"`        // of each place: found = read + not read + ignored
@@ -279,6 +280,7 @@ type Store struct {
 	Readers    string           `json:"readers"`
 	Partial    string           `json:"partial,omitempty"`
 	Protection facts.Protection `json:"protection"`
+	Guarded    []GuardedData    `json:"guarded,omitempty"` // its columns that are not in clear
 }
 
 // Supplier is a company that carries a part of the firm's chain.

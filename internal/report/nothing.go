@@ -8,6 +8,10 @@ func (d Data) Nothing() string {
 		read, unread = read+l.Read, unread+l.Unread
 	}
 	switch {
+	case d.Guarded.Len() > 0 && unread > 0:
+		return "Client data: none was found in clear in what was read"
+	case d.Guarded.Len() > 0:
+		return "Client data: none was found in clear"
 	case unread > 0 && read == 0:
 		return "Client data: nothing could be read"
 	case unread > 0:

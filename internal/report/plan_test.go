@@ -1,9 +1,13 @@
 package report
 
 import (
+	"fmt"
+	"maps"
 	"testing"
 
 	"github.com/weaklink/weaklink/chain"
+	"github.com/weaklink/weaklink/checks"
+	"github.com/weaklink/weaklink/evidence"
 	"github.com/weaklink/weaklink/risk"
 )
 
@@ -38,6 +42,33 @@ func TestPlanFollowsTheModel(t *testing.T) {
 	}
 	if m.Today.Step != head {
 		t.Errorf("today is %s, the sentence is about %s", m.Today.Step, head)
+	}
+}
+
+var stray = checks.Each(checks.Doc{ID: "data.test-stray", Asks: "?", Matters: "Anyone can take it.", Fix: "Delete {file}.", Proof: "ls {file}",
+	Control: "no-stray-copies", Who: checks.Owner, Minutes: [2]int{5, 20}}, evidence.Kind[struct{}]{Name: "data.test", Version: 1}, func(checks.Scene, struct{}) checks.Verdict { return checks.Nothing() })
+
+// A file is deleted once, however many places lie in it, and that saves what
+// deleting each of them does.
+func TestAFileIsMendedOnce(t *testing.T) {
+	in := judged(risk.Is, "data", .9)
+	in.Findings, in.Plan = nil, &risk.Plan{}
+	for i, subject := range []string{"store:office#old.zip/1.csv", "store:office#new.csv", "store:office#old.zip/2.csv", "store:old.zip#3.csv", "store:old.zip#4.csv"} {
+		f := chain.Finding{ID: fmt.Sprint("data.test-stray@", i), Check: stray.Doc.ID, Subject: subject, Control: "no-stray-copies", Link: chain.Data, Grip: chain.Broken, Say: "It lies about."}
+		in.Findings = append(in.Findings, f)
+		in.Plan.Steps = append(in.Plan.Steps, risk.Step{Fix: f.ID, Findings: []string{f.ID}, Drop: risk.Range{Low: 1, Best: 10, High: 100}})
+	}
+	in.Verdict.Subject = "store:office#old.zip/2.csv"
+	m := built(t, in)
+	got := map[string]float64{}
+	for _, s := range m.Plan {
+		got[s.Fix] = s.Drop.Best
+	}
+	if want := map[string]float64{"Delete office/old.zip.": 20, "Delete office/new.csv.": 10, "Delete old.zip.": 20}; !maps.Equal(got, want) {
+		t.Errorf("the plan is %v, want %v", got, want)
+	}
+	if s := m.StepFor("data", in.Verdict.Subject); s == nil || s.Name != "old.zip in office" || len(s.Findings) != 2 {
+		t.Errorf("what the sentence names is mended by %+v", s)
 	}
 }
 

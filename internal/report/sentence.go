@@ -174,7 +174,7 @@ func (m *Model) StepFor(link, subject string) *Step {
 		if string(s.Link) != link {
 			continue
 		}
-		if s.Name == Name(subject) {
+		if s.Name == Name(subject) || s.Name == Name(fileSubject(subject)) {
 			return &m.Plan[i]
 		}
 		if best < 0 {

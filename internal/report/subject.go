@@ -143,6 +143,20 @@ func fileOf(name string) string {
 	}
 }
 
+// fileSubject is the file that a place lies in: a place within an archive or a
+// workbook is mended with the whole of it.
+func fileSubject(subject string) string {
+	rest, ok := strings.CutPrefix(subject, "store:")
+	target, within, also := strings.Cut(rest, "#")
+	switch {
+	case !ok || !also:
+		return subject
+	case holds(path.Ext(target)):
+		return "store:" + target + "#"
+	}
+	return "store:" + target + "#" + fileOf(within)
+}
+
 // take cuts a placeholder off the beginning of a text that begins with it.
 func take(text *string, placeholder string) (ok bool) {
 	*text, ok = strings.CutPrefix(*text, placeholder)

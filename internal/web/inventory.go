@@ -29,7 +29,7 @@ func (s *Server) inventory(w http.ResponseWriter, r *http.Request) {
 	}
 	s.page(w, r, "data", run, newest, underWay, func(v *reporthtml.View) any {
 		p := inventoryPage{View: v, Sentence: dataSentence(v)}
-		if len(v.Stores) == 0 && len(v.Data.Ledger) == 0 {
+		if len(v.Stores) == 0 && len(v.Guarded) == 0 && len(v.Data.Ledger) == 0 {
 			for _, l := range v.Chain {
 				if l.Link == "data" {
 					p.Look = l.Next
@@ -53,6 +53,8 @@ func dataSentence(v *reporthtml.View) string {
 		places = "one place"
 	}
 	switch {
+	case len(v.Stores) == 0 && len(v.Guarded) > 0:
+		return "Client data was found, and none of it in clear."
 	case len(v.Stores) == 0 && len(v.Data.Ledger) == 0:
 		return "Nobody has looked for client data yet."
 	case len(v.Stores) == 0:

@@ -3,6 +3,7 @@ package pdf
 import (
 	"bytes"
 	"math"
+	"slices"
 	"strings"
 )
 
@@ -42,6 +43,9 @@ type painter struct {
 	x, y        float64 // where the last letter ended
 	left        float64 // where the line began
 	columns     bool
+	cells       []Cell  // of the line, those that have ended
+	begun       float64 // where the next one began,
+	ended       int     // and from where in text it goes
 	open        bool
 	bad, all    int // letters that nothing says the meaning of, letters
 	hasPictures bool
@@ -275,20 +279,37 @@ func (p *painter) place(x, y, size float64, bold bool) {
 	}
 	if !p.open {
 		p.open, p.size, p.bold, p.left, p.columns = true, size, bold, x, false
+		p.cells, p.begun, p.ended = p.cells[:0], x, 0
 		return
 	}
 	p.bold = p.bold && bold
 	if d := x - p.x; d > size*.2 || d < -size {
+		if d > size*1.5 || d < -size {
+			p.cell()
+			p.begun, p.columns = x, true
+		}
 		p.text.WriteByte(' ')
-		p.columns = p.columns || d > size*1.5 || d < -size
 	}
+}
+
+// cell ends a part of a line.
+func (p *painter) cell() {
+	if s := strings.Join(strings.Fields(p.text.String()[p.ended:]), " "); s != "" {
+		p.cells = append(p.cells, Cell{s, p.begun, p.x})
+	}
+	p.ended = p.text.Len()
 }
 
 func (p *painter) flush() {
 	if p.open {
 		s := strings.Join(strings.Fields(p.text.String()), " ")
 		if s != "" {
-			p.page.Lines = append(p.page.Lines, Line{Text: s, Size: p.size, Bold: p.bold, Y: p.y, X: p.left, Right: p.x, Columns: p.columns})
+			l := Line{Text: s, Size: p.size, Bold: p.bold, Y: p.y, X: p.left, Right: p.x, Columns: p.columns}
+			if p.columns {
+				p.cell()
+				l.Cells = slices.Clone(p.cells)
+			}
+			p.page.Lines = append(p.page.Lines, l)
 		}
 	}
 	p.text.Reset()

@@ -13,7 +13,14 @@ type Line struct {
 	Y       float64 // how high on the page its last letter stands, in points
 	X       float64 // where it begins and where it ends, in points from the left
 	Right   float64
-	Columns bool // there is more room in it than between two words
+	Columns bool   // there is more room in it than between two words
+	Cells   []Cell // what lies between such room, if there is any
+}
+
+// Cell is a part of a line that stands apart from the others.
+type Cell struct {
+	Text     string
+	X, Right float64 // points from the left
 }
 
 // Page is one page. A page with pictures and no lines was scanned; one that is

@@ -4,7 +4,6 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -12,18 +11,28 @@ import (
 	"github.com/weaklink/weaklink/internal/report"
 )
 
-// One row for each place and kind of data in it. What belongs to the place stands
+// One row for each place and kind of data in it, and one for each column that is
+// not in clear, which says how. What belongs to the place stands
 // in each of its rows, so that any filter leaves whole rows; people are those of
 // the place and must not be summed: the same person can be in several.
 var inventory = []string{"no", "store", "target", "place", "role", "format", "category", "kind", "dpv", "confidence", "records", "share",
 	"people_low", "people_best", "people_high", "detail", "oldest", "newest", "dated_by", "read_by",
-	"protection", "demanded", "proven", "missing", "unseen", "not_read", "copy_of", "run"}
+	"protection", "demanded", "proven", "missing", "unseen", "not_read", "copy_of", "run", "guarded"}
 
 // Inventory writes the client data that was found as a table. terms are those of
 // the Data Privacy Vocabulary by kind of data.
 func Inventory(w io.Writer, m *report.Model, terms map[string]string) error {
 	m = report.Cleaned(m)
 	rows := [][]string{inventory}
+	// add is a row of which some cells are known.
+	add := func(cells map[string]string) {
+		row := make([]string, len(inventory))
+		cells["no"], cells["run"] = strconv.Itoa(len(rows)), m.Run.ID
+		for i, name := range inventory {
+			row[i] = cells[name]
+		}
+		rows = append(rows, row)
+	}
 	for _, s := range m.Data.Stores.All() {
 		for _, c := range s.Categories {
 			for _, k := range c.Kinds {
@@ -32,17 +41,24 @@ func Inventory(w io.Writer, m *report.Model, terms map[string]string) error {
 					strconv.FormatInt(s.People.Low, 10), strconv.FormatInt(s.People.Best, 10), strconv.FormatInt(s.People.High, 10), s.Detail,
 					s.Oldest, s.Newest, s.Dated, s.Readers, s.Protection.Level, demanded(s.Protection),
 					strings.Join(s.Protection.Proven, "; "), strings.Join(s.Protection.Missing, "; "), strings.Join(s.Protection.Unseen, "; "),
-					s.Partial, copyOf(m.Data, s.ID), m.Run.ID})
+					s.Partial, copyOf(m.Data, s.ID), m.Run.ID, ""})
 			}
+		}
+		for _, c := range s.Guarded {
+			add(map[string]string{"store": s.ID, "target": s.Target, "place": s.Name, "role": s.Role, "format": s.Format, "category": c.Category, "kind": c.Kind, "dpv": terms[c.Kind],
+				"records": strconv.FormatInt(c.Filled, 10), "read_by": s.Readers, "guarded": c.Column + " " + c.Words()})
+		}
+	}
+	for _, s := range m.Data.Guarded.All() {
+		for _, c := range s.Columns {
+			add(map[string]string{"store": s.ID, "target": s.Target, "place": s.Name, "role": s.Role, "format": s.Format, "category": c.Category, "kind": c.Kind, "dpv": terms[c.Kind],
+				"records": strconv.FormatInt(c.Filled, 10), "read_by": s.Readers, "guarded": c.Column + " " + c.Words()})
 		}
 	}
 	// What nobody could read may hold client data too.
 	for _, l := range m.Data.Ledger {
 		for _, n := range l.NotRead {
-			row := make([]string, len(inventory))
-			row[0], row[2], row[len(row)-1] = strconv.Itoa(len(rows)), l.Target, m.Run.ID
-			row[slices.Index(inventory, "not_read")] = fmt.Sprintf("%d not read, %d bytes: %s", n.Files, n.Bytes, n.Why)
-			rows = append(rows, row)
+			add(map[string]string{"target": l.Target, "not_read": fmt.Sprintf("%d not read, %d bytes: %s", n.Files, n.Bytes, n.Why)})
 		}
 	}
 	if err := table(w, rows); err != nil {

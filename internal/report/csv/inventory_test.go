@@ -3,6 +3,7 @@ package csv
 import (
 	"bytes"
 	"encoding/csv"
+	"slices"
 	"strings"
 	"testing"
 
@@ -20,6 +21,9 @@ func TestInventoryHasARowForEachPlaceAndKind(t *testing.T) {
 			for _, c := range s.Categories {
 				want += len(c.Kinds)
 			}
+		}
+		for _, s := range m.Data.Guarded.All() {
+			want += len(s.Columns)
 		}
 		if m.Data.Stores.Len() > 0 {
 			m.Data.Ledger = []report.Ledger{{Target: "office", Unread: 2, UnreadBytes: 900, NotRead: []facts.NotRead{{Why: "=encrypted", Files: 2, Bytes: 900}}}}
@@ -55,6 +59,10 @@ func TestInventoryHasARowForEachPlaceAndKind(t *testing.T) {
 			if first["store"] != s.ID || first["kind"] != "email" || first["dpv"] != "pd:EmailAddress" || first["category"] != "contact" || first["demanded"] != "minimisation; backup-exists; mfa" ||
 				first["proven"] != "backup-exists" || first["missing"] != "minimisation" || first["unseen"] != "mfa" || first["oldest"] != s.Oldest || first["people_high"] == "" {
 				t.Errorf("the first row is %v", first)
+			}
+			guarded := slices.IndexFunc(all, func(row []string) bool { return slices.Contains(row, "iban masked") })
+			if guarded < 0 || !slices.Contains(all[guarded], m.Data.Guarded.At(0).ID) {
+				t.Error("what is not in clear is missing")
 			}
 			if last := strings.Join(all[len(all)-1], " "); !strings.Contains(last, "2 not read, 900 bytes: =encrypted") {
 				t.Errorf("what was not read is missing: %q", last)

@@ -103,6 +103,7 @@ type Data struct {
 	Category   string   `json:"wl:category"`
 	Records    int64    `json:"wl:records"` // of the category
 	Confidence float64  `json:"wl:confidence"`
+	Guard      string   `json:"wl:guard,omitempty"` // encrypted, masked, token, or the name of a hash; absent: it lies in clear
 }
 
 // Storage is where and since when.
@@ -164,6 +165,12 @@ func Make(m *report.Model, terms map[string]string) Record {
 	for _, s := range m.Data.Stores.All() {
 		r.Processes = append(r.Processes, process(s, terms))
 	}
+	for _, g := range m.Data.Guarded.All() {
+		// Personal data all the same (GDPR Art. 4(5)).
+		p := process(report.Store{ID: g.ID, Target: g.Target, Name: g.Name, Role: g.Role, Format: g.Format, Records: g.Records, Readers: g.Readers, Guarded: g.Columns}, terms)
+		p.Subjects.High, p.Unread = g.Records, "no value is in clear, so nobody could be counted"
+		r.Processes = append(r.Processes, p)
+	}
 	for _, k := range m.Suppliers {
 		r.Recipients = append(r.Recipients, Supplier{Type: "dpv:Recipient", ID: iri("supplier:" + k.Name), Name: k.Name, Carries: k.Carries, For: k.For, Proof: k.Proof,
 			Ask: "Which of these data does it hold, under which contract (GDPR Art. 28), and in which country?"})
@@ -220,19 +227,11 @@ func process(s report.Store, terms map[string]string) Process {
 	}
 	for _, c := range s.Categories {
 		for _, k := range c.Kinds {
-			term := terms[k]
-			if term == "" {
-				term = "dpv:PersonalData"
-			}
-			d := Data{Type: []string{term}, Kind: k, Category: c.Category, Records: c.Records, Confidence: c.Confidence}
-			switch c.Category {
-			case "health", "special":
-				d.Type = append(d.Type, "dpv:SpecialCategoryPersonalData")
-			case "financial", "card", "credentials":
-				d.Type = append(d.Type, "dpv:SensitivePersonalData")
-			}
-			p.Data = append(p.Data, d)
+			p.Data = append(p.Data, Data{Type: types(terms[k], c.Category), Kind: k, Category: c.Category, Records: c.Records, Confidence: c.Confidence})
 		}
+	}
+	for _, g := range s.Guarded {
+		p.Data = append(p.Data, Data{Type: types(terms[g.Kind], g.Category), Kind: g.Kind, Category: g.Category, Records: g.Filled, Confidence: g.Confidence, Guard: g.How})
 	}
 	if s.Readers != "" {
 		p.Recipients = append(p.Recipients, Reader{"dpv:Recipient", "on this machine: " + s.Readers})
@@ -248,4 +247,19 @@ func process(s report.Store, terms map[string]string) Process {
 		p.Measures = append(p.Measures, Measure{"dpv:TechnicalOrganisationalMeasure", d.Control, strings.TrimSuffix(d.Say, "."), state})
 	}
 	return p
+}
+
+// types are the terms of one kind of data.
+func types(term, category string) []string {
+	if term == "" {
+		term = "dpv:PersonalData"
+	}
+	out := []string{term}
+	switch category {
+	case "health", "special":
+		out = append(out, "dpv:SpecialCategoryPersonalData")
+	case "financial", "card", "credentials":
+		out = append(out, "dpv:SensitivePersonalData")
+	}
+	return out
 }

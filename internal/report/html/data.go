@@ -2,7 +2,9 @@ package html
 
 import (
 	"fmt"
+	"html/template"
 	"math"
+	"strings"
 
 	"github.com/weaklink/weaklink/internal/report"
 )
@@ -81,6 +83,14 @@ func newTimeline(m *report.Model) *timeline {
 
 // short is a name that fits the picture.
 func short(name string) string { return report.End(name, 48) }
+
+// parted is a name in a table, which a narrow screen may break behind the folders
+// and words that it is made of before it breaks a word.
+func parted(name string) template.HTML {
+	return template.HTML(breaks.Replace(template.HTMLEscapeString(report.Brief(name))))
+}
+
+var breaks = strings.NewReplacer("/", "/<wbr>", "_", "_<wbr>")
 
 // proof is how anyone sees that the data is there.
 func proof(s store) string {

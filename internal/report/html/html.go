@@ -36,7 +36,7 @@ var parsed = sync.OnceValue(func() *template.Template {
 	return template.Must(template.New("page").Funcs(template.FuncMap{
 		"money": report.Money, "spread": report.Spread, "minutes": report.Minutes, "odds": report.Odds, "name": report.Name,
 		"linkWords": report.LinkWords, "mailto": mailto, "people": report.People, "detail": report.DetailWords, "bytes": size, "cap": report.Capital, "proof": proof, "count": count, "plural": plural[int], "records": func(n int64) string { return plural(n, "record") }, "human": human, "join": strings.Join, "stop": report.Stop, "tally": tally, "ticks": ticks,
-		"dotTally": dotTally, "thousands": report.Thousands, "short": short, "brief": report.Brief, "rowY": rowY,
+		"dotTally": dotTally, "thousands": report.Thousands, "short": short, "parted": parted, "unclear": func() string { return report.Unclear }, "rowY": rowY,
 		"holding": func(all []report.Alike) (n int) {
 			for _, a := range all {
 				n += 1 + len(a.Also)

@@ -28,8 +28,9 @@ type View struct {
 	More    int            // further steps
 	TodayAt string         // where today's step stands on the page; empty: it is none of the plan
 	Stores  []store
-	Shown   []store  // in the table,
-	Folded  []store  // and below a fold
+	Shown   []store // in the table,
+	Folded  []store // and below a fold
+	Guarded []report.Guarded
 	Levels  []level  // of what is known about people
 	Apart   []string // beside them
 	Matrix  *report.Matrix
@@ -156,6 +157,7 @@ func NewView(m *report.Model) *View {
 	}
 	v.Shown = v.Stores[:min(len(v.Stores), inTable)]
 	v.Folded = v.Stores[len(v.Shown):]
+	v.Guarded = m.Data.Guarded.Whole()
 	v.Levels, v.Apart = levels(m.Data), report.Apart(m.Data.Picture)
 	v.Matrix, v.Ages = report.NewMatrix(m.Data), newTimeline(m)
 	v.Changed, v.First = changes(m)

@@ -14,8 +14,9 @@ import (
 func (p *paper) data() {
 	d := p.m.Data
 	if d.Stores.Len() == 0 {
-		if len(d.Ledger) > 0 {
+		if d.Guarded.Len() > 0 || len(d.Ledger) > 0 {
 			p.title(d.Nothing(), 0)
+			p.guarded()
 			p.ledger()
 		}
 		return
@@ -25,6 +26,7 @@ func (p *paper) data() {
 	p.levels()
 	p.matrix()
 	p.ages()
+	p.guarded()
 	p.ledger()
 }
 
@@ -127,6 +129,27 @@ func (p *paper) places() {
 	})
 	p.Ln(1.5)
 	p.more(len(all)-listed, "place", "the HTML report and the table (.inventory.csv) list them")
+}
+
+// guarded are the places of which nothing lies in clear.
+func (p *paper) guarded() {
+	all := p.m.Data.Guarded
+	if all.Len() == 0 {
+		return
+	}
+	p.part("Protected: nothing in clear", 24)
+	p.text("", 9, soft, 0, report.Unclear)
+	p.Ln(1)
+	var rows [][]string
+	for i, g := range all.All() {
+		if i == listed {
+			break
+		}
+		rows = append(rows, []string{report.Brief(report.Name(g.ID)), report.Thousands(g.Records), g.Say()})
+	}
+	p.table([]column{{"Place", 70, "L"}, {"Records", 17, "R"}, {"How", 83, "L"}}, rows, 8.5, func(int) map[int]color { return nil })
+	p.Ln(1.5)
+	p.more(all.Len()-listed, "place", "the table (.inventory.csv) lists them")
 }
 
 // part is a heading within the inventory, and room for what follows.

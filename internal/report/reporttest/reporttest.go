@@ -158,6 +158,7 @@ func Model(seed uint64, opt Options) *report.Model {
 		s.ID = "store:" + s.Target + "#" + s.Name
 		if opt.Rich {
 			rich(r, i, &s, stores, union)
+			in.Facts = append(in.Facts, unclear(name(r, opt, fmt.Sprintf("hashed-%d.csv", i)), n))
 		}
 		stores = append(stores, s.ID)
 		it, err := facts.DataStore.Item(s.ID, evidence.Scanned, s)

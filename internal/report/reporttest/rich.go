@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 
+	"github.com/weaklink/weaklink/evidence"
 	"github.com/weaklink/weaklink/facts"
 )
 
@@ -69,4 +70,17 @@ func rich(r *rand.Rand, i int, s *facts.Store, seen []string, u *facts.Union) {
 		}
 		u.Overlaps = append(u.Overlaps, o)
 	}
+}
+
+// unclear is a place of which nothing lies in clear.
+func unclear(name string, n int64) evidence.Item {
+	s := facts.Store{Target: "office", Name: name, Format: "csv", Role: "file", Records: n, Readers: "owner", Categories: []facts.Category{}, Detail: "none", Columns: []facts.Column{
+		{Name: "email", Kind: "email", Category: "contact", Confidence: .95, Filled: n, Matched: n, Protected: "sha256"},
+		{Name: "iban", Kind: "iban", Category: "financial", Confidence: .95, Filled: n, Matched: n, Protected: "masked"}}}
+	s.ID = "store:" + s.Target + "#" + s.Name
+	it, err := facts.DataStore.Item(s.ID, evidence.Scanned, s)
+	if err != nil {
+		panic(err)
+	}
+	return it
 }

@@ -19,8 +19,9 @@ const (
 func (p *page) data() {
 	d := p.m.Data
 	if d.Stores.Len() == 0 {
-		if len(d.Ledger) > 0 {
+		if d.Guarded.Len() > 0 || len(d.Ledger) > 0 {
 			p.title(d.Nothing())
+			p.guarded()
 			p.ledger()
 		}
 		return
@@ -47,6 +48,9 @@ func (p *page) data() {
 			p.para(faint, "    ", "    ", fmt.Sprintf("Calls for %s protection, %s: %d proven, %d missing, %d not seen.",
 				pr.Level, number(len(pr.Demanded), "safeguard"), len(pr.Proven), len(pr.Missing), len(pr.Unseen)))
 		}
+		if len(s.Guarded) > 0 && (i < 3 || p.opt.Verbose) {
+			p.para(faint, "    ", "    ", report.Stop("Not in clear: "+s.GuardedWords()))
+		}
 		if pr.Say != "" && (i < 3 || p.opt.Verbose) {
 			p.para(faint, "    ", "    ", pr.Say)
 		}
@@ -58,7 +62,25 @@ func (p *page) data() {
 	if rest != "" {
 		p.para(faint, "  ", "    ", rest)
 	}
+	p.guarded()
 	p.ledger()
+}
+
+// guarded are the places of which nothing lies in clear.
+func (p *page) guarded() {
+	all := p.m.Data.Guarded
+	if all.Len() == 0 {
+		return
+	}
+	p.para(plain, "  ", "  ", fmt.Sprintf("Protected, in %s. %s", number(all.Len(), "more place"), report.Unclear))
+	for i, g := range all.All() {
+		if i == stores && !p.opt.Verbose {
+			p.line(faint, fmt.Sprintf("    and %d more: add -v, or read the JSON report", all.Len()-i))
+			break
+		}
+		p.para(plain, "  - ", "    ", report.Name(g.ID))
+		p.para(faint, "    ", "    ", report.Stop(fmt.Sprintf("%s; %s", number(int(g.Records), "record"), g.Say())))
+	}
 }
 
 // ledger is a line a place: what was found there, and what became of it.
