@@ -131,6 +131,9 @@ func valueOfKey(text []byte, i int) bool {
 	if text[i-1] == '[' && (i < 2 || text[i-2] != 'A' && text[i-2] != ':' && text[i-2] != ' ') { // neither <![CDATA[ nor a list
 		return false
 	}
+	if i+7 < len(text) && text[i-1] == '[' && (text[i+2] == '/' || text[i+4] == '-' && text[i+7] == '-') { // the date of a line of a log
+		return false
+	}
 	return i+7 < len(text) && isDigit(text[i+1]) && (text[i-1] != '=' || isDigit(text[i+5]) || text[i+3] == '-' || text[i+6] == '-')
 }
 

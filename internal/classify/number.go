@@ -351,7 +351,7 @@ func (s *scanner) decide(i int, r *run) (found, bool) {
 	if !isDigit(text[i]) && text[i] != 0xef {
 		return s.phone(i, r)
 	}
-	if digits >= 8 && r.n > 1 && i > 0 && text[i-1] == ' ' && !s.isNamed(i) {
+	if digits >= 8 && r.n > 1 && i > 1 && text[i-1] == ' ' && text[i-2] != '"' && !s.isNamed(i) { // behind a quote is the next field of a log
 		s.keyed(i)
 	}
 	if digits >= 12 {

@@ -354,7 +354,8 @@ func (s *scanner) behindStreet(f found, yield func(Find) bool) (next int, goOn b
 // atColon takes what a colon at i is part of, or stands before.
 func (s *scanner) atColon(i int) (f found, ok bool) {
 	text := s.text
-	if i+2 < len(text) && text[i+1] == '/' && text[i+2] == '/' {
+	ofAddress := i+2 < len(text) && text[i+1] == '/' && text[i+2] == '/'
+	if ofAddress {
 		if f, ok = connection(text, i, s.done); !ok && i > 6 && text[i-1]|0x20 != 's' && text[i-1]|0x20 != 'p' { // not of the web
 			f, ok = quotedLogin(text, i, s.line)
 		} else if !ok {
@@ -376,7 +377,7 @@ func (s *scanner) atColon(i int) (f found, ok bool) {
 			f, ok = s.inside(i)
 		}
 	}
-	if !ok && i > 0 && (beforeSign[text[i-1]] || s.address == i || i+1 < len(text) && text[i+1] == '$') {
+	if !ok && !ofAddress && i > 0 && (beforeSign[text[i-1]] || s.address == i || i+1 < len(text) && text[i+1] == '$') {
 		f, ok = s.behindColon(i)
 	}
 	return f, ok
