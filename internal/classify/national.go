@@ -28,7 +28,7 @@ const (
 	ofMoney  = "money"
 )
 
-var nationals = withNations(slices.Concat(nationalsFirst, nationalsMore, otherShapes))
+var nationals = withNations(slices.Concat(nationalsFirst, nationalsMore, vatShapes, otherShapes))
 
 var nationalsFirst = []nationalKind{
 	{"us_ssn", "structure: no 000, 666, 9xx, 00, 0000", true, 9, usSSN, "ssn,social security,soc sec,ss no,socialsecurity,social sec,tin", 0, "nnn-nn-nnnn", ""},

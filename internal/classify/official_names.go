@@ -16,7 +16,7 @@ var officialNames = map[Kind]string{
 	"de_health":         "health insurance,versicherten-id,versicherten id,insured person",
 	"de_lanr":           "physician number,doctor number,lebenslange arzt",
 	"de_bsnr":           "praxisnummer,betriebsstätten-nr",
-	"de_vat_id":         "umsatzsteur,uid,tax identification,moms,vat id",
+	"de_vat_id":         "umsatzsteur,tax identification,vat id",
 	"at_svnr":           "social security number,social insurance number,e card,ecard",
 	"at_tax_number":     "tax identification,fa steuernummer",
 	"ch_ahv":            "versichertennummer,versicherten,social security number,social insurance number,ssn,assurance vieillesse,navs13",
