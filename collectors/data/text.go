@@ -21,7 +21,8 @@ type textFinds struct {
 	tested int64 // the last of them, + 1
 
 	last   int64  // the last line with a find, + 1
-	para   []hit  // finds of the paragraph being read
+	para   []hit  // finds of the paragraph being read, or of the page
+	cuts   []int  // where paragraphs of that page end in para
 	values []byte // theirs, canonical
 	before int64  // bytes of the spans before this one
 	author letter
@@ -55,6 +56,7 @@ func (t *textFinds) scan(span []byte) {
 	}
 	seen, start := 0, 0
 	header := headerLine{start: -1}
+	page := bytes.HasSuffix(span, formFeed)
 	classify.Scan(span, func(f classify.Find) bool {
 		between := span[seen:f.Start]
 		lines := bytes.Count(between, newline)
@@ -62,7 +64,14 @@ func (t *textFinds) scan(span []byte) {
 			t.line += int64(lines)
 			start = seen + bytes.LastIndexByte(between, '\n') + 1
 		}
-		if len(t.para) > 0 && lines > 1 && blankLine(between) || len(t.para) >= longParagraph {
+		switch {
+		case len(t.para) >= longParagraph:
+			t.endPage()
+			page = false
+		case len(t.para) == 0 || lines < 2 || !blankLine(between):
+		case page:
+			t.cuts = append(t.cuts, len(t.para))
+		default:
 			t.flush()
 		}
 		seen = f.Start // a find may itself go over a line
@@ -79,6 +88,10 @@ func (t *textFinds) scan(span []byte) {
 		head := header.of(span, start, f.Start)
 		if head == headId && f.Kind == "email" {
 			return true // the number of a letter looks like an address
+		}
+		if head != headNone && page { // letters have their own ends
+			t.told()
+			page = false
 		}
 		if head == headFrom && f.Kind == "full_name" {
 			return true // it is taken with the address
@@ -98,7 +111,9 @@ func (t *textFinds) scan(span []byte) {
 	t.before += int64(len(span))
 	rest := span[seen:]
 	t.line += int64(bytes.Count(rest, newline))
-	if len(t.para) > 0 && blankLine(rest) {
+	if page {
+		t.endPage()
+	} else if len(t.para) > 0 && blankLine(rest) {
 		t.flush()
 	}
 }
@@ -110,7 +125,7 @@ func (t *textFinds) forget() {
 	t.author.written, t.author.email = t.author.written[:0], t.author.email[:0]
 }
 
-var newline = []byte{'\n'}
+var newline, formFeed = []byte{'\n'}, []byte{'\f'}
 
 // blankLine says whether there is a line without anything: two ends of lines with
 // nothing, or what old programs end lines with, between them.
@@ -159,15 +174,68 @@ func (t *textFinds) take(f classify.Find, value []byte) bool {
 	return true
 }
 
-// flush makes records of a paragraph: one when it speaks of one person, else one
-// a line, and one for each name with its address where a line names several.
+// endPage makes records of a page: one when all of it speaks of one person, who is named before there is an
+// address or a number of anybody, or in the address itself. Else those of its paragraphs: it may hold the end
+// of what the page before says of one, and the beginning of another.
+func (t *textFinds) endPage() {
+	if len(t.cuts) > 0 && onePerson(t.para) && clearlyOf(t.para) {
+		t.cuts = t.cuts[:0]
+	}
+	t.flush()
+}
+
+// clearlyOf says whether it is clear whom all of hits are about, when they are about one.
+func clearlyOf(hits []hit) bool {
+	var first classify.Kind
+	var name, email []byte
+	for _, h := range hits {
+		switch h.kind {
+		case "street", "birth_date":
+			continue
+		case "full_name":
+			name = h.value
+		case "email":
+			email = h.value
+		}
+		if first == "" {
+			first = h.kind
+		}
+	}
+	if first == "full_name" {
+		return true
+	}
+	local, _, _ := bytes.Cut(email, []byte("@"))
+	for word := range bytes.FieldsSeq(name) {
+		if len(word) >= 4 && bytes.Contains(local, word) {
+			return true
+		}
+	}
+	return false
+}
+
+// flush makes records of what was found since the last time, by paragraphs.
 func (t *textFinds) flush() {
-	hits := t.para
-	t.para = t.para[:0]
+	t.told()
+	t.paragraph(t.para)
+	t.para, t.values = t.para[:0], t.values[:0]
+}
+
+// told makes records of the paragraphs of a page that have ended.
+func (t *textFinds) told() {
+	from := 0
+	for _, to := range t.cuts {
+		t.paragraph(t.para[from:to])
+		from = to
+	}
+	t.para, t.cuts = append(t.para[:0], t.para[from:]...), t.cuts[:0]
+}
+
+// paragraph makes one record when it speaks of one person, else one a line, and
+// one for each name with its address where a line names several.
+func (t *textFinds) paragraph(hits []hit) {
 	if len(hits) == 0 {
 		return
 	}
-	defer func() { t.values = t.values[:0] }()
 	if onePerson(hits) {
 		t.record(hits)
 		return

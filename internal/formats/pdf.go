@@ -77,7 +77,7 @@ func (rd *reader) pdf(at io.ReaderAt, size int64) (Result, error) {
 			text = append(append(text, s...), '\n')
 		}
 		if len(text) > 0 {
-			if err := rd.sink.Text(append(text, '\n')); err != nil {
+			if err := rd.sink.Text(append(text, '\n', '\f')); err != nil {
 				return res, err
 			}
 		}

@@ -23,7 +23,8 @@ type Sink interface {
 	// Row has at most one cell a column; missing cells are empty.
 	Row(cells [][]byte) error
 	// Text is UTF-8 that belongs to no row: whole lines, save for lines longer
-	// than the buffer, which are cut where no value is likely to go on.
+	// than the buffer, which are cut where no value is likely to go on. A span
+	// that ends with a form feed is a page of a document.
 	Text(span []byte) error
 }
 
